@@ -1,0 +1,139 @@
+"""The one vocabulary for change: `{id: (before | None, after | None)}`.
+
+Added, removed and edited are readings of that pair. Undo, comparison, merge and the
+crash journal all speak it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias, TypeVar
+
+from model.records import MapInfo, Record, same
+
+Pair: TypeAlias = tuple[Record | None, Record | None]
+Change: TypeAlias = Mapping[str, Pair]
+R = TypeVar("R", bound=Record)
+
+
+class ChangeDoesNotFit(ValueError):
+    """A change was applied to a map that is not what the change started from."""
+
+
+class JourneyMap:
+    """An immutable store of records by id. Edits make a new one through `apply`."""
+
+    __slots__ = ("records",)
+
+    records: Mapping[str, Record]
+
+    def __init__(self, records: Mapping[str, Record] | Iterable[Record] = ()) -> None:
+        if not isinstance(records, Mapping):
+            records = {record.id: record for record in records}
+        if "map" not in records:
+            records = {"map": MapInfo(), **records}
+        object.__setattr__(self, "records", records)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a map is never changed in place: apply a Change")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, JourneyMap) and not diff(self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # equal maps need not be one object
+
+    def __getitem__(self, record_id: str) -> Record:
+        return self.records[record_id]
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self.records
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        return f"<JourneyMap {self.info.title!r}, {len(self.records)} records>"
+
+    @property
+    def info(self) -> MapInfo:
+        """The record about the map itself."""
+        info = self.records["map"]
+        assert isinstance(info, MapInfo)
+        return info
+
+    def get(self, record_id: str, record_type: type[R]) -> R | None:
+        """The record of that id if it is there and of that type, or None."""
+        record = self.records.get(record_id)
+        return record if isinstance(record, record_type) else None
+
+    def all(self, record_type: type[R]) -> Iterator[R]:
+        """Every record of one type, in no particular order."""
+        return (r for r in self.records.values() if type(r) is record_type)  # type: ignore[misc]  # narrowed by `is`
+
+
+def diff(a: JourneyMap, b: JourneyMap) -> Change:
+    """The change that leads from `a` to `b`; equality tells 1 from 1.0 from True."""
+    change: dict[str, Pair] = {}
+    old, new = a.records, b.records
+    for record_id, before in old.items():
+        after = new.get(record_id)
+        if after is not before and (after is None or not same(before, after)):
+            change[record_id] = (before, after)
+    for record_id, added in new.items():
+        if record_id not in old:
+            change[record_id] = (None, added)
+    return change
+
+
+def apply(change: Change, to: JourneyMap) -> JourneyMap:
+    """`to` with `change` made.
+
+    Raises:
+        ChangeDoesNotFit: a `before` is not what the map holds.
+    """
+    if not change:
+        return to
+    records = dict(to.records)
+    for record_id, (before, after) in change.items():
+        present = records.get(record_id)
+        if present is not before and not same(present, before):
+            raise ChangeDoesNotFit(f"{record_id} is not what this change started from")
+        if after is None:
+            records.pop(record_id, None)
+        else:
+            records[record_id] = after
+    return JourneyMap(records)
+
+
+def invert(change: Change) -> Change:
+    """The change that takes `change` back."""
+    return {record_id: (after, before) for record_id, (before, after) in change.items()}
+
+
+def compose(first: Change, second: Change) -> Change:
+    """`first`, then `second`, as one change; what comes back to where it began drops out.
+
+    Raises:
+        ChangeDoesNotFit: `second` does not start where `first` ends.
+    """
+    result: dict[str, Pair] = dict(first)
+    for record_id, (before, after) in second.items():
+        if record_id not in result:
+            result[record_id] = (before, after)
+            continue
+        start, middle = result[record_id]
+        if not same(middle, before):
+            raise ChangeDoesNotFit(f"{record_id}: the second change starts elsewhere")
+        if same(start, after):
+            del result[record_id]
+        else:
+            result[record_id] = (start, after)
+    return result
+
+
+def chain(to: JourneyMap, *edits: Callable[[JourneyMap], Change]) -> Change:
+    """Several edits, each seeing the map that the one before left, as one change."""
+    total: Change = {}
+    for edit in edits:
+        change = edit(to)
+        to = apply(change, to)
+        total = compose(total, change)
+    return total
