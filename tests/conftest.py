@@ -1,0 +1,42 @@
+"""What holds for every test: no display, and nothing unexpected said on the side.
+
+A Python warning fails a test by pytest's `filterwarnings`, a message of Qt's by pytest-qt's
+`qt_log_level_fail` (both in pyproject.toml), a log record by the fixture here.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is not a fault, so nothing is timed. `make test` takes the profile that
+# tries the same examples each time; by hand and in `make soak` they are new ones.
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("same", settings.get_profile("default"), derandomize=True)
+settings.load_profile("default")
+
+
+class _Unexpected(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_records(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log fails the test, unless it asks for `caplog` and so expects it."""
+    handler = _Unexpected()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    if handler.said and "caplog" not in request.fixturenames:
+        pytest.fail("logged: " + "; ".join(handler.said), pytrace=False)
