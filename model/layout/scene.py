@@ -176,41 +176,43 @@ Primitives: TypeAlias = tuple[Primitive, ...]
 class Node:
     """A piece of the picture: what it draws, then its children on top.
 
+    What it draws and its children may be given as functions, called when first asked for.
+
     Attributes:
         kind: "layer", "lane", "cell", "card", "stage", "curve", "hop" ...
         record: id of the record that it shows, or "".
         bounds: of all that it and its children draw, in its own coordinates.
-        children: placed nodes, painted in this order.
     """
 
-    __slots__ = ("_make", "_primitives", "bounds", "children", "kind", "record")
+    __slots__ = ("_children", "_primitives", "bounds", "kind", "record")
 
     def __init__(
         self,
         kind: str,
         bounds: Bounds,
-        primitives: Primitives | Callable[[], Primitives] = (),
-        children: tuple["Placed", ...] = (),
+        primitives: "Primitives | Callable[[], Primitives]" = (),
+        children: "tuple[Placed, ...] | Callable[[], tuple[Placed, ...]]" = (),
         record: str = "",
     ) -> None:
         self.kind = kind
         self.record = record
         self.bounds = bounds
-        self.children = children
-        self._primitives: Primitives = ()
-        self._make: Callable[[], Primitives] | None = None
-        if callable(primitives):
-            self._make = primitives
-        else:
-            self._primitives = primitives
+        self._primitives = primitives
+        self._children = children
 
     @property
     def primitives(self) -> Primitives:
         """What the node itself draws, under its children."""
-        if self._make is not None:
-            self._primitives = self._make()
-            self._make = None
+        if not isinstance(self._primitives, tuple):
+            self._primitives = self._primitives()
         return self._primitives
+
+    @property
+    def children(self) -> "tuple[Placed, ...]":
+        """Placed nodes, painted in this order."""
+        if not isinstance(self._children, tuple):
+            self._children = self._children()
+        return self._children
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -225,7 +227,7 @@ class Node:
     __hash__ = None  # type: ignore[assignment]  # compared, never looked up
 
     def __repr__(self) -> str:
-        return f"Node({self.kind!r}, {self.record!r}, {len(self.children)} children)"
+        return f"Node({self.kind!r}, {self.record!r})"
 
 
 class Placed(NamedTuple):
