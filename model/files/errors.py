@@ -1,0 +1,135 @@
+"""What can go wrong with a file, always told the same way: what, where, and what to do."""
+
+import errno
+from dataclasses import dataclass
+
+
+class FileTrouble(Exception):
+    """Anything that keeps a file from being opened or saved. Nothing has been lost by it."""
+
+    def __init__(self, what: str, where: str = "", todo: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.todo = todo
+        place = f"{where}: " if where else ""
+        super().__init__(f"{place}{what}." + (f" {todo}" if todo else ""))
+
+
+class FileProblem(FileTrouble):
+    """A file cannot be opened; its bytes were left as they are.
+
+    `path` leads to the place like a JSON pointer ("cards/card_1/severity"); `line` and
+    `column` count from 1 and are 0 where the trouble has no place in the text.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        name: str = "",
+        *,
+        path: str = "",
+        line: int = 0,
+        column: int = 0,
+        todo: str = "",
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.line = line
+        self.column = column
+        super().__init__(what, place(name, path, line, column), todo)
+
+
+class TooLarge(FileProblem):
+    """A file is larger than one opens without asking; `size` is in bytes."""
+
+    def __init__(self, size: int, limit: int, name: str = "") -> None:
+        self.size = size
+        super().__init__(
+            f"the file is {size / 1e6:.0f} MB, more than the {limit / 1e6:.0f} MB of a large map",
+            name,
+            todo="Open it all the same only if you know where it comes from.",
+        )
+
+
+class SaveError(FileTrouble):
+    """Saving failed. The file that was there is as it was, unless `what` says otherwise."""
+
+
+class ChangedOnDisk(SaveError):
+    """Somebody else wrote the file since it was read, so it was not replaced."""
+
+
+@dataclass(frozen=True)
+class LoadProblem:
+    """Something odd that did not keep a file from being opened, with its place in the text.
+
+    `record_id` is the record that shows it, if there is one.
+    """
+
+    what: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    record_id: str = ""
+
+    def __str__(self) -> str:
+        return f"{place('', self.path, self.line, self.column)}: {self.what}".lstrip(": ")
+
+
+def place(name: str, path: str, line: int, column: int) -> str:
+    """One readable place: "bike.journey.json, line 12, column 5 (cards/card_1/severity)"."""
+    parts = [name] if name else []
+    if line:
+        parts += [f"line {line}", f"column {column}"]
+    text = ", ".join(parts)
+    if path:
+        text = f"{text} ({path})" if text else path
+    return text
+
+
+def save_error(error: OSError, where: str) -> SaveError:
+    """The system's `error` in words for whoever pressed Save."""
+    what, todo = _WORDS.get(
+        error.errno or 0, (error.strerror or str(error), "Save a copy in another folder.")
+    )
+    return SaveError(what, where, todo)
+
+
+def open_problem(error: OSError, name: str) -> FileProblem:
+    """The system's `error` in words for whoever wanted to open the file."""
+    what, todo = _OPENING.get(error.errno or 0, (error.strerror or str(error), ""))
+    return FileProblem(what, name, todo=todo)
+
+
+_ELSEWHERE = "Save a copy in another folder."
+_WORDS = {
+    errno.ENOSPC: ("the disk is full", "Free some space, or save a copy on another disk."),
+    errno.EDQUOT: ("your share of the disk is used up", "Free some space, or save elsewhere."),
+    errno.EFBIG: ("the file would be larger than this disk or account allows", _ELSEWHERE),
+    errno.EIO: (
+        "the disk reported an error while writing",
+        "Save a copy on another disk, and have this one looked at.",
+    ),
+    errno.EROFS: ("the disk can only be read", "Save a copy on another disk."),
+    errno.EACCES: ("you may not write there", "Save a copy in a folder of your own."),
+    errno.EPERM: ("you may not write there", "Save a copy in a folder of your own."),
+    errno.EXDEV: ("the file cannot be replaced within its folder", _ELSEWHERE),
+    errno.EBUSY: ("the file is held by the system or another program", _ELSEWHERE),
+    errno.EMFILE: ("too many files are open", "Close some windows and save again."),
+    errno.ENFILE: ("too many files are open on this computer", "Close some programs, save again."),
+    errno.ENOENT: ("the folder is not there", "Make the folder again, or save elsewhere."),
+    errno.ENOTDIR: ("a part of that place is not a folder", _ELSEWHERE),
+    errno.EISDIR: ("there is a folder of that name", "Choose another name."),
+    errno.ENAMETOOLONG: ("the name is too long for this disk", "Choose a shorter name."),
+    errno.ELOOP: ("the link leads round in a circle", "Choose another name."),
+    errno.ESTALE: ("the network folder is gone", "Connect it again, or save elsewhere."),
+    errno.ETIMEDOUT: ("the network folder does not answer", "Try again, or save elsewhere."),
+}
+_OPENING = {
+    errno.ENOENT: ("there is no such file", "Check the name and the folder."),
+    errno.ENOTDIR: ("there is no such file", "Check the name and the folder."),
+    errno.EISDIR: ("this is a folder", "Choose a file in it."),
+    errno.EACCES: ("you may not read this file", "Ask its owner, or open a copy."),
+    errno.EIO: ("the disk reported an error while reading", "Open a backup or another copy."),
+    errno.EMFILE: ("too many files are open", "Close some windows and try again."),
+}
