@@ -1,0 +1,161 @@
+"""The map as it is read: stages, steps, lanes and cards in their order.
+
+Records only name their parents; everything that shows, walks or exports a map asks here
+for the order. A `Grid` is built in one pass over a map and kept as long as that map is.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from model.change import JourneyMap
+from model.order import sort_key
+from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
+
+R = TypeVar("R", bound=Record)
+
+
+def stages(of: JourneyMap) -> list[Stage]:
+    """Stages in journey order."""
+    return sorted(of.all(Stage), key=sort_key)
+
+
+def steps_of(of: JourneyMap, stage_id: str) -> list[Step]:
+    """The steps of one stage, in order."""
+    return sorted((s for s in of.all(Step) if s.stage_id == stage_id), key=sort_key)
+
+
+def steps(of: JourneyMap) -> list[Step]:
+    """Steps in journey order: by stage, then by step. Those whose stage is gone come last."""
+    rank = {stage.id: i for i, stage in enumerate(stages(of))}
+    last = len(rank)
+
+    def key(step: Step) -> tuple[int, str, str, str]:
+        known = rank.get(step.stage_id)
+        if known is None:
+            return (last, step.stage_id, step.order, step.id)
+        return (known, "", step.order, step.id)
+
+    return sorted(of.all(Step), key=key)
+
+
+def lanes(of: JourneyMap) -> list[Lane]:
+    """Lanes from top to bottom."""
+    return sorted(of.all(Lane), key=sort_key)
+
+
+def personas(of: JourneyMap) -> list[Persona]:
+    """Personas in order."""
+    return sorted(of.all(Persona), key=sort_key)
+
+
+def is_placed(of: JourneyMap, card: Card) -> bool:
+    """Whether the card stands in a cell; otherwise it waits in the parking lot."""
+    return of.get(card.step_id, Step) is not None and of.get(card.lane_id, Lane) is not None
+
+
+def cards_of_step(of: JourneyMap, step_id: str) -> list[Card]:
+    """The cards of one step over all lanes, in sequence; those of the parking lot for ""."""
+    if step_id:
+        return sorted((c for c in of.all(Card) if c.step_id == step_id), key=sort_key)
+    return sorted((c for c in of.all(Card) if not is_placed(of, c)), key=sort_key)
+
+
+class Grid:
+    """Everything above, and what stands in each cell, of one map."""
+
+    def __init__(self, of: JourneyMap) -> None:
+        self.map = of
+        self.stages: tuple[Stage, ...] = tuple(stages(of))
+        self.steps: tuple[Step, ...] = tuple(steps(of))
+        self.lanes: tuple[Lane, ...] = tuple(lanes(of))
+        #: Where each step stands in the journey, and each lane from the top; from 0.
+        self.step_at: dict[str, int] = {s.id: i for i, s in enumerate(self.steps)}
+        self.lane_at: dict[str, int] = {lane.id: i for i, lane in enumerate(self.lanes)}
+        by_step: dict[str, list[Card]] = {step.id: [] for step in self.steps}
+        parked: list[Card] = []
+        for card in sorted(of.all(Card), key=sort_key):
+            if card.step_id in by_step and card.lane_id in self.lane_at:
+                by_step[card.step_id].append(card)
+            else:
+                parked.append(card)
+        #: The parking lot: cards without a place, or whose step or lane is gone.
+        self.parked: tuple[Card, ...] = tuple(parked)
+        self._by_step = {step_id: tuple(cards) for step_id, cards in by_step.items()}
+        self._cells: dict[tuple[str, str], list[Card]] = {}
+        for step_id, cards in by_step.items():
+            for card in cards:
+                self._cells.setdefault((step_id, card.lane_id), []).append(card)
+
+    @cached_property
+    def personas(self) -> tuple[Persona, ...]:
+        """Personas in order."""
+        return tuple(personas(self.map))
+
+    @cached_property
+    def steps_by_stage(self) -> dict[str, tuple[Step, ...]]:
+        """Stage id -> its steps; ids of stages that are gone included."""
+        result: dict[str, list[Step]] = {stage.id: [] for stage in self.stages}
+        for step in self.steps:
+            result.setdefault(step.stage_id, []).append(step)
+        return {stage_id: tuple(found) for stage_id, found in result.items()}
+
+    def steps_in(self, stage_id: str) -> tuple[Step, ...]:
+        """The steps of one stage, in order."""
+        return self.steps_by_stage.get(stage_id, ())
+
+    def cards_in(self, step_id: str, lane_id: str) -> Sequence[Card]:
+        """The cards of one cell, in order; spanning cards stand in their first cell."""
+        return self._cells.get((step_id, lane_id), ())
+
+    def cards_at(self, step_id: str) -> tuple[Card, ...]:
+        """The cards of one step over all lanes, in sequence."""
+        return self._by_step.get(step_id, ())
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards that stand in a cell, by step and order."""
+        return tuple(card for step in self.steps for card in self._by_step[step.id])
+
+    @cached_property
+    def touchpoints(self) -> tuple[Card, ...]:
+        """The touchpoints that stand in a cell, in journey sequence."""
+        return tuple(card for card in self.cards if card.kind == "touchpoint")
+
+    def route(self, persona_id: str) -> tuple[Card, ...]:
+        """The touchpoints that a persona passes: its own and everyone's."""
+        return tuple(
+            c for c in self.touchpoints if not c.persona_ids or persona_id in c.persona_ids
+        )
+
+    def span(self, card: Card) -> tuple[range, range]:
+        """Which steps and lanes a placed card covers, as positions; ends that are gone do not."""
+        first = self.step_at[card.step_id]
+        last = self.step_at.get(card.until_step_id, first)
+        top = self.lane_at[card.lane_id]
+        bottom = self.lane_at.get(card.until_lane_id, top)
+        return range(first, max(first, last) + 1), range(top, max(top, bottom) + 1)
+
+    @cached_property
+    def feelings(self) -> dict[str, tuple[Feeling, ...]]:
+        """Step or card id -> its feelings, by id."""
+        return _grouped(
+            (at, f) for f in self.map.all(Feeling) for at in (f.step_id, f.card_id) if at
+        )
+
+    @cached_property
+    def links(self) -> dict[str, tuple[Link, ...]]:
+        """Card id -> the links that leave or reach it, by id."""
+        return _grouped(
+            (at, link)
+            for link in self.map.all(Link)
+            for at in {link.source_id, link.target_id}
+            if at
+        )
+
+
+def _grouped(pairs: Iterable[tuple[str, R]]) -> dict[str, tuple[R, ...]]:
+    groups: dict[str, list[R]] = {}
+    for at, record in pairs:
+        groups.setdefault(at, []).append(record)
+    return {at: tuple(sorted(group, key=lambda r: r.id)) for at, group in groups.items()}
