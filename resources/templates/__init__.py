@@ -37,7 +37,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "retailer": Template(
             "One winter jacket, three buyers",
-            "First-time, occasional and loyal buyers in shops and online, rivals, returns, repairs.",
+            "First-time, occasional and loyal buyers in shops and online; returns, repairs, rivals.",
         ),
         "bank": Template(
             "A business account in nine weeks",
