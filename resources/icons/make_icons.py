@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]  # has no hints
-from fontTools.svgLib.path import SVGPath  # type: ignore[import-untyped]  # likewise
+from fontTools.pens.basePen import BasePen
+from fontTools.svgLib.path import SVGPath
 
 HERE = Path(__file__).parent
 ORIGINALS = HERE.parents[1] / "tests" / "resources" / "lucide_originals.json"
 
 
-class StepPen(BasePen):  # type: ignore[misc]  # likewise
+class StepPen(BasePen):  # type: ignore[misc]  # fontTools has no type hints
     """Writes down what is drawn; BasePen turns quadratic curves into cubic ones."""
 
     def __init__(self) -> None:
