@@ -1,0 +1,79 @@
+"""The one pass over a finished PDF: language, metadata, the map inside, a stable identity."""
+
+from io import BytesIO
+
+import pikepdf
+
+from model.layout.scene import Scene
+
+PRODUCER = "Touchline"
+
+
+def finish(
+    data: bytes, scene: Scene, attachment: bytes | None = None, name: str = "map.journey.json"
+) -> bytes:
+    """`data` with title, author and language of the scene, and with `attachment` as `name`."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        title, author = _clean(scene.title), _clean(scene.author)
+        # No dates: a true one would make every export differ, a made-up one would lie.
+        info = {"/Title": title, "/Author": author, "/Creator": PRODUCER, "/Producer": PRODUCER}
+        pdf.trailer.Info = pdf.make_indirect(
+            pikepdf.Dictionary({key: value for key, value in info.items() if value})
+        )
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+            if title:
+                meta["dc:title"] = title
+            if author:
+                meta["dc:creator"] = [author]
+            if scene.language:
+                meta["dc:language"] = {_clean(scene.language)}
+            meta["xmp:CreatorTool"] = PRODUCER
+            meta["pdf:Producer"] = PRODUCER
+        if scene.language:
+            pdf.Root.Lang = _clean(scene.language)
+        if title:
+            pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if attachment is not None:
+            _attach(pdf, attachment, _clean(name))
+        out = BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            fix_metadata_version=True,
+        )
+    return out.getvalue()
+
+
+def attached_map(data: bytes) -> bytes | None:
+    """The map that a poster carries, or None. Raises ValueError if `data` is no PDF."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            for name, spec in pdf.attachments.items():
+                if name.endswith(".journey.json"):
+                    return bytes(spec.get_file().read_bytes())
+    except pikepdf.PdfError as error:
+        raise ValueError(f"this is no PDF that can be read: {error}") from error
+    return None
+
+
+def _attach(pdf: pikepdf.Pdf, data: bytes, name: str) -> None:
+    spec = pikepdf.AttachedFileSpec(
+        pdf,
+        data,
+        filename=name,
+        description="The journey map that this poster shows",
+        mime_type="application/json",
+        creation_date="",
+        mod_date="",
+    )
+    spec.relationship = pikepdf.Name.Source
+    pdf.attachments[name] = spec
+    pdf.Root.AF = pikepdf.Array([spec.obj])
+
+
+def _clean(text: str) -> str:
+    """`text` without what XML cannot hold: control characters and halves of pairs."""
+    return "".join(
+        c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"
+    )
