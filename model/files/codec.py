@@ -1,0 +1,177 @@
+"""Opening and saving maps: the one door between a file and a JourneyMap.
+
+`loads` and `dumps` know the bytes, `load` and `save` the disk. Opening changes nothing on
+disk, and what a file holds beyond this version's knowledge is kept and written back.
+"""
+
+import hashlib
+import os
+import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from model.change import JourneyMap
+from model.files.atomic import replace_bytes
+from model.files.decode import read_quickly, read_thoroughly
+from model.files.encode import FORMAT, SCHEMA_VERSION, Memo, dumps, newer_version
+from model.files.errors import (
+    ChangedOnDisk,
+    LoadProblem,
+    SaveError,
+    TooLarge,
+    open_problem,
+)
+
+__all__ = ["LARGEST_UNASKED", "Loaded", "Memo", "digest", "dumps", "load", "loads", "save"]
+
+#: The size in bytes above which `load` wants to be asked: ten times a map of 10,000 cards.
+LARGEST_UNASKED = 50_000_000
+
+_OURS = re.compile(rb'"format"\s*:\s*"%s"' % re.escape(FORMAT.encode()))
+_VERSION = re.compile(rb'"schema_version"\s*:\s*([0-9]{1,9})\b')
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A map as it was read, and what there is to say about its file.
+
+    `read_only_reason` is a sentence if the map must not be saved over its file, else "".
+    `migrated_from` is the version of an older file. `digest` is `digest` of its bytes.
+    """
+
+    map: JourneyMap
+    read_only_reason: str = ""
+    migrated_from: int | None = None
+    problems: tuple[LoadProblem, ...] = ()
+    digest: str = ""
+
+
+def load(path: str | os.PathLike[str], *, allow_large: bool = False) -> Loaded:
+    """The map in the file at `path`.
+
+    Raises:
+        TooLarge: more than LARGEST_UNASKED bytes; ask, then try with `allow_large`.
+        FileProblem: it cannot be read or understood; what, where and what to do.
+    """
+    name = os.fspath(path)
+    try:
+        with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            limit = size if allow_large else LARGEST_UNASKED
+            if size > limit:
+                raise TooLarge(size, limit, name)
+            data = file.read(max(limit, LARGEST_UNASKED) + 1)
+    except OSError as error:
+        raise open_problem(error, name) from error
+    if len(data) > max(limit, LARGEST_UNASKED):  # a pipe, or a file that grows while read
+        raise TooLarge(len(data), LARGEST_UNASKED, name)
+    return loads(data, name)
+
+
+def loads(data: bytes, name: str = "") -> Loaded:
+    """The map in `data`; `name` is what to call it in messages.
+
+    Raises:
+        FileProblem: as `load`.
+    """
+    quick = read_quickly(data.removeprefix(BOM_UTF8))
+    if quick is not None:
+        return Loaded(quick, digest=digest(data))
+    journey, version, tree = read_thoroughly(data, name)
+    reason = ""
+    if version > SCHEMA_VERSION:
+        reason = (
+            f"This file was written by a newer Touchline (file version {version}, this one "
+            f"knows {SCHEMA_VERSION}): it can be looked at, but not saved."
+        )
+    return Loaded(
+        journey,
+        read_only_reason=reason,
+        migrated_from=version if version < SCHEMA_VERSION else None,
+        problems=tuple(tree.problems),
+        digest=digest(data),
+    )
+
+
+def save(
+    journey: JourneyMap,
+    path: str | os.PathLike[str],
+    *,
+    memo: Memo | None = None,
+    expect: str | None = None,
+    state: Path | None = None,
+) -> str:
+    """Write `journey` to `path`, whole or not at all; the digest of what is there now.
+
+    With `expect`, the digest of the file as it was last read or saved, a file that
+    somebody else has changed since is left alone. An older version's file is first copied
+    to `state`/backups (by default in the user's state folder).
+
+    Raises:
+        ChangedOnDisk: the file is no longer what `expect` says.
+        SaveError: it cannot be saved; the file is as it was.
+    """
+    where = os.fspath(path)
+    if newer_version(journey):
+        raise SaveError(
+            "this map is from a newer Touchline, which this one would damage",
+            where,
+            "Copy its file, or save it with the newer Touchline.",
+        )
+    data = dumps(journey, memo)
+
+    def check(target: Path) -> None:
+        try:
+            present = target.read_bytes()
+        except FileNotFoundError:
+            return  # deleted meanwhile: saving brings it back
+        if expect is not None and digest(present) != expect:
+            raise ChangedOnDisk(
+                "the file has been changed by somebody else since it was opened",
+                where,
+                "Compare and merge the two, or save a copy under another name.",
+            )
+        _respect_version(present, target, where, state)
+
+    replace_bytes(path, data, before_replace=check)
+    return digest(data)
+
+
+def digest(data: bytes) -> str:
+    """What tells one content of a file from another: SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _respect_version(present: bytes, target: Path, where: str, state: Path | None) -> None:
+    """Refuse to replace a newer version's file; keep a copy of an older version's."""
+    version = _VERSION.search(present)
+    if not version or not _OURS.search(present):
+        return
+    found = int(version[1])
+    if found > SCHEMA_VERSION:
+        raise SaveError(
+            f"the file there was written by a newer Touchline (file version {found})",
+            where,
+            "Save a copy under another name.",
+        )
+    if found < SCHEMA_VERSION:
+        _back_up(present, target, found, state)
+
+
+def _back_up(present: bytes, target: Path, version: int, state: Path | None) -> None:
+    state = state or Path(platformdirs.user_state_path("touchline"))
+    stem = target.name.removesuffix(".json").removesuffix(".journey")[:60]
+    copy = state / "backups" / f"{stem}-{digest(present)[:12]}-v{version}.journey.json"
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            replace_bytes(copy, present)
+    except (OSError, SaveError) as error:
+        raise SaveError(
+            f"the older file could not be backed up first ({error})",
+            os.fspath(target),
+            "Make room in your home folder, or save a copy under another name.",
+        ) from error

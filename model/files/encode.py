@@ -1,0 +1,188 @@
+"""From records to the one canonical text of a map, byte for byte the same every time.
+
+A record's text is remembered by identity, so that saving after one edit is mostly joining.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeAlias, get_args
+
+import orjson
+
+from model.change import JourneyMap
+from model.records import TABLES, MapInfo, Record, Unknown, Value
+
+FORMAT = "touchline.journey-map"
+SCHEMA_VERSION = 1
+#: How deep lists and objects may stand in one another, counted from the top of the file.
+DEEPEST = 100
+#: Whole numbers beyond these would become others in many readers of JSON.
+SMALLEST, LARGEST = -(2**63), 2**64 - 1
+#: The Unknown record that marks a map read from a file of a newer version.
+NEWER = "unknown:schema_version"
+
+#: Record id -> the record and its text, for `dumps`; kept beside an open map.
+Memo: TypeAlias = dict[str, tuple[Record, bytes]]
+
+#: What stands at the top of a file of this version.
+KNOWN_KEYS = ("format", "schema_version", "map", *TABLES)
+
+_INDENTED = orjson.OPT_INDENT_2
+_INFINITE = float("inf")
+_TABLE_OF = {record_type: table for table, record_type in TABLES.items()}
+
+
+class NotPlain(ValueError):
+    """A value that JSON, or a careful reader of it, cannot hold."""
+
+
+def dumps(journey: JourneyMap, memo: Memo | None = None) -> bytes:
+    """`journey` as the bytes of its file.
+
+    Numbers are written as Python would: what is a float always has a point or an
+    exponent ("1.0"), so that 1 and 1.0 stay apart in fields this version does not know.
+    With `memo`, only records that are new since the last call are encoded.
+    """
+    memo = {} if memo is None else memo
+    tables: dict[str, list[str]] = {table: [] for table in TABLES}
+    unknown: list[str] = []
+    for record_id, record in journey.records.items():
+        table = _TABLE_OF.get(type(record))
+        if table:
+            tables[table].append(record_id)
+        elif record_id != "map" and not (record_id == NEWER and newer_version(journey)):
+            unknown.append(record_id)
+        entry = memo.get(record_id)
+        if entry is None or entry[0] is not record:
+            memo[record_id] = (record, _entry(record_id, record))
+    if len(memo) > len(journey.records):
+        for record_id in memo.keys() - journey.records.keys():
+            del memo[record_id]
+    return _join(journey, tables, sorted(unknown), memo)
+
+
+def plain(thing: Record | Value) -> dict[str, Any]:
+    """The fields of `thing` as in the file: without its id and without defaults.
+
+    Known fields come first, in their order, then unknown ones, sorted.
+    """
+    values = thing.__dict__
+    known, nested = shape(type(thing))
+    result = {n: values[n] for n, d in known if values[n] is not d and values[n] != d}
+    for name in nested:
+        if name in result:
+            result[name] = _plain_value(result[name])
+    extra = thing.__pydantic_extra__
+    if extra:
+        for name in sorted(extra):
+            result[name] = extra[name]
+    return result
+
+
+def newer_version(journey: JourneyMap) -> int:
+    """The version of the file that `journey` was read from if it is newer than ours, or 0."""
+    mark = journey.records.get(NEWER)
+    if isinstance(mark, Unknown) and mark.data.isdecimal() and len(mark.data) < 10:
+        return int(mark.data) if int(mark.data) > SCHEMA_VERSION else 0
+    return 0
+
+
+@cache
+def shape(thing: type[Record] | type[Value]) -> tuple[tuple[tuple[str, Any], ...], tuple[str, ...]]:
+    """The fields of `thing` with their defaults, and the names of those that hold Values."""
+    fields = {n: f for n, f in thing.model_fields.items() if n != "id"}
+    known = tuple((name, field.get_default()) for name, field in fields.items())
+    return known, tuple(n for n, field in fields.items() if _holds_values(field.annotation))
+
+
+def count_keys(value: Any, depth: int = 1) -> int:
+    """How many keys the objects in `value` have; `depth` is how deep `value` stands itself.
+
+    Raises:
+        NotPlain: a number is not finite or has more than 64 bits, or it is too deep.
+    """
+    if isinstance(value, (dict, list)):
+        if depth > DEEPEST:
+            raise NotPlain("too deep")
+        inner = value.values() if isinstance(value, dict) else value
+        own = len(value) if isinstance(value, dict) else 0
+        return own + sum(count_keys(item, depth + 1) for item in inner)
+    if isinstance(value, float) and not -_INFINITE < value < _INFINITE:
+        raise NotPlain("not finite")
+    if isinstance(value, int) and not SMALLEST <= value <= LARGEST:
+        raise NotPlain("too large")
+    return 0
+
+
+def clean(value: Any) -> Any:
+    """`value` with every lone surrogate taken out of its texts and keys."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "ignore").decode("utf-8")
+    if isinstance(value, dict):
+        return {clean(key): clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [clean(item) for item in value]
+    return value
+
+
+def _holds_values(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        return True
+    return any(_holds_values(part) for part in get_args(annotation))
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Value):
+        return plain(value)
+    if isinstance(value, tuple):
+        return [_plain_value(item) for item in value]
+    return value
+
+
+def _entry(record_id: str, record: Record) -> bytes:
+    """One `"key": value`, indented as it stands in the file."""
+    if isinstance(record, Unknown):
+        key = record_id.removeprefix("unknown:")
+        return _pair(f"{key}~2" if key in KNOWN_KEYS else key, _unknown_value(record), b"\n  ")
+    if isinstance(record, MapInfo):
+        return _pair("map", plain(record), b"\n  ")
+    return _pair(record_id, plain(record), b"\n    ")
+
+
+def _pair(key: str, value: Any, newline: bytes) -> bytes:
+    try:
+        text = orjson.dumps(value, option=_INDENTED)
+        name = orjson.dumps(key)
+    except TypeError:  # a lone surrogate came in past validation; nothing else may stop a save
+        text = orjson.dumps(clean(value), option=_INDENTED)
+        name = orjson.dumps(clean(key))
+    return name + b": " + text.replace(b"\n", newline)
+
+
+def _unknown_value(record: Unknown) -> Any:
+    """What stands in the file for `record`; as text if somebody put no JSON into it."""
+    try:
+        value = json.loads(record.data)  # orjson would make floats of large whole numbers
+        count_keys(value, depth=2)
+    except (ValueError, RecursionError):
+        return record.data
+    return value
+
+
+def _join(
+    journey: JourneyMap, tables: Mapping[str, list[str]], unknown: list[str], memo: Memo
+) -> bytes:
+    version = newer_version(journey) or SCHEMA_VERSION
+    parts = [
+        b'"format": "%s"' % FORMAT.encode(),
+        b'"schema_version": %d' % version,
+        memo["map"][1],
+    ]
+    for table, ids in tables.items():
+        ids.sort()
+        rows = b",\n    ".join([memo[record_id][1] for record_id in ids])
+        body = b"{\n    " + rows + b"\n  }" if ids else b"{}"
+        parts.append(b'"%s": %s' % (table.encode(), body))
+    parts += [memo[record_id][1] for record_id in unknown]
+    return b"{\n  " + b",\n  ".join(parts) + b"\n}\n"
