@@ -1,0 +1,199 @@
+"""Text into glyphs: one analysis a paragraph, one HarfBuzz call an item.
+
+An item is a stretch of one direction, one font and one script. Lengths here are whole
+numbers of `EM` an em; `model.layout.text` turns them into px.
+"""
+
+from typing import NamedTuple
+
+import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no types
+
+from model.layout.text_fonts import FontSet, font, font_set, spaces
+from model.layout.text_memo import Memo
+from model.layout.text_unicode import (
+    graphemes,
+    han_language,
+    levels,
+    script,
+    visual_order,
+)
+
+
+class Work:
+    """How much has been done since the program began: tests compare before and after."""
+
+    words_shaped = 0
+    lines_shaped = 0
+    blocks_built = 0
+
+
+class Glyphs(NamedTuple):
+    """One shaped item, in visual order from left to right.
+
+    Attributes:
+        glyphs: glyph ids.
+        xs, ys: where each is drawn, from the item's origin; y grows downwards.
+        clusters: for each glyph, the index in the item's text where its cluster begins.
+        advances: for each glyph, how far the pen moves.
+        total: the sum of the advances.
+    """
+
+    glyphs: tuple[int, ...]
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
+    clusters: tuple[int, ...]
+    advances: tuple[int, ...]
+    total: int
+
+
+class Item(NamedTuple):
+    """`text[start:end]` of the analysed text; `font` is "" for what no font shows."""
+
+    start: int
+    end: int
+    font: str
+    script: str
+    level: int
+
+
+class Analysis(NamedTuple):
+    """What is known of each character of a paragraph before it is broken into lines."""
+
+    text: str
+    language: str
+    rtl: bool
+    levels: tuple[int, ...]
+    fonts: tuple[str, ...]
+    scripts: tuple[str, ...]
+    grapheme_ends: tuple[int, ...]
+
+
+work = Work()
+
+#: Japanese mixes these in every word; its fonts set them alike.
+_AS_HAN = {"Hira": "Hani", "Kana": "Hani", "Bopo": "Hani"}
+_shaped: Memo[tuple[str, str, str, bool, str], Glyphs] = Memo(8_000)
+
+
+def forget() -> None:
+    """Forget all shaped items."""
+    _shaped.clear()
+
+
+def analyse(text: str, language: str, weight: int, italic: bool, rtl: bool) -> Analysis:
+    """Look at one paragraph. `rtl` is its base direction."""
+    language = han_language(text, language)
+    ends = graphemes(text)
+    return Analysis(
+        text,
+        language,
+        rtl,
+        tuple(levels(text, rtl)),
+        tuple(_fonts(text, ends, font_set(language, weight, italic))),
+        tuple(_scripts(text)),
+        tuple(ends),
+    )
+
+
+def items(about: Analysis, start: int, end: int) -> list[Item]:
+    """The items of one line, in visual order from left to right."""
+    found: list[Item] = []
+    level, key, kind = about.levels, about.fonts, about.scripts
+    ends = set(about.grapheme_ends) if "" in key else frozenset()
+    while start < end:
+        stop = start + 1
+        while (
+            stop < end
+            and key[stop] == key[start]
+            and level[stop] == level[start]
+            and kind[stop] == kind[start]
+            and not (not key[start] and stop in ends)
+        ):
+            stop += 1
+        found.append(Item(start, stop, key[start], kind[start], level[start]))
+        start = stop
+    if len(found) < 2:
+        return found
+    return [found[each] for each in visual_order([item.level for item in found])]
+
+
+def glyphs(text: str, key: str, kind: str, rtl: bool, language: str) -> Glyphs:
+    """Shape one item with the kerning, ligatures and forms of its script and language."""
+    memo_key = (text, key, kind, rtl, language)
+    made = _shaped.get(memo_key)
+    if made is None:
+        made = _shape(text, key, kind, rtl, language)
+        _shaped.put(memo_key, made)
+    return made
+
+
+def _shape(text: str, key: str, kind: str, rtl: bool, language: str) -> Glyphs:
+    work.lines_shaped += 1
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = kind
+    # Never left to HarfBuzz, which would take the language of the machine.
+    buffer.language = language or "und"
+    hb.shape(font(key), buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    pen = 0
+    xs = []
+    for position in positions:
+        xs.append(pen + position.x_offset)
+        pen += position.x_advance
+    return Glyphs(
+        tuple([info.codepoint for info in infos]),
+        tuple(xs),
+        tuple([-position.y_offset for position in positions]),
+        tuple([info.cluster for info in infos]),
+        tuple([position.x_advance for position in positions]),
+        pen,
+    )
+
+
+def word_advance(text: str, key: str, kind: str, language: str) -> int:
+    """Advance of one left-to-right word, for adding up lines without building their glyphs."""
+    work.words_shaped += 1
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "ltr"
+    buffer.script = kind
+    buffer.language = language or "und"
+    hb.shape(font(key), buffer)
+    return sum([position.x_advance for position in buffer.glyph_positions])
+
+
+def _fonts(text: str, ends: list[int], available: FontSet) -> list[str]:
+    """Font of each character; a base and its marks have one. A space goes with what is before
+    it, so that it does not cut an item in two.
+    """
+    chosen: list[str] = []
+    choose = available.choose
+    start = 0
+    for end in ends:
+        grapheme = text[start:end]
+        if chosen and chosen[-1] and grapheme in spaces(chosen[-1]):
+            key = chosen[-1]
+        else:
+            key = choose(grapheme)
+        chosen.extend([key] * (end - start))
+        start = end
+    return chosen
+
+
+def _scripts(text: str) -> list[str]:
+    """Script of each character; what all scripts share goes with the text before it, at the
+    start of a paragraph with the text after it (UAX #24, 5.1).
+    """
+    found: list[str] = []
+    current = ""
+    for character in text:
+        own = script(character)
+        if own not in ("Zyyy", "Zinh"):
+            own = _AS_HAN.get(own, own)
+            if not current:
+                found = [own] * len(found)
+            current = own
+        found.append(current)
+    return found if current else ["Latn"] * len(text)
