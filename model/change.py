@@ -19,18 +19,34 @@ class ChangeDoesNotFit(ValueError):
 
 
 class JourneyMap:
-    """An immutable store of records by id. Edits make a new one through `apply`."""
+    """An immutable store of records by id. Edits make a new one through `apply`.
+
+    It always holds one `MapInfo`, under "map".
+
+    Raises:
+        ValueError: two records share an id, a record is filed under another's id, or
+            something else is called "map".
+    """
 
     __slots__ = ("records",)
 
     records: Mapping[str, Record]
 
     def __init__(self, records: Mapping[str, Record] | Iterable[Record] = ()) -> None:
-        if not isinstance(records, Mapping):
-            records = {record.id: record for record in records}
-        if "map" not in records:
-            records = {"map": MapInfo(), **records}
-        object.__setattr__(self, "records", records)
+        if isinstance(records, Mapping):
+            found = dict(records)
+            for record_id, record in found.items():
+                _check_id(record_id, record)
+        else:
+            found = {}
+            for record in records:
+                _check_id(record.id, record)
+                if record.id in found:
+                    raise ValueError(f"two records have the id {record.id!r}")
+                found[record.id] = record
+        if "map" not in found:
+            found = {"map": MapInfo(), **found}
+        object.__setattr__(self, "records", found)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a map is never changed in place: apply a Change")
@@ -66,7 +82,14 @@ class JourneyMap:
 
     def all(self, record_type: type[R]) -> Iterator[R]:
         """Every record of one type, in no particular order."""
-        return (r for r in self.records.values() if type(r) is record_type)  # type: ignore[misc]  # narrowed by `is`
+        return (r for r in self.records.values() if type(r) is record_type)
+
+
+def _check_id(record_id: str, record: Record) -> None:
+    if record.id != record_id:
+        raise ValueError(f"{record.id!r} is filed under {record_id!r}")
+    if (record_id == "map") != isinstance(record, MapInfo):
+        raise ValueError('the record about the map, and no other, has the id "map"')
 
 
 def diff(a: JourneyMap, b: JourneyMap) -> Change:
@@ -87,7 +110,8 @@ def apply(change: Change, to: JourneyMap) -> JourneyMap:
     """`to` with `change` made.
 
     Raises:
-        ChangeDoesNotFit: a `before` is not what the map holds.
+        ChangeDoesNotFit: a `before` is not what the map holds, an `after` is filed under
+            another's id, or the record about the map would go.
     """
     if not change:
         return to
@@ -96,11 +120,24 @@ def apply(change: Change, to: JourneyMap) -> JourneyMap:
         present = records.get(record_id)
         if present is not before and not same(present, before):
             raise ChangeDoesNotFit(f"{record_id} is not what this change started from")
-        if after is None:
-            records.pop(record_id, None)
-        else:
+        if after is not None:
+            try:
+                _check_id(record_id, after)
+            except ValueError as error:
+                raise ChangeDoesNotFit(str(error)) from error
             records[record_id] = after
-    return JourneyMap(records)
+        elif record_id == "map":
+            raise ChangeDoesNotFit("a map cannot lose the record about itself")
+        else:
+            records.pop(record_id, None)
+    return _of_checked(records)
+
+
+def _of_checked(records: dict[str, Record]) -> JourneyMap:
+    """A map of records that are known to be filed right, without looking at each again."""
+    new = JourneyMap.__new__(JourneyMap)
+    object.__setattr__(new, "records", records)
+    return new
 
 
 def invert(change: Change) -> Change:
@@ -114,16 +151,13 @@ def compose(first: Change, second: Change) -> Change:
     Raises:
         ChangeDoesNotFit: `second` does not start where `first` ends.
     """
-    result: dict[str, Pair] = dict(first)
+    result: dict[str, Pair] = {i: pair for i, pair in first.items() if not same(*pair)}
     for record_id, (before, after) in second.items():
-        if record_id not in result:
-            result[record_id] = (before, after)
-            continue
-        start, middle = result[record_id]
+        start, middle = first.get(record_id, (before, before))
         if not same(middle, before):
             raise ChangeDoesNotFit(f"{record_id}: the second change starts elsewhere")
         if same(start, after):
-            del result[record_id]
+            result.pop(record_id, None)
         else:
             result[record_id] = (start, after)
     return result

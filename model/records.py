@@ -36,7 +36,7 @@ Text: TypeAlias = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Texts: TypeAlias = tuple[Text, ...]
 Order: TypeAlias = Annotated[str, Field(pattern=r"^[0-9A-Za-z]*$")]
 Day: TypeAlias = Annotated[
-    str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"), AfterValidator(_real_day)
+    str, Field(pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"), AfterValidator(_real_day)
 ]
 Moment: TypeAlias = Annotated[str, Field(max_length=40), AfterValidator(_real_moment)]
 Number: TypeAlias = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
@@ -137,14 +137,14 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
     kind_name: ClassVar[str] = ""
-    id: Id
+    id: Annotated[Id, Field(min_length=1)]
 
 
 class MapInfo(Record):
     """The map itself: what it is about, and how far it can be trusted. Its id is "map"."""
 
     kind_name: ClassVar[str] = "map"
-    id: Id = "map"
+    id: Annotated[Id, Field(pattern=r"^map$")] = "map"
     title: Text = ""
     subtitle: Text = ""
     description: Text = ""
@@ -515,9 +515,16 @@ def evolve(record: Any, **fields: Any) -> Any:
         if name not in known:
             raise AttributeError(f"a {record.kind_name} has no field {name!r}")
     current = record.__dict__
-    changed = {k: _clean(v) for k, v in fields.items()}
-    data = {**current, **(record.__pydantic_extra__ or {}), **changed}
-    new = type(record).model_validate(data)
+    changed = {
+        name: value
+        for name, value in ((name, _clean(value)) for name, value in fields.items())
+        if not same(value, current[name])
+    }
+    if not changed:
+        return record
+    new = type(record).model_validate(
+        {**current, **(record.__pydantic_extra__ or {}), **changed}
+    )
     return record if same(new, record) else new
 
 
@@ -535,7 +542,9 @@ def _clean(value: Any) -> Any:
             return value.encode("utf-8", "ignore").decode("utf-8")
         return value
     if isinstance(value, (tuple, list)):
-        return tuple(_clean(item) for item in value)
+        return type(value)(_clean(item) for item in value)
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
     return value
 
 
