@@ -1,0 +1,306 @@
+"""From a map to its Scene: every part laid out, put together, remembered.
+
+`build` gives the same Scene with a memo as without one; with one, an edit lays out only
+what it touched.
+"""
+
+from typing import NamedTuple
+
+from model.change import JourneyMap
+from model.layout import emotion, footer, header
+from model.layout import index as places
+from model.layout import lanes as rows
+from model.layout.index import Index
+from model.layout.lanes import Boundary, Columns, Feature, LaneLayout, Stack
+from model.layout.measures import POSTER, Measures
+from model.layout.memo import Memo
+from model.layout.mirror import mirrored
+from model.layout.route_paths import Ground, edge_room, gutter_width, layer
+from model.layout.routes import Network, network
+from model.layout.scene import Bounds, Node, Placed, Scene, snap
+from model.layout.setting import Setting
+from model.records import Asset, Person
+
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
+
+
+class View(NamedTuple):
+    """What is shown besides the grid.
+
+    Attributes:
+        furniture: title, personas, legend and title block.
+        active: id of the persona whose emotion line is filled; "" for the first.
+        sheet: paper and effective percentage for the title block ("A0, 128%").
+        shown: names of the personas that the map was narrowed to, for the title block.
+    """
+
+    furniture: bool = True
+    active: str = ""
+    sheet: str = ""
+    shown: str = ""
+
+
+class _State(NamedTuple):
+    journey: JourneyMap
+    index: Index
+    setting: Setting
+
+
+def build(
+    journey: JourneyMap,
+    measures: Measures = POSTER,
+    view: View = View(),  # noqa: B008  # immutable
+    memo: Memo | None = None,
+) -> Scene:
+    """The Scene of a map. Give the same `memo` again to lay out only what an edit touched."""
+    memo = memo or Memo()
+    index = _index(journey, memo)
+    setting = _setting(journey, index, measures)
+    if memo.state is not None and not _same_setting(memo.state.setting, setting):
+        memo.clear()
+    memo.state = _State(journey, index, setting)
+
+    net = network(index, journey.records, setting, memo)
+    columns = _columns(index, net, setting)
+    body, grounds, features = _body(index, net, columns, view, journey, setting, memo)
+    tops = _tops(grounds)
+    ground = Ground(columns, grounds, tops, (0.0, *(edge_room(e, setting) for e in net.edges[1:])))
+    routes = layer(net, ground, setting, memo)
+    heads = memo.get(
+        "furniture", "stages",
+        (columns, *index.columns, *(journey.records.get(c.stage.owner_id) for c in index.columns
+                                    if c.stage)),
+        lambda: header.stages(journey, index, columns, setting),
+    )  # fmt: skip
+    names = tuple(
+        Placed(
+            0,
+            top,
+            memo.get("lane header", lane.id, (lane,), lambda lane=lane: rows.header(lane, setting)),
+        )  # type: ignore[misc]  # bound now
+        for lane, top in zip(index.lanes, tops, strict=False)
+    )
+    return _assembled(
+        journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
+        any(net.hops),
+    )  # fmt: skip
+
+
+def _index(journey: JourneyMap, memo: Memo) -> Index:
+    before: _State | None = memo.state
+    if before is None:
+        return places.make(journey)
+    ids = places.touched(before.journey, journey)
+    return places.updated(before.index, before.journey, journey, ids) if ids else before.index
+
+
+def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:
+    language = journey.info.language
+    statuses = {c.status for met in index.touchpoints.values() for c in met}
+    return Setting(
+        measures,
+        language,
+        language.split("-")[0].lower() in RIGHT_TO_LEFT,
+        index.personas,
+        len(statuses - {"", "missing"}) > 1,
+    )
+
+
+def _same_setting(a: Setting, b: Setting) -> bool:
+    return (
+        a[:3] == b[:3]
+        and a.planned_actual == b.planned_actual
+        and (
+            len(a.personas) == len(b.personas)
+            and all(p is q for p, q in zip(a.personas, b.personas, strict=True))
+        )
+    )
+
+
+def _columns(index: Index, net: Network, setting: Setting) -> Columns:
+    m = setting.measures
+    gutters = [gutter_width(tracks, setting) for tracks in net.gutters]
+    gutters[0] = gutters[0] if net.gutters[0].count else m.gutter * 0.6
+    xs, x = [], m.lane_header
+    for i in range(len(index.columns)):
+        x += gutters[i]
+        xs.append(snap(x))
+        x += m.card_width
+    starts = [
+        i == 0 or index.columns[i].step.stage_id != index.columns[i - 1].step.stage_id
+        for i in range(len(index.columns))
+    ]
+    return Columns(tuple(xs), m.card_width, tuple(gutters), snap(x + gutters[-1]), tuple(starts))
+
+
+def _body(
+    index: Index,
+    net: Network,
+    columns: Columns,
+    view: View,
+    journey: JourneyMap,
+    setting: Setting,
+    memo: Memo,
+) -> tuple[tuple[Placed, ...], tuple[LaneLayout, ...], set[Feature]]:
+    """Lanes with their curves; emotion lanes last, as their height follows the others'."""
+    m = setting.measures
+    lines = rows.lines_below(index.lanes)
+    stacks = [_stacks(lane, index, journey, setting, memo) for lane in index.lanes]
+
+    def lay(row: int, above: float) -> LaneLayout:
+        boundary = Boundary(lines[row], edge_room(net.edges[row + 1], setting))
+        return rows.lay_out(
+            index.lanes[row], row, columns, stacks[row], above, boundary,
+            index, journey, setting, memo,
+        )  # fmt: skip
+
+    found: dict[int, LaneLayout] = {
+        row: lay(row, 0.0) for row, lane in enumerate(index.lanes) if lane.kind != "emotion"
+    }
+    feeling = [row for row, lane in enumerate(index.lanes) if lane.kind == "emotion"]
+    above = m.emotion_height
+    if feeling and m.emotion_share:
+        rest = sum(lane.height for lane in found.values()) + 6 * m.lane_min * view.furniture
+        wanted = rest * m.emotion_share / (1 - m.emotion_share) / len(feeling)
+        above = max(above, min(2.5 * above, round(wanted / 8) * 8.0))
+    for row in feeling:
+        collapsed = index.lanes[row].collapsed_height is not None
+        found[row] = lay(row, 0.0 if collapsed else above)
+    laid = tuple(found[row] for row in range(len(index.lanes)))
+    tops = _tops(laid)
+    placed = [Placed(0, top, lane.node) for lane, top in zip(laid, tops, strict=False)]
+    for row in feeling:
+        lane = index.lanes[row]
+        if lane.collapsed_height is None:
+            node = memo.get(
+                "curves", lane.id,
+                (above, columns, view.active, *emotion.reads(lane, index, journey)),
+                lambda lane=lane: emotion.build(  # type: ignore[misc]  # bound now
+                    lane, above, columns, view.active, index, journey, setting),
+            )  # fmt: skip
+            placed.append(Placed(0, tops[row], node))
+    features: set[Feature] = set()
+    for lane_stacks in stacks:
+        for stack in lane_stacks:
+            if stack:
+                features |= stack.features
+    for lane in laid:
+        for span in lane.spans:
+            features.update(rows.features_of(span.card, index, journey, setting))
+    return tuple(placed), laid, features
+
+
+def _stacks(
+    lane: rows.Lane, index: Index, journey: JourneyMap, setting: Setting, memo: Memo
+) -> tuple[Stack | None, ...]:
+    result: list[Stack | None] = []
+    for column in index.columns:
+        cell = (column.step.id, lane.id)
+        cards = index.cells.get(cell)
+        result.append(
+            rows.stack(cell, cards, lane, index, journey, setting, memo) if cards else None
+        )
+    return tuple(result)
+
+
+def _tops(laid: tuple[LaneLayout, ...]) -> tuple[float, ...]:
+    tops, y = [0.0], 0.0
+    for lane in laid:
+        y += lane.height
+        tops.append(y)
+    return tuple(tops)
+
+
+def _assembled(
+    journey: JourneyMap,
+    index: Index,
+    view: View,
+    columns: Columns,
+    setting: Setting,
+    memo: Memo,
+    body: tuple[Placed, ...],
+    routes: tuple[Placed, ...],
+    heads: Node,
+    names: tuple[Placed, ...],
+    tops: tuple[float, ...],
+    features: set[Feature],
+    any_routes: bool,
+) -> Scene:
+    """Layers in their places; the whole mirrored where the language asks for it."""
+    m, info = setting.measures, journey.info
+    width, bottom = columns.right, tops[-1]
+    x = y = m.margin if view.furniture else 0.0
+    furniture: list[Placed] = []
+    if view.furniture:
+        heard = sum(sort == "heard" for sort, _ in features)
+        of = sum(sort == "touchpoint" for sort, _ in features)
+        head = memo.get(
+            "furniture", "title", (info, heard, of, width),
+            lambda: header.title(journey, heard, of, width, setting),
+        )  # fmt: skip
+        furniture.append(Placed(x, y, head))
+        y += head.bounds.h
+        if setting.personas:
+            evidence = tuple(
+                journey.records.get(i) for p in setting.personas for i in p.evidence_ids
+            )
+            people = memo.get(
+                "furniture", "personas", (*setting.personas, *evidence, width),
+                lambda: header.personas(journey, width, setting),
+            )  # fmt: skip
+            furniture.append(Placed(x, y, people))
+            y += people.bounds.h
+        y += m.pad
+    head_y = y
+    y += heads.bounds.h
+    body_y = y
+    y += bottom
+    whole = Bounds(0, 0, width, bottom)
+    if view.furniture:
+        y += m.pad * 3
+        owner = journey.records.get(info.owner_id)
+        evidence = tuple(r for r in journey.records.values() if type(r).__name__ == "Evidence")
+        block = memo.get(
+            "furniture", "title block", (info, owner, view.sheet, view.shown, width, *evidence),
+            lambda: footer.title_block(journey, view.sheet, view.shown, width, setting),
+        )  # fmt: skip
+        explained = tuple(footer.entries(features, any_routes))
+        beside = width - block.bounds.w - m.pad * 4
+        alone = beside < m.column * 2
+        legend = memo.get(
+            "furniture", "legend", (explained, beside, alone),
+            lambda: footer.legend(features, any_routes, width if alone else beside, setting),
+        )  # fmt: skip
+        furniture.append(Placed(x, y, legend))
+        if alone:
+            y += legend.bounds.h + m.pad * 2
+        furniture.append(Placed(snap(x + width - block.bounds.w), y, block))
+        y += max(block.bounds.h, 0.0 if alone else legend.bounds.h)
+        y += m.margin
+    total = snap(width + 2 * x)
+    layers = (
+        Placed(x, body_y, Node("body", whole, (), body)),
+        Placed(x, body_y, Node("routes", whole, (), routes)),
+        Placed(x, body_y, Node("lane headers", whole, (), names)),
+        Placed(x, head_y, heads),
+        Placed(0, 0, Node("furniture", Bounds(0, 0, total, y), (), tuple(furniture))),
+    )
+    owner_record = journey.get(info.owner_id, Person)
+    scene = Scene(
+        total, snap(y), "surface" if view.furniture else "canvas", layers,
+        _assets(journey), info.title, owner_record.name if owner_record else "", info.language,
+    )  # fmt: skip
+    return mirrored(scene, memo) if setting.rtl else scene
+
+
+def _assets(journey: JourneyMap) -> dict[str, bytes]:
+    import base64
+    import binascii
+
+    result = {}
+    for asset in journey.all(Asset):
+        try:
+            result[asset.id] = base64.b64decode(asset.data, validate=True)
+        except (binascii.Error, ValueError):
+            continue
+    return result

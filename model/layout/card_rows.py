@@ -1,0 +1,255 @@
+"""The small rows of a card: severity, evidence, owner, status, faces, entries and exits.
+
+Each row knows its height at once; its text is shaped when it is drawn.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from model.change import JourneyMap
+from model.layout import words
+from model.layout.scene import Icon, Path, Primitive, Rect, snap
+from model.layout.setting import Setting, persona_role
+from model.layout.shapes import evidence_mark, outline
+from model.records import (
+    BEHAVIOUR_DATA,
+    HEARD_FROM_CUSTOMERS,
+    Card,
+    Evidence,
+    Lane,
+    Link,
+    Person,
+)
+
+#: (x, y of the row's top, width) -> primitives.
+Draw = Callable[[float, float, float], list[Primitive]]
+
+
+class Row(NamedTuple):
+    """One row of a card.
+
+    Attributes:
+        place: "above" the card's body, "inside" it under the title, or "below" it.
+        height: in px.
+    """
+
+    place: str
+    height: float
+    draw: Draw
+
+
+class Links(NamedTuple):
+    """Links of one card that are written under or above it rather than drawn only."""
+
+    entries: tuple[Link, ...] = ()
+    exits: tuple[Link, ...] = ()
+    labelled: tuple[Link, ...] = ()
+
+
+NO_LINKS = Links()
+
+
+def evidence_weight(evidence: list[Evidence]) -> str:
+    """The strongest kind of evidence: "heard", "behaviour", "internal", or "" for none."""
+    kinds = {item.kind for item in evidence}
+    if kinds & HEARD_FROM_CUSTOMERS:
+        return "heard"
+    if kinds & BEHAVIOUR_DATA:
+        return "behaviour"
+    return "internal" if kinds else ""
+
+
+def rows_below(
+    card: Card,
+    lane: Lane,
+    evidence: list[Evidence],
+    weight: str,
+    links: Links,
+    journey: JourneyMap,
+    setting: Setting,
+) -> list[Row]:
+    """All rows of a card in the order in which they are drawn."""
+    rows = [_flow(link, "log-in", "above", journey, setting) for link in links.entries]
+    if card.kind == "pain" and (card.severity or card.affected is not None):
+        affected = f"{words.percent(card.affected)} affected" if card.affected is not None else ""
+        rows.append(_ticks(card, card.severity or 0, affected, setting))
+    if card.kind == "gain" and card.strength:
+        rows.append(_ticks(card, card.strength, "", setting))
+    facts = _facts(card, lane, journey, setting)
+    if facts:
+        rows.append(_text(facts, setting))
+    faces = _faces(card, setting)
+    missing = card.kind == "touchpoint" and card.status == "missing"
+    if weight or missing or card.moment_of_truth or faces:
+        rows += _marks(evidence, weight, missing, card, faces, setting)
+    rows += [_flow(link, "arrow-right", "below", journey, setting) for link in links.labelled]
+    rows += [_flow(link, "log-out", "below", journey, setting) for link in links.exits]
+    return rows
+
+
+def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str:
+    """What is said in one line of small text, by the card's kind."""
+    owner = journey.get(card.owner_id, Person)
+    parts: list[str] = []
+    if card.kind == "activity":
+        parts = [lane.team, owner.name if owner else ""]
+    elif card.kind == "opportunity":
+        parts = [
+            f"impact {card.impact}" if card.impact else "",
+            f"effort {card.effort}" if card.effort else "",
+        ]
+    elif card.kind == "quote":
+        parts = [card.who]
+    elif card.kind == "touchpoint" and setting.planned_actual:
+        parts = [
+            card.status if card.status != "missing" else "",
+            f"started by the {card.initiator}" if card.initiator else "",
+        ]
+    if card.wait and (wait := words.duration(card.wait)):
+        parts.append(f"waits {wait}")
+    if card.duration and (taken := words.duration(card.duration)):
+        parts.append(f"takes {taken}")
+    if card.mentions and card.mentions > 1:
+        parts.append(f"said by {words.number(card.mentions)}")
+    return words.joined(*parts)
+
+
+def _text(text: str, setting: Setting) -> Row:
+    m = setting.measures
+
+    def draw(x: float, y: float, width: float) -> list[Primitive]:
+        return list(setting.write(text, x, y, width, m.meta, "muted"))
+
+    return Row("inside", m.meta.leading, draw)
+
+
+def _ticks(card: Card, count: int, beside: str, setting: Setting) -> Row:
+    """Five short strokes of which `count` are in the kind's accent."""
+    m = setting.measures
+    length, gap, thick = m.icon * 0.6, m.icon * 0.2, max(2.5, m.bar * 0.75)
+    height = m.meta.leading
+
+    def draw(x: float, y: float, width: float) -> list[Primitive]:
+        out: list[Primitive] = []
+        middle = snap(y + height / 2 - thick / 2)
+        if count:
+            for i in range(5):
+                role = f"card.{card.kind}.accent" if i < count else "border"
+                at = snap(x + i * (length + gap))
+                opacity = 1.0 if i < count else 0.4
+                out.append(Rect(at, middle, snap(length), thick, role, opacity=opacity))
+        if beside:
+            start = 5 * (length + gap) + m.pad / 2 if count else 0.0
+            out += setting.write(beside, x + start, y, width - start, m.meta, "muted")
+        return out
+
+    return Row("inside", height, draw)
+
+
+def _marks(
+    evidence: list[Evidence],
+    weight: str,
+    missing: bool,
+    card: Card,
+    faces: list[tuple[str, str]],
+    setting: Setting,
+) -> list[Row]:
+    """Evidence at the left; faces and the moment of truth at the right, or below it."""
+    m = setting.measures
+    label = ""
+    if missing:
+        label = "missing"
+    elif weight:
+        strongest = next(item for item in evidence if evidence_weight([item]) == weight)
+        more = len(evidence) - 1
+        label = words.evidence(strongest) + (f" +{more}" if more else "")
+    italic = m.meta._replace(italic=missing or weight == "internal")
+    size = m.meta.size * 0.6
+    label_x = size + m.pad * 0.6
+    faces_width = len(faces) * m.meta.leading
+    pill = (
+        setting.wrap(words.MOMENT_OF_TRUTH, m.meta._replace(weight=600))
+        if card.moment_of_truth
+        else None
+    )
+    pill_width = snap(pill.width + m.pad * 1.5) if pill else 0.0
+    room = m.card_width - 2 * m.pad - m.bar
+    beside = not label or (
+        label_x + setting.wrap(label, italic).width + m.pad + pill_width + faces_width <= room
+        if pill
+        else True
+    )
+
+    def draw_label(x: float, y: float, width: float) -> list[Primitive]:
+        if not label:
+            return []
+        mark = "internal" if missing else weight
+        out: list[Primitive] = list(
+            evidence_mark(mark, snap(x + size / 2), snap(y + m.meta.leading / 2), size)
+        )
+        out += setting.write(label, x + label_x, y, width - label_x, italic, "muted")
+        return out
+
+    def draw_right(x: float, y: float, width: float) -> list[Primitive]:
+        out: list[Primitive] = []
+        end = x + width
+        for face, role in reversed(faces):
+            r = m.meta.leading * 0.32
+            steps = outline(face, snap(end - r - 1), snap(y + m.meta.leading / 2), r)
+            out.append(Path(steps, fill=role))
+            end -= m.meta.leading
+        if pill:
+            high = m.meta.leading - 1
+            start = snap(end - pill_width) if beside and label else snap(x)
+            radius = high / 2
+            out.append(
+                Rect(start, snap(y), pill_width, high, "card.touchpoint.accent",
+                     radii=(radius, radius, radius, radius))
+            )  # fmt: skip
+            style = m.meta._replace(weight=600)
+            out += setting.put(pill, start, y - 0.5, pill_width, style, "on.accent", "middle")
+        return out
+
+    def draw_both(x: float, y: float, width: float) -> list[Primitive]:
+        taken = faces_width + (pill_width + m.pad if pill else 0.0)
+        return draw_label(x, y, width - taken) + draw_right(x, y, width)
+
+    height = m.meta.leading
+    if beside:
+        return [Row("inside", height, draw_both)]
+    return [Row("inside", height, draw_label), Row("inside", height + 2, draw_right)]
+
+
+def _faces(card: Card, setting: Setting) -> list[tuple[str, str]]:
+    """Shape and colour of the personas a card is for, where that is not everybody."""
+    if not card.persona_ids or len(setting.personas) < 2:
+        return []
+    shown = [
+        (persona.face, persona_role(persona, place))
+        for place, persona in enumerate(setting.personas)
+        if persona.id in card.persona_ids
+    ]
+    return [] if len(shown) == len(setting.personas) else shown
+
+
+def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setting) -> Row:
+    """An entry, a drop-off or a labelled branch: share, words, reason, wait."""
+    m = setting.measures
+    parts = [words.percent(link.share) if link.share is not None else "", link.label]
+    if icon == "arrow-right":
+        target = journey.get(link.target_id, Card)
+        parts.append(f"to “{target.title}”" if target and not link.label else "")
+    wait = words.duration(link.wait) if link.wait else ""
+    text = words.joined(" ".join(filter(None, parts)), link.reason, wait and f"waits {wait}")
+    default = {"log-in": "come in here", "log-out": "leave here"}.get(icon, "")
+    lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad, 3)
+    height = max(lines.height, m.icon) + m.pad / 2
+
+    def draw(x: float, y: float, width: float) -> list[Primitive]:
+        top = y if place == "above" else y + m.pad / 2
+        small = m.icon * 0.85
+        mark = Icon(icon, snap(x), snap(top + (m.meta.leading - small) / 2), snap(small), "route")
+        start = x + m.icon + m.pad * 0.5
+        return [mark, *setting.put(lines, start, top, width - m.icon - m.pad, m.meta, "muted")]
+
+    return Row(place, height, draw)

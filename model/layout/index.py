@@ -1,0 +1,185 @@
+"""Who stands where: the records of a map grouped as layout needs them.
+
+An index is made from a whole map in one pass, or from the index before and the ids that
+an edit touched, in time that depends on the edit alone. It is never changed in place:
+what an edit leaves alone is the same object as before.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeVar
+
+from model.change import JourneyMap
+from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
+
+Cell = tuple[str, str]
+#: Persona, curve and measure: one emotion line.
+Curve = tuple[str, str, str]
+K = TypeVar("K")
+R = TypeVar("R", bound=Record)
+
+
+class Column(NamedTuple):
+    """A step with its stage; the stage is None where the file names one that is gone."""
+
+    step: Step
+    stage: Stage | None
+
+
+class Index(NamedTuple):
+    """The map by place.
+
+    Attributes:
+        columns: in journey order.
+        lanes: from top to bottom.
+        personas: in order; those of employees and partners among them.
+        column_of, row_of: step id -> column, lane id -> row.
+        cells: cards of one column and lane, in order; spans are not among them.
+        spans: cards of a lane that reach over several columns, in order.
+        touchpoints: of a column, over all lanes, in order.
+        exits, entries: links by the card they leave from or lead to.
+        feelings: by emotion line.
+    """
+
+    columns: tuple[Column, ...]
+    lanes: tuple[Lane, ...]
+    personas: tuple[Persona, ...]
+    column_of: dict[str, int]
+    row_of: dict[str, int]
+    cells: dict[Cell, tuple[Card, ...]]
+    spans: dict[str, tuple[Card, ...]]
+    touchpoints: dict[str, tuple[Card, ...]]
+    exits: dict[str, tuple[Link, ...]]
+    entries: dict[str, tuple[Link, ...]]
+    feelings: dict[Curve, tuple[Feeling, ...]]
+
+
+def in_order(records: Iterable[R]) -> tuple[R, ...]:
+    """Sorted by order, ties broken by id."""
+    return tuple(sorted(records, key=_place))
+
+
+def _place(record: Any) -> tuple[str, str]:
+    return (record.order, record.id)
+
+
+def make(journey: JourneyMap) -> Index:
+    """The index of a whole map."""
+    by_type: dict[type[Record], list[Any]] = {}
+    for record in journey.records.values():
+        kind = type(record)
+        if kind in by_type:
+            by_type[kind].append(record)
+        else:
+            by_type[kind] = [record]
+    stages = in_order(by_type.get(Stage, []))
+    place_of = {stage.id: i for i, stage in enumerate(stages)}
+    steps = in_order(by_type.get(Step, []))
+    columns = tuple(
+        Column(step, stages[place_of[step.stage_id]] if step.stage_id in place_of else None)
+        for step in sorted(steps, key=lambda s: place_of.get(s.stage_id, len(stages)))
+    )
+    lanes = in_order(by_type.get(Lane, []))
+    column_of = {column.step.id: i for i, column in enumerate(columns)}
+    row_of = {lane.id: i for i, lane in enumerate(lanes)}
+
+    cells: dict[Cell, list[Card]] = {}
+    spans: dict[str, list[Card]] = {}
+    touchpoints: dict[str, list[Card]] = {}
+    for card in in_order(by_type.get(Card, [])):
+        step, lane = card.step_id, card.lane_id
+        if step not in column_of or lane not in row_of:
+            continue
+        if _spans(card, column_of):
+            spans.setdefault(lane, []).append(card)
+        elif (step, lane) in cells:
+            cells[step, lane].append(card)
+        else:
+            cells[step, lane] = [card]
+        if card.kind == "touchpoint":
+            touchpoints.setdefault(step, []).append(card)
+    exits: dict[str, list[Link]] = {}
+    entries: dict[str, list[Link]] = {}
+    for link in sorted(by_type.get(Link, []), key=lambda link: str(link.id)):
+        exits.setdefault(link.source_id, []).append(link)
+        entries.setdefault(link.target_id, []).append(link)
+    feelings: dict[Curve, list[Feeling]] = {}
+    for feeling in sorted(by_type.get(Feeling, []), key=lambda feeling: str(feeling.id)):
+        feelings.setdefault(_curve(feeling), []).append(feeling)
+    return Index(
+        columns, lanes, in_order(by_type.get(Persona, [])), column_of, row_of,
+        _frozen(cells), _frozen(spans), _frozen(touchpoints),
+        _frozen(exits), _frozen(entries), _frozen(feelings),
+    )  # fmt: skip
+
+
+def _frozen(groups: dict[K, list[R]]) -> dict[K, tuple[R, ...]]:
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _spans(card: Card, column_of: dict[str, int]) -> bool:
+    """Whether a card reaches over more columns than its own."""
+    until = column_of.get(card.until_step_id, -1) if card.until_step_id else -1
+    return until > column_of[card.step_id]
+
+
+def _curve(feeling: Feeling) -> Curve:
+    return (feeling.persona_id, feeling.curve, feeling.measure)
+
+
+#: Edits of these move everything else: the index is made anew.
+_STRUCTURE = (Stage, Step, Lane, Persona)
+
+
+def touched(before: JourneyMap, after: JourneyMap) -> list[str]:
+    """Ids whose record is not the same object in both maps."""
+    old, new = before.records, after.records
+    if old is new:
+        return []
+    get = old.get
+    ids = [key for key, record in new.items() if get(key) is not record]
+    if len(new) - sum(key not in old for key in ids) != len(old):
+        ids += [key for key in old if key not in new]
+    return ids
+
+
+def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]) -> Index:
+    """The index of `after`, made from that of `before` and the `ids` that differ."""
+    pairs = [(before.records.get(i), after.records.get(i)) for i in ids]
+    if any(isinstance(record, _STRUCTURE) for pair in pairs for record in pair):
+        return make(after)
+    cells, spans, touchpoints = dict(index.cells), dict(index.spans), dict(index.touchpoints)
+    exits, entries, feelings = dict(index.exits), dict(index.entries), dict(index.feelings)
+    for pair in pairs:
+        for record, adding in zip(pair, (False, True), strict=True):
+            if isinstance(record, Card):
+                if record.step_id not in index.column_of or record.lane_id not in index.row_of:
+                    continue
+                if _spans(record, index.column_of):
+                    _put(spans, record.lane_id, record, adding, _place)
+                else:
+                    _put(cells, (record.step_id, record.lane_id), record, adding, _place)
+                if record.kind == "touchpoint":
+                    _put(touchpoints, record.step_id, record, adding, _place)
+            elif isinstance(record, Link):
+                _put(exits, record.source_id, record, adding, _by_id)
+                _put(entries, record.target_id, record, adding, _by_id)
+            elif isinstance(record, Feeling):
+                _put(feelings, _curve(record), record, adding, _by_id)
+    return index._replace(
+        cells=cells, spans=spans, touchpoints=touchpoints,
+        exits=exits, entries=entries, feelings=feelings,
+    )  # fmt: skip
+
+
+def _by_id(record: Any) -> str:
+    return str(record.id)
+
+
+def _put(groups: dict[K, tuple[Any, ...]], key: K, record: Any, adding: bool, order: Any) -> None:
+    rest = tuple(r for r in groups.get(key, ()) if r.id != record.id)
+    if adding:
+        groups[key] = tuple(sorted((*rest, record), key=order))
+    elif rest:
+        groups[key] = rest
+    else:
+        groups.pop(key, None)

@@ -1,0 +1,358 @@
+"""Lanes: cells stacked from cards, spans above them, the lane's own header and lines."""
+
+from typing import NamedTuple
+
+from model.change import JourneyMap
+from model.layout import cards, words
+from model.layout.card_rows import NO_LINKS, Links
+from model.layout.index import Index
+from model.layout.memo import Memo
+from model.layout.scene import Bounds, Icon, Node, Path, Placed, Primitive, Rect, snap
+from model.layout.setting import Setting
+from model.records import Card, Lane
+
+Feature = tuple[str, str]
+
+
+class Columns(NamedTuple):
+    """Where the columns stand.
+
+    Attributes:
+        xs: left edge of each column's cards.
+        card: width of a card.
+        gutters: width of the space left of each column, and of the one after the last.
+        right: where the grid ends.
+        stage_starts: whether a new stage begins at each column.
+    """
+
+    xs: tuple[float, ...]
+    card: float
+    gutters: tuple[float, ...]
+    right: float
+    stage_starts: tuple[bool, ...]
+
+    def gutter_x(self, gutter: int) -> float:
+        """Middle of a gutter."""
+        if gutter < len(self.xs):
+            return self.xs[gutter] - self.gutters[gutter] / 2
+        return self.right - self.gutters[-1] / 2
+
+    def border(self, gutter: int) -> float:
+        """Where the line between two columns is drawn."""
+        return snap(self.gutter_x(gutter))
+
+
+class Stack(NamedTuple):
+    """The cards of one cell, from its top.
+
+    Attributes:
+        places: card id -> (top of its body, bottom) in the cell.
+        features: what the legend has to explain.
+    """
+
+    node: Node
+    height: float
+    places: dict[str, tuple[float, float]]
+    features: frozenset[Feature]
+
+
+class Span(NamedTuple):
+    """A card over several columns, at the top of its lane."""
+
+    card: Card
+    node: Node
+    first: int
+    last: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class LaneLayout(NamedTuple):
+    """A lane laid out, its top at 0.
+
+    Attributes:
+        tops: y of each column's cell.
+        stacks: the cell of each column, or None where it is empty.
+    """
+
+    lane: Lane
+    node: Node
+    height: float
+    tops: tuple[float, ...]
+    stacks: tuple[Stack | None, ...]
+    spans: tuple[Span, ...]
+
+
+class Boundary(NamedTuple):
+    """What stands at a lane's lower edge: a named blueprint line, room for routes."""
+
+    names: tuple[str, ...] = ()
+    room: float = 0.0
+
+
+def stack(
+    cell: tuple[str, str],
+    in_cell: tuple[Card, ...],
+    lane: Lane,
+    index: Index,
+    journey: JourneyMap,
+    setting: Setting,
+    memo: Memo,
+) -> Stack:
+    """One cell."""
+    width = setting.measures.card_width
+    nodes = [_card(card, lane, width, index, journey, setting, memo) for card in in_cell]
+
+    def make() -> Stack:
+        y, placed, places = 0.0, [], {}
+        for card, node in zip(in_cell, nodes, strict=True):
+            body = y - node.bounds.y
+            y += node.bounds.h
+            placed.append(Placed(0.0, body, node))
+            places[card.id] = (body, y)
+            y += setting.measures.gap
+        height = max(0.0, y - setting.measures.gap)
+        features = frozenset(
+            f for card in in_cell for f in features_of(card, index, journey, setting)
+        )
+        node = Node("cell", Bounds(0, 0, width, height), (), tuple(placed))
+        return Stack(node, height, places, features)
+
+    return memo.get("cell", cell, tuple(nodes), make)
+
+
+def _card(
+    card: Card,
+    lane: Lane,
+    width: float,
+    index: Index,
+    journey: JourneyMap,
+    setting: Setting,
+    memo: Memo,
+) -> Node:
+    links = written_links(card, index)
+    key = (width, *cards.reads(card, lane, links, journey))
+    return memo.get(
+        "card",
+        card.id,
+        key,
+        lambda: cards.build(card, lane, width, links, journey, setting),
+    )
+
+
+def written_links(card: Card, index: Index) -> Links:
+    """The links of a card that are told in words beside it."""
+    exits, entries = index.exits.get(card.id), index.entries.get(card.id)
+    if not exits and not entries:
+        return NO_LINKS
+    return Links(
+        tuple(link for link in entries or () if not link.source_id),
+        tuple(link for link in exits or () if not link.target_id),
+        tuple(
+            link
+            for link in exits or ()
+            if link.target_id and (link.label or link.reason or link.share is not None)
+        ),
+    )
+
+
+def features_of(card: Card, index: Index, journey: JourneyMap, setting: Setting) -> list[Feature]:
+    """What a card shows that the legend explains."""
+    found: list[Feature] = [("kind", card.kind)] if cards.LOOKS[card.kind].boxed else []
+    weight = cards.weight(card, journey)
+    if weight:
+        found.append(("evidence", weight))
+    if card.kind == "touchpoint":
+        found.append(("touchpoint", card.id))
+        if weight == "heard":
+            found.append(("heard", card.id))
+        if card.status == "missing":
+            found.append(("status", "missing"))
+        elif weight in ("", "internal"):
+            found.append(("dotted", ""))
+    if card.moment_of_truth:
+        found.append(("moment", ""))
+    if card.id in index.exits or card.id in index.entries:
+        links = written_links(card, index)
+        found += [("flow", name) for name, some in zip(links._fields, links, strict=True) if some]
+    return found
+
+
+def lay_out(
+    lane: Lane,
+    row: int,
+    columns: Columns,
+    stacks: tuple[Stack | None, ...],
+    above: float,
+    boundary: Boundary,
+    index: Index,
+    journey: JourneyMap,
+    setting: Setting,
+    memo: Memo,
+) -> LaneLayout:
+    """One lane. `above` px at its top are left free (for an emotion line)."""
+    span_cards = index.spans.get(lane.id, ())
+    spans = _spans(span_cards, lane, columns, above, index, journey, setting, memo)
+    key = (lane, row % 2, columns, stacks, above, boundary, *(s.node for s in spans))
+
+    def make() -> LaneLayout:
+        m = setting.measures
+        tops = [above + m.pad] * len(columns.xs)
+        for span in spans:
+            for column in range(span.first, span.last + 1):
+                tops[column] = max(tops[column], span.y + span.h + m.gap)
+        least = m.text_lane_min if lane.kind == "customer" else m.lane_min
+        foot = m.pad + boundary.room + (m.meta.leading if boundary.names else 0.0)
+        height = max(
+            [least, above, header_height(lane, setting)]
+            + [top + s.height + foot for top, s in zip(tops, stacks, strict=True) if s]
+            + [span.y + span.h + foot for span in spans]
+        )
+        if lane.collapsed_height is not None:
+            height = max(lane.collapsed_height, header_height(lane, setting))
+        height = snap(height)
+        shown = lane.collapsed_height is None
+        children = tuple(
+            Placed(columns.xs[i], tops[i], s.node) for i, s in enumerate(stacks) if s and shown
+        ) + tuple(Placed(span.x, span.y - span.node.bounds.y, span.node) for span in spans if shown)
+        ground = "lane.alternate" if row % 2 else "surface"
+
+        def primitives() -> tuple[Primitive, ...]:
+            return _ground(columns, height, ground, boundary, setting)
+
+        node = Node(
+            "lane", Bounds(0, 0, columns.right, height), primitives, children, record=lane.id
+        )
+        return LaneLayout(lane, node, height, tuple(tops), stacks, spans)
+
+    return memo.get("lane", lane.id, key, make)
+
+
+def _spans(
+    span_cards: tuple[Card, ...],
+    lane: Lane,
+    columns: Columns,
+    above: float,
+    index: Index,
+    journey: JourneyMap,
+    setting: Setting,
+    memo: Memo,
+) -> tuple[Span, ...]:
+    """Cards over several columns, in as few rows as their reach allows."""
+    m = setting.measures
+    result: list[Span] = []
+    placed = sorted(span_cards, key=lambda c: (index.column_of[c.step_id], c.order, c.id))
+    ends: list[int] = []
+    pending: list[tuple[int, Card, int, int, Node]] = []
+    for card in placed:
+        first, last = index.column_of[card.step_id], index.column_of[card.until_step_id]
+        width = columns.xs[last] + columns.card - columns.xs[first]
+        node = _card(card, lane, snap(width), index, journey, setting, memo)
+        row = next((i for i, end in enumerate(ends) if end < first), len(ends))
+        if row == len(ends):
+            ends.append(last)
+        else:
+            ends[row] = last
+        pending.append((row, card, first, last, node))
+    y = above + m.pad
+    for row in range(len(ends)):
+        members = [item for item in pending if item[0] == row]
+        for _, card, first, last, node in members:
+            x = columns.xs[first]
+            bounds = node.bounds
+            result.append(Span(card, node, first, last, x, y, bounds.w, bounds.h))
+        y += max(item[4].bounds.h for item in members) + m.gap
+    return tuple(result)
+
+
+def _ground(
+    columns: Columns, height: float, ground: str, boundary: Boundary, setting: Setting
+) -> tuple[Primitive, ...]:
+    """The lane's ground, its column lines and the line at its lower edge."""
+    m = setting.measures
+    out: list[Primitive] = [Rect(0, 0, columns.right, height, ground)]
+    for i, starts in enumerate(columns.stage_starts):
+        if i == 0:
+            continue
+        x = columns.border(i)
+        if starts:
+            out.append(Rect(x - 0.5, 0, 1, height, "grid"))
+        else:
+            out.append(Path((("M", x, 0.0), ("L", x, height)), stroke="grid", dash=(1, 3)))
+    if boundary.names:
+        last = boundary.names[-1]
+        dash = {"interaction": (), "visibility": (6.0, 4.0), "internal": (1.5, 3.0)}[last]
+        y = height - 0.75
+        out.append(
+            Path((("M", 0.0, y), ("L", columns.right, y)), stroke="muted", stroke_width=1.5,
+                 dash=dash)
+        )  # fmt: skip
+        text = words.joined(*(words.LINES[name] for name in boundary.names))
+        out += setting.write(
+            text, 0, height - m.meta.leading - 2, columns.right - m.pad, m.meta, "muted", "end"
+        )
+    return tuple(out)
+
+
+_LEVELS = {"frontstage": 1, "backstage": 2, "support": 3}
+_LINES = ("interaction", "visibility", "internal")
+
+
+def lines_below(lanes: tuple[Lane, ...]) -> list[tuple[str, ...]]:
+    """For each lane, the blueprint lines at its lower edge: where visibility changes."""
+    found: list[tuple[str, ...]] = [() for _ in lanes]
+    level = -1
+    for i, lane in enumerate(lanes):
+        if lane.kind in ("customer", "channel"):
+            here = 0
+        elif lane.kind == "team":
+            here = _LEVELS[lane.visibility]
+        else:
+            continue
+        if 0 <= level < here and i:
+            found[i - 1] = _LINES[level:here]
+        level = max(level, here)
+    return found
+
+
+def _header_lines(lane: Lane, setting: Setting) -> tuple[float, float, str]:
+    """Where a lane's name starts, how wide it may be, and the small line under it."""
+    m = setting.measures
+    x = m.pad * 2 + m.icon
+    sub = ""
+    if lane.kind == "team":
+        sub = lane.visibility
+    elif lane.kind == "channel" and lane.run_by != "us":
+        sub = f"run by a {lane.run_by}"
+    if lane.collapsed_height is not None:
+        sub = words.joined(sub, "folded")
+    return x, m.lane_header - x - m.pad, sub
+
+
+def header_height(lane: Lane, setting: Setting) -> float:
+    """How high a lane must be at least to show its name."""
+    m = setting.measures
+    _, width, sub = _header_lines(lane, setting)
+    name = setting.wrap(lane.name, m.lane, width)
+    return 2 * m.pad + max(name.height, m.icon) + (m.meta.leading if sub else 0.0)
+
+
+def header(lane: Lane, setting: Setting) -> Node:
+    """A lane's icon, name and what is worth knowing about it, for the left margin."""
+    m = setting.measures
+    x, width, sub = _header_lines(lane, setting)
+    name = setting.wrap(lane.name, m.lane, width)
+
+    def primitives() -> tuple[Primitive, ...]:
+        out: list[Primitive] = []
+        if lane.icon:
+            drop = (m.lane.leading - m.icon) / 2
+            out.append(Icon(lane.icon, m.pad, snap(m.pad + drop), m.icon, "muted"))
+        out += setting.put(name, x, m.pad, width, m.lane)
+        out += setting.write(sub, x, m.pad + name.height, width, m.meta, "muted")
+        return tuple(out)
+
+    height = header_height(lane, setting)
+    return Node("lane header", Bounds(0, 0, m.lane_header, height), primitives, record=lane.id)

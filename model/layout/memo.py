@@ -1,0 +1,72 @@
+"""What was laid out before, remembered by everything that was read to lay it out.
+
+A piece is used again only when each thing in its key is the very same object, or an
+equal number or text. Records and nodes are told apart by identity, which is cheap and
+never wrong: an edit makes a new record.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Key = tuple[object, ...]
+
+_PLAIN = (str, int, float, type(None))
+
+
+def alike(a: Key, b: Key) -> bool:
+    """Whether two keys stand for the same picture."""
+    if len(a) != len(b):
+        return False
+    for x, y in zip(a, b, strict=True):
+        if x is y:
+            continue
+        if isinstance(x, tuple) and isinstance(y, tuple):
+            if not alike(x, y):
+                return False
+        elif not (isinstance(x, _PLAIN) and type(x) is type(y) and x == y):
+            return False
+    return True
+
+
+class Memo:
+    """The pieces of one surface's last layout.
+
+    Attributes:
+        built: how many pieces of each table were laid out anew since `reset_counts`.
+        state: whatever `model.layout.build` keeps from one layout to the next.
+    """
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[Hashable, tuple[Key, Any]]] = {}
+        self.built: dict[str, int] = {}
+        self.state: Any = None
+
+    def get(self, table: str, name: Hashable, key: Key, make: Callable[[], T]) -> T:
+        """The piece `name` if it was made from the same key, else a new one from `make`."""
+        pieces = self._tables.get(table)
+        if pieces is None:
+            pieces = self._tables[table] = {}
+        known = pieces.get(name)
+        if known is not None and alike(known[0], key):
+            piece: T = known[1]
+            return piece
+        piece = make()
+        pieces[name] = (key, piece)
+        self.built[table] = self.built.get(table, 0) + 1
+        return piece
+
+    def keep(self, table: str, names: set[Any]) -> None:
+        """Forget the pieces of a table that are not among `names` (of deleted records)."""
+        pieces = self._tables.get(table, {})
+        if len(pieces) > 2 * len(names) + 64:
+            self._tables[table] = {name: pieces[name] for name in names if name in pieces}
+
+    def clear(self) -> None:
+        """Forget every piece, as after a change of surface or language."""
+        self._tables.clear()
+        self.state = None
+
+    def reset_counts(self) -> None:
+        """Start counting anew."""
+        self.built.clear()

@@ -1,0 +1,65 @@
+"""The one place where right-to-left maps are turned: the finished Scene, flipped.
+
+Origins, routes and curves are flipped; glyphs, icons and pictures keep their face.
+"""
+
+from typing import Any
+
+from model.layout.memo import Memo
+from model.layout.scene import (
+    Bounds,
+    Hyperlink,
+    Icon,
+    Node,
+    Path,
+    Picture,
+    Placed,
+    Primitive,
+    Rect,
+    Scene,
+    Text,
+)
+
+
+def mirrored(scene: Scene, memo: Memo) -> Scene:
+    """The Scene as a mirror shows it; nodes flipped before are used again."""
+    layers = tuple(
+        Placed(scene.width - layer.x, layer.y, _node(layer.node, memo)) for layer in scene.layers
+    )
+    return scene._replace(layers=layers)
+
+
+def _node(node: Node, memo: Memo) -> Node:
+    """A node flipped about its own x = 0."""
+
+    def make() -> Node:
+        x, y, w, h = node.bounds
+        return Node(
+            node.kind,
+            Bounds(-x - w, y, w, h),
+            lambda: tuple(_flip(p) for p in node.primitives),
+            lambda: tuple(Placed(-c.x, c.y, _node(c.node, memo)) for c in node.children),
+            node.record,
+        )
+
+    flipped: Node = memo.get("mirror", id(node), (node,), make)
+    return flipped
+
+
+def _flip(p: Primitive) -> Primitive:
+    match p:
+        case Text():
+            return p._replace(x=-p.x - p.line.width)
+        case Icon():
+            return p._replace(x=-p.x - p.size)
+        case Rect():
+            a, b, c, d = p.radii
+            return p._replace(x=-p.x - p.w, radii=(b, a, d, c))
+        case Path():
+            return p._replace(steps=tuple(_flip_step(step) for step in p.steps))
+        case Picture() | Hyperlink():
+            return p._replace(x=-p.x - p.w)
+
+
+def _flip_step(step: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (step[0], *(-v if i % 2 == 0 else v for i, v in enumerate(step[1:])))

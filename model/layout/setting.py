@@ -1,0 +1,80 @@
+"""What every part of the picture needs to know besides its own records."""
+
+from typing import NamedTuple
+
+from model.layout.measures import Measures
+from model.layout.scene import Text, snap
+from model.layout.text import Block, TextStyle, baseline, block
+from model.records import Persona
+
+
+class Setting(NamedTuple):
+    """The surface, the language and the personas that are shown.
+
+    Attributes:
+        rtl: whether the whole map reads from right to left. Layout is logical all the
+            same (starts at the left); `model.layout.mirror` flips the result.
+        planned_actual: whether status and initiator of touchpoints are written out.
+    """
+
+    measures: Measures
+    language: str
+    rtl: bool
+    personas: tuple[Persona, ...]
+    planned_actual: bool
+
+    def wrap(
+        self, text: str, style: TextStyle, width: float = float("inf"), most_lines: int = 0
+    ) -> Block:
+        """`text` in lines of at most `width` px, in the map's language."""
+        return block(text, style, width, self.language, most_lines)
+
+    def put(
+        self,
+        lines: Block,
+        x: float,
+        y: float,
+        width: float,
+        style: TextStyle,
+        role: str = "text",
+        align: str = "start",
+    ) -> list[Text]:
+        """The lines of a block with the block's top at y, between x and x + width.
+
+        Text that reads against the map's direction stands at the far side, as an Arabic
+        card in an English map should. `align` may also be "middle" or "end".
+        """
+        first = y + baseline(style)
+        result = []
+        for i, line in enumerate(lines.lines):
+            spare = width - line.width
+            against = line.rtl != self.rtl
+            shift = {"start": spare if against else 0.0, "middle": spare / 2, "end": spare}[align]
+            result.append(Text(snap(x + shift), snap(first + i * style.leading), role, line))
+        return result
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        width: float,
+        style: TextStyle,
+        role: str = "text",
+        align: str = "start",
+        most_lines: int = 1,
+    ) -> list[Text]:
+        """`wrap` and `put` in one, cut to `most_lines` with an ellipsis."""
+        lines = self.wrap(text, style, width, most_lines)
+        return self.put(lines, x, y, width, style, role, align)
+
+
+def persona_role(persona: Persona, place: int) -> str:
+    """The colour role of a persona: its own colour, or one by its place on the map."""
+    if persona.colour.startswith("#"):
+        return persona.colour
+    return f"persona.{persona.colour or PERSONA_COLOURS[place % len(PERSONA_COLOURS)]}"
+
+
+#: In the order in which personas without a colour of their own take them.
+PERSONA_COLOURS = ("teal", "plum", "blue", "ochre", "olive", "rust", "slate", "violet")

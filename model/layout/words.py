@@ -1,0 +1,102 @@
+"""The few words and number formats that the program itself puts on a map, in English."""
+
+from model.records import Duration, Evidence, Measure, Metric
+
+LINES = {
+    "interaction": "Line of interaction",
+    "visibility": "Line of visibility",
+    "internal": "Line of internal interaction",
+}
+LEVELS: dict[Measure, tuple[str, str, str]] = {
+    "emotion": ("delighted", "neutral", "angry"),
+    "engagement": ("absorbed", "neutral", "indifferent"),
+    "effort": ("effortless", "neutral", "exhausting"),
+    "trust": ("trusting", "neutral", "distrustful"),
+}
+KINDS = {
+    "touchpoint": "Touchpoint",
+    "doing": "What they do",
+    "thought": "Thought",
+    "need": "Need",
+    "pain": "Pain point, severity 1 to 5",
+    "gain": "Gain",
+    "quote": "Quote",
+    "opportunity": "Opportunity",
+    "activity": "Team activity",
+    "metric": "Metric",
+    "picture": "Picture",
+    "question": "Open question",
+    "note": "Note",
+}
+EVIDENCE = {
+    "heard": "heard or seen from customers",
+    "behaviour": "behaviour data",
+    "internal": "workshop or assumption",
+}
+MOMENT_OF_TRUTH = "moment of truth"
+_COUNTED = {
+    "interview": ("interview", "interviews"),
+    "review": ("review", "reviews"),
+    "support": ("support contact", "support contacts"),
+    "observation": ("observation", "observations"),
+}
+LONGEST_EVIDENCE_TITLE = 28
+
+
+def number(value: float) -> str:
+    """`value` with thousands set apart and no more than two decimals: "8,400", "0.5"."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 in percent, whole from 1% on: "62%", "0.4%"."""
+    value = share * 100
+    return f"{value:.0f}%" if value >= 1 or value == 0 else f"{value:.1f}%"
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A figure and its unit: "93%", "11 min", "€ 40"."""
+    if unit in ("%", "°", "°C"):
+        return number(value) + unit
+    if unit in ("€", "$", "£", "¥"):
+        return f"{unit} {number(value)}"
+    return f"{number(value)} {unit}".rstrip()
+
+
+def duration(of: Duration) -> str:
+    """ "2-5 minutes", "about 3 days", "up to 1 hour"; empty where no figure is given."""
+    low, typical, high = of.low, of.typical, of.high
+    if typical is not None:
+        figure, one = number(typical), typical == 1
+    elif low is not None and high is not None:
+        figure, one = f"{number(low)}–{number(high)}", False
+    elif high is not None:
+        figure, one = f"up to {number(high)}", high == 1
+    elif low is not None:
+        figure, one = f"{number(low)} or more", False
+    else:
+        return ""
+    unit = of.unit[:-1] if one else of.unit
+    return f"{figure} {unit}"
+
+
+def evidence(of: Evidence) -> str:
+    """What stands beside an evidence mark: a short title, or the kind and how many."""
+    if 0 < len(of.title) <= LONGEST_EVIDENCE_TITLE:
+        return of.title
+    if of.n is None:
+        return of.kind
+    if of.kind in _COUNTED:
+        return f"{number(of.n)} {_COUNTED[of.kind][of.n != 1]}"
+    return f"{of.kind}, n = {number(of.n)}"
+
+
+def metric_value(of: Metric) -> str:
+    """The figure of a metric with its unit, or a dash where none is known yet."""
+    return "–" if of.value is None else with_unit(of.value, of.unit)
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with a middle dot between them."""
+    return " · ".join(part for part in parts if part)
