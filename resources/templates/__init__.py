@@ -40,7 +40,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             "First-time, occasional and loyal buyers in shops and online; returns, repairs, rivals.",
         ),
         "bank": Template(
-            "A business account in nine weeks",
+            "Nine days to a business account",
             "The planned journey beside the actual one, the adviser's own line, and today's "
             "feelings beside the aim.",
         ),
