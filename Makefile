@@ -1,0 +1,55 @@
+# Needs Python 3.11 or newer, make and git; the rest is put into .venv.
+
+BIN := .venv/bin
+READY := .venv/ready
+BICYCLE := resources/templates/bicycle.journey.json
+# The newest Python that is there and new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$name -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$name; break; }; done)
+# Each law is tried with this many times as many examples.
+SOAK ?= 50
+
+.PHONY: help run test lint bench soak clean
+.DELETE_ON_ERROR:
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Touchline needs Python 3.11 or newer with venv" \
+		"(Debian and Ubuntu: apt install python3 python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+run: $(READY) ## write the poster of the bicycle example into build/
+	@mkdir -p build
+	@$(BIN)/touchline export $(BICYCLE) -o build/bicycle.pdf
+	@$(BIN)/touchline export $(BICYCLE) -o build/bicycle.png
+	@ls -l build/bicycle.pdf build/bicycle.png
+
+test: $(READY) ## run every test, and hold the core modules at full branch coverage
+	@mkdir -p build
+	@$(BIN)/python -m app.system
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --hypothesis-profile same \
+		--cov --cov-report json:build/coverage.json --cov-report=
+	@$(BIN)/python -m tools.check_coverage build/coverage.json
+
+lint: $(READY) ## check style, types and the order of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(READY) ## print each figure beside a baseline of the same run
+	@$(BIN)/python -m tests.bench $(ONLY)
+
+soak: $(READY) ## try the laws with very many examples, new ones each time
+	TOUCHLINE_SOAK=$(SOAK) $(BIN)/python -m pytest -m hypothesis -n auto --maxprocesses 4
+
+clean: ## remove what was made, the environment too
+	rm -rf .venv build dist *.egg-info .coverage .coverage.* .hypothesis .benchmarks \
+		.pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
