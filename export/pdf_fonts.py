@@ -1,7 +1,8 @@
 """Fonts inside a PDF: one Type0 font for each font file, holding the glyphs in use only.
 
-Codes are given out by glyph *and* text: a glyph that stands for "a" here and for "b" there
+Codes are given out by shape *and* text: a glyph that stands for "a" here and for "b" there
 gets two, so that copying and searching find the right words (ISO 32000-2, 9.7 and 9.10).
+A shape may be several glyphs put together, which then are one composite glyph.
 """
 
 import hashlib
@@ -9,9 +10,11 @@ import re
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
@@ -22,9 +25,16 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
+#: A glyph, and how far it is moved to the right and upwards, in font units.
+Part: TypeAlias = tuple[int, int, int]
+#: A glyph of the font file, or several put together; () draws nothing and has no width.
+Shape: TypeAlias = int | tuple[Part, ...]
+
 #: What a PDF reader needs of a TrueType font; the rest is shaping, names and hinting.
 _NEEDED = ("glyf", "loca", "head", "hhea", "hmtx", "maxp")
 _MOST_CODES = 0xFFFF
+#: Words and arguments of a component are as wide as they need to be; x and y are offsets.
+_OFFSETS = 0x0002
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -42,59 +52,83 @@ end"""
 
 
 class PdfFont:
-    """A font file in the making of one PDF: which glyphs are used, and for which text."""
+    """A font file in the making of one PDF: which shapes are used, and for which text."""
 
     def __init__(self, file: Path, name: str) -> None:
         self.name = name
-        self.font = TTFont(file, lazy=True, recalcTimestamp=False)
-        if "glyf" not in self.font:
+        self._font = TTFont(file, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+        if "glyf" not in self._font:
             raise ValueError(f"{file} has no TrueType outlines: it cannot go into a PDF")
-        self.units = int(self.font["head"].unitsPerEm)
-        self._widths: dict[str, tuple[int, int]] = self.font["hmtx"].metrics
-        self._order: list[str] = self.font.getGlyphOrder()
+        self.units = int(self._font["head"].unitsPerEm)
+        self._order: list[str] = self._font.getGlyphOrder()
+        self._widths = [self._font["hmtx"][glyph][0] for glyph in self._order]
         # Read now: the tables that they are in do not go into the PDF.
-        self._metrics = _metrics(self.font, self.units)
-        self._style = re.sub(r"[^A-Za-z0-9-]", "", str(self.font["name"].getDebugName(6))) or "Font"
-        #: (glyph, text) -> code as four hex digits, and its advance in em.
-        self.codes: dict[tuple[int, str], tuple[str, float]] = {}
+        self._metrics = _metrics(self._font, self.units)
+        self._style = _style(self._font)
+        self._codes: dict[tuple[Shape, str], tuple[str, float]] = {}
+        self._together: dict[tuple[int, ...], list[tuple[Part, ...]]] = {}
 
-    def code(self, glyph: int, text: str) -> tuple[str, float]:
-        """The code of `glyph` where it stands for `text` ("" for nothing), and its advance.
+    def advance(self, glyph: int) -> int:
+        """The width of a glyph in font units. Raises ValueError if the font has none such."""
+        if not 0 <= glyph < len(self._widths):
+            raise ValueError(f"{self.name} has no glyph {glyph}")
+        return int(self._widths[glyph])
 
-        Raises ValueError for a glyph that the font does not have.
+    def code(self, shape: Shape, text: str) -> tuple[str, float]:
+        """Four hex digits for `shape` where it stands for `text`, and its advance in em.
+
+        An empty text says that the shape stands for nothing. Raises ValueError for a glyph
+        that the font does not have, or more shapes than a font can hold.
         """
-        found = self.codes.get((glyph, text))
+        found = self._codes.get((shape, text))
         if found is None:
-            if not 0 <= glyph < len(self._order):
-                raise ValueError(f"{self.name} has no glyph {glyph}")
-            if len(self.codes) >= _MOST_CODES:
-                raise ValueError(f"{self.name} is used with more than {_MOST_CODES} glyphs")
-            advance = self._widths[self._order[glyph]][0] / self.units
-            found = self.codes[glyph, text] = f"{len(self.codes) + 1:04X}", advance
+            if len(self._codes) >= _MOST_CODES:
+                raise ValueError(f"{self.name} is used with more than {_MOST_CODES} shapes")
+            code = f"{len(self._codes) + 1:04X}"
+            found = self._codes[shape, text] = code, self._shape_width(shape) / self.units
         return found
+
+    def together(self, parts: tuple[Part, ...], tolerance: float) -> Shape:
+        """One shape of several glyphs: a known one if all its parts are within `tolerance`.
+
+        Positions are rounded to the Scene's grid, so that the same mark comes a little
+        differently in each word; `tolerance` is in font units.
+        """
+        known = self._together.setdefault(tuple(part[0] for part in parts), [])
+        for other in known:
+            if all(
+                abs(a[1] - b[1]) <= tolerance and abs(a[2] - b[2]) <= tolerance
+                for a, b in zip(parts, other, strict=True)
+            ):
+                return other
+        known.append(parts)
+        return parts
 
     def add_to(self, document: PDFDocument) -> PDFObjectReference:
         """Put the finished font into the document and say where it is."""
         data, places = self._subset()
         label = f"{_tag(data)}+{self._style}"
         reference = document.Reference
-        descriptor = reference(
-            self._descriptor(label, reference(compressed(data, Length1=len(data))))
+        file = reference(compressed(data, Length1=len(data)))
+        descriptor = PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": PDFName(label),
+                "Flags": 4,
+                "StemV": 80,
+                "FontFile2": file,
+                **self._metrics,
+            }
         )
-        ids = b"\0\0" + b"".join(places[glyph].to_bytes(2, "big") for glyph, _ in self.codes)
+        ids = b"\0\0" + b"".join(places[shape].to_bytes(2, "big") for shape, _ in self._codes)
+        system = {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity")}
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
                 "Subtype": PDFName("CIDFontType2"),
                 "BaseFont": PDFName(label),
-                "CIDSystemInfo": PDFDictionary(
-                    {
-                        "Registry": PDFString("Adobe"),
-                        "Ordering": PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": descriptor,
+                "CIDSystemInfo": PDFDictionary({**system, "Supplement": 0}),
+                "FontDescriptor": reference(descriptor),
                 "W": PDFArrayCompact([1, PDFArrayCompact(self._advances())]),
                 "CIDToGIDMap": reference(compressed(ids)),
             }
@@ -111,15 +145,21 @@ class PdfFont:
         )
         return reference(font)
 
-    def _advances(self) -> list[str]:
-        return [
-            f"{advance * 1000:.2f}".rstrip("0").rstrip(".") for _, advance in self.codes.values()
-        ]
+    def _shape_width(self, shape: Shape) -> int:
+        if isinstance(shape, int):
+            return self.advance(shape)
+        return max((x + self.advance(glyph) for glyph, x, _ in shape), default=0)
 
-    def _subset(self) -> tuple[bytes, dict[int, int]]:
-        """The font file with the glyphs in use, and where each glyph went."""
-        font = self.font
-        used = sorted({glyph for glyph, _ in self.codes})
+    def _advances(self) -> list[str]:
+        widths = (advance * 1000 for _, advance in self._codes.values())
+        return [f"{width:.2f}".rstrip("0").rstrip(".") for width in widths]
+
+    def _subset(self) -> tuple[bytes, dict[Shape, int]]:
+        """The font file with the glyphs in use, and where each shape went."""
+        shapes = list(dict.fromkeys(shape for shape, _ in self._codes))
+        single = {shape for shape in shapes if isinstance(shape, int)}
+        parts = {part[0] for shape in shapes if not isinstance(shape, int) for part in shape}
+        font = self._font
         for tag in list(font.keys()):
             if tag not in (*_NEEDED, "GlyphOrder"):
                 del font[tag]
@@ -129,29 +169,40 @@ class PdfFont:
         options.recalc_bounds = False
         options.recalc_timestamp = False
         subsetter = Subsetter(options)
-        subsetter.populate(gids=used)
+        subsetter.populate(gids=sorted(single | parts))
         subsetter.subset(font)
+        places: dict[Shape, int] = {glyph: font.getGlyphID(self._order[glyph]) for glyph in single}
+        for shape in shapes:
+            if not isinstance(shape, int):
+                places[shape] = self._add_composite(font, shape)
         out = BytesIO()
         font.save(out, reorderTables=False)
-        kept = {name: place for place, name in enumerate(font.getGlyphOrder())}
-        return out.getvalue(), {glyph: kept[self._order[glyph]] for glyph in used}
+        return out.getvalue(), places
 
-    def _descriptor(self, label: str, file: PDFObjectReference) -> PDFDictionary:
-        return PDFDictionary(
-            {
-                "Type": PDFName("FontDescriptor"),
-                "FontName": PDFName(label),
-                "Flags": 4,
-                "StemV": 80,
-                "FontFile2": file,
-                **self._metrics,
-            }
-        )
+    def _add_composite(self, font: TTFont, shape: tuple[Part, ...]) -> int:
+        """Give the font a glyph made of others (OpenType 1.9, table glyf); its place."""
+        order: list[str] = font.getGlyphOrder()
+        name, place, glyf, maxp = f"together{len(order)}", len(order), font["glyf"], font["maxp"]
+        glyph = Glyph()
+        if shape:
+            glyph.numberOfContours = -1
+            glyph.components = [_component(self._order[g], x, y) for g, x, y in shape]
+        glyf[name] = glyph
+        font.setGlyphOrder([*order, name] if name not in order else order)
+        font["hmtx"][name] = (self._shape_width(shape), 0)
+        if shape:
+            glyph.recalcBounds(glyf)
+            limits = glyph.getCompositeMaxpValues(glyf)
+            maxp.maxCompositePoints = max(maxp.maxCompositePoints, limits.nPoints)
+            maxp.maxCompositeContours = max(maxp.maxCompositeContours, limits.nContours)
+            maxp.maxComponentDepth = max(maxp.maxComponentDepth, limits.maxComponentDepth)
+            maxp.maxComponentElements = max(maxp.maxComponentElements, len(shape))
+        return place
 
     def _to_unicode(self) -> bytes:
         lines = [
             f"<{code}> <{text.encode('utf-16-be').hex().upper()}>\n"
-            for (_, text), (code, _) in self.codes.items()
+            for (_, text), (code, _) in self._codes.items()
             if text
         ]
         blocks = [
@@ -161,9 +212,20 @@ class PdfFont:
         return _CMAP.format(blocks="".join(blocks)).encode("ascii")
 
 
+def compressed(data: bytes, **entries: object) -> PDFStream:
+    """A stream of `data` with these entries in its dictionary."""
+    packed = zlib.compress(data, 9)
+    return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode"), **entries}), packed)
+
+
+def _component(name: str, x: int, y: int) -> GlyphComponent:
+    component = GlyphComponent()
+    component.glyphName, component.x, component.y, component.flags = name, x, y, _OFFSETS
+    return component
+
+
 def _metrics(font: TTFont, units: int) -> dict[str, object]:
-    head, hhea = font["head"], font["hhea"]
-    os2, post = font.get("OS/2"), font.get("post")
+    head, hhea, os2, post = font["head"], font["hhea"], font.get("OS/2"), font.get("post")
 
     def em(value: float) -> int:
         return round(value * 1000 / units)
@@ -177,12 +239,11 @@ def _metrics(font: TTFont, units: int) -> dict[str, object]:
     }
 
 
+def _style(font: TTFont) -> str:
+    """The PostScript name, which may hold letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9-]", "", font["name"].getDebugName(6) or "") or "Font"
+
+
 def _tag(data: bytes) -> str:
     """Six capitals that name a subset, drawn from its content: equal files agree."""
     return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
-
-
-def compressed(data: bytes, **entries: object) -> PDFStream:
-    """A stream of `data` with these entries in its dictionary."""
-    packed = zlib.compress(data, 9)
-    return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode"), **entries}), packed)
