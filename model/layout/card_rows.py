@@ -68,19 +68,27 @@ def rows_below(
     journey: JourneyMap,
     setting: Setting,
 ) -> list[Row]:
-    """All rows of a card in the order in which they are drawn."""
+    """All rows of a card in the order in which they are drawn.
+
+    What a card rests on is written out on touchpoints and metrics; elsewhere its mark
+    stands at the end of a row that is there anyway.
+    """
     rows = [_flow(link, "log-in", "above", journey, setting) for link in links.entries]
-    if card.kind == "pain" and (card.severity or card.affected is not None):
-        affected = f"{words.percent(card.affected)} affected" if card.affected is not None else ""
-        rows.append(_ticks(card, card.severity or 0, affected, setting))
-    if card.kind == "gain" and card.strength:
-        rows.append(_ticks(card, card.strength, "", setting))
-    facts = _facts(card, lane, journey, setting)
-    if facts:
-        rows.append(_text(facts, setting))
     faces = _faces(card, setting)
     missing = card.kind == "touchpoint" and card.status == "missing"
-    if weight or missing or card.moment_of_truth or faces:
+    facts = _facts(card, lane, journey, setting)
+    brief = card.kind not in ("touchpoint", "metric") and not card.moment_of_truth
+    rated = {"pain": card.severity or card.affected is not None, "gain": card.strength}
+    if rated.get(card.kind):
+        affected = f"{words.percent(card.affected)} affected" if card.affected is not None else ""
+        alone = brief and not facts
+        end = _end(weight if alone else "", faces if alone else [], setting)
+        rows.append(_ticks(card, card.severity or card.strength or 0, affected, end, setting))
+    if facts:
+        end = _end(weight if brief else "", faces if brief else [], setting)
+        rows.append(_text(facts, end, setting))
+    told = brief and (facts or rated.get(card.kind))
+    if not told and (weight or missing or card.moment_of_truth or faces):
         rows += _marks(evidence, weight, missing, card, faces, setting)
     rows += [_flow(link, "arrow-right", "below", journey, setting) for link in links.labelled]
     rows += [_flow(link, "log-out", "below", journey, setting) for link in links.exits]
@@ -114,16 +122,38 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
     return words.joined(*parts)
 
 
-def _text(text: str, setting: Setting) -> Row:
+def _end(weight: str, faces: list[tuple[str, str]], setting: Setting) -> tuple[float, Draw]:
+    """Faces and an evidence mark for the end of a row: how wide, and how drawn."""
+    m = setting.measures
+    step, size = m.meta.leading * 0.8, m.meta.size * 0.6
+    wide = len(faces) * step + (size if weight else 0.0)
+
+    def draw(x: float, y: float, width: float) -> list[Primitive]:
+        middle, at = snap(y + m.meta.leading / 2), x + width
+        out: list[Primitive] = []
+        if weight:
+            out += evidence_mark(weight, snap(at - size / 2), middle, size)
+            at -= size + m.pad / 2
+        r = m.meta.leading * 0.32
+        for face, role in reversed(faces):
+            out.append(Path(outline(face, snap(at - r), middle, r), fill=role))
+            at -= step
+        return out
+
+    return (wide + m.pad / 2 if wide else 0.0), draw
+
+
+def _text(text: str, end: tuple[float, Draw], setting: Setting) -> Row:
     m = setting.measures
 
     def draw(x: float, y: float, width: float) -> list[Primitive]:
-        return list(setting.write(text, x, y, width, m.meta, "muted"))
+        out: list[Primitive] = [*setting.write(text, x, y, width - end[0], m.meta, "muted")]
+        return out + end[1](x, y, width)
 
     return Row("inside", m.meta.leading, draw)
 
 
-def _ticks(card: Card, count: int, beside: str, setting: Setting) -> Row:
+def _ticks(card: Card, count: int, beside: str, end: tuple[float, Draw], setting: Setting) -> Row:
     """Five short strokes of which `count` are in the kind's accent."""
     m = setting.measures
     length, gap, thick = m.icon * 0.6, m.icon * 0.2, max(2.5, m.bar * 0.75)
@@ -132,16 +162,13 @@ def _ticks(card: Card, count: int, beside: str, setting: Setting) -> Row:
     def draw(x: float, y: float, width: float) -> list[Primitive]:
         out: list[Primitive] = []
         middle = snap(y + height / 2 - thick / 2)
-        if count:
-            for i in range(5):
-                role = f"card.{card.kind}.accent" if i < count else "border"
-                at = snap(x + i * (length + gap))
-                opacity = 1.0 if i < count else 0.4
-                out.append(Rect(at, middle, snap(length), thick, role, opacity=opacity))
-        if beside:
-            start = 5 * (length + gap) + m.pad / 2 if count else 0.0
-            out += setting.write(beside, x + start, y, width - start, m.meta, "muted")
-        return out
+        for i in range(5 if count else 0):
+            role = f"card.{card.kind}.accent" if i < count else "border"
+            at, opacity = snap(x + i * (length + gap)), 1.0 if i < count else 0.4
+            out.append(Rect(at, middle, snap(length), thick, role, opacity=opacity))
+        start = 5 * (length + gap) + m.pad / 2 if count else 0.0
+        out += setting.write(beside, x + start, y, width - start - end[0], m.meta, "muted")
+        return out + end[1](x, y, width)
 
     return Row("inside", height, draw)
 
@@ -166,7 +193,7 @@ def _marks(
     italic = m.meta._replace(italic=missing or weight == "internal")
     size = m.meta.size * 0.6
     label_x = size + m.pad * 0.6
-    faces_width = len(faces) * m.meta.leading
+    faces_width, draw_faces = _end("", faces, setting)
     pill = (
         setting.wrap(words.MOMENT_OF_TRUTH, m.meta._replace(weight=600))
         if card.moment_of_truth
@@ -191,13 +218,8 @@ def _marks(
         return out
 
     def draw_right(x: float, y: float, width: float) -> list[Primitive]:
-        out: list[Primitive] = []
-        end = x + width
-        for face, role in reversed(faces):
-            r = m.meta.leading * 0.32
-            steps = outline(face, snap(end - r - 1), snap(y + m.meta.leading / 2), r)
-            out.append(Path(steps, fill=role))
-            end -= m.meta.leading
+        out = draw_faces(x, y, width)
+        end = x + width - faces_width
         if pill:
             high = m.meta.leading - 1
             start = snap(end - pill_width) if beside and label else snap(x)

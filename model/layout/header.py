@@ -73,7 +73,7 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
 
 def persona_text(persona: Persona, journey: JourneyMap) -> tuple[str, str, str]:
     """Who a persona is, what it wants, and what it says."""
-    facts = [persona.segment, *(f"{a.value}" for a in persona.attributes)]
+    facts = [persona.segment] if persona.segment else [a.value for a in persona.attributes]
     evidence = [e for i in persona.evidence_ids if (e := journey.get(i, Evidence))]
     share = f"{words.percent(persona.share)} of customers" if persona.share is not None else ""
     if persona.role != "customer":

@@ -7,13 +7,14 @@ terms of gutters and lanes, so that it holds however high a lane becomes.
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from model.layout.index import Index
 from model.layout.memo import Memo
 from model.layout.setting import Setting, persona_role
-from model.records import Card, Link
+from model.records import Card, Link, Record
 
 #: More routes than this side by side share the outermost track.
 MOST_TRACKS = 8
@@ -85,7 +86,7 @@ def place(card: Card, index: Index) -> Place | None:
     return Place(column, max(column, index.column_of.get(card.until_step_id, column)), row)
 
 
-def network(index: Index, get: "dict[str, object]", setting: Setting, memo: Memo) -> Network:
+def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Memo) -> Network:
     """Every hop of a map. `get` holds the records by id."""
     customers = [p for p in setting.personas if p.role == "customer"]
     names = [p.id for p in customers] or [""]
@@ -153,7 +154,14 @@ def _meets(card: Card, persona: str) -> bool:
     return not card.persona_ids or not persona or persona in card.persona_ids
 
 
-Pairs = dict[tuple[str, str, str], tuple[Card, str, float | None, list[str]]]
+class Pair(NamedTuple):
+    """Two cards that follow each other, and for whom."""
+
+    source: str
+    target: str
+    link: str
+    share: float | None
+    who: tuple[str, ...]
 
 
 def _pairs(
@@ -161,61 +169,55 @@ def _pairs(
     after: tuple[Card | None, ...],
     links: tuple[Link, ...],
     names: list[str],
-) -> Pairs:
-    """(source, target, link) -> the source, the target's id, share, and who goes there."""
-    pairs: Pairs = {}
+) -> list[Pair]:
+    """What follows the touchpoints of one column: links where there are any, else the next."""
+    followed: dict[tuple[str, str], list[str]] = {}
     linked = {(link.source_id, who) for link in links for who in (link.persona_ids or names)}
     for name, following in zip(names, after, strict=True):
         walk = [card for card in met if _meets(card, name)]
-        for source, target in zip(walk, [*walk[1:], following], strict=True):
+        for source, target in zip(walk, [*walk, following][1:], strict=True):
             if target is not None and (source.id, name) not in linked:
-                entry = pairs.setdefault((source.id, target.id, ""), (source, target.id, None, []))
-                entry[3].append(name)
-    for link in links:
-        who = [name for name in names if not link.persona_ids or name in link.persona_ids]
-        pairs[link.source_id, link.target_id, link.id] = (
-            _NOBODY, link.target_id, link.share, who,
-        )  # fmt: skip
-    return pairs
-
-
-_NOBODY = Card(id="card_")
+                followed.setdefault((source.id, target.id), []).append(name)
+    return [Pair(*ends, "", None, tuple(who)) for ends, who in followed.items()] + [
+        Pair(
+            link.source_id, link.target_id, link.id, link.share,
+            tuple(n for n in names if not link.persona_ids or n in link.persona_ids),
+        )
+        for link in links
+    ]  # fmt: skip
 
 
 def _hops(
-    pairs: Pairs,
+    pairs: list[Pair],
     names: list[str],
     roles: dict[str, str],
     walls: "Walls",
     index: Index,
-    get: "dict[str, object]",
+    get: Mapping[str, Record],
 ) -> Iterable[Hop]:
-    for (source_id, target_id, link), (_, _, share, who) in pairs.items():
-        source, target = get.get(source_id), get.get(target_id)
+    for pair in pairs:
+        source, target = get.get(pair.source), get.get(pair.target)
         if not isinstance(source, Card) or not isinstance(target, Card) or source is target:
             continue
         start, end = place(source, index), place(target, index)
         if start is None or end is None:
             continue
-        everybody = len(who) == len(names)
-        colours = ["route"] if everybody or not who else [roles.get(name, "route") for name in who]
+        shared = len(pair.who) in (0, len(names))
+        colours = ["route"] if shared else [roles.get(name, "route") for name in pair.who]
         dashed = "missing" in (source.status, target.status)
         turns, leaves, arrives, from_left = _way(start, end, walls)
-        falls = (
-            start == end and start.first == start.last and _directly_below(source, target, index)
-        )
+        falls = start == end and start.first == start.last and _below(source, target, index)
         for i, role in enumerate(colours):
             yield Hop(
-                source_id, target_id, link, role, share, dashed, (i, len(colours)),
+                source.id, target.id, pair.link, role, pair.share, dashed, (i, len(colours)),
                 start, end, turns, leaves, arrives, from_left, falls,
             )  # fmt: skip
 
 
-def _directly_below(source: Card, target: Card, index: Index) -> bool:
+def _below(source: Card, target: Card, index: Index) -> bool:
+    """Whether `target` is the very next card under `source` in one cell."""
     cell = index.cells.get((source.step_id, source.lane_id), ())
-    ids = [card.id for card in cell]
-    at = ids.index(source.id) if source.id in ids else -2
-    return at + 1 < len(ids) and at >= 0 and ids[at + 1] == target.id
+    return any(a is source and b is target for a, b in pairwise(cell))
 
 
 #: For each lane, the stretches of columns that a spanning card covers.
@@ -367,15 +369,12 @@ def _assign(kind: str, which: int, hops: list[Hop]) -> Tracks:
     taken: list[list[tuple[float, float]]] = []
     chosen: list[tuple[Hop, int, int, bool]] = []
     for low, high, down, hop, i in wanted:
-        for track, others in enumerate(taken):
-            if all(high < a or low > b for a, b in others):
-                break
-        else:
-            track = len(taken)
-            if track < MOST_TRACKS:
-                taken.append([])
-            else:
-                track = MOST_TRACKS - 1
+        free = (t for t, others in enumerate(taken) if all(high < a or low > b for a, b in others))
+        track = next(free, len(taken))
+        if track == MOST_TRACKS:
+            track -= 1
+        elif track == len(taken):
+            taken.append([])
         taken[track].append((low, high))
         chosen.append((hop, i, track, down))
     count = len(taken)

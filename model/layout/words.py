@@ -34,13 +34,8 @@ EVIDENCE = {
     "internal": "workshop or assumption",
 }
 MOMENT_OF_TRUTH = "moment of truth"
-_COUNTED = {
-    "interview": ("interview", "interviews"),
-    "review": ("review", "reviews"),
-    "support": ("support contact", "support contacts"),
-    "observation": ("observation", "observations"),
-}
-LONGEST_EVIDENCE_TITLE = 28
+#: In characters; a longer title does not fit beside a mark.
+LONGEST_EVIDENCE_TITLE = 14
 
 
 def number(value: float) -> str:
@@ -82,14 +77,18 @@ def duration(of: Duration) -> str:
 
 
 def evidence(of: Evidence) -> str:
-    """What stands beside an evidence mark: a short title, or the kind and how many."""
-    if 0 < len(of.title) <= LONGEST_EVIDENCE_TITLE:
-        return of.title
-    if of.n is None:
-        return of.kind
-    if of.kind in _COUNTED:
-        return f"{number(of.n)} {_COUNTED[of.kind][of.n != 1]}"
-    return f"{of.kind}, n = {number(of.n)}"
+    """What stands beside an evidence mark: kind and how many, or its title if it is short.
+
+    "12 interviews", "survey, n = 212", "analytics, 8,400 visits", "sensor".
+    """
+    title = of.title if len(of.title) <= LONGEST_EVIDENCE_TITLE else ""
+    if of.n is not None and of.kind == "interview":
+        return f"{number(of.n)} interview{'s' * (of.n != 1)}"
+    if any(character.isdigit() for character in title):
+        return f"{of.kind}, {title}"
+    if of.n is not None:
+        return f"{of.kind}, n = {number(of.n)}"
+    return of.kind
 
 
 def metric_value(of: Metric) -> str:
