@@ -4,6 +4,7 @@ An item is a stretch of one direction, one font and one script. Lengths here are
 numbers of `EM` an em; `model.layout.text` turns them into px.
 """
 
+from itertools import accumulate
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no types
@@ -129,13 +130,7 @@ def glyphs(text: str, key: str, kind: str, rtl: bool, language: str) -> Glyphs:
 
 def _shape(text: str, key: str, kind: str, rtl: bool, language: str) -> Glyphs:
     work.lines_shaped += 1
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.direction = "rtl" if rtl else "ltr"
-    buffer.script = kind
-    # Never left to HarfBuzz, which would take the language of the machine.
-    buffer.language = language or "und"
-    hb.shape(font(key), buffer)
+    buffer = _buffer(text, key, kind, rtl, language)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     pen = 0
     xs = []
@@ -155,13 +150,29 @@ def _shape(text: str, key: str, kind: str, rtl: bool, language: str) -> Glyphs:
 def word_advance(text: str, key: str, kind: str, language: str) -> int:
     """Advance of one left-to-right word, for adding up lines without building their glyphs."""
     work.words_shaped += 1
+    buffer = _buffer(text, key, kind, False, language)
+    return sum([position.x_advance for position in buffer.glyph_positions])
+
+
+def word_pens(text: str, key: str, kind: str, language: str) -> list[int]:
+    """Advance of one left-to-right word before each of its characters, and of all of it."""
+    work.words_shaped += 1
+    buffer = _buffer(text, key, kind, False, language)
+    taken = [0] * (len(text) + 1)
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        taken[info.cluster + 1] += position.x_advance
+    return list(accumulate(taken))
+
+
+def _buffer(text: str, key: str, kind: str, rtl: bool, language: str) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(text)
-    buffer.direction = "ltr"
+    buffer.direction = "rtl" if rtl else "ltr"
     buffer.script = kind
+    # Never left to HarfBuzz, which would take the language of the machine.
     buffer.language = language or "und"
     hb.shape(font(key), buffer)
-    return sum([position.x_advance for position in buffer.glyph_positions])
+    return buffer
 
 
 def _fonts(text: str, ends: list[int], available: FontSet) -> list[str]:

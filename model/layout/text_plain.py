@@ -1,0 +1,250 @@
+"""Lines of plain words: Latin, Greek or Cyrillic between spaces, all in one font.
+
+Most lines of most maps are of this kind, and thousands are wanted at once. Each word is
+shaped once; a line's width is the sum over its words, and its glyphs are made when it is
+first seen. Everything else (other directions, joining scripts, words wider than the line)
+is told apart here and goes through `model.layout.text_wrapping`.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+from math import inf
+from typing import TypeAlias
+
+from model.layout import text_wrapping
+from model.layout.scene import Line, Run, snap
+from model.layout.text_fonts import EM, characters, font_set
+from model.layout.text_shaping import analyse, glyphs, word_advance, word_pens
+from model.layout.text_unicode import is_rtl_language, line_breaks
+
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_GREEK = "\u0386\u0388-\u03ce"
+_CYRILLIC = "\u0400-\u0481\u048a-\u052f"
+_ANY = f"[0-9{_LATIN}{_GREEK}{_CYRILLIC}]"
+_WITHIN = "0-9'\u2019&_#*@.,;:"
+
+#: A word in one script that no line may break (UAX #14), whatever its neighbours are.
+_WHOLE_WORD = re.compile(
+    "[(\"'\u201c\u2018]*"
+    f"(?:[0-9{_LATIN}][{_LATIN}{_WITHIN}]*"
+    f"|(?P<Grek>[0-9{_GREEK}][{_GREEK}{_WITHIN}]*)"
+    f"|(?P<Cyrl>[0-9{_CYRILLIC}][{_CYRILLIC}{_WITHIN}]*))"
+    "[.,;:!?)\"'\u201d\u2019\u2026]*"
+)
+#: A word that may break inside, by rules that do not look past its spaces: those that do
+#: concern opening characters at a word's end and closing ones at its start.
+_BREAKING_WORD = re.compile(
+    f"[-(\\['\"\u201c\u2018+~<>=$€£\u2013]*{_ANY}"
+    f"(?:{_ANY}|[-()\\[\\]'\"\u2019\u201c\u201d!?%&/\\\\_#*@.,;:+~<>=|$€£\u2013\u2014\u2026])*"
+    "(?<![(\\[\u201c])"
+    "|[-+=~<>&|\u2013]"
+)
+_NOT_LATIN = re.compile(f"[{_GREEK}{_CYRILLIC}]")
+_MOST_WORDS = 50_000
+
+#: A stretch of a word between two places where a line may break, with the space after it if
+#: it ends the word; its advance at the end of a line; its advance before what follows it. The
+#: two differ by more than the space where a font kerns with it, as Inter's bold weights do
+#: after a full stop.
+_Piece: TypeAlias = tuple[str, int, int]
+
+
+class NotPlainError(Exception):
+    """The text needs more than adding up words."""
+
+
+class Setting:
+    """What all plain lines of one size, weight, slant and language share."""
+
+    __slots__ = ("design", "em", "language", "rtl", "size", "words")
+
+    def __init__(self, size: float, weight: int, italic: bool, language: str) -> None:
+        self.size = size
+        self.language = language
+        self.design = weight, italic
+        self.em = size / EM
+        self.rtl = is_rtl_language(language)
+        self.words = _words(language, weight, italic)
+
+    def limit(self, width: float) -> float:
+        """A width in px as units of `EM` an em; the last bits of the division do not count."""
+        return width / self.em + 1e-3 if width < inf else inf
+
+    def lines(self, text: str, width: float, most_lines: int) -> tuple[Line, ...]:
+        """Lines of at most `width` px. Raises NotPlainError if it takes more than plain words,
+        or more than `most_lines` of them (0: as many as there are).
+        """
+        words = text.split(" ")
+        limit = self.limit(width)
+        try:
+            advances = self.words.whole(words)
+        except NotPlainError:
+            return self._broken_lines(self.words.pieces(words), limit, most_lines)
+        lines: list[Line] = []
+        first = before = spaced = alone = 0
+        for place, (alone, spaced) in enumerate(advances):
+            if before + alone > limit:
+                if alone > limit or len(lines) + 1 == most_lines:
+                    raise NotPlainError
+                last, last_spaced = advances[place - 1]
+                advance = before - last_spaced + last
+                lines.append(self._line(" ".join(words[first:place]), advance))
+                first, before = place, 0
+            before += spaced
+        lines.append(self._line(" ".join(words[first:]), before - spaced + alone))
+        return tuple(lines)
+
+    def _broken_lines(
+        self, pieces: list[_Piece], limit: float, most_lines: int
+    ) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        first = before = 0
+        for place, (_, alone, spaced) in enumerate(pieces):
+            if before + alone > limit:
+                if alone > limit or len(lines) + 1 == most_lines:
+                    raise NotPlainError
+                lines.append(self._broken_line(pieces, first, place, limit))
+                first, before = place, 0
+            before += spaced
+        lines.append(self._broken_line(pieces, first, len(pieces), limit))
+        return tuple(lines)
+
+    def _broken_line(self, pieces: list[_Piece], first: int, end: int, limit: float) -> Line:
+        of_line = pieces[first:end]
+        text = "".join([piece[0] for piece in of_line]).removesuffix(" ")
+        advance = sum([piece[2] for piece in of_line]) - of_line[-1][2] + of_line[-1][1]
+        begins_inside = first and not pieces[first - 1][0].endswith(" ")
+        if begins_inside or not pieces[end - 1][0].endswith(" "):
+            # A letter may look different at the edge of a line from what it is in its word.
+            about = analyse(text, self.language, *self.design, False)
+            advance = text_wrapping.advance(about, 0, len(text))
+            if advance > limit:
+                raise NotPlainError
+        return self._line(text, advance)
+
+    def _line(self, text: str, advance: int) -> Line:
+        return Line(text, snap(advance * self.em), False, _Runs(text, self))
+
+
+class _Runs:
+    """Makes the runs of a line when called. (Thousands of lines are made at once, most never
+    seen: one small object each keeps the garbage collector quiet.)
+    """
+
+    __slots__ = ("_setting", "_text")
+
+    def __init__(self, text: str, setting: Setting) -> None:
+        self._text = text
+        self._setting = setting
+
+    def __call__(self) -> tuple[Run, ...]:
+        text, setting = self._text, self._setting
+        if _NOT_LATIN.search(text):
+            about = analyse(text, setting.language, *setting.design, False)
+            return text_wrapping.runs(about, 0, len(text), setting.size)
+        key, size, em = setting.words.key, setting.size, setting.em
+        shaped = glyphs(text, key, "Latn", False, setting.language)
+        xs = tuple([snap(x * em) for x in shaped.xs])
+        width = snap(shaped.total * em)
+        return (Run(key, size, 0.0, shaped.glyphs, xs, (), shaped.clusters, text, width, False),)
+
+
+class _Words:
+    """What has been learnt of the words of one font and language."""
+
+    __slots__ = ("_language", "_not_plain", "_pieces", "_space", "_whole", "key")
+
+    def __init__(self, key: str, language: str) -> None:
+        self.key = key
+        self._language = language
+        self._space = word_advance(" ", key, "Latn", language)
+        self._whole: dict[str, tuple[int, int]] = {}
+        self._pieces: dict[str, tuple[_Piece, ...]] = {}
+        self._not_plain: set[str] = set()
+
+    def whole(self, words: list[str]) -> list[tuple[int, int]]:
+        """Advances of unbreakable words: at the end of a line, and before the next word.
+        Raises NotPlainError if one of them may break, or is no plain word at all.
+        """
+        known = self._whole
+        try:
+            return [known[word] for word in words]
+        except KeyError:
+            return [known.get(word) or self._learn(word) for word in words]
+
+    def pieces(self, words: list[str]) -> list[_Piece]:
+        """The words cut where a line may break. Raises NotPlainError if one is not plain."""
+        found: list[_Piece] = []
+        for word in words:
+            if word in self._whole:
+                found.append((word + " ", *self._whole[word]))
+            else:
+                found.extend(self._pieces.get(word) or self._learn_pieces(word))
+        return found
+
+    def _learn(self, word: str) -> tuple[int, int]:
+        if word in self._pieces or word in self._not_plain:
+            raise NotPlainError
+        match = _WHOLE_WORD.fullmatch(word)
+        if not match or not self._has(word):
+            raise NotPlainError
+        self._make_room()
+        script = match.lastgroup or "Latn"
+        alone = word_advance(word, self.key, script, self._language)
+        spaced = alone + self._space
+        if not word[-1].isalnum():
+            spaced = word_advance(word + " ", self.key, script, self._language)
+        self._whole[word] = alone, spaced
+        return alone, spaced
+
+    def _learn_pieces(self, word: str) -> tuple[_Piece, ...]:
+        if word in self._not_plain:
+            raise NotPlainError
+        self._make_room()
+        scripts = [
+            script
+            for script, letters in (("Latn", _LATIN), ("Grek", _GREEK), ("Cyrl", _CYRILLIC))
+            if re.search(f"[{letters}]", word)
+        ] or ["Latn"]
+        if len(scripts) > 1 or not _BREAKING_WORD.fullmatch(word) or not self._has(word):
+            self._not_plain.add(word)
+            raise NotPlainError
+        pens = word_pens(word + " ", self.key, scripts[0], self._language)
+        alone = word_advance(word, self.key, scripts[0], self._language)
+        cuts = [0, *line_breaks(word, self._language)]
+        found: list[_Piece] = []
+        for start, end in pairwise(cuts):
+            if end < len(word):
+                found.append((word[start:end], pens[end] - pens[start], pens[end] - pens[start]))
+            else:
+                found.append((word[start:] + " ", alone - pens[start], pens[-1] - pens[start]))
+        self._pieces[word] = tuple(found)
+        return self._pieces[word]
+
+    def _has(self, word: str) -> bool:
+        has = characters(self.key)
+        return all(ord(each) in has for each in word)
+
+    def _make_room(self) -> None:
+        if len(self._whole) + len(self._pieces) + len(self._not_plain) >= _MOST_WORDS:
+            self._whole.clear()
+            self._pieces.clear()
+            self._not_plain.clear()
+
+
+@cache
+def setting(size: float, weight: int, italic: bool, language: str) -> Setting:
+    """The setting of one style and language."""
+    return Setting(size, weight, italic, language)
+
+
+def forget() -> None:
+    """Forget all words."""
+    setting.cache_clear()
+    _words.cache_clear()
+
+
+@cache
+def _words(language: str, weight: int, italic: bool) -> _Words:
+    return _Words(font_set(language, weight, italic).first, language)
