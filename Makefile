@@ -21,7 +21,8 @@ $(READY): pyproject.toml
 		"(Debian and Ubuntu: apt install python3 python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	PYTHONWARNINGS="ignore:Editable installation" \
+		$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
 run: $(READY) ## write the poster of the bicycle example into build/
