@@ -189,7 +189,6 @@ class PdfFont:
             glyph.components = [_component(self._order[g], x, y) for g, x, y in shape]
         glyf[name] = glyph
         font.setGlyphOrder([*order, name] if name not in order else order)
-        font["hmtx"][name] = (self._shape_width(shape), 0)
         if shape:
             glyph.recalcBounds(glyf)
             limits = glyph.getCompositeMaxpValues(glyf)
@@ -197,6 +196,8 @@ class PdfFont:
             maxp.maxCompositeContours = max(maxp.maxCompositeContours, limits.nContours)
             maxp.maxComponentDepth = max(maxp.maxComponentDepth, limits.maxComponentDepth)
             maxp.maxComponentElements = max(maxp.maxComponentElements, len(shape))
+        # The left side bearing must be where the ink begins: readers shift by the difference.
+        font["hmtx"][name] = (self._shape_width(shape), getattr(glyph, "xMin", 0))
         return place
 
     def _to_unicode(self) -> bytes:

@@ -38,6 +38,12 @@ from resources import fonts, icons
 
 #: Lines kept ready to draw: a map of 10,000 cards has about 25,000.
 _LINES_KEPT = 60_000
+#: From here on glyphs are drawn as outlines, in device pixels. Qt keeps no bitmap of glyphs
+#: from 64 on, and those of a font that comes from a file it then does not draw at all
+#: (6.11, raster engine); slint met the same and does the same.
+_LARGEST_BITMAP = 60.0
+#: Outlines are taken at this size in px and scaled down: Qt rounds them to 1/64.
+_OUTLINE_SIZE = 1024.0
 
 _NO_PEN = QPen(Qt.PenStyle.NoPen)
 _NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
@@ -57,7 +63,8 @@ class Tools:
         self._icons: dict[str, QPainterPath] = {}
         self._images: dict[str, QImage] = {}
         # By identity, as lines are not hashable; the line is kept so that its id stays its own.
-        self._lines: dict[int, tuple[Line, list[tuple[float, QGlyphRun]]]] = {}
+        self._lines: dict[int, tuple[Line, list[tuple[Run, QGlyphRun]]]] = {}
+        self._glyphs: dict[tuple[str, int], QPainterPath] = {}
 
     def brush(self, role: str) -> QBrush:
         """The fill of a role; an empty role fills nothing."""
@@ -93,15 +100,29 @@ class Tools:
             self._pens[key] = found
         return found
 
-    def glyph_runs(self, line: Line) -> list[tuple[float, QGlyphRun]]:
-        """What Qt draws for a line, each run with its distance from the line's left end."""
+    def glyph_runs(self, line: Line) -> list[tuple[Run, QGlyphRun]]:
+        """The runs of a line, each with what Qt draws for it."""
         found = self._lines.get(id(line))
         if found is None:
             if len(self._lines) >= _LINES_KEPT:
                 self._lines.clear()
-            found = (line, [(run.dx, self._glyph_run(run)) for run in line.runs])
+            found = (line, [(run, self._glyph_run(run)) for run in line.runs])
             self._lines[id(line)] = found
         return found[1]
+
+    def outlines(self, run: Run) -> QPainterPath:
+        """The glyphs of a run as one path, 1024 px to the em."""
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        scale = _OUTLINE_SIZE / run.size
+        heights = run.ys or (0.0,) * len(run.xs)
+        for glyph, x, y in zip(run.glyphs, run.xs, heights, strict=True):
+            outline = self._glyphs.get((run.font, glyph))
+            if outline is None:
+                outline = self._font(run.font, _OUTLINE_SIZE).pathForGlyph(glyph)
+                self._glyphs[run.font, glyph] = outline
+            path.addPath(outline.translated(x * scale, y * scale))
+        return path
 
     def icon(self, name: str) -> QPainterPath:
         """The path of an icon on its square of 24. Raises KeyError."""
@@ -228,8 +249,20 @@ def _meet(a: Bounds, b: Bounds) -> bool:
 
 def _text(text: Text, painter: QPainter, tools: Tools) -> None:
     painter.setPen(tools.pen(text.role))
-    for dx, run in tools.glyph_runs(text.line):
-        painter.drawGlyphRun(QPointF(text.x + dx, text.y), run)
+    largest = _LARGEST_BITMAP / painter.deviceTransform().m11()
+    for run, glyphs in tools.glyph_runs(text.line):
+        if run.size < largest:
+            painter.drawGlyphRun(QPointF(text.x + run.dx, text.y), glyphs)
+        else:
+            _outlined(run, text.x + run.dx, text.y, text.role, painter, tools)
+
+
+def _outlined(run: Run, x: float, y: float, role: str, painter: QPainter, tools: Tools) -> None:
+    before = painter.worldTransform()
+    painter.translate(x, y)
+    painter.scale(run.size / _OUTLINE_SIZE, run.size / _OUTLINE_SIZE)
+    painter.fillPath(tools.outlines(run), tools.brush(role))
+    painter.setWorldTransform(before)
 
 
 def _rect(rect: Rect, painter: QPainter, tools: Tools) -> None:
