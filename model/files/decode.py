@@ -4,7 +4,6 @@ Both end in the same pydantic validation, so they cannot disagree about what is 
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from model.change import JourneyMap
 from model.files import migrations
+from model.files.door import decode
 from model.files.encode import (
     FORMAT,
     KNOWN_KEYS,
@@ -21,9 +21,10 @@ from model.files.encode import (
     count_keys,
     shape,
 )
-from model.files.reader import Tree, decode, free_name, read_json, short
+from model.files.errors import short
+from model.files.reader import Tree, free_name, read_json
 from model.files.words import explain
-from model.records import TABLES, MapInfo, Record, Unknown, Value
+from model.records import TABLES, MapInfo, Record, Unknown, Value, same
 
 _UPDATE = "Open it with a newer Touchline."
 _STRING_OR_KEY = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(\s*+:)?', re.DOTALL)
@@ -36,7 +37,7 @@ def read_quickly(data: bytes) -> JourneyMap | None:
     those that came out of validation.
     """
     try:
-        form = _FILE.validate_json(data, strict=True)
+        form = FILE.validate_json(data, strict=True)
         records, keys = _records(form)
     except (ValidationError, NotPlain):
         return None
@@ -59,7 +60,7 @@ def read_thoroughly(data: bytes, name: str = "") -> tuple[JourneyMap, int, Tree]
     _merge_tables(tree)
     _settle_ids(tree)
     try:
-        form = _FILE.validate_json(orjson.dumps(tree.value), strict=True)
+        form = FILE.validate_json(orjson.dumps(tree.value), strict=True)
     except ValidationError as error:
         path, what = explain(error)
         if version > SCHEMA_VERSION:
@@ -74,7 +75,8 @@ def read_thoroughly(data: bytes, name: str = "") -> tuple[JourneyMap, int, Tree]
 
 def _in_file(record_type: type[Record]) -> Any:
     """`record_type` as in the file, where the id is the key and not a field."""
-    return create_model(record_type.__name__, __base__=record_type, id=(str, ""))
+    name, doc = record_type.__name__, record_type.__doc__
+    return create_model(name, __base__=record_type, __doc__=doc, id=(str, ""))
 
 
 _MAP_IN_FILE = _in_file(MapInfo)
@@ -83,7 +85,7 @@ _FIELDS: dict[str, Any] = {
     "schema_version": (int, ...),
     "map": (_MAP_IN_FILE, Field(default_factory=_MAP_IN_FILE)),
 } | {table: (dict[str, _in_file(kind)], {}) for table, kind in TABLES.items()}  # type: ignore[misc]
-_FILE: TypeAdapter[Any] = TypeAdapter(
+FILE: TypeAdapter[Any] = TypeAdapter(
     create_model("File", __config__=ConfigDict(extra="allow", allow_inf_nan=False), **_FIELDS)
 )
 
@@ -181,47 +183,48 @@ def _migrate(tree: Tree, version: int) -> None:
 
 
 def _merge_tables(tree: Tree) -> None:
-    """Bring two tables (or "map"s) of the same name together again, losing neither."""
-    for path, key, name in tree.twice:
-        if path or key not in KNOWN_KEYS or not isinstance(tree.value.get(name), dict):
+    """Bring tables (or "map"s) of one name together again, losing nothing of either."""
+    again: dict[tuple[str, str], int] = {}
+    for path, key, name, index in tree.twice:
+        if path or key not in KNOWN_KEYS:
             continue
-        first, second = tree.value.get(key), tree.value[name]
-        if not isinstance(first, dict):
+        first, second = tree.value[key], tree.value[name]
+        if not isinstance(first, dict) or not isinstance(second, dict):
             continue
         del tree.value[name]
+        tree.notes[index] = (
+            f'"{key}" stands here twice; brought together',
+            (key,),
+            tree.notes[index][2],
+        )
         for inner, value in second.items():
             free = inner
-            if inner in first and repr(first[inner]) != repr(value):
-                free, _ = free_name(inner, first)
-            first[free] = value
-            tree.offsets[(key, free)] = tree.offsets[(name, inner)]
-            if free != inner:
+            if inner in first and not same(first[inner], value):
+                number = again.get((key, inner), 2)
+                free, again[key, inner] = free_name(inner, first, second, number=number)
                 tree.note(f'"{short(inner)}" is in both; kept as "{short(free)}"', (key, free))
-
-
-def _tables(tree: Tree) -> Iterator[tuple[str, type[Record], dict[str, Any]]]:
-    for table, record_type in TABLES.items():
-        rows = tree.value.get(table)
-        if isinstance(rows, dict):
-            yield table, record_type, rows
+            first[free] = value
+            tree.moved[key, free] = (name, inner)
 
 
 def _settle_ids(tree: Tree) -> None:
     """Give records whose id is taken, or empty, one of their own; the first one keeps it."""
-    taken = {"map"} | {f"unknown:{key}" for key in tree.value if key not in KNOWN_KEYS}
+    tables = {t: tree.value[t] for t in TABLES if isinstance(tree.value.get(t), dict)}
     if isinstance(tree.value.get("map"), dict):
         _inner_id(tree, ("map",), "map", tree.value["map"])
-    for table, record_type, rows in _tables(tree):
+    seen = {"map"} | {f"unknown:{key}" for key in tree.value if key not in KNOWN_KEYS}
+    everywhere = {record_id for rows in tables.values() for record_id in rows}
+    for table, rows in tables.items():
         for record_id, row in list(rows.items()):
             if isinstance(row, dict):
                 _inner_id(tree, (table, record_id), record_id, row)
-            if record_id and record_id not in taken:
-                taken.add(record_id)
+            if record_id and record_id not in seen:
+                seen.add(record_id)
                 continue
-            free, _ = free_name(record_id or record_type.kind_name, taken | rows.keys())
+            free, _ = free_name(record_id or TABLES[table].kind_name, seen, everywhere)
+            seen.add(free)
             rows[free] = rows.pop(record_id)
-            taken.add(free)
-            tree.offsets[(table, free)] = tree.offsets.get((table, record_id), 0)
+            tree.moved[table, free] = (table, record_id)
             reason = "is used elsewhere too" if record_id else "is empty"
             what = f'the id "{short(record_id)}" {reason}; this is now "{short(free)}"'
             tree.note(what, (table, free))
@@ -235,4 +238,5 @@ def _inner_id(tree: Tree, path: tuple[str, ...], record_id: str, row: dict[str, 
     if inner != record_id:
         free, _ = free_name("id", row)
         row[free] = inner
-        tree.note(f'the record\'s own "id" is not its key; kept as "{free}"', (*path, "id"))
+        tree.moved[(*path, free)] = (*path, "id")
+        tree.note(f'the record\'s own "id" is not its key; kept as "{free}"', (*path, free))

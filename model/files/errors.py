@@ -9,7 +9,7 @@ class FileTrouble(Exception):
 
     def __init__(self, what: str, where: str = "", todo: str = "") -> None:
         self.what = what
-        self.where = where
+        self.where = where = short(where, 300)
         self.todo = todo
         place = f"{where}: " if where else ""
         super().__init__(f"{place}{what}." + (f" {todo}" if todo else ""))
@@ -40,14 +40,11 @@ class FileProblem(FileTrouble):
 
 
 class TooLarge(FileProblem):
-    """A file is larger than one opens without asking; `size` is in bytes."""
+    """A file is larger than one opens without asking. Asked, one may open it all the same."""
 
-    def __init__(self, size: int, limit: int, name: str = "") -> None:
-        self.size = size
+    def __init__(self, what: str, name: str = "") -> None:
         super().__init__(
-            f"the file is {size / 1e6:.0f} MB, more than the {limit / 1e6:.0f} MB of a large map",
-            name,
-            todo="Open it all the same only if you know where it comes from.",
+            what, name, todo="Open it all the same only if you know where it comes from."
         )
 
 
@@ -73,7 +70,8 @@ class LoadProblem:
     record_id: str = ""
 
     def __str__(self) -> str:
-        return f"{place('', self.path, self.line, self.column)}: {self.what}".lstrip(": ")
+        where = place("", self.path, self.line, self.column)
+        return f"{where}: {self.what}" if where else self.what
 
 
 def place(name: str, path: str, line: int, column: int) -> str:
@@ -85,6 +83,19 @@ def place(name: str, path: str, line: int, column: int) -> str:
     if path:
         text = f"{text} ({path})" if text else path
     return text
+
+
+def short(text: str, most: int = 40) -> str:
+    """`text` in one line of at most `most` characters, without control characters."""
+    text = "".join(c if c.isprintable() else "·" for c in text[: most + 1])
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of `offset`, both from 1. LF, CRLF and CR all end a line."""
+    ends = text.count("\n", 0, offset) + text.count("\r", 0, offset)
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return ends - text.count("\r\n", 0, offset) + 1, offset - start + 1
 
 
 def save_error(error: OSError, where: str) -> SaveError:

@@ -34,7 +34,8 @@ def from_0(file: Plain) -> Plain:
 
     A column becomes a stage with one step; what cards call their column is that step.
     """
-    result = {k: v for k, v in file.items() if k not in ("title", "columns", "rows", "cards")}
+    new = ("map", "stages", "steps", "lanes")
+    result = {f"{k}~0" if k in new else k: v for k, v in file.items() if k not in _OLD_0}
     result["schema_version"] = 1
     result["map"] = {"title": file["title"]} if "title" in file else {}
     stages: Plain = {}
@@ -51,6 +52,8 @@ def from_0(file: Plain) -> Plain:
     result["cards"] = cards
     return result
 
+
+_OLD_0 = ("title", "columns", "rows", "cards")
 
 #: STEPS[n] leads from version n to n + 1.
 STEPS: tuple[Callable[[Plain], Plain], ...] = (from_0,)

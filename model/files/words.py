@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.files.reader import Path, short
+from model.files.errors import short
+from model.files.reader import Path
 
 _PATTERNS = {
     r"^[0-9A-Za-z]*$": "only the letters A-Z and a-z and digits",
@@ -34,7 +35,7 @@ def explain(error: ValidationError) -> tuple[Path, str]:
     path = _path(first["loc"])
     what = _what(first, [item for item in found if _path(item["loc"]) == path])
     others = len({_path(item["loc"]) for item in found}) - 1
-    return path, what + (f" (and {others} more such places)" if others else "")
+    return path, what + (f" (and {others} more)" if others else "")
 
 
 def _path(loc: Path) -> Path:

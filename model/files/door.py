@@ -1,0 +1,71 @@
+"""From bytes to text: encodings, and whatever was never a map's text at all."""
+
+import codecs
+import json
+
+from model.files.errors import FileProblem, line_and_column
+
+BACKUP = "Open one of its saved versions or backups."
+_MAGIC = (
+    (b"PK\x03\x04", "a zip archive, such as an office document"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"<?xml", "an XML file"),
+    (b"<svg", "a drawing"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<html", "a web page"),
+    (b"<mxfile", "a draw.io diagram"),
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes, name: str = "") -> str:
+    """The text in `data`: UTF-8, or UTF-16 and UTF-32 by their mark or their zeros.
+
+    Raises:
+        FileProblem: empty, only zeros, some other kind of file, or no text at all.
+    """
+    if not data.strip():
+        raise FileProblem("the file is empty", name, todo=BACKUP)
+    if not data.strip(b"\0"):
+        raise FileProblem(
+            "the file holds only zeros, as after a crash of the computer", name, todo=BACKUP
+        )
+    for magic, kind in _MAGIC:
+        if data.lstrip().startswith(magic):
+            raise FileProblem(f"this is {kind}, not a journey map", name, todo="Import it instead.")
+    encoding = next((e for mark, e in _MARKS if data.startswith(mark)), json.detect_encoding(data))
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return _decode_again(data, encoding, name, error)
+
+
+def _decode_again(data: bytes, encoding: str, name: str, error: UnicodeDecodeError) -> str:
+    """Some programs write a surrogate as if it were a character: pairs are joined,
+    lone ones taken out. Anything else is no text."""
+    wide = b""
+    if encoding.startswith("utf-8"):
+        try:
+            wide = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        except UnicodeDecodeError:
+            wide = b""
+    if wide:
+        return wide.decode("utf-16-le", "ignore").removeprefix("\ufeff")
+    before = data[: error.start].decode(encoding, "ignore")
+    line, column = line_and_column(before, len(before))
+    raise FileProblem(
+        f"here the text is not {encoding.removesuffix('-sig').upper()}",
+        name,
+        line=line,
+        column=column,
+        todo="The file is damaged or in another encoding: save it as UTF-8, or open a backup.",
+    ) from error
