@@ -26,6 +26,17 @@ def font(key: str) -> hb.Font:
 
 
 @cache
+def features(key: str) -> dict[str, bool]:
+    """What is switched on or off beyond HarfBuzz's defaults (kerning, ligatures, the forms of
+    joining scripts).
+
+    Contextual alternates stay off in Latin fonts: Inter's turn "3 x 4" and "->" into other
+    signs than were typed, and look past spaces, so that widths of words would not add up.
+    """
+    return {"calt": False} if "Latn" in fonts.manifest()[key].scripts else {}
+
+
+@cache
 def characters(key: str) -> hb.Set:
     """Code points that a bundled font has glyphs for."""
     return font(key).face.unicodes

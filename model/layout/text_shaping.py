@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no types
 
-from model.layout.text_fonts import FontSet, font, font_set, spaces
+from model.layout.text_fonts import FontSet, features, font, font_set, spaces
 from model.layout.text_memo import Memo
 from model.layout.text_unicode import (
     graphemes,
@@ -171,7 +171,7 @@ def _buffer(text: str, key: str, kind: str, rtl: bool, language: str) -> hb.Buff
     buffer.script = kind
     # Never left to HarfBuzz, which would take the language of the machine.
     buffer.language = language or "und"
-    hb.shape(font(key), buffer)
+    hb.shape(font(key), buffer, features(key))
     return buffer
 
 

@@ -54,7 +54,7 @@ def line(about: Analysis, start: int, end: int, size: float, style: tuple[int, b
     if text.endswith(_SOFT_HYPHEN) and end < len(about.text):
         about = analyse(about.text[: end - 1] + "-", about.language, style[0], style[1], about.rtl)
         text = about.text[start:end]
-    width = snap(advance(about, start, end) * size / EM)
+    width = snap(advance(about, start, end) * (size / EM))
     return Line(text, width, about.rtl, partial(runs, about, start, end, size))
 
 
