@@ -88,7 +88,7 @@ class JourneyMap:
 def _check_id(record_id: str, record: Record) -> None:
     if record.id != record_id:
         raise ValueError(f"{record.id!r} is filed under {record_id!r}")
-    if (record_id == "map") != isinstance(record, MapInfo):
+    if (record_id == "map") != (type(record) is MapInfo):
         raise ValueError('the record about the map, and no other, has the id "map"')
 
 

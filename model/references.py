@@ -1,0 +1,79 @@
+"""What refers to what, read and rewritten: the one place that walks reference fields."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from operator import itemgetter
+from typing import Any
+
+from model.change import JourneyMap
+from model.records import TABLES, MapInfo, Record, evolve, reference_fields
+
+_KINDS: tuple[type[Record], ...] = (MapInfo, *TABLES.values())
+#: "id" is added so that the getter returns a tuple even for a single field.
+_VALUES = {
+    kind: itemgetter(*reference_fields(kind), "id") for kind in _KINDS if reference_fields(kind)
+}
+
+
+def mentions(record: Record) -> Iterator[tuple[str, str]]:
+    """(field, id) for every reference of `record`, in the order of its fields."""
+    for name in reference_fields(type(record)):
+        value = getattr(record, name)
+        for record_id in (value,) if isinstance(value, str) else value:
+            if record_id or not isinstance(value, str):
+                yield name, record_id
+
+
+def mentions_any(record: Record, ids: AbstractSet[str]) -> bool:
+    """Whether `record` refers to one of `ids`."""
+    values = _VALUES.get(type(record))
+    if values is None:
+        return False
+    for value in values(record.__dict__)[:-1]:
+        if value and (value in ids if isinstance(value, str) else not ids.isdisjoint(value)):
+            return True
+    return False
+
+
+def referrers(of: JourneyMap, ids: AbstractSet[str]) -> set[str]:
+    """The ids of all records that refer to one of `ids`."""
+    return {record.id for record in of.records.values() if mentions_any(record, ids)}
+
+
+def rewritten(record: Record, new_ids: Mapping[str, str]) -> Any:
+    """`record` with the ids in its references replaced; "" takes a mention out.
+
+    A tuple that changes holds each id once, and not the record's own. Saved views and
+    exemptions follow too. The record's own id stays.
+    """
+    fields: dict[str, Any] = {}
+    if mentions_any(record, new_ids.keys()):
+        own = new_ids.get(record.id, record.id)
+        for name in reference_fields(type(record)):
+            value = getattr(record, name)
+            if isinstance(value, str):
+                fields[name] = new_ids.get(value, value)
+            elif not new_ids.keys().isdisjoint(value):
+                fields[name] = _replaced(value, new_ids, own)
+    if isinstance(record, MapInfo):
+        fields["rule_exemptions"] = tuple(
+            evolve(e, about=new_ids.get(e.about, e.about))
+            for e in record.rule_exemptions
+            if new_ids.get(e.about) != ""
+        )
+        fields["saved_views"] = tuple(
+            evolve(
+                view,
+                persona_ids=_replaced(view.persona_ids, new_ids),
+                owner_ids=_replaced(view.owner_ids, new_ids),
+            )
+            for view in record.saved_views
+        )
+    return evolve(record, **fields) if fields else record
+
+
+def _replaced(ids: tuple[str, ...], new_ids: Mapping[str, str], own: str = "") -> tuple[str, ...]:
+    if new_ids.keys().isdisjoint(ids):
+        return ids
+    new = dict.fromkeys(new_ids.get(i, i) for i in ids)
+    return tuple(i for i in new if i and i != own)

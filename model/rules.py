@@ -1,0 +1,337 @@
+"""What must hold in every map, as a separate step: `check` tells, `model.repair` mends.
+
+Loading flags and mends nothing. After an edit only the touched records and those that
+refer to them are checked, with the same answer as the full check gives for them.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from model import grid
+from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, LARGEST_TOTAL, stored
+from model.change import Change, JourneyMap
+from model.circles import circles
+from model.ids import id_of_feeling
+from model.names import field_name, name_of
+from model.order import LONGEST_KEY
+from model.records import (
+    Action,
+    Asset,
+    Card,
+    Comment,
+    Feeling,
+    Lane,
+    Link,
+    Record,
+    Stage,
+    Step,
+    Vote,
+    reference_fields,
+)
+from model.references import referrers
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a record; `about[0]` is that record, `field` its field or ""."""
+
+    rule: str
+    severity: Severity
+    message: str
+    why: str
+    about: tuple[str, ...]
+    fixable: bool
+    field: str = ""
+
+
+#: Rule -> severity, whether `repair` mends it, and why it matters.
+RULES: Mapping[str, tuple[Severity, bool, str]] = {
+    "dangling-reference": (
+        "error",
+        True,
+        "What it points to was removed elsewhere, so it cannot be shown or printed.",
+    ),
+    "wrong-kind": ("error", True, "Only some kinds of things can stand in this place."),
+    "no-subject": ("error", True, "It belongs to something, and does not say to what."),
+    "self-reference": ("error", True, "Nothing can be about itself."),
+    "circle": ("error", True, "Whoever follows it from one to the next never arrives."),
+    "repeated-reference": ("warning", True, "It would be shown and counted twice."),
+    "stage-without-step": ("error", True, "A stage has at least one column."),
+    "half-placed": ("error", True, "A card stands in a step and a lane, or in neither."),
+    "span-without-place": ("error", True, "Only a card that stands in a cell can reach further."),
+    "span-backwards": ("error", True, "A card ends where it starts, or later."),
+    "feeling-in-two-places": ("error", True, "One score belongs to one step or card."),
+    "feeling-nowhere": ("error", True, "A score belongs to a step or a card."),
+    "feeling-id": (
+        "error",
+        True,
+        "Two people who score the same step meet in one record only by its derived id.",
+    ),
+    "link-without-ends": ("error", True, "A link starts or ends at a card."),
+    "link-to-itself": ("error", True, "A link leads from one card to another."),
+    "asset-not-bitmap": ("error", False, "Only PNG and JPEG pictures can be shown and printed."),
+    "asset-too-large": (
+        "error",
+        False,
+        f"Pictures of at most {LARGEST_SIDE} pixels and {LARGEST_FILE // 1024} KB keep a map "
+        "small enough to open, compare and send.",
+    ),
+    "asset-type": ("error", True, "Programs that trust the stated type fail to show it."),
+    "asset-id": (
+        "error",
+        True,
+        "The same picture added by two people meets in one record only by its derived id.",
+    ),
+    "assets-too-large": (
+        "error",
+        False,
+        f"A map of more than {LARGEST_TOTAL >> 20} MB of pictures is slow to open and save.",
+    ),
+    "long-order": ("info", True, "Long keys make the file larger and harder to compare."),
+}
+
+
+def problem(rule: str, record: Record, message: str, field: str = "") -> Problem:
+    """A problem of one record, by a rule of `RULES`."""
+    severity, fixable, why = RULES[rule]
+    return Problem(rule, severity, message, why, (record.id,), fixable, field)
+
+
+def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the map, or with what `touched` ids may have put wrong.
+
+    Sorted by record, rule and field. The partial answer is the full one's problems that
+    are about `affected(of, touched)`.
+    """
+    scope = of.records.keys() if touched is None else affected(of, touched)
+    problems: list[Problem] = []
+    records = [r for i, r in of.records.items() if i in scope]
+    for record in records:
+        problems += _of_references(of, record)
+        rules = _RULES_OF.get(type(record))
+        if rules:
+            problems += rules(record)
+        if len(getattr(record, "order", "")) > LONGEST_KEY:
+            message = f"The sorting key of {name_of(record)} is very long."
+            problems.append(problem("long-order", record, message, "order"))
+    problems += _of_columns(of, records)
+    problems += _of_spans(of, records)
+    problems += _of_all_assets(of, scope)
+    problems += _of_circles(of, scope)
+    return tuple(sorted(problems, key=lambda p: (p.about, p.rule, p.field)))
+
+
+def touched_by(change: Change) -> set[str]:
+    """The ids to check after `change`: those in it, and the stages that steps were taken from."""
+    touched = set(change)
+    for before, _ in change.values():
+        if isinstance(before, Step):
+            touched.add(before.stage_id)
+    return touched
+
+
+def affected(of: JourneyMap, touched: Collection[str]) -> set[str]:
+    """The ids that a change of `touched` can put wrong: those, and what depends on them."""
+    ids = set(touched)
+    found = {i for i in ids if i in of}
+    found |= referrers(of, ids)
+    gone = len(found & ids) < len(ids)
+    kinds = {type(of.records[i]) for i in ids & found}
+    if gone or not kinds.isdisjoint((Stage, Step, Lane)):
+        found.update(c.id for c in of.all(Card) if c.until_step_id or c.until_lane_id)
+    if gone or Asset in kinds:
+        found.add("map")
+    return found
+
+
+def allowed(record: Record | None, kinds: tuple[str, ...]) -> bool:
+    """Whether a reference to these kinds may point to `record`."""
+    return record is not None and (record.kind_name in kinds or kinds == ("*",))
+
+
+_REFERENCES = {kind: tuple(reference_fields(kind).items()) for kind in (*Record.__subclasses__(),)}
+
+
+def _of_references(of: JourneyMap, record: Record) -> Iterator[Problem]:
+    records = of.records
+    values = record.__dict__
+    for name, kinds in _REFERENCES[type(record)]:
+        value = values[name]
+        if not value:
+            continue
+        single = isinstance(value, str)
+        ids = (value,) if single else value
+        missing = wrong = 0
+        for record_id in ids:
+            target = records.get(record_id)
+            if target is None:
+                missing += 1
+            elif target.kind_name not in kinds and kinds[0] != "*":
+                wrong += 1
+        if missing:
+            yield problem("dangling-reference", record, _lost(record, name, missing, single), name)
+        if wrong:
+            message = f"The {field_name(name)} of {name_of(record)} is something else."
+            yield problem("wrong-kind", record, message, name)
+        if not single or kinds[0] == "*":
+            if record.id in ids:
+                message = f"{_start(record)} is among its own {field_name(name)}."
+                yield problem("self-reference", record, message, name)
+            if len(ids) > 1 and len(set(ids)) < len(ids):
+                message = f"{_start(record)} names one of its {field_name(name)} twice."
+                yield problem("repeated-reference", record, message, name)
+
+
+def _lost(record: Record, name: str, missing: int, single: bool) -> str:
+    if single:
+        return f"The {field_name(name)} of {name_of(record)} is not on the map."
+    count = "One" if missing == 1 else str(missing)
+    verb = "is" if missing == 1 else "are"
+    return f"{count} of the {field_name(name)} of {name_of(record)} {verb} not on the map."
+
+
+def _start(record: Record) -> str:
+    name = name_of(record)
+    return name[0].upper() + name[1:]
+
+
+def _of_step(step: Step) -> Iterator[Problem]:
+    if not step.stage_id:
+        yield problem("no-subject", step, f"{_start(step)} belongs to no stage.", "stage_id")
+
+
+def _of_card(card: Card) -> Iterator[Problem]:
+    if bool(card.step_id) != bool(card.lane_id):
+        there, missing = ("step", "lane") if card.step_id else ("lane", "step")
+        message = f"{_start(card)} has a {there} but no {missing}."
+        yield problem("half-placed", card, message, f"{missing}_id")
+    if not (card.step_id and card.lane_id):
+        for name in ("until_step_id", "until_lane_id"):
+            if getattr(card, name):
+                message = f"{_start(card)} has a {field_name(name)} but no place to start."
+                yield problem("span-without-place", card, message, name)
+
+
+def _of_feeling(feeling: Feeling) -> Iterator[Problem]:
+    if feeling.step_id and feeling.card_id:
+        message = f"{_start(feeling)} is both at a step and at a card."
+        yield problem("feeling-in-two-places", feeling, message, "card_id")
+    elif not (feeling.step_id or feeling.card_id):
+        message = f"{_start(feeling)} is at no step and no card."
+        yield problem("feeling-nowhere", feeling, message, "step_id")
+    elif feeling.id != id_of_feeling(feeling):
+        message = f"{_start(feeling)} is filed under another's id."
+        yield problem("feeling-id", feeling, message, "id")
+
+
+def _of_link(link: Link) -> Iterator[Problem]:
+    if not (link.source_id or link.target_id):
+        yield problem("link-without-ends", link, f"{_start(link)} has no end.", "source_id")
+    elif link.source_id == link.target_id:
+        message = f"{_start(link)} leads back to the card where it starts."
+        yield problem("link-to-itself", link, message, "target_id")
+
+
+def _of_vote(vote: Vote) -> Iterator[Problem]:
+    if not vote.card_id:
+        yield problem("no-subject", vote, f"{_start(vote)} is for no card.", "card_id")
+
+
+def _of_comment(comment: Comment) -> Iterator[Problem]:
+    if not comment.about_id:
+        yield problem("no-subject", comment, f"{_start(comment)} is about nothing.", "about_id")
+
+
+def _of_asset(asset: Asset) -> Iterator[Problem]:
+    held = stored(asset.data)
+    if held.bitmap is None:
+        yield problem("asset-not-bitmap", asset, "A picture is neither a PNG nor a JPEG.", "data")
+        return
+    if held.size > LARGEST_FILE:
+        message = f"A picture takes {held.size / 1024:.0f} KB."
+        yield problem("asset-too-large", asset, message, "data")
+    elif max(held.bitmap.width, held.bitmap.height) > LARGEST_SIDE:
+        message = f"A picture is {held.bitmap.width} by {held.bitmap.height} pixels."
+        yield problem("asset-too-large", asset, message, "data")
+    if held.bitmap.media_type != asset.media_type:
+        message = f"A picture says {asset.media_type} but is {held.bitmap.media_type}."
+        yield problem("asset-type", asset, message, "media_type")
+    if held.id != asset.id:
+        message = "A picture is filed under another's id."
+        yield problem("asset-id", asset, message, "id")
+
+
+_RULES_OF: dict[type[Record], Callable[[Any], Iterator[Problem]]] = {
+    Step: _of_step,
+    Card: _of_card,
+    Feeling: _of_feeling,
+    Link: _of_link,
+    Vote: _of_vote,
+    Comment: _of_comment,
+    Asset: _of_asset,
+}
+
+
+def _of_columns(of: JourneyMap, records: Iterable[Record]) -> Iterator[Problem]:
+    stages = [r for r in records if isinstance(r, Stage)]
+    with_steps = {step.stage_id for step in of.all(Step)} if stages else set()
+    for stage in stages:
+        if stage.id not in with_steps:
+            message = f"{_start(stage)} has no step."
+            yield problem("stage-without-step", stage, message)
+
+
+def _of_spans(of: JourneyMap, records: Iterable[Record]) -> Iterator[Problem]:
+    cards = [r for r in records if isinstance(r, Card) and (r.until_step_id or r.until_lane_id)]
+    if not cards:
+        return
+    steps = {step.id: i for i, step in enumerate(grid.steps(of))}
+    lanes = {lane.id: i for i, lane in enumerate(grid.lanes(of))}
+    for card in cards:
+        for start, until, name, at in (
+            (card.step_id, card.until_step_id, "until_step_id", steps),
+            (card.lane_id, card.until_lane_id, "until_lane_id", lanes),
+        ):
+            if start in at and until in at and at[until] < at[start]:
+                message = f"The {field_name(name)} of {name_of(card)} comes before its first."
+                yield problem("span-backwards", card, message, name)
+
+
+def _of_all_assets(of: JourneyMap, scope: AbstractSet[str]) -> Iterator[Problem]:
+    if "map" in scope:
+        total = sum(stored(asset.data).size for asset in of.all(Asset))
+        if total > LARGEST_TOTAL:
+            message = f"The pictures of the map take {total / 2**20:.1f} MB together."
+            yield problem("assets-too-large", of.info, message)
+
+
+def _of_circles(of: JourneyMap, scope: AbstractSet[str]) -> Iterator[Problem]:
+    severity, fixable, why = RULES["circle"]
+    for field, edges in relations(of).items():
+        for members in circles(edges):
+            if not scope.isdisjoint(members):
+                names = ", ".join(name_of(of[i]) for i in members[:3])
+                more = f" and {len(members) - 3} more" if len(members) > 3 else ""
+                message = f"These lead round in a circle: {names}{more}."
+                yield Problem("circle", severity, message, why, members, fixable, field)
+
+
+def relations(of: JourneyMap) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Who is about whom, addresses whom and supports whom, by field; itself left out."""
+    about: dict[str, tuple[str, ...]] = {}
+    addresses: dict[str, tuple[str, ...]] = {}
+    supports: dict[str, tuple[str, ...]] = {}
+    for card in of.all(Card):
+        if card.about_ids:
+            about[card.id] = card.about_ids
+        if card.addresses_ids:
+            addresses[card.id] = card.addresses_ids
+        if card.supports_ids:
+            supports[card.id] = card.supports_ids
+    about.update((a.id, a.about_ids) for a in of.all(Action) if a.about_ids)
+    about.update((c.id, (c.about_id,)) for c in of.all(Comment) if c.about_id)
+    return {"about_ids": about, "addresses_ids": addresses, "supports_ids": supports}
