@@ -10,7 +10,7 @@ from model.change import JourneyMap
 from model.layout import emotion, footer, header
 from model.layout import index as places
 from model.layout import lanes as rows
-from model.layout.index import Index
+from model.layout.index import Cell, Index
 from model.layout.lanes import Boundary, Columns, Feature, LaneLayout, Stack
 from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
@@ -41,9 +41,12 @@ class View(NamedTuple):
 
 
 class _State(NamedTuple):
+    """The layout before: what an edit is told apart from."""
+
     journey: JourneyMap
     index: Index
     setting: Setting
+    stacks: dict[Cell, Stack]
 
 
 def build(
@@ -54,17 +57,22 @@ def build(
 ) -> Scene:
     """The Scene of a map. Give the same `memo` again to lay out only what an edit touched."""
     memo = memo or Memo()
-    index = _index(journey, memo)
+    index, stale = _index(journey, memo)
     setting = _setting(journey, index, measures)
     if memo.state is not None and not _same_setting(memo.state.setting, setting):
         memo.clear()
-    memo.state = _State(journey, index, setting)
+    stacks = _stacks(index, stale, journey, setting, memo)
+    memo.state = _State(journey, index, setting, stacks)
+    memo.trim("card", journey.records, 2 * len(journey) + 1000)
+    memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
+    memo.trim("mirror", (), 100_000)
 
     net = network(index, journey.records, setting, memo)
-    columns = _columns(index, net, setting)
-    body, grounds, features = _body(index, net, columns, view, journey, setting, memo)
-    tops = _tops(grounds)
-    ground = Ground(columns, grounds, tops, (0.0, *(edge_room(e, setting) for e in net.edges[1:])))
+    columns = memo.same("columns", _columns(index, net, setting))
+    body, grounds, features = _body(index, stacks, net, columns, view, journey, setting, memo)
+    tops = memo.same("tops", _tops(grounds))
+    rooms = memo.same("rooms", (0.0, *(edge_room(e, setting) for e in net.edges[1:])))
+    ground = Ground(columns, grounds, tops, rooms)
     routes = layer(net, ground, setting, memo)
     heads = memo.get(
         "furniture", "stages",
@@ -82,16 +90,20 @@ def build(
     )
     return _assembled(
         journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
-        any(net.hops),
+        any(leaving.hops for leaving in net.leaving),
     )  # fmt: skip
 
 
-def _index(journey: JourneyMap, memo: Memo) -> Index:
+def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell] | None]:
+    """The index, and the cells to look at again though their cards are the same."""
     before: _State | None = memo.state
     if before is None:
-        return places.make(journey)
+        return places.make(journey), None
     ids = places.touched(before.journey, journey)
-    return places.updated(before.index, before.journey, journey, ids) if ids else before.index
+    if not ids:
+        return before.index, set()
+    index = places.updated(before.index, before.journey, journey, ids)
+    return index, places.stale_cells(index, before.journey, journey, ids)
 
 
 def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:
@@ -135,6 +147,7 @@ def _columns(index: Index, net: Network, setting: Setting) -> Columns:
 
 def _body(
     index: Index,
+    stacks_of: dict[Cell, Stack],
     net: Network,
     columns: Columns,
     view: View,
@@ -145,7 +158,10 @@ def _body(
     """Lanes with their curves; emotion lanes last, as their height follows the others'."""
     m = setting.measures
     lines = rows.lines_below(index.lanes)
-    stacks = [_stacks(lane, index, journey, setting, memo) for lane in index.lanes]
+    stacks = [
+        tuple(stacks_of.get((column.step.id, lane.id)) for column in index.columns)
+        for lane in index.lanes
+    ]
 
     def lay(row: int, above: float) -> LaneLayout:
         boundary = Boundary(lines[row], edge_room(net.edges[row + 1], setting))
@@ -180,10 +196,8 @@ def _body(
             )  # fmt: skip
             placed.append(Placed(0, tops[row], node))
     features: set[Feature] = set()
-    for lane_stacks in stacks:
-        for stack in lane_stacks:
-            if stack:
-                features |= stack.features
+    for stack in stacks_of.values():
+        features |= stack.features
     for lane in laid:
         for span in lane.spans:
             features.update(rows.features_of(span.card, index, journey, setting))
@@ -191,16 +205,20 @@ def _body(
 
 
 def _stacks(
-    lane: rows.Lane, index: Index, journey: JourneyMap, setting: Setting, memo: Memo
-) -> tuple[Stack | None, ...]:
-    result: list[Stack | None] = []
-    for column in index.columns:
-        cell = (column.step.id, lane.id)
-        cards = index.cells.get(cell)
-        result.append(
-            rows.stack(cell, cards, lane, index, journey, setting, memo) if cards else None
-        )
-    return tuple(result)
+    index: Index, stale: set[Cell] | None, journey: JourneyMap, setting: Setting, memo: Memo
+) -> dict[Cell, Stack]:
+    """Every cell that holds cards, those that no edit touched as they were."""
+    before: _State | None = memo.state
+    known = before.stacks if before and stale is not None else {}
+    old = before.index.cells if before else {}
+    lanes = {lane.id: lane for lane in index.lanes}
+    result: dict[Cell, Stack] = {}
+    for cell, cards in index.cells.items():
+        stack = known.get(cell)
+        if stack is None or old.get(cell) is not cards or (stale and cell in stale):
+            stack = rows.stack(cell, cards, lanes[cell[1]], index, journey, setting, memo)
+        result[cell] = stack
+    return result
 
 
 def _tops(laid: tuple[LaneLayout, ...]) -> tuple[float, ...]:

@@ -78,16 +78,15 @@ def rows_below(
     missing = card.kind == "touchpoint" and card.status == "missing"
     facts = _facts(card, lane, journey, setting)
     brief = card.kind not in ("touchpoint", "metric") and not card.moment_of_truth
-    rated = {"pain": card.severity or card.affected is not None, "gain": card.strength}
-    if rated.get(card.kind):
-        affected = f"{words.percent(card.affected)} affected" if card.affected is not None else ""
+    rated = {"pain": card.severity, "gain": card.strength}.get(card.kind)
+    if rated:
         alone = brief and not facts
         end = _end(weight if alone else "", faces if alone else [], setting)
-        rows.append(_ticks(card, card.severity or card.strength or 0, affected, end, setting))
+        rows.append(_ticks(card.kind, rated, end, setting))
     if facts:
         end = _end(weight if brief else "", faces if brief else [], setting)
         rows.append(_text(facts, end, setting))
-    told = brief and (facts or rated.get(card.kind))
+    told = brief and (facts or rated)
     if not told and (weight or missing or card.moment_of_truth or faces):
         rows += _marks(evidence, weight, missing, card, faces, setting)
     rows += [_flow(link, "arrow-right", "below", journey, setting) for link in links.labelled]
@@ -108,10 +107,12 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
         ]
     elif card.kind == "quote":
         parts = [card.who]
+    elif card.kind == "pain" and card.affected is not None:
+        parts = [f"{words.percent(card.affected)} affected"]
     elif card.kind == "touchpoint" and setting.planned_actual:
         parts = [
             card.status if card.status != "missing" else "",
-            f"started by the {card.initiator}" if card.initiator else "",
+            {"customer": "by customer", "provider": "by us", "": ""}[card.initiator],
         ]
     if card.wait and (wait := words.duration(card.wait)):
         parts.append(f"waits {wait}")
@@ -153,7 +154,7 @@ def _text(text: str, end: tuple[float, Draw], setting: Setting) -> Row:
     return Row("inside", m.meta.leading, draw)
 
 
-def _ticks(card: Card, count: int, beside: str, end: tuple[float, Draw], setting: Setting) -> Row:
+def _ticks(kind: str, count: int, end: tuple[float, Draw], setting: Setting) -> Row:
     """Five short strokes of which `count` are in the kind's accent."""
     m = setting.measures
     length, gap, thick = m.icon * 0.6, m.icon * 0.2, max(2.5, m.bar * 0.75)
@@ -162,12 +163,10 @@ def _ticks(card: Card, count: int, beside: str, end: tuple[float, Draw], setting
     def draw(x: float, y: float, width: float) -> list[Primitive]:
         out: list[Primitive] = []
         middle = snap(y + height / 2 - thick / 2)
-        for i in range(5 if count else 0):
-            role = f"card.{card.kind}.accent" if i < count else "border"
+        for i in range(5):
+            role = f"card.{kind}.accent" if i < count else "border"
             at, opacity = snap(x + i * (length + gap)), 1.0 if i < count else 0.4
             out.append(Rect(at, middle, snap(length), thick, role, opacity=opacity))
-        start = 5 * (length + gap) + m.pad / 2 if count else 0.0
-        out += setting.write(beside, x + start, y, width - start - end[0], m.meta, "muted")
         return out + end[1](x, y, width)
 
     return Row("inside", height, draw)
@@ -258,11 +257,14 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
     """An entry, a drop-off or a labelled branch: share, words, reason, wait."""
     m = setting.measures
     parts = [words.percent(link.share) if link.share is not None else "", link.label]
+    reason = link.reason
+    if not link.label and icon != "arrow-right":
+        parts, reason = [*parts, reason], ""
     if icon == "arrow-right":
         target = journey.get(link.target_id, Card)
         parts.append(f"to “{target.title}”" if target and not link.label else "")
     wait = words.duration(link.wait) if link.wait else ""
-    text = words.joined(" ".join(filter(None, parts)), link.reason, wait and f"waits {wait}")
+    text = words.joined(" ".join(filter(None, parts)), reason, wait and f"waits {wait}")
     default = {"log-in": "come in here", "log-out": "leave here"}.get(icon, "")
     lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad, 3)
     height = max(lines.height, m.icon) + m.pad / 2

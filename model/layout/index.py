@@ -9,7 +9,20 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from model.change import JourneyMap
-from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Conflict,
+    Feeling,
+    Lane,
+    Link,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    Vote,
+)
 
 Cell = tuple[str, str]
 #: Persona, curve and measure: one emotion line.
@@ -126,8 +139,18 @@ def _curve(feeling: Feeling) -> Curve:
     return (feeling.persona_id, feeling.curve, feeling.measure)
 
 
-#: Edits of these move everything else: the index is made anew.
+#: Edits of these may move everything else.
 _STRUCTURE = (Stage, Step, Lane, Persona)
+
+
+def _stays(before: Record | None, after: Record | None) -> bool:
+    """Whether an edit of a stage, step, lane or persona leaves it at its place."""
+    return (
+        before is not None
+        and type(before) is type(after)
+        and _place(before) == _place(after)
+        and getattr(before, "stage_id", "") == getattr(after, "stage_id", "")
+    )
 
 
 def touched(before: JourneyMap, after: JourneyMap) -> list[str]:
@@ -145,8 +168,11 @@ def touched(before: JourneyMap, after: JourneyMap) -> list[str]:
 def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]) -> Index:
     """The index of `after`, made from that of `before` and the `ids` that differ."""
     pairs = [(before.records.get(i), after.records.get(i)) for i in ids]
-    if any(isinstance(record, _STRUCTURE) for pair in pairs for record in pair):
+    structure = [pair for pair in pairs if isinstance(pair[0] or pair[1], _STRUCTURE)]
+    if not all(_stays(*pair) for pair in structure):
         return make(after)
+    if structure:
+        index = _renamed(index, {new.id: new for _, new in structure if new})
     cells, spans, touchpoints = dict(index.cells), dict(index.spans), dict(index.touchpoints)
     exits, entries, feelings = dict(index.exits), dict(index.entries), dict(index.feelings)
     for pair in pairs:
@@ -169,6 +195,43 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
         cells=cells, spans=spans, touchpoints=touchpoints,
         exits=exits, entries=entries, feelings=feelings,
     )  # fmt: skip
+
+
+def _renamed(index: Index, new: dict[str, Any]) -> Index:
+    """The index with stages, steps, lanes and personas replaced where they stand."""
+    return index._replace(
+        columns=tuple(
+            Column(new.get(c.step.id, c.step), c.stage and new.get(c.stage.id, c.stage))
+            for c in index.columns
+        ),
+        lanes=tuple(new.get(lane.id, lane) for lane in index.lanes),
+        personas=tuple(new.get(p.id, p) for p in index.personas),
+    )
+
+
+#: Edits of these change no card's picture but their own; other records may be told on any.
+_PRIVATE = (Feeling, Stage, Step, Action, Vote, Comment, Conflict)
+
+
+def stale_cells(
+    index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]
+) -> set[Cell] | None:
+    """Cells whose cards may look different though they are the same; None for all of them."""
+    stale: set[Cell] = set()
+    for key in ids:
+        for journey in (before, after):
+            record = journey.records.get(key)
+            if record is None or isinstance(record, _PRIVATE):
+                continue
+            if isinstance(record, Card):
+                about = [link.source_id for link in index.entries.get(key, ())]
+            elif isinstance(record, Link):
+                about = [record.source_id, record.target_id]
+            else:
+                return None
+            cards = (after.get(i, Card) for i in about)
+            stale.update((card.step_id, card.lane_id) for card in cards if card)
+    return stale
 
 
 def _by_id(record: Any) -> str:

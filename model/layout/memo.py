@@ -5,7 +5,7 @@ equal number or text. Records and nodes are told apart by identity, which is che
 never wrong: an edit makes a new record.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Container, Hashable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -56,11 +56,15 @@ class Memo:
         self.built[table] = self.built.get(table, 0) + 1
         return piece
 
-    def keep(self, table: str, names: set[Any]) -> None:
-        """Forget the pieces of a table that are not among `names` (of deleted records)."""
-        pieces = self._tables.get(table, {})
-        if len(pieces) > 2 * len(names) + 64:
-            self._tables[table] = {name: pieces[name] for name in names if name in pieces}
+    def same(self, name: str, value: T) -> T:
+        """The value kept under this name if it is alike, so that keys find one object."""
+        return self.get("same", name, (value,), lambda: value)
+
+    def trim(self, table: str, alive: Container[Any], most: int) -> None:
+        """Forget pieces of what is gone, once a table holds more than `most`."""
+        pieces = self._tables.get(table)
+        if pieces and len(pieces) > most:
+            self._tables[table] = {k: v for k, v in pieces.items() if k in alive}
 
     def clear(self) -> None:
         """Forget every piece, as after a change of surface or language."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from model.layout.lanes import Columns, LaneLayout
 from model.layout.memo import Memo
-from model.layout.routes import Hop, Network, Place, Tracks, stretches, track_of
+from model.layout.routes import Hop, Leaving, Network, Place, Tracks, stretches, track_of
 from model.layout.scene import Bounds, Node, Path, Placed, Primitive, snap
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, polyline
@@ -27,39 +27,32 @@ class Ground(NamedTuple):
 def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tuple[Placed, ...]:
     """A node for the hops that leave each column, in the body's coordinates."""
     result = []
-    for column, hops in enumerate(network.hops):
-        if not hops:
+    columns = ground.columns
+    for column, leaving in enumerate(network.leaving):
+        if not leaving.hops:
             continue
-        reach = [hop.start.first for hop in hops] + [hop.end.first for hop in hops]
-        last = max([hop.start.last for hop in hops] + [hop.end.last for hop in hops])
-        rows = {place.row for hop in hops for place in (hop.start, hop.end)}
-        stacks = tuple(
-            ground.lanes[row].stacks[c] or ground.lanes[row].spans
-            for row in sorted(rows)
-            for c in sorted({p.first for hop in hops for p in (hop.start, hop.end)})
-        )
-        key = (hops, ground.columns, ground.tops, ground.rooms, stacks,
-               tuple(ground.lanes[row].tops for row in sorted(rows)),
-               network.gutters, network.edges)  # fmt: skip
-        left = ground.columns.xs[min(reach)] - ground.columns.gutters[min(reach)]
-        right = ground.columns.xs[last] + ground.columns.card + ground.columns.gutters[last + 1]
+        lanes = [ground.lanes[row] for row in leaving.rows]
+        stacks = tuple(lane.stacks[c] for lane in lanes for c in leaving.columns)
+        key = (leaving, columns, ground.tops, ground.rooms, stacks,
+               tuple(lane.tops for lane in lanes), network.gutters, network.edges,
+               tuple(span.node for lane in lanes for span in lane.spans))  # fmt: skip
 
-        def make(hops: tuple[Hop, ...] = hops, left: float = left, right: float = right) -> Node:
+        def make(leaving: Leaving = leaving) -> Node:
+            first, last = leaving.columns[0], leaving.last
+            left = columns.xs[first] - columns.gutters[first]
+            right = columns.xs[last] + columns.card + columns.gutters[last + 1]
             whole = Bounds(left, 0, right - left, ground.tops[-1])
-            return Node(
-                "routes",
-                whole,
-                (),
-                lambda: tuple(
-                    Placed(0, 0, _node(h, network, ground, whole, setting)) for h in hops
-                ),
-            )
+
+            def hops() -> tuple[Placed, ...]:
+                return tuple(Placed(0, 0, _node(h, network, ground, setting)) for h in leaving.hops)
+
+            return Node("routes", whole, (), hops)
 
         result.append(Placed(0, 0, memo.get("routes", column, key, make)))
     return tuple(result)
 
 
-def _node(hop: Hop, network: Network, ground: Ground, whole: Bounds, setting: Setting) -> Node:
+def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
     points, dx, dy = points_of(hop, network, ground, setting)
     width = 1.5 if hop.share is None else 1.5 + 4.5 * hop.share
     size = setting.measures.icon * 0.32 + width / 2

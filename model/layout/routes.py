@@ -70,10 +70,19 @@ class Tracks(NamedTuple):
     count: int
 
 
+class Leaving(NamedTuple):
+    """The hops that leave one column, and which columns and lanes they touch."""
+
+    hops: tuple[Hop, ...]
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    last: int
+
+
 class Network(NamedTuple):
     """All hops by the column that they leave from, with their tracks."""
 
-    hops: tuple[tuple[Hop, ...], ...]
+    leaving: tuple[Leaving, ...]
     gutters: tuple[Tracks, ...]
     edges: tuple[Tracks, ...]
 
@@ -91,63 +100,82 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
     customers = [p for p in setting.personas if p.role == "customer"]
     names = [p.id for p in customers] or [""]
     roles = {p.id: persona_role(p, i) for i, p in enumerate(setting.personas)}
-    walls = _walls(index)
-    columns = len(index.columns)
+    walls = _walls(index, memo)
     firsts: dict[str, Card | None] = dict.fromkeys(names)
-    per_column: list[tuple[Hop, ...]] = [()] * columns
-    for column in range(columns - 1, -1, -1):
-        step = index.columns[column].step.id
+    links_of = _links_by_step(index, get)
+    everywhere = (memo.same("names", (tuple(names), tuple(roles.items()))), walls)
+    leaving: list[Leaving] = []
+    for column in reversed(index.columns):
+        step = column.step.id
         met = index.touchpoints.get(step, ())
-        after = tuple(firsts[name] for name in names)
-        links = tuple(
-            link
-            for card in _cards_of(column, index)
-            for link in index.exits.get(card.id, ())
-            if link.target_id
-        )
+        after = tuple(firsts.values())
+        links = tuple(links_of.get(step, ()))
         targets = tuple(get.get(link.target_id) for link in links)
-        key = (met, after, links, targets, tuple(names), tuple(roles.items()), walls)
 
-        def make(met: tuple[Card, ...] = met, after: tuple[Card | None, ...] = after,
-                 links: tuple[Link, ...] = links) -> tuple[Hop, ...]:  # fmt: skip
+        def make(
+            met: tuple[Card, ...] = met,
+            after: tuple[Card | None, ...] = after,
+            links: tuple[Link, ...] = links,
+        ) -> Leaving:
             pairs = _pairs(met, after, links, names)
-            return tuple(_hops(pairs, names, roles, walls, index, get))
+            return _leaving(tuple(_hops(pairs, names, roles, walls, index, get)))
 
-        per_column[column] = memo.get("hops", step, key, make)
+        cells = tuple(index.cells.get((step, card.lane_id)) for card in met)
+        key = (met, after, links, targets, cells, *everywhere)
+        leaving.append(memo.get("hops", step, key, make))
         for name in names:
             firsts[name] = next((c for c in met if _meets(c, name)), firsts[name])
-    lanes = len(index.lanes)
-    in_gutter: list[list[Hop]] = [[] for _ in range(columns + 1)]
-    at_edge: list[list[Hop]] = [[] for _ in range(lanes + 1)]
-    for hops in per_column:
-        for hop in hops:
-            if hop.falls:
-                continue
-            for gutter in {hop.leaves, hop.arrives, *(g for g, _ in hop.turns)}:
-                in_gutter[gutter].append(hop)
-            for edge in {e for _, e in hop.turns}:
-                at_edge[edge].append(hop)
-    return Network(
-        tuple(per_column),
-        tuple(
-            memo.get("gutter", i, tuple(hops), lambda i=i, hops=hops: _gutter(i, hops))  # type: ignore[misc]  # bound now
-            for i, hops in enumerate(in_gutter)
-        ),
-        tuple(
-            memo.get("edge", i, tuple(hops), lambda i=i, hops=hops: _edge(i, hops))  # type: ignore[misc]  # bound now
-            for i, hops in enumerate(at_edge)
-        ),
+    leaving.reverse()
+    gutters, edges = _running(leaving, len(index.columns), len(index.lanes))
+    return Network(tuple(leaving), _tracks("gutter", gutters, memo), _tracks("edge", edges, memo))
+
+
+def _leaving(hops: tuple[Hop, ...]) -> Leaving:
+    ends = {place for hop in hops for place in (hop.start, hop.end)}
+    return Leaving(
+        hops,
+        tuple(sorted({place.first for place in ends})),
+        tuple(sorted({place.row for place in ends})),
+        max((place.last for place in ends), default=0),
     )
 
 
-def _cards_of(column: int, index: Index) -> Iterable[Card]:
-    """Cards that stand in a column and have links; few maps have any."""
-    if not index.exits:
-        return
-    step = index.columns[column].step.id
-    for lane in index.lanes:
-        yield from index.cells.get((step, lane.id), ())
-        yield from (c for c in index.spans.get(lane.id, ()) if c.step_id == step)
+def _running(
+    leaving: list[Leaving], columns: int, lanes: int
+) -> tuple[list[list[Hop]], list[list[Hop]]]:
+    """The hops that run in each gutter and along each edge."""
+    gutters: list[list[Hop]] = [[] for _ in range(columns + 1)]
+    edges: list[list[Hop]] = [[] for _ in range(lanes + 1)]
+    for column in leaving:
+        for hop in column.hops:
+            if hop.falls:
+                continue
+            if not hop.turns:
+                gutters[hop.leaves].append(hop)
+                continue
+            for gutter in {hop.leaves, hop.arrives, *(g for g, _ in hop.turns)}:
+                gutters[gutter].append(hop)
+            for edge in {e for _, e in hop.turns}:
+                edges[edge].append(hop)
+    return gutters, edges
+
+
+def _tracks(kind: str, running: list[list[Hop]], memo: Memo) -> tuple[Tracks, ...]:
+    tracks = tuple(
+        memo.get(kind, i, tuple(hops), lambda i=i, hops=hops: _assign(kind, i, hops))  # type: ignore[misc]  # bound now
+        for i, hops in enumerate(running)
+    )
+    return memo.same(kind, tracks)
+
+
+def _links_by_step(index: Index, get: Mapping[str, Record]) -> dict[str, list[Link]]:
+    """Links that lead somewhere, by the step of the card that they leave."""
+    found: dict[str, list[Link]] = {}
+    for source_id, links in index.exits.items():
+        source = get.get(source_id)
+        if isinstance(source, Card):
+            found.setdefault(source.step_id, []).extend(x for x in links if x.target_id)
+    return found
 
 
 def _meets(card: Card, persona: str) -> bool:
@@ -220,23 +248,33 @@ def _below(source: Card, target: Card, index: Index) -> bool:
     return any(a is source and b is target for a, b in pairwise(cell))
 
 
-#: For each lane, the stretches of columns that a spanning card covers.
-Walls = tuple[tuple[tuple[int, int], ...], ...]
+class Walls(NamedTuple):
+    """Where spanning cards lie across gutters: (lane, gutter)."""
+
+    across: frozenset[tuple[int, int]]
+    lanes: int
+    gutters: int
 
 
-def _walls(index: Index) -> Walls:
-    return tuple(
-        tuple(
-            (index.column_of[card.step_id], index.column_of[card.until_step_id])
-            for card in index.spans.get(lane.id, ())
-        )
-        for lane in index.lanes
-    )
+def _walls(index: Index, memo: Memo) -> Walls:
+    reach = tuple(
+        (index.row_of[card.lane_id], index.column_of[card.step_id],
+         index.column_of[card.until_step_id])
+        for cards in index.spans.values() for card in cards
+    )  # fmt: skip
+    lanes, gutters = len(index.lanes), len(index.columns) + 1
+    return memo.get(
+        "walls", "", (reach, lanes, gutters),
+        lambda: Walls(
+            frozenset((r, g) for r, first, last in reach for g in range(first + 1, last + 1)),
+            lanes, gutters,
+        ),
+    )  # fmt: skip
 
 
 def _blocked(walls: Walls, gutter: int, row: int) -> bool:
     """Whether a spanning card of this lane lies across the gutter."""
-    return any(first < gutter <= last for first, last in walls[row])
+    return (row, gutter) in walls.across
 
 
 def _way(
@@ -275,7 +313,6 @@ def _detour(
     Dijkstra's algorithm; going along an edge costs one a column, down a gutter two a
     lane. Edge 0 lies under the headers and is never used.
     """
-    lanes, gutters = len(walls), 1 + max(leaves, arrives, *(l for w in walls for _, l in w), 0) + 1  # noqa: E741  # last
     queue: list[tuple[int, tuple[tuple[int, int], ...]]] = []
     for edge in (start.row, start.row + 1):
         if edge and not _blocked_end(walls, leaves, start, edge):
@@ -294,10 +331,10 @@ def _detour(
         ):
             return _corners(way)
         for beside in (gutter - 1, gutter + 1):
-            if 0 <= beside < gutters:
+            if 0 <= beside < walls.gutters:
                 heapq.heappush(queue, (cost + 1, (*way, (beside, edge))))
         for next_edge, row in ((edge - 1, edge - 1), (edge + 1, edge)):
-            if 1 <= next_edge <= lanes and not _blocked(walls, gutter, row):
+            if 1 <= next_edge <= walls.lanes and not _blocked(walls, gutter, row):
                 heapq.heappush(queue, (cost + 2, (*way, (gutter, next_edge))))
     return ((leaves, start.row + 1), (arrives, start.row + 1))
 
@@ -343,14 +380,6 @@ def stretches(hop: Hop) -> list[tuple[str, int, float, float]]:
 def track_of(tracks: Tracks, hop: Hop, stretch: int) -> int:
     """The track of one stretch of a hop."""
     return tracks.of.get(_name(hop, stretch), 0)
-
-
-def _gutter(which: int, hops: list[Hop]) -> Tracks:
-    return _assign("gutter", which, hops)
-
-
-def _edge(which: int, hops: list[Hop]) -> Tracks:
-    return _assign("edge", which, hops)
 
 
 def _assign(kind: str, which: int, hops: list[Hop]) -> Tracks:
