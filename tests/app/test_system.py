@@ -85,8 +85,10 @@ def test_the_tests_here_run_where_nothing_is_missing() -> None:
     assert missing() == []
 
 
-def test_the_check_machine_installs_every_package_that_is_not_brought_by_another() -> None:
+def test_the_check_machine_installs_every_package_that_no_other_one_brings() -> None:
+    # What these depend on was asked of apt on a system with nothing installed (Debian 12).
     brought = {"libx11-6", "libfreetype6", "zlib1g", "libzstd1", "libxcb-util1", "libx11-xcb1"}
-    brought |= {packages.debian for packages in WINDOW.values() if packages.fedora == "libxcb"}
+    brought |= {f"libxcb-{part}" for part in ("randr0", "render0", "shm0", "sync1", "xfixes0")}
+    brought |= {"libxcb1", "libxcb-xkb1"}
     needed = {packages.debian for packages in (*ALWAYS.values(), *WINDOW.values())} - brought
     assert needed <= set(CI.split())
