@@ -500,7 +500,7 @@ _REFERENCES: dict[type[Record], dict[str, tuple[str, ...]]] = {
 }
 
 
-def evolve(record: Any, **fields: Any) -> Any:
+def evolve(record: Any, /, **fields: Any) -> Any:
     """`record` with `fields` changed, validated as a whole.
 
     The one way to edit a record: pydantic's own `model_copy(update=...)` skips
@@ -528,7 +528,7 @@ def evolve(record: Any, **fields: Any) -> Any:
     return record if same(new, record) else new
 
 
-def create(record_type: type[Record], **fields: Any) -> Any:
+def create(record_type: type[Record], /, **fields: Any) -> Any:
     """A new record, validated, its text cleaned like an edit's."""
     return record_type.model_validate({k: _clean(v) for k, v in fields.items()})
 
