@@ -131,8 +131,6 @@ def ciede2000_of(one: Lab, other: Lab) -> float:
     c1, c2 = hypot(a1, one.b), hypot(a2, other.b)
     h1, h2 = degrees(atan2(one.b, a1)) % 360, degrees(atan2(other.b, a2)) % 360
     turn = 0.0 if c1 * c2 == 0 else (h2 - h1 + 180) % 360 - 180
-    if turn == -180 and h2 > h1:
-        turn = 180.0
     step_l, step_c = other.lightness - one.lightness, c2 - c1
     step_h = 2 * sqrt(c1 * c2) * sin(radians(turn / 2))
     mean_l, mean_c = (one.lightness + other.lightness) / 2, (c1 + c2) / 2
