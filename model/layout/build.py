@@ -19,7 +19,7 @@ from model.layout.route_paths import Ground, edge_room, gutter_width, layer
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting
-from model.records import Asset, Person
+from model.records import Asset, Lane, Person
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
 
@@ -44,7 +44,7 @@ class _State(NamedTuple):
     """The layout before: what an edit is told apart from."""
 
     journey: JourneyMap
-    index: Index
+    places: Index
     setting: Setting
     stacks: dict[Cell, Stack]
 
@@ -81,17 +81,17 @@ def build(
         lambda: header.stages(journey, index, columns, setting),
     )  # fmt: skip
     names = tuple(
-        Placed(
-            0,
-            top,
-            memo.get("lane header", lane.id, (lane,), lambda lane=lane: rows.header(lane, setting)),
-        )  # type: ignore[misc]  # bound now
+        Placed(0, top, _lane_header(lane, setting, memo))
         for lane, top in zip(index.lanes, tops, strict=False)
     )
     return _assembled(
         journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
         any(leaving.hops for leaving in net.leaving),
     )  # fmt: skip
+
+
+def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:
+    return memo.get("lane header", lane.id, (lane,), lambda: rows.header(lane, setting))
 
 
 def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell] | None]:
@@ -101,8 +101,8 @@ def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell] | None]:
         return places.make(journey), None
     ids = places.touched(before.journey, journey)
     if not ids:
-        return before.index, set()
-    index = places.updated(before.index, before.journey, journey, ids)
+        return before.places, set()
+    index = places.updated(before.places, before.journey, journey, ids)
     return index, places.stale_cells(index, before.journey, journey, ids)
 
 
@@ -132,7 +132,7 @@ def _same_setting(a: Setting, b: Setting) -> bool:
 def _columns(index: Index, net: Network, setting: Setting) -> Columns:
     m = setting.measures
     gutters = [gutter_width(tracks, setting) for tracks in net.gutters]
-    gutters[0] = gutters[0] if net.gutters[0].count else m.gutter * 0.6
+    gutters[0] = gutters[0] if net.gutters[0].width else m.gutter * 0.6
     xs, x = [], m.lane_header
     for i in range(len(index.columns)):
         x += gutters[i]
@@ -186,8 +186,7 @@ def _body(
     tops = _tops(laid)
     placed = [Placed(0, top, lane.node) for lane, top in zip(laid, tops, strict=False)]
     for row in feeling:
-        lane = index.lanes[row]
-        if lane.collapsed_height is None:
+        if (lane := index.lanes[row]).collapsed_height is None:
             node = memo.get(
                 "curves", lane.id,
                 (above, columns, view.active, *emotion.reads(lane, index, journey)),
@@ -198,8 +197,8 @@ def _body(
     features: set[Feature] = set()
     for stack in stacks_of.values():
         features |= stack.features
-    for lane in laid:
-        for span in lane.spans:
+    for layout in laid:
+        for span in layout.spans:
             features.update(rows.features_of(span.card, index, journey, setting))
     return tuple(placed), laid, features
 
@@ -210,7 +209,7 @@ def _stacks(
     """Every cell that holds cards, those that no edit touched as they were."""
     before: _State | None = memo.state
     known = before.stacks if before and stale is not None else {}
-    old = before.index.cells if before else {}
+    old = before.places.cells if before else {}
     lanes = {lane.id: lane for lane in index.lanes}
     result: dict[Cell, Stack] = {}
     for cell, cards in index.cells.items():

@@ -245,7 +245,7 @@ def _faces(card: Card, setting: Setting) -> list[tuple[str, str]]:
     """Shape and colour of the personas a card is for, where that is not everybody."""
     if not card.persona_ids or len(setting.personas) < 2:
         return []
-    shown = [
+    shown: list[tuple[str, str]] = [
         (persona.face, persona_role(persona, place))
         for place, persona in enumerate(setting.personas)
         if persona.id in card.persona_ids

@@ -1,13 +1,27 @@
 """What stands above the grid: title, scenario and goals, personas, stages and steps."""
 
+from typing import NamedTuple
+
 from model.change import JourneyMap
 from model.layout import words
 from model.layout.index import Index
 from model.layout.lanes import Columns
-from model.layout.scene import Bounds, Icon, Node, Path, Picture, Placed, Primitive, Rect, snap
+from model.layout.scene import (
+    Bounds,
+    Icon,
+    Node,
+    Path,
+    Picture,
+    Placed,
+    Primitive,
+    Rect,
+    Text,
+    snap,
+)
 from model.layout.setting import Setting, persona_role
 from model.layout.shapes import outline
-from model.records import Asset, Evidence, Person, Persona, Stage
+from model.layout.text import Block, TextStyle
+from model.records import Asset, Evidence, Person, Persona, Stage, Step
 
 
 def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setting) -> Node:
@@ -96,48 +110,53 @@ def personas(journey: JourneyMap, width: float, setting: Setting) -> Node:
     per_row = -(-len(shown) // rows)
     each = width / per_row
     r = m.persona.leading * 1.5
-    parts: list[tuple[float, float, Persona, float]] = []
+    children: list[Placed] = []
     y = m.pad
     for start in range(0, len(shown), per_row):
         heights = []
         for k, persona in enumerate(shown[start : start + per_row]):
-            height = _persona_height(persona, journey, each, r, setting)
-            parts.append((k * each, y, persona, each))
-            heights.append(height)
+            node = _persona(persona, start + k, journey, each, r, setting)
+            children.append(Placed(snap(k * each), snap(y), node))
+            heights.append(node.bounds.h)
         y += max(heights) + m.pad
     total = snap(y + m.pad)
-    children = tuple(
-        Placed(snap(x), snap(top), _persona(persona, i, journey, w, r, setting))
-        for i, (x, top, persona, w) in enumerate(parts)
-    )
-    return Node("personas", Bounds(0, 0, width, total), (), children)
+    return Node("personas", Bounds(0, 0, width, total), (), tuple(children))
 
 
-def _persona_blocks(persona: Persona, journey: JourneyMap, width: float, setting: Setting):  # type: ignore[no-untyped-def]  # see below
+class Part(NamedTuple):
+    """Lines that stand under each other, in one style and colour role."""
+
+    lines: Block
+    style: TextStyle
+    role: str
+
+
+def _persona_parts(
+    persona: Persona, journey: JourneyMap, width: float, setting: Setting
+) -> list[Part]:
     m = setting.measures
     who, wants, quote = persona_text(persona, journey)
-    return (
-        (setting.wrap(persona.name, m.persona, width), m.persona, "text"),
-        (setting.wrap(who, m.meta, width), m.meta, "muted"),
-        (
-            setting.wrap(wants and f"Wants {wants[:1].lower()}{wants[1:]}", m.lead, width),
-            m.lead,
-            "text",
-        ),
-        (
-            setting.wrap(quote, m.lead._replace(italic=True), width),
-            m.lead._replace(italic=True),
-            "muted",
-        ),
-    )
+    wish = wants and f"Wants {wants[:1].lower()}{wants[1:]}"
+    parts = [
+        (persona.name, m.persona, "text"),
+        (who, m.meta, "muted"),
+        (wish, m.lead, "text"),
+        (quote, m.lead._replace(italic=True), "muted"),
+    ]
+    return [Part(setting.wrap(text, style, width), style, role) for text, style, role in parts]
 
 
-def _persona_height(
-    persona: Persona, journey: JourneyMap, each: float, r: float, setting: Setting
-) -> float:
-    width = each - 2 * r - setting.measures.pad * 4
-    blocks = _persona_blocks(persona, journey, width, setting)
-    return max(2 * r, sum(b.height for b, _, _ in blocks))
+def _height(parts: list[Part]) -> float:
+    return sum(part.lines.height for part in parts)
+
+
+def _put(parts: list[Part], x: float, y: float, width: float, setting: Setting) -> list[Text]:
+    """The parts from y downwards."""
+    out: list[Text] = []
+    for lines, style, role in parts:
+        out += setting.put(lines, x, y, width, style, role)
+        y += lines.height
+    return out
 
 
 def _persona(
@@ -148,8 +167,8 @@ def _persona(
     tint = f"{role}.tint" if role.startswith("persona.") else "surface"
     x = 2 * r + m.pad * 1.5
     width = each - 2 * r - m.pad * 4
-    blocks = _persona_blocks(persona, journey, width, setting)
-    height = max(2 * r, sum(b.height for b, _, _ in blocks))
+    parts = _persona_parts(persona, journey, width, setting)
+    height = max(2 * r, _height(parts))
 
     def primitives() -> tuple[Primitive, ...]:
         out: list[Primitive] = [
@@ -161,11 +180,7 @@ def _persona(
         else:
             side = r * 0.9
             out.append(Icon("user-round", snap(r - side / 2), snap(r - side / 2), snap(side), role))
-        y = 0.0
-        for lines, style, colour in blocks:
-            out += setting.put(lines, x, y, width, style, colour)
-            y += lines.height
-        return tuple(out)
+        return (*out, *_put(parts, x, 0.0, width, setting))
 
     return Node("persona", Bounds(0, 0, each, height), primitives, record=persona.id)
 
@@ -189,19 +204,13 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
             groups.append((i, i))
         else:
             groups[-1] = (groups[-1][0], i)
-    blocks = []
+    blocks: list[tuple[float, list[Part]]] = []
     for first, last in groups:
         width = columns.xs[last] + columns.card - columns.xs[first]
         name, goal, facts = _stage_text(index.columns[first].stage, journey)
-        blocks.append(
-            (
-                width,
-                (setting.wrap(name, m.stage, width), m.stage, "text"),
-                (setting.wrap(goal, m.meta, width), m.meta, "muted"),
-                (setting.wrap(facts, m.meta, width), m.meta, "muted"),
-            )
-        )
-    upper = max((sum(b.height for b, _, _ in parts) for _, *parts in blocks), default=0.0)
+        texts = ((name, m.stage, "text"), (goal, m.meta, "muted"), (facts, m.meta, "muted"))
+        blocks.append((width, [Part(setting.wrap(t, s, width), s, role) for t, s, role in texts]))
+    upper = max((_height(parts) for _, parts in blocks), default=0.0)
     steps = [_step_text(column.step) for column in index.columns]
     step_blocks = [
         setting.wrap(text, m.meta, columns.card - (m.meta.leading if truth else 0))
@@ -223,44 +232,39 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
         return tuple(out)
 
     children = []
-    for (first, _), (width, *parts) in zip(groups, blocks, strict=True):
-
-        def stage(parts=parts, width: float = width) -> tuple[Primitive, ...]:  # type: ignore[no-untyped-def]  # bound now
-            out: list[Primitive] = []
-            y = 0.0
-            for lines, style, role in parts:
-                out += setting.put(lines, 0, y, width, style, role)
-                y += lines.height
-            return tuple(out)
-
+    for (first, _), (width, parts) in zip(groups, blocks, strict=True):
         record = index.columns[first].stage
-        node = Node("stage", Bounds(0, 0, width, upper), stage, record=record.id if record else "")
+        node = _stage(record.id if record else "", parts, width, setting)
         children.append(Placed(columns.xs[first], m.pad, node))
     for i, (lines, (_, truth)) in enumerate(zip(step_blocks, steps, strict=True)):
-        if not lines.lines and not truth:
-            continue
-
-        def step(lines=lines, truth: bool = truth) -> tuple[Primitive, ...]:  # type: ignore[no-untyped-def]  # bound now
-            out: list[Primitive] = []
-            x = 0.0
-            if truth:
-                size = m.meta.size
-                out.append(
-                    Icon(
-                        "star", 0, snap((m.meta.leading - size) / 2), size, "card.touchpoint.accent"
-                    )
-                )
-                x = m.meta.leading
-            out += setting.put(lines, x, 0, columns.card - x, m.meta)
-            return tuple(out)
-
-        node = Node(
-            "step", Bounds(0, 0, columns.card, lower), step, record=index.columns[i].step.id
-        )
-        children.append(Placed(columns.xs[i], step_y, node))
+        if lines.lines or truth:
+            node = _step(index.columns[i].step.id, lines, truth, columns.card, setting)
+            children.append(Placed(columns.xs[i], snap(step_y), node))
     return Node("stages", Bounds(0, 0, columns.right, height), ground, tuple(children))
 
 
-def _step_text(step) -> tuple[str, bool]:  # type: ignore[no-untyped-def]  # see below
+def _stage(record: str, parts: list[Part], width: float, setting: Setting) -> Node:
+    def primitives() -> tuple[Primitive, ...]:
+        return tuple(_put(parts, 0.0, 0.0, width, setting))
+
+    return Node("stage", Bounds(0, 0, width, _height(parts)), primitives, record=record)
+
+
+def _step(record: str, lines: Block, truth: bool, width: float, setting: Setting) -> Node:
+    """A step's name, after a star where it is a moment of truth."""
+    m = setting.measures
+    indent = m.meta.leading if truth else 0.0
+
+    def primitives() -> tuple[Primitive, ...]:
+        size = m.meta.size
+        top = snap((m.meta.leading - size) / 2)
+        star = [Icon("star", 0, top, size, "card.touchpoint.accent")] if truth else []
+        return (*star, *setting.put(lines, indent, 0, width - indent, m.meta))
+
+    height = max(lines.height, indent)
+    return Node("step", Bounds(0, 0, width, height), primitives, record=record)
+
+
+def _step_text(step: Step) -> tuple[str, bool]:
     length = words.duration(step.duration) if step.duration else ""
     return words.joined(step.name, step.when, length), step.moment_of_truth

@@ -139,7 +139,7 @@ def _card_y(card_id: str, place: Place, ground: Ground) -> tuple[float, float]:
 
 
 def _offset(tracks: Tracks, track: int, spacing: float) -> float:
-    return (track - (tracks.count - 1) / 2) * spacing
+    return (track - (tracks.width - 1) / 2) * spacing
 
 
 def _gutter_x(
@@ -158,10 +158,10 @@ def _edge_y(edge: int, track: int, network: Network, ground: Ground, setting: Se
 def gutter_width(tracks: Tracks, setting: Setting) -> float:
     """How wide a gutter must be for its tracks, with room for an arrow head beside them."""
     m = setting.measures
-    return max(m.gutter, (tracks.count - 1) * m.track + 2 * (m.icon * 0.32 + m.pad))
+    return max(m.gutter, (tracks.width - 1) * m.track + 2 * (m.icon * 0.32 + m.pad))
 
 
 def edge_room(tracks: Tracks, setting: Setting) -> float:
     """Space that a lane's lower edge needs beyond its padding."""
     m = setting.measures
-    return max(0.0, (tracks.count - 1) * m.track - m.pad)
+    return max(0.0, (tracks.width - 1) * m.track - m.pad)

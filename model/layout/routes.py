@@ -63,11 +63,11 @@ class Tracks(NamedTuple):
 
     Attributes:
         of: hop and its corner's place in its turns -> track, from the left or the top.
-        count: how many tracks there are.
+        width: how many tracks there are.
     """
 
     of: dict[tuple[str, str, str, str, int], int]
-    count: int
+    width: int
 
 
 class Leaving(NamedTuple):
