@@ -3,15 +3,17 @@ surface. Heights and widths are exact at once; glyph runs are made when first se
 """
 
 import re
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from model.layout import text_plain, text_shaping, text_wrapping
 from model.layout.scene import Line, snap
+from model.layout.text_boxes import lacking
 from model.layout.text_fonts import ascent_and_descent, font_set
 from model.layout.text_memo import Memo
 from model.layout.text_shaping import analyse, work
-from model.layout.text_unicode import is_ignorable, is_rtl
+from model.layout.text_unicode import graphemes, is_rtl
 
 __all__ = ["Block", "TextStyle", "baseline", "block", "forget", "missing", "work"]
 
@@ -73,13 +75,12 @@ def baseline(style: TextStyle) -> float:
 
 def missing(text: str, language: str = "") -> tuple[str, ...]:
     """The characters of `text` that no font has, each once, in order of appearance."""
-    available = font_set(language, 400, False)
-    found = dict.fromkeys(
-        each
-        for each in _PARAGRAPH_ENDS.sub("", text.replace("\t", " "))
-        if not is_ignorable(each) and not available.choose(each)
+    text = _PARAGRAPH_ENDS.sub("\0", text).replace("\t", " ")
+    choose = font_set(language, 400, False).choose
+    characters = (text[start:end] for start, end in pairwise([0, *graphemes(text)]))
+    return tuple(
+        dict.fromkeys(lacking(each) for each in characters if each != "\0" and not choose(each))
     )
-    return tuple(found)
 
 
 def forget() -> None:
@@ -108,20 +109,19 @@ def _build(text: str, style: TextStyle, width: float, language: str, most_lines:
 def _any_lines(
     text: str, setting: text_plain.Setting, width: float, most_lines: int
 ) -> tuple[Line, ...]:
-    size, language, design, rtl = setting.size, setting.language, setting.design, setting.rtl
     limit = setting.limit(width)
+    rtl = setting.rtl
     lines: list[Line] = []
     paragraphs = _PARAGRAPH_ENDS.split(text.replace("\t", " "))
     for number, paragraph in enumerate(paragraphs):
         own = is_rtl(paragraph, rtl)
         if number == 0:
             rtl = own
-        about = analyse(paragraph, language, *design, own)
-        for start, end in text_wrapping.wrap(about, limit):
-            whole = not paragraph[end:].strip() and number == len(paragraphs) - 1
-            if len(lines) + 1 == most_lines and not whole:
-                cut = text_wrapping.shortened(paragraph, start, limit, language, design, own)
-                lines.append(text_wrapping.line(*cut, size, design))
-                return tuple(lines)
-            lines.append(text_wrapping.line(about, start, end, size, design))
+        about = analyse(paragraph, setting.language, *setting.design, own)
+        for cut, following in text_wrapping.wrap(about, limit):
+            more = number + 1 < len(paragraphs) or paragraph[following:].strip()
+            if more and len(lines) + 1 == most_lines:
+                cut = text_wrapping.shortened(about, cut.start, limit)
+                return (*lines, text_wrapping.line(cut, setting.size))
+            lines.append(text_wrapping.line(cut, setting.size))
     return tuple(lines)

@@ -58,14 +58,22 @@ class Item(NamedTuple):
 
 
 class Analysis(NamedTuple):
-    """What is known of each character of a paragraph before it is broken into lines."""
+    """What is known of a paragraph before it is broken into lines.
+
+    Attributes:
+        language: the one that its Han characters are shown in.
+        weight, italic: the design.
+        rtl: its base direction.
+        items: in logical order.
+        grapheme_ends: where user-perceived characters end.
+    """
 
     text: str
     language: str
+    weight: int
+    italic: bool
     rtl: bool
-    levels: tuple[int, ...]
-    fonts: tuple[str, ...]
-    scripts: tuple[str, ...]
+    items: tuple[Item, ...]
     grapheme_ends: tuple[int, ...]
 
 
@@ -85,37 +93,45 @@ def analyse(text: str, language: str, weight: int, italic: bool, rtl: bool) -> A
     """Look at one paragraph. `rtl` is its base direction."""
     language = han_language(text, language)
     ends = graphemes(text)
-    return Analysis(
-        text,
-        language,
-        rtl,
-        tuple(levels(text, rtl)),
-        tuple(_fonts(text, ends, font_set(language, weight, italic))),
-        tuple(_scripts(text)),
-        tuple(ends),
-    )
-
-
-def items(about: Analysis, start: int, end: int) -> list[Item]:
-    """The items of one line, in visual order from left to right."""
-    found: list[Item] = []
-    level, key, kind = about.levels, about.fonts, about.scripts
-    ends = set(about.grapheme_ends) if "" in key else frozenset()
-    while start < end:
-        stop = start + 1
-        while (
-            stop < end
-            and key[stop] == key[start]
-            and level[stop] == level[start]
-            and kind[stop] == kind[start]
-            and not (not key[start] and stop in ends)
+    fonts = _fonts(text, ends, font_set(language, weight, italic))
+    traits = list(zip(fonts, _scripts(text), levels(text, rtl), strict=True))
+    boxes = set(ends) if "" in fonts else frozenset[int]()
+    items: list[Item] = []
+    start = 0
+    for place in range(1, len(text) + 1):
+        if (
+            place == len(text)
+            or traits[place] != traits[start]
+            or (place in boxes and not fonts[start])
         ):
-            stop += 1
-        found.append(Item(start, stop, key[start], kind[start], level[start]))
-        start = stop
+            items.append(Item(start, place, *traits[start]))
+            start = place
+    return Analysis(text, language, weight, italic, rtl, tuple(items), tuple(ends))
+
+
+def again(about: Analysis, text: str) -> Analysis:
+    """Look at a changed text of the same kind."""
+    return analyse(text, about.language, about.weight, about.italic, about.rtl)
+
+
+def line_items(about: Analysis, start: int, end: int) -> list[Item]:
+    """The items of one line, in visual order from left to right."""
+    found = [
+        item
+        if start <= item.start and item.end <= end
+        else Item(max(start, item.start), min(end, item.end), *item[2:])
+        for item in about.items
+        if max(start, item.start) < min(end, item.end)
+    ]
     if len(found) < 2:
         return found
     return [found[each] for each in visual_order([item.level for item in found])]
+
+
+def shaped(about: Analysis, item: Item) -> Glyphs:
+    """The glyphs of an item that a font has."""
+    text = about.text[item.start : item.end]
+    return glyphs(text, item.font, item.script, bool(item.level % 2), about.language)
 
 
 def glyphs(text: str, key: str, kind: str, rtl: bool, language: str) -> Glyphs:

@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from model.layout.scene import Line, Run, snap
 from model.layout.text_boxes import box_advance, box_runs
 from model.layout.text_fonts import EM
-from model.layout.text_shaping import Analysis, analyse, glyphs, items
+from model.layout.text_shaping import Analysis, again, line_items, shaped
 from model.layout.text_unicode import line_breaks
 
 ELLIPSIS = "…"
@@ -18,76 +19,74 @@ _SOFT_HYPHEN = "\u00ad"
 _HANGING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 
 
-def wrap(about: Analysis, limit: float) -> Iterator[tuple[int, int]]:
-    """Start and end of each line of a paragraph, the spaces at its end left off.
+class Cut(NamedTuple):
+    """`text[start:end]` of the analysed paragraph as a line; `width` in units of `EM` an em."""
 
-    `limit` is in units of `EM` an em. A line takes as many words as fit; a word that alone
-    is wider breaks between user-perceived characters, at least one a line.
+    about: Analysis
+    start: int
+    end: int
+    width: int
+
+
+def wrap(about: Analysis, limit: float) -> Iterator[tuple[Cut, int]]:
+    """Each line of a paragraph, and where in it the next one starts.
+
+    `limit` is in units of `EM` an em. A line takes as many words as fit, and leaves the
+    spaces after them; a word that alone is wider breaks between user-perceived characters,
+    at least one a line.
     """
     text = about.text
     if not text:
-        yield 0, 0
+        yield Cut(about, 0, 0, 0), 0
         return
     pen = _pen(about)
     breaks = line_breaks(text, about.language)
     ends = [_trimmed(text, end) for end in breaks]
-    widths = list(accumulate((pen[end] for end in ends), max))
-    start, first = 0, 0
+    widths = list(accumulate([pen[end] for end in ends], max))
+    start = first = 0
     while start < len(text):
-        last = bisect_right(widths, pen[start] + limit, first) - 1
-        while last > first and advance(about, start, ends[last]) > limit:
+        last = max(bisect_right(widths, pen[start] + limit, first) - 1, first)
+        cut = _cut(about, start, ends[last])
+        while cut.width > limit and last > first:
             last -= 1
-        last = max(last, first)
-        end, following = ends[last], breaks[last]
-        if advance(about, start, end) > limit:
-            end = following = _forced(about, pen, start, end, limit)
+            cut = _cut(about, start, ends[last])
+        following, first = breaks[last], last + 1
+        if cut.width > limit:
+            cut = _forced(about, pen, start, cut.end, limit)
+            following = cut.end if cut.end < ends[last] else breaks[last]
             first = bisect_right(breaks, following)
-        else:
-            first = last + 1
-        yield start, max(start, end)
+        yield cut, following
         start = following
 
 
-def line(about: Analysis, start: int, end: int, size: float, style: tuple[int, bool]) -> Line:
-    """One line of a paragraph; its runs are made when first asked for."""
-    text = about.text[start:end]
-    if text.endswith(_SOFT_HYPHEN) and end < len(about.text):
-        about = analyse(about.text[: end - 1] + "-", about.language, style[0], style[1], about.rtl)
-        text = about.text[start:end]
-    width = snap(advance(about, start, end) * (size / EM))
-    return Line(text, width, about.rtl, partial(runs, about, start, end, size))
-
-
-def shortened(
-    text: str, start: int, limit: float, language: str, style: tuple[int, bool], rtl: bool
-) -> tuple[Analysis, int, int]:
-    """As much of `text[start:]` as fits on one line with an ellipsis after it."""
-    whole = analyse(text, language, style[0], style[1], rtl)
-    pen = _pen(whole)
-    cuts = [end for end in whole.grapheme_ends if end > start and pen[end] - pen[start] <= limit]
-    for cut in (*reversed(cuts), start):
-        kept = text[start : _trimmed(text, cut)] if cut > start else ""
-        about = analyse(text[:start] + kept + ELLIPSIS, language, style[0], style[1], rtl)
-        if not kept or advance(about, start, len(about.text)) <= limit:
+def shortened(about: Analysis, start: int, limit: float) -> Cut:
+    """As much of the paragraph from `start` on as fits on one line with an ellipsis."""
+    pen = _pen(about)
+    fitting = [end for end in about.grapheme_ends if end > start and pen[end] - pen[start] <= limit]
+    for end in (*reversed(fitting), start):
+        kept = about.text[: max(start, _trimmed(about.text, end))]
+        changed = again(about, kept + ELLIPSIS)
+        cut = Cut(changed, start, len(changed.text), advance(changed, start, len(changed.text)))
+        if cut.width <= limit:
             break
-    return about, start, len(about.text)
+    return cut
+
+
+def line(cut: Cut, size: float) -> Line:
+    """What is drawn; its runs are made when first asked for."""
+    about, start, end, width = cut
+    make = partial(runs, about, start, end, size)
+    return Line(about.text[start:end], snap(width * (size / EM)), about.rtl, make)
 
 
 def advance(about: Analysis, start: int, end: int) -> int:
     """Width of one line, in units of `EM` an em."""
-    total = 0
-    for item in items(about, start, end):
-        if item.font:
-            total += glyphs(
-                about.text[item.start : item.end],
-                item.font,
-                item.script,
-                bool(item.level % 2),
-                about.language,
-            ).total
-        else:
-            total += box_advance()
-    return total
+    return sum(
+        [
+            shaped(about, item).total if item.font else box_advance()
+            for item in line_items(about, start, end)
+        ]
+    )
 
 
 def runs(about: Analysis, start: int, end: int, size: float) -> tuple[Run, ...]:
@@ -95,60 +94,62 @@ def runs(about: Analysis, start: int, end: int, size: float) -> tuple[Run, ...]:
     em = size / EM
     made: list[Run] = []
     pen = 0
-    for item in items(about, start, end):
+    for item in line_items(about, start, end):
         text = about.text[item.start : item.end]
-        rtl = bool(item.level % 2)
         dx = snap(pen * em)
-        if not item.font:
+        if item.font:
+            drawn = shaped(about, item)
+            made.append(
+                Run(
+                    item.font,
+                    size,
+                    dx,
+                    drawn.glyphs,
+                    tuple([snap(x * em) for x in drawn.xs]),
+                    tuple([snap(y * em) for y in drawn.ys]) if any(drawn.ys) else (),
+                    drawn.clusters,
+                    text,
+                    snap(drawn.total * em),
+                    bool(item.level % 2),
+                )
+            )
+            pen += drawn.total
+        else:
             made.extend(box_runs(text, size, dx))
             pen += box_advance()
-            continue
-        shaped = glyphs(text, item.font, item.script, rtl, about.language)
-        made.append(
-            Run(
-                item.font,
-                size,
-                dx,
-                shaped.glyphs,
-                tuple([snap(x * em) for x in shaped.xs]),
-                tuple([snap(y * em) for y in shaped.ys]) if any(shaped.ys) else (),
-                shaped.clusters,
-                text,
-                snap(shaped.total * em),
-                rtl,
-            )
-        )
-        pen += shaped.total
     return tuple(made)
 
 
 def _pen(about: Analysis) -> list[int]:
     """Width of the paragraph's text before each index, were it all on one line."""
     taken = [0] * (len(about.text) + 1)
-    for item in items(about, 0, len(about.text)):
+    for item in about.items:
         if item.font:
-            shaped = glyphs(
-                about.text[item.start : item.end],
-                item.font,
-                item.script,
-                bool(item.level % 2),
-                about.language,
-            )
-            for cluster, step in zip(shaped.clusters, shaped.advances, strict=True):
+            drawn = shaped(about, item)
+            for cluster, step in zip(drawn.clusters, drawn.advances, strict=True):
                 taken[item.start + cluster + 1] += step
         else:
             taken[item.start + 1] += box_advance()
     return list(accumulate(taken))
 
 
-def _forced(about: Analysis, pen: list[int], start: int, end: int, limit: float) -> int:
-    """Where a word that is too wide for a line of its own breaks."""
+def _cut(about: Analysis, start: int, end: int) -> Cut:
+    """A line that ends where it may. A soft hyphen at its end becomes a real one."""
+    end = max(start, end)
+    if about.text.endswith(_SOFT_HYPHEN, start, end) and end < len(about.text):
+        about = again(about, about.text[: end - 1] + "-")
+    return Cut(about, start, end, advance(about, start, end))
+
+
+def _forced(about: Analysis, pen: list[int], start: int, end: int, limit: float) -> Cut:
+    """As much as fits of a word that is too wide for a line of its own."""
     cuts = [each for each in about.grapheme_ends if start < each <= end]
-    fitting = [cut for cut in cuts if pen[cut] - pen[start] <= limit]
-    for cut in reversed(fitting):
-        if advance(about, start, cut) <= limit:
+    fitting = [each for each in cuts if pen[each] - pen[start] <= limit]
+    for each in reversed(fitting):
+        cut = Cut(about, start, each, advance(about, start, each))
+        if cut.width <= limit:
             return cut
-    return cuts[0]
+    return Cut(about, start, cuts[0], advance(about, start, cuts[0]))
 
 
 def _trimmed(text: str, end: int) -> int:
