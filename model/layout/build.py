@@ -15,6 +15,7 @@ from model.layout.lanes import Boundary, Columns, Feature, LaneLayout, Stack
 from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
+from model.layout.reach import brackets
 from model.layout.route_paths import Ground, edge_room, gutter_width, layer
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
@@ -74,10 +75,10 @@ def build(
     rooms = memo.same("rooms", (0.0, *(edge_room(e, setting) for e in net.edges[1:])))
     ground = Ground(columns, grounds, tops, rooms)
     routes = layer(net, ground, setting, memo)
+    body += brackets(index, columns, grounds, tops, setting)
     heads = memo.get(
         "furniture", "stages",
-        (columns, *index.columns, *(journey.records.get(c.stage.owner_id) for c in index.columns
-                                    if c.stage)),
+        (columns, *index.columns, *_about_stages(index, journey)),
         lambda: header.stages(journey, index, columns, setting),
     )  # fmt: skip
     names = tuple(
@@ -88,6 +89,12 @@ def build(
         journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
         any(leaving.hops for leaving in net.leaving),
     )  # fmt: skip
+
+
+def _about_stages(index: Index, journey: JourneyMap) -> tuple[object, ...]:
+    """Owners and metrics of all stages."""
+    stages = [column.stage for column in index.columns if column.stage]
+    return tuple(journey.records.get(i) for s in stages for i in (s.owner_id, *s.metric_ids))
 
 
 def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:
@@ -252,7 +259,8 @@ def _assembled(
         heard = sum(sort == "heard" for sort, _ in features)
         of = sum(sort == "touchpoint" for sort, _ in features)
         head = memo.get(
-            "furniture", "title", (info, heard, of, width),
+            "furniture", "title",
+            (info, heard, of, width, *(journey.records.get(i) for i in info.metric_ids)),
             lambda: header.title(journey, heard, of, width, setting),
         )  # fmt: skip
         furniture.append(Placed(x, y, head))

@@ -186,18 +186,13 @@ def _marks(
     if missing:
         label = "missing"
     elif weight:
-        strongest = next(item for item in evidence if evidence_weight([item]) == weight)
-        more = len(evidence) - 1
-        label = words.evidence(strongest) + (f" +{more}" if more else "")
+        label = words.evidence([item for item in evidence if evidence_weight([item]) == weight])
     italic = m.meta._replace(italic=missing or weight == "internal")
     size = m.meta.size * 0.6
     label_x = size + m.pad * 0.6
     faces_width, draw_faces = _end("", faces, setting)
-    pill = (
-        setting.wrap(words.MOMENT_OF_TRUTH, m.meta._replace(weight=600))
-        if card.moment_of_truth
-        else None
-    )
+    bold = m.meta._replace(size=m.meta.size * 0.86, weight=600)
+    pill = setting.wrap(words.MOMENT_OF_TRUTH, bold) if card.moment_of_truth else None
     pill_width = snap(pill.width + m.pad * 1.5) if pill else 0.0
     room = m.card_width - 2 * m.pad - m.bar
     beside = not label or (
@@ -227,8 +222,7 @@ def _marks(
                 Rect(start, snap(y), pill_width, high, "card.touchpoint.accent",
                      radii=(radius, radius, radius, radius))
             )  # fmt: skip
-            style = m.meta._replace(weight=600)
-            out += setting.put(pill, start, y - 0.5, pill_width, style, "on.accent", "middle")
+            out += setting.put(pill, start, y - 0.5, pill_width, bold, "on.accent", "middle")
         return out
 
     def draw_both(x: float, y: float, width: float) -> list[Primitive]:

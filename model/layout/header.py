@@ -21,7 +21,7 @@ from model.layout.scene import (
 from model.layout.setting import Setting, persona_role
 from model.layout.shapes import outline
 from model.layout.text import Block, TextStyle
-from model.records import Asset, Evidence, Person, Persona, Stage, Step
+from model.records import Asset, Evidence, Metric, Person, Persona, Stage, Step
 
 
 def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setting) -> Node:
@@ -33,21 +33,15 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
     kicker = words.joined(state, maturity, share)
     trigger = " – ".join(filter(None, (info.starts_when, info.ends_when)))
     scenario = info.scenario or info.scope or trigger
-    facts = [
-        (name, text)
-        for name, text in (
-            ("Scenario", scenario),
-            (
-                "Business goal" + "s" * (len(info.business_goals) > 1),
-                "\n".join(info.business_goals),
-            ),
-            (
-                "Customer goal" + "s" * (len(info.customer_goals) > 1),
-                "\n".join(info.customer_goals),
-            ),
-        )
-        if text
-    ]
+    metrics = [x for i in info.metric_ids if (x := journey.get(i, Metric))]
+    goals, wishes = info.business_goals, info.customer_goals
+    named = (
+        ("Scenario", scenario),
+        ("Business goals" if len(goals) > 1 else "Business goal", "\n".join(goals)),
+        ("Customer goals" if len(wishes) > 1 else "Customer goal", "\n".join(wishes)),
+        ("Measured by", "\n".join(words.metric(x) for x in metrics)),
+    )
+    facts = [(name, text) for name, text in named if text]
     fact_width = min(m.column * 1.6, width * 0.6 / max(1, len(facts)))
     gap = m.pad * 3
     beside = width - len(facts) * fact_width - gap
@@ -94,7 +88,7 @@ def persona_text(persona: Persona, journey: JourneyMap) -> tuple[str, str, str]:
         share = persona.role
     who = words.joined(
         ", ".join(filter(None, facts)),
-        ", ".join(filter(None, [share, *(words.evidence(e) for e in evidence[:1])])),
+        ", ".join(filter(None, [share, words.evidence(evidence) if evidence else ""])),
     )
     wants = next(iter((*persona.goals, *persona.needs)), "")
     return who, wants, f"“{persona.quote}”" if persona.quote else ""
@@ -185,14 +179,20 @@ def _persona(
     return Node("persona", Bounds(0, 0, each, height), primitives, record=persona.id)
 
 
-def _stage_text(stage: Stage | None, journey: JourneyMap) -> tuple[str, str, str]:
-    """A stage's name, its goal, and its owner with how long it takes."""
+def _stage_texts(stage: Stage | None, journey: JourneyMap) -> list[str]:
+    """A stage's name, its goals, how long it takes, its owner and its metrics."""
     if stage is None:
-        return "Stage missing", "", ""
+        return ["Stage missing"]
     owner = journey.get(stage.owner_id, Person)
     length = words.duration(stage.duration) if stage.duration else ""
-    facts = words.joined(length, f"owner {owner.name}" if owner else "")
-    return stage.name, stage.customer_goal or stage.description, facts
+    metrics = [x for i in stage.metric_ids if (x := journey.get(i, Metric))]
+    return [
+        stage.name,
+        stage.customer_goal or stage.description,
+        stage.business_goal and f"Business goal: {stage.business_goal}",
+        words.joined(length, f"owner {owner.name}" if owner else ""),
+        *(words.metric(metric) for metric in metrics),
+    ]
 
 
 def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting) -> Node:
@@ -207,9 +207,10 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
     blocks: list[tuple[float, list[Part]]] = []
     for first, last in groups:
         width = columns.xs[last] + columns.card - columns.xs[first]
-        name, goal, facts = _stage_text(index.columns[first].stage, journey)
-        texts = ((name, m.stage, "text"), (goal, m.meta, "muted"), (facts, m.meta, "muted"))
-        blocks.append((width, [Part(setting.wrap(t, s, width), s, role) for t, s, role in texts]))
+        name, *rest = _stage_texts(index.columns[first].stage, journey)
+        parts = [Part(setting.wrap(name, m.stage, width), m.stage, "text")]
+        parts += [Part(setting.wrap(text, m.meta, width), m.meta, "muted") for text in rest]
+        blocks.append((width, parts))
     upper = max((_height(parts) for _, parts in blocks), default=0.0)
     steps = [_step_text(column.step) for column in index.columns]
     step_blocks = [

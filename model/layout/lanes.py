@@ -48,12 +48,14 @@ class Stack(NamedTuple):
     Attributes:
         places: card id -> (top of its body, bottom) in the cell.
         features: what the legend has to explain.
+        reaching: cards that reach into lanes further down.
     """
 
     node: Node
     height: float
     places: dict[str, tuple[float, float]]
     features: frozenset[Feature]
+    reaching: tuple[Card, ...]
 
 
 class Span(NamedTuple):
@@ -118,7 +120,8 @@ def stack(
             f for card in in_cell for f in features_of(card, index, journey, setting)
         )
         node = Node("cell", Bounds(0, 0, width, height), (), tuple(placed))
-        return Stack(node, height, places, features)
+        reaching = tuple(card for card in in_cell if card.until_lane_id)
+        return Stack(node, height, places, features, reaching)
 
     return memo.get("cell", cell, tuple(nodes), make)
 

@@ -76,24 +76,36 @@ def duration(of: Duration) -> str:
     return f"{figure} {unit}"
 
 
-def evidence(of: Evidence) -> str:
-    """What stands beside an evidence mark: kind and how many, or its title if it is short.
+def evidence(items: list[Evidence]) -> str:
+    """What stands beside an evidence mark: kind and how many, or a title if it is short.
 
-    "12 interviews", "survey, n = 212", "analytics, 8,400 visits", "sensor".
+    `items` are all of one weight; those of the first one's kind are added up, the rest
+    counted: "12 interviews", "survey, n = 212", "analytics, 8,400 visits", "sensor +1".
     """
-    title = of.title if len(of.title) <= LONGEST_EVIDENCE_TITLE else ""
-    if of.n is not None and of.kind == "interview":
-        return f"{number(of.n)} interview{'s' * (of.n != 1)}"
-    if any(character.isdigit() for character in title):
-        return f"{of.kind}, {title}"
-    if of.n is not None:
-        return f"{of.kind}, n = {number(of.n)}"
-    return of.kind
+    first = items[0]
+    alike = [item for item in items if item.kind == first.kind]
+    more = f" +{len(items) - len(alike)}" if len(items) > len(alike) else ""
+    n = sum(item.n or 0 for item in alike)
+    if n and first.kind == "interview":
+        return f"{number(n)} interview{'s' * (n != 1)}{more}"
+    if len(alike) == 1 and len(first.title) <= LONGEST_EVIDENCE_TITLE and _has_digit(first.title):
+        return f"{first.kind}, {first.title}{more}"
+    return f"{first.kind}, n = {number(n)}{more}" if n else first.kind + more
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def metric_value(of: Metric) -> str:
     """The figure of a metric with its unit, or a dash where none is known yet."""
     return "–" if of.value is None else with_unit(of.value, of.unit)
+
+
+def metric(of: Metric) -> str:
+    """A metric in one line: "Retention 74%, target 80%"."""
+    target = f", target {with_unit(of.target, of.unit)}" if of.target is not None else ""
+    return f"{of.name} {metric_value(of)}{target}".strip()
 
 
 def joined(*parts: str) -> str:
