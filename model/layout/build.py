@@ -78,7 +78,8 @@ def build(
     body += brackets(index, columns, grounds, tops, setting)
     heads = memo.get(
         "furniture", "stages",
-        (columns, *index.columns, *_about_stages(index, journey)),
+        (columns, *index.columns, *(journey.records.get(c.stage.owner_id) for c in index.columns
+                                    if c.stage)),
         lambda: header.stages(journey, index, columns, setting),
     )  # fmt: skip
     names = tuple(
@@ -89,12 +90,6 @@ def build(
         journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
         any(leaving.hops for leaving in net.leaving),
     )  # fmt: skip
-
-
-def _about_stages(index: Index, journey: JourneyMap) -> tuple[object, ...]:
-    """Owners and metrics of all stages."""
-    stages = [column.stage for column in index.columns if column.stage]
-    return tuple(journey.records.get(i) for s in stages for i in (s.owner_id, *s.metric_ids))
 
 
 def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:

@@ -21,6 +21,8 @@ from model.records import (
     Person,
 )
 
+#: In characters: a text of this length may not fit in one row of a card.
+LONG = 18
 #: (x, y of the row's top, width) -> primitives.
 Draw = Callable[[float, float, float], list[Primitive]]
 
@@ -119,7 +121,7 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
     if card.duration and (taken := words.duration(card.duration)):
         parts.append(f"takes {taken}")
     if card.mentions and card.mentions > 1:
-        parts.append(f"said by {words.number(card.mentions)}")
+        parts.append(f"×{words.number(card.mentions)}")
     return words.joined(*parts)
 
 
@@ -145,13 +147,18 @@ def _end(weight: str, faces: list[tuple[str, str]], setting: Setting) -> tuple[f
 
 
 def _text(text: str, end: tuple[float, Draw], setting: Setting) -> Row:
+    """A row of small text; only a long one is wrapped, in two lines at most."""
     m = setting.measures
+    room = m.card_width - 2 * m.pad - m.icon - m.bar - end[0]
+    lines = setting.wrap(text, m.meta, room, 2) if len(text) > LONG else None
 
     def draw(x: float, y: float, width: float) -> list[Primitive]:
-        out: list[Primitive] = [*setting.write(text, x, y, width - end[0], m.meta, "muted")]
+        out: list[Primitive] = []
+        shown = lines or setting.wrap(text, m.meta, width - end[0], 1)
+        out += setting.put(shown, x, y, width - end[0], m.meta, "muted")
         return out + end[1](x, y, width)
 
-    return Row("inside", m.meta.leading, draw)
+    return Row("inside", lines.height if lines else m.meta.leading, draw)
 
 
 def _ticks(kind: str, count: int, end: tuple[float, Draw], setting: Setting) -> Row:

@@ -145,8 +145,9 @@ def _height(parts: list[Part]) -> float:
 
 
 def _put(parts: list[Part], x: float, y: float, width: float, setting: Setting) -> list[Text]:
-    """The parts from y downwards."""
+    """The parts from y downwards, those that read the other way no further off than the rest."""
     out: list[Text] = []
+    width = min(width, max(part.lines.width for part in parts))
     for lines, style, role in parts:
         out += setting.put(lines, x, y, width, style, role)
         y += lines.height
@@ -180,18 +181,16 @@ def _persona(
 
 
 def _stage_texts(stage: Stage | None, journey: JourneyMap) -> list[str]:
-    """A stage's name, its goals, how long it takes, its owner and its metrics."""
+    """A stage's name, its goals, how long it takes and its owner."""
     if stage is None:
         return ["Stage missing"]
     owner = journey.get(stage.owner_id, Person)
     length = words.duration(stage.duration) if stage.duration else ""
-    metrics = [x for i in stage.metric_ids if (x := journey.get(i, Metric))]
     return [
         stage.name,
         stage.customer_goal or stage.description,
         stage.business_goal and f"Business goal: {stage.business_goal}",
         words.joined(length, f"owner {owner.name}" if owner else ""),
-        *(words.metric(metric) for metric in metrics),
     ]
 
 
