@@ -1,37 +1,47 @@
 """What refers to what, read and rewritten: the one place that walks reference fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from typing import Any
 
 from model.change import JourneyMap
-from model.records import TABLES, MapInfo, Record, evolve, reference_fields
+from model.records import TABLES, MapInfo, Record, Unknown, evolve, reference_fields
 
-_KINDS: tuple[type[Record], ...] = (MapInfo, *TABLES.values())
-#: "id" is added so that the getter returns a tuple even for a single field.
-_VALUES = {
-    kind: itemgetter(*reference_fields(kind), "id") for kind in _KINDS if reference_fields(kind)
-}
+_KINDS: tuple[type[Record], ...] = (MapInfo, *TABLES.values(), Unknown)
+
+
+def _getter(kind: type[Record], single: bool) -> Callable[[dict[str, Any]], tuple[Any, ...]] | None:
+    """What fetches all fields of one sort at once, faster than one by one."""
+    fields = kind.model_fields
+    names = [n for n in reference_fields(kind) if (fields[n].annotation is str) is single]
+    # the first name stands twice so that the getter returns a tuple even for a single field
+    return itemgetter(names[0], *names) if names else None
+
+
+_GETTERS = {kind: (_getter(kind, single=True), _getter(kind, single=False)) for kind in _KINDS}
 
 
 def mentions(record: Record) -> Iterator[tuple[str, str]]:
     """(field, id) for every reference of `record`, in the order of its fields."""
     for name in reference_fields(type(record)):
         value = getattr(record, name)
-        for record_id in (value,) if isinstance(value, str) else value:
-            if record_id or not isinstance(value, str):
+        if not isinstance(value, str):
+            for record_id in value:
                 yield name, record_id
+        elif value:
+            yield name, value
 
 
 def mentions_any(record: Record, ids: AbstractSet[str]) -> bool:
     """Whether `record` refers to one of `ids`."""
-    values = _VALUES.get(type(record))
-    if values is None:
-        return False
-    for value in values(record.__dict__)[:-1]:
-        if value and (value in ids if isinstance(value, str) else not ids.isdisjoint(value)):
-            return True
+    singles, tuples = _GETTERS[type(record)]
+    if singles and not ids.isdisjoint(singles(record.__dict__)):
+        return True
+    if tuples:
+        for value in tuples(record.__dict__):
+            if value and not ids.isdisjoint(value):
+                return True
     return False
 
 
@@ -70,6 +80,11 @@ def rewritten(record: Record, new_ids: Mapping[str, str]) -> Any:
             for view in record.saved_views
         )
     return evolve(record, **fields) if fields else record
+
+
+def without(record: Record, gone: Iterable[str]) -> Any:
+    """`record` with every mention of the ids in `gone` taken out; itself if it has none."""
+    return rewritten(record, dict.fromkeys(gone, ""))
 
 
 def _replaced(ids: tuple[str, ...], new_ids: Mapping[str, str], own: str = "") -> tuple[str, ...]:

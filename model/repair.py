@@ -17,6 +17,7 @@ from model.ids import derived_id, id_of_feeling
 from model.joining import joined, words_of
 from model.names import kind_name
 from model.order import LONGEST_KEY, between, is_key, several, sort_key
+from model.problems import Problem
 from model.records import (
     LONGEST_TEXT,
     Asset,
@@ -34,7 +35,7 @@ from model.records import (
     reference_fields,
 )
 from model.references import rewritten
-from model.rules import Problem, allowed, check, relations
+from model.rules import allowed, check, relations
 
 #: One mended problem may uncover another (a comment about a link that had to go).
 ROUNDS = 20

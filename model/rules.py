@@ -4,10 +4,9 @@ Loading flags and mends nothing. After an edit only the touched records and thos
 refer to them are checked, with the same answer as the full check gives for them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from model import grid
 from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, LARGEST_TOTAL, stored
@@ -16,7 +15,9 @@ from model.circles import circles
 from model.ids import id_of_feeling
 from model.names import field_name, name_of
 from model.order import LONGEST_KEY
+from model.problems import RULES, Problem, problem
 from model.records import (
+    TABLES,
     Action,
     Asset,
     Card,
@@ -24,81 +25,15 @@ from model.records import (
     Feeling,
     Lane,
     Link,
+    MapInfo,
     Record,
     Stage,
     Step,
+    Unknown,
     Vote,
     reference_fields,
 )
 from model.references import referrers
-
-Severity = Literal["error", "warning", "info"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with a record; `about[0]` is that record, `field` its field or ""."""
-
-    rule: str
-    severity: Severity
-    message: str
-    why: str
-    about: tuple[str, ...]
-    fixable: bool
-    field: str = ""
-
-
-#: Rule -> severity, whether `repair` mends it, and why it matters.
-RULES: Mapping[str, tuple[Severity, bool, str]] = {
-    "dangling-reference": (
-        "error",
-        True,
-        "What it points to was removed elsewhere, so it cannot be shown or printed.",
-    ),
-    "wrong-kind": ("error", True, "Only some kinds of things can stand in this place."),
-    "no-subject": ("error", True, "It belongs to something, and does not say to what."),
-    "self-reference": ("error", True, "Nothing can be about itself."),
-    "circle": ("error", True, "Whoever follows it from one to the next never arrives."),
-    "repeated-reference": ("warning", True, "It would be shown and counted twice."),
-    "stage-without-step": ("error", True, "A stage has at least one column."),
-    "half-placed": ("error", True, "A card stands in a step and a lane, or in neither."),
-    "span-without-place": ("error", True, "Only a card that stands in a cell can reach further."),
-    "span-backwards": ("error", True, "A card ends where it starts, or later."),
-    "feeling-in-two-places": ("error", True, "One score belongs to one step or card."),
-    "feeling-nowhere": ("error", True, "A score belongs to a step or a card."),
-    "feeling-id": (
-        "error",
-        True,
-        "Two people who score the same step meet in one record only by its derived id.",
-    ),
-    "link-without-ends": ("error", True, "A link starts or ends at a card."),
-    "link-to-itself": ("error", True, "A link leads from one card to another."),
-    "asset-not-bitmap": ("error", False, "Only PNG and JPEG pictures can be shown and printed."),
-    "asset-too-large": (
-        "error",
-        False,
-        f"Pictures of at most {LARGEST_SIDE} pixels and {LARGEST_FILE // 1024} KB keep a map "
-        "small enough to open, compare and send.",
-    ),
-    "asset-type": ("error", True, "Programs that trust the stated type fail to show it."),
-    "asset-id": (
-        "error",
-        True,
-        "The same picture added by two people meets in one record only by its derived id.",
-    ),
-    "assets-too-large": (
-        "error",
-        False,
-        f"A map of more than {LARGEST_TOTAL >> 20} MB of pictures is slow to open and save.",
-    ),
-    "long-order": ("info", True, "Long keys make the file larger and harder to compare."),
-}
-
-
-def problem(rule: str, record: Record, message: str, field: str = "") -> Problem:
-    """A problem of one record, by a rule of `RULES`."""
-    severity, fixable, why = RULES[rule]
-    return Problem(rule, severity, message, why, (record.id,), fixable, field)
 
 
 def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Problem, ...]:
@@ -115,7 +50,7 @@ def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Probl
         rules = _RULES_OF.get(type(record))
         if rules:
             problems += rules(record)
-        if len(getattr(record, "order", "")) > LONGEST_KEY:
+        if len(record.__dict__.get("order", "")) > LONGEST_KEY:
             message = f"The sorting key of {name_of(record)} is very long."
             problems.append(problem("long-order", record, message, "order"))
     problems += _of_columns(of, records)
@@ -153,37 +88,58 @@ def allowed(record: Record | None, kinds: tuple[str, ...]) -> bool:
     return record is not None and (record.kind_name in kinds or kinds == ("*",))
 
 
-_REFERENCES = {kind: tuple(reference_fields(kind).items()) for kind in (*Record.__subclasses__(),)}
+_KINDS: tuple[type[Record], ...] = (MapInfo, *TABLES.values(), Unknown)
+#: Record type -> its references: field, types that it may point to, whether these are all.
+_REFERENCES = {
+    kind: tuple(
+        (name, frozenset(k for k in _KINDS if k.kind_name in kinds or "*" in kinds), "*" in kinds)
+        for name, kinds in reference_fields(kind).items()
+    )
+    for kind in _KINDS
+}
 
 
-def _of_references(of: JourneyMap, record: Record) -> Iterator[Problem]:
-    records = of.records
+def _of_references(of: JourneyMap, record: Record) -> Iterable[Problem]:
+    # most of the time of a full check is spent here, so good references pass fast
+    get = of.records.get
     values = record.__dict__
-    for name, kinds in _REFERENCES[type(record)]:
+    doubtful = []
+    for name, types, _ in _REFERENCES[type(record)]:
         value = values[name]
         if not value:
             continue
-        single = isinstance(value, str)
-        ids = (value,) if single else value
-        missing = wrong = 0
-        for record_id in ids:
-            target = records.get(record_id)
-            if target is None:
-                missing += 1
-            elif target.kind_name not in kinds and kinds[0] != "*":
-                wrong += 1
-        if missing:
-            yield problem("dangling-reference", record, _lost(record, name, missing, single), name)
-        if wrong:
-            message = f"The {field_name(name)} of {name_of(record)} is something else."
-            yield problem("wrong-kind", record, message, name)
-        if not single or kinds[0] == "*":
-            if record.id in ids:
-                message = f"{_start(record)} is among its own {field_name(name)}."
-                yield problem("self-reference", record, message, name)
-            if len(ids) > 1 and len(set(ids)) < len(ids):
-                message = f"{_start(record)} names one of its {field_name(name)} twice."
-                yield problem("repeated-reference", record, message, name)
+        if type(value) is str:
+            if type(get(value)) not in types or value == record.id:
+                doubtful.append(name)
+            continue
+        for record_id in value:
+            if type(get(record_id)) not in types or record_id == record.id:
+                doubtful.append(name)
+                break
+        else:
+            if len(value) > 1 and len(set(value)) < len(value):
+                doubtful.append(name)
+    return [p for name in doubtful for p in _of_reference(of, record, name)]
+
+
+def _of_reference(of: JourneyMap, record: Record, name: str) -> Iterator[Problem]:
+    kinds = reference_fields(type(record))[name]
+    value = getattr(record, name)
+    single = isinstance(value, str)
+    ids = (value,) if single else value
+    missing = [i for i in ids if i not in of]
+    if missing:
+        message = _lost(record, name, len(missing), single)
+        yield problem("dangling-reference", record, message, name)
+    if any(i in of and not allowed(of[i], kinds) for i in ids):
+        message = f"The {field_name(name)} of {name_of(record)} is something else."
+        yield problem("wrong-kind", record, message, name)
+    elif record.id in ids:
+        message = f"{_start(record)} is among its own {field_name(name)}."
+        yield problem("self-reference", record, message, name)
+    if len(set(ids)) < len(ids):
+        message = f"{_start(record)} names one of its {field_name(name)} twice."
+        yield problem("repeated-reference", record, message, name)
 
 
 def _lost(record: Record, name: str, missing: int, single: bool) -> str:
@@ -277,7 +233,7 @@ _RULES_OF: dict[type[Record], Callable[[Any], Iterator[Problem]]] = {
 
 
 def _of_columns(of: JourneyMap, records: Iterable[Record]) -> Iterator[Problem]:
-    stages = [r for r in records if isinstance(r, Stage)]
+    stages = [r for r in records if type(r) is Stage]
     with_steps = {step.stage_id for step in of.all(Step)} if stages else set()
     for stage in stages:
         if stage.id not in with_steps:
@@ -286,7 +242,7 @@ def _of_columns(of: JourneyMap, records: Iterable[Record]) -> Iterator[Problem]:
 
 
 def _of_spans(of: JourneyMap, records: Iterable[Record]) -> Iterator[Problem]:
-    cards = [r for r in records if isinstance(r, Card) and (r.until_step_id or r.until_lane_id)]
+    cards = [r for r in records if type(r) is Card and (r.until_step_id or r.until_lane_id)]
     if not cards:
         return
     steps = {step.id: i for i, step in enumerate(grid.steps(of))}
