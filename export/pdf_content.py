@@ -13,7 +13,7 @@ from export.colours import Colours
 from export.links import safe_url
 from export.outlines import rounded, unreadable
 from export.pdf_fonts import PdfFont
-from export.pdf_text import tj
+from export.pdf_text import direction_marks, tj
 from model.layout.pages import Page
 from model.layout.scene import (
     Hyperlink,
@@ -165,7 +165,7 @@ class Content:
         first = True
         for text in texts:
             self._set_fill(text.role)
-            for run in text.line.runs:
+            for run, marks in zip(text.line.runs, direction_marks(text.line), strict=True):
                 to_x, to_y = round(text.x + run.dx, 2), round(text.y, 2)
                 if first:
                     out.append(f"1 0 0 -1 {n[to_x]} {n[to_y]} Tm")
@@ -177,7 +177,7 @@ class Content:
                 if self._font != (name, run.size):
                     out.append(f"/{name} {n[run.size]} Tf")
                     self._font = (name, run.size)
-                out.append(tj(run, font, n))
+                out.append(tj(run, font, marks))
         out.append("ET")
 
     def _use_font(self, key: str) -> tuple[str, PdfFont]:

@@ -10,7 +10,7 @@ import re
 import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -27,8 +27,17 @@ from reportlab.pdfbase.pdfdoc import (
 
 #: A glyph, and how far it is moved to the right and upwards, in font units.
 Part: TypeAlias = tuple[int, int, int]
-#: A glyph of the font file, or several put together; () draws nothing and has no width.
-Shape: TypeAlias = int | tuple[Part, ...]
+
+
+class Together(NamedTuple):
+    """Several glyphs as one shape, or none at all, that takes `width` font units."""
+
+    parts: tuple[Part, ...]
+    width: int
+
+
+#: A glyph of the font file, or several put together.
+Shape: TypeAlias = int | Together
 
 #: What a PDF reader needs of a TrueType font; the rest is shaping, names and hinting.
 _NEEDED = ("glyf", "loca", "head", "hhea", "hmtx", "maxp")
@@ -66,7 +75,7 @@ class PdfFont:
         self._metrics = _metrics(self._font, self.units)
         self._style = _style(self._font)
         self._codes: dict[tuple[Shape, str], tuple[str, float]] = {}
-        self._together: dict[tuple[int, ...], list[tuple[Part, ...]]] = {}
+        self._together: dict[tuple[int, ...], list[Together]] = {}
 
     def advance(self, glyph: int) -> int:
         """The width of a glyph in font units. Raises ValueError if the font has none such."""
@@ -85,7 +94,7 @@ class PdfFont:
             if len(self._codes) >= _MOST_CODES:
                 raise ValueError(f"{self.name} is used with more than {_MOST_CODES} shapes")
             code = f"{len(self._codes) + 1:04X}"
-            found = self._codes[shape, text] = code, self._shape_width(shape) / self.units
+            found = self._codes[shape, text] = code, self.width(shape) / self.units
         return found
 
     def together(self, parts: tuple[Part, ...], tolerance: float) -> Shape:
@@ -98,11 +107,26 @@ class PdfFont:
         for other in known:
             if all(
                 abs(a[1] - b[1]) <= tolerance and abs(a[2] - b[2]) <= tolerance
-                for a, b in zip(parts, other, strict=True)
+                for a, b in zip(parts, other.parts, strict=True)
             ):
                 return other
-        known.append(parts)
-        return parts
+        made = Together(parts, max(x + self.advance(glyph) for glyph, x, _ in parts))
+        known.append(made)
+        return made
+
+    def blank(self, width: int) -> Shape:
+        """A shape that draws nothing and is `width` font units wide."""
+        return Together((), width)
+
+    def shifted(self, shape: Shape, left: int) -> Shape:
+        """`shape` drawn further left by so many font units, and as much less wide."""
+        parts = ((shape, 0, 0),) if isinstance(shape, int) else shape.parts
+        moved = tuple((glyph, x - left, y) for glyph, x, y in parts)
+        return Together(moved, self.width(shape) - left)
+
+    def width(self, shape: Shape) -> int:
+        """The width of a shape in font units."""
+        return self.advance(shape) if isinstance(shape, int) else shape.width
 
     def add_to(self, document: PDFDocument) -> PDFObjectReference:
         """Put the finished font into the document and say where it is."""
@@ -145,11 +169,6 @@ class PdfFont:
         )
         return reference(font)
 
-    def _shape_width(self, shape: Shape) -> int:
-        if isinstance(shape, int):
-            return self.advance(shape)
-        return max((x + self.advance(glyph) for glyph, x, _ in shape), default=0)
-
     def _advances(self) -> list[str]:
         widths = (advance * 1000 for _, advance in self._codes.values())
         return [f"{width:.2f}".rstrip("0").rstrip(".") for width in widths]
@@ -158,7 +177,7 @@ class PdfFont:
         """The font file with the glyphs in use, and where each shape went."""
         shapes = list(dict.fromkeys(shape for shape, _ in self._codes))
         single = {shape for shape in shapes if isinstance(shape, int)}
-        parts = {part[0] for shape in shapes if not isinstance(shape, int) for part in shape}
+        parts = {part[0] for shape in shapes if not isinstance(shape, int) for part in shape.parts}
         font = self._font
         for tag in list(font.keys()):
             if tag not in (*_NEEDED, "GlyphOrder"):
@@ -179,25 +198,25 @@ class PdfFont:
         font.save(out, reorderTables=False)
         return out.getvalue(), places
 
-    def _add_composite(self, font: TTFont, shape: tuple[Part, ...]) -> int:
+    def _add_composite(self, font: TTFont, shape: Together) -> int:
         """Give the font a glyph made of others (OpenType 1.9, table glyf); its place."""
         order: list[str] = font.getGlyphOrder()
         name, place, glyf, maxp = f"together{len(order)}", len(order), font["glyf"], font["maxp"]
         glyph = Glyph()
-        if shape:
+        if shape.parts:
             glyph.numberOfContours = -1
-            glyph.components = [_component(self._order[g], x, y) for g, x, y in shape]
+            glyph.components = [_component(self._order[g], x, y) for g, x, y in shape.parts]
         glyf[name] = glyph
         font.setGlyphOrder([*order, name] if name not in order else order)
-        if shape:
+        if shape.parts:
             glyph.recalcBounds(glyf)
             limits = glyph.getCompositeMaxpValues(glyf)
             maxp.maxCompositePoints = max(maxp.maxCompositePoints, limits.nPoints)
             maxp.maxCompositeContours = max(maxp.maxCompositeContours, limits.nContours)
             maxp.maxComponentDepth = max(maxp.maxComponentDepth, limits.maxComponentDepth)
-            maxp.maxComponentElements = max(maxp.maxComponentElements, len(shape))
+            maxp.maxComponentElements = max(maxp.maxComponentElements, len(shape.parts))
         # The left side bearing must be where the ink begins: readers shift by the difference.
-        font["hmtx"][name] = (self._shape_width(shape), getattr(glyph, "xMin", 0))
+        font["hmtx"][name] = (shape.width, getattr(glyph, "xMin", 0))
         return place
 
     def _to_unicode(self) -> bytes:

@@ -1,4 +1,4 @@
-"""A shaped run as PDF text: every glyph where the run says, and the words behind it.
+"""A shaped line as PDF text: every glyph where its run says, and the words behind it.
 
 Readers take the text of a page from its codes alone: one after the other, by where they
 stand. So each cluster becomes one code, its glyphs put together into one if there are
@@ -10,35 +10,67 @@ codes without text break words apart and ActualText comes back reversed.
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from export.pdf_fonts import Part, PdfFont, Shape
-from model.layout.scene import Run
+from model.layout.scene import Line, Run
 
 #: Glyphs are moved where they would be further than this off their place, in px.
 _NEAR = 1 / 64
 #: A mark is taken to sit where another one sits that is no further than this away, in px.
 _SAME = 0.025
-#: Takes up no place and draws nothing.
-_NOTHING: Shape = ()
-_RIGHT_TO_LEFT_MARK = "\u200f"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 #: What is drawn, the text behind it, and where, in px from the run's origin.
 _Piece: TypeAlias = tuple[Shape, str, float]
 
 
-def tj(run: Run, font: PdfFont, number: Mapping[float, str]) -> str:
-    """The operator that shows `run` from the current point, in its font and size.
+class Marks(NamedTuple):
+    """Characters without a width that go with a run's text: at its left and right end."""
 
-    `number` turns a number into the text that stands for it.
-    """
+    left: str = ""
+    right: str = ""
+
+
+_NO_MARKS = Marks()
+
+
+def tj(run: Run, font: PdfFont, marks: Marks = _NO_MARKS) -> str:
+    """The operator that shows `run` from the current point, in its font and size."""
     if _one_to_one(run):
         pieces: Iterable[_Piece] = zip(run.glyphs, _each(run.text), run.xs, strict=True)
     elif run.rtl:
         pieces = _right_to_left(run, font)
     else:
         pieces = _clusters(run, font)
+    if marks != _NO_MARKS:
+        pieces = _marked(list(pieces), marks)
     return _shown(pieces, font, run.size)
+
+
+def direction_marks(line: Line) -> list[Marks]:
+    """For each run of a line, the marks that keep its parts in order when it is read.
+
+    Readers sort a line by the direction of its letters, and give punctuation and spaces to
+    the part on their left or right whatever the line says; a mark draws the border.
+    """
+    runs = line.runs
+    if not line.rtl and not any(run.rtl for run in runs):
+        return [_NO_MARKS] * len(runs)
+    marks: list[Marks] = []
+    for i, run in enumerate(runs):
+        before = runs[i - 1] if i else None
+        after = runs[i + 1] if i + 1 < len(runs) else None
+        left = right = ""
+        if line.rtl and not run.rtl:
+            left = _RIGHT_TO_LEFT_MARK if before is not None and before.rtl else ""
+            right = _RIGHT_TO_LEFT_MARK if after is not None and after.rtl else ""
+        elif line.rtl:
+            left = _RIGHT_TO_LEFT_MARK if before is None and _neutral(run.text[-1:]) else ""
+        elif run.rtl and after is not None and not after.rtl:
+            right = _LEFT_TO_RIGHT_MARK
+        marks.append(Marks(left, right))
+    return marks
 
 
 def _shown(pieces: Iterable[_Piece], font: PdfFont, size: float) -> str:
@@ -67,6 +99,15 @@ def _one_to_one(run: Run) -> bool:
         and len(run.glyphs) == len(run.text)
         and all(i == cluster for i, cluster in enumerate(run.clusters))
     )
+
+
+def _marked(pieces: list[_Piece], marks: Marks) -> list[_Piece]:
+    # With a character that has a width: a code without one is taken for a word of its own.
+    shape, text, x = pieces[0]
+    pieces[0] = shape, marks.left + text, x
+    shape, text, x = pieces[-1]
+    pieces[-1] = shape, text + marks.right, x
+    return pieces
 
 
 def _clusters(run: Run, font: PdfFont) -> Iterator[_Piece]:
@@ -104,22 +145,26 @@ def _cluster(run: Run, font: PdfFont, group: list[int], ends: Mapping[int, int])
 def _right_to_left(run: Run, font: PdfFont) -> Iterator[_Piece]:
     """Clusters from left to right, each character of them from the last to the first.
 
-    Readers turn a line round character by character. Two that share a code would come out
-    in the wrong order in some readers, whichever way round they are given.
+    Readers turn a line round character by character. Characters that share a code would
+    come out in the wrong order in some of them, whichever way round they are given, and
+    those that share a place are taken for several words: so each gets an equal part of the
+    cluster's width, and the first, which comes last, draws all of it.
     """
-    pieces = list(_clusters(run, font))
-    if not pieces:
-        return
-    # Punctuation at the end of a line belongs to the text before it, whatever the direction
-    # of the rest of the page: that is what the mark says.
-    if _neutral(run.text[-1:]):
-        yield _NOTHING, _RIGHT_TO_LEFT_MARK, pieces[0][2]
-    for shape, text, x in pieces:
-        for character in text[:0:-1]:
-            yield _NOTHING, character, x
-        yield shape, text[:1], x
-    if _neutral(run.text[:1]):
-        yield _NOTHING, _RIGHT_TO_LEFT_MARK, run.width
+    follows = ""
+    for shape, text, x in _clusters(run, font):
+        # Poppler takes commas and hyphens for parts of numbers, with the space after them.
+        numeric = unicodedata.bidirectional(text[:1]) in ("ES", "ET", "CS")
+        mark = _RIGHT_TO_LEFT_MARK if numeric and follows == " " else ""
+        follows = text
+        if len(text) < 2:
+            yield shape, mark + text, x
+            continue
+        width = font.width(shape)
+        each = width // len(text)
+        for i, character in enumerate(text[:0:-1]):
+            yield font.blank(each), character, x + i * each * run.size / font.units
+        before = each * (len(text) - 1)
+        yield font.shifted(shape, before), text[0], x + before * run.size / font.units
 
 
 def _neutral(character: str) -> bool:
@@ -127,7 +172,7 @@ def _neutral(character: str) -> bool:
 
 
 def _each(text: str) -> Iterable[str]:
-    """The characters of `text`; "" for one that no reader can show."""
+    """The characters of `text`; a space for one that no reader can show."""
     if text.isprintable():
         return text
-    return ["" if c < " " or "\ud800" <= c <= "\udfff" else c for c in text]
+    return [" " if c < " " or "\ud800" <= c <= "\udfff" else c for c in text]
