@@ -1,0 +1,152 @@
+"""The command line: what can be typed, and what every command promises.
+
+Exit codes: 0 fine; 1 findings; 2 bad usage or bad input, with one message on standard
+error. A command's own code is imported when it runs, so that help and `describe` start
+without Qt and without the PDF writer.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.troubles import READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
+
+
+class Program(click.Group):
+    """A group of commands that ends every failure in one line and an exit code."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names.
+
+        Raises:
+            click.UsageError: it names none.
+        """
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            raise click.UsageError(self._not_a_command(ctx, word), ctx)
+        return super().resolve_command(ctx, args)
+
+    def _not_a_command(self, ctx: click.Context, word: str) -> str:
+        if Path(word).exists() or word.endswith(".json"):
+            return (
+                f"{word!r} is a map, not a command, and this version has no editor to open it "
+                f"in; `touchline export {word} -o poster.pdf` makes a poster of it"
+            )
+        near = nearest(word, self.list_commands(ctx))
+        return f"there is no command {word!r}" + (f"; did you mean {near!r}?" if near else "")
+
+    def main(  # type: ignore[override]  # it always ends in SystemExit
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "touchline",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> None:
+        """Run and leave the process; with TOUCHLINE_TRACEBACK set, mistakes are raised whole."""
+        try:
+            result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain once more when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(READER_GONE)
+        except (Exception, KeyboardInterrupt) as error:
+            known = in_words(error)
+            if known is None:
+                if os.environ.get("TOUCHLINE_TRACEBACK"):
+                    raise
+                known = of_a_mistake(error), WRONG
+            say(known[0])
+            sys.exit(known[1])
+        sys.exit(result if isinstance(result, int) else 0)
+
+
+def _percent(ctx: click.Context, parameter: click.Parameter, text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        value = float(text.strip().removesuffix("%"))
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise click.BadParameter(f"{text!r} is no percentage; write 100 or 62.5%")
+    return value
+
+
+@click.group(
+    cls=Program,
+    name="touchline",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
+@click.version_option(package_name="touchline", message="touchline %(version)s")
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Customer journey maps: make, check, describe and print them.
+
+    A MAP is a file NAME.journey.json; "-" reads it from standard input. Exit codes: 0 fine,
+    1 something was found, 2 it could not be done, with one message that says why.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@program.command()
+@click.argument("map", metavar="MAP")
+@click.option("--template", default="blank", help="What to start from; another name lists all.")
+@click.option("--title", help="Title of the map.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+def new(map: str, template: str, title: str | None, force: bool) -> None:
+    """Make a new map from a template."""
+    from app.commands.new import new
+
+    click.echo(new(map, template, title, force))
+
+
+@program.command()
+@click.argument("map", metavar="MAP")
+@click.option("-o", "--output", "out", required=True, metavar="FILE", help="- for standard output.")
+@click.option("--format", type=click.Choice(["pdf", "svg", "png"]), help="If the ending differs.")
+@click.option(
+    "--paper",
+    metavar="PAPER",
+    help="A0 to A5, Letter, Legal, Tabloid or WIDTHxHEIGHTmm. A PDF is fitted to A0 if none is "
+    "named; SVG and PNG are then the picture without a sheet.",
+)
+@click.option(
+    "--orientation",
+    type=click.Choice(["auto", "portrait", "landscape"]),
+    default="auto",
+    help="How the paper lies; auto is where the picture gets larger.",
+)
+@click.option("--scale", metavar="PCT", callback=_percent, help="Percentage, not fitted.")
+@click.option("--color", type=click.Choice(["rgb", "grey"]), default="rgb", help="rgb if not said.")
+@click.option("--theme", metavar="NAME", help="light (if not said), dark or grey.")
+@click.option(
+    "--persona", "personas", multiple=True, metavar="NAME", help="Only this one's journey."
+)
+@click.option("--lane", "lanes", multiple=True, metavar="NAME", help="Only this lane.")
+@click.option("--redact", is_flag=True, help="Leave out what is private, and names of people.")
+@click.option("--dpi", type=float, metavar="N", help="Pixels an inch of a PNG; 96 if not said.")
+def export(map: str, **options: Any) -> None:
+    """Write a map as a PDF poster, an SVG or a PNG.
+
+    --persona and --lane may be given several times.
+    """
+    from app.commands.export import Options, export
+
+    line = export(Options(map, **options))
+    if line:
+        click.echo(line)
+
+
+def main() -> None:
+    """Run the command that the process was started with, and end the process."""
+    program()

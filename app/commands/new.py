@@ -1,0 +1,35 @@
+"""`touchline new`: a map to start from."""
+
+import os
+from pathlib import Path
+
+from app.commands.opening import open_map
+from app.troubles import Trouble, no_such
+from model.change import JourneyMap, apply
+from model.files import codec
+from model.grid import lanes, stages
+from model.records import evolve
+from resources import templates
+
+
+def new(target: str, template: str, title: str | None, force: bool) -> str:
+    """Write a map made from `template` to `target`; one line about it.
+
+    Raises:
+        Trouble: no such template, or `target` is there and `force` is not given.
+        SaveError: it cannot be written.
+    """
+    if template not in templates.names():
+        raise no_such("template", template, templates.names())
+    if os.path.lexists(target) and not force:
+        raise Trouble("the file is already there", "Add --force to replace it.", target)
+    journey = open_map(str(templates.path(template))).map
+    if title is not None:
+        info = evolve(journey.info, title=title)
+        journey = apply({"map": (journey.info, info)}, journey)
+    codec.save(journey, Path(target))
+    return f"{target}: {_size(journey)}, from the template {template!r}"
+
+
+def _size(journey: JourneyMap) -> str:
+    return f"{len(stages(journey))} stages, {len(lanes(journey))} lanes"
