@@ -130,8 +130,14 @@ def build(
         muted = card.kind == "metric" and figure
         out += setting.put(lines, text_x, text_y, text_width, style, "muted" if muted else "text")
         y = text_y + lines.height
+        rows_width = width - text_x - right
+        if not look.boxed and width > m.card_width:
+            # A box shows how far a card reaches; plain text needs a line for it.
+            rows_width = m.card_width
+            foot = snap(body)
+            out.append(Path((("M", 0.0, foot), ("L", width, foot)), stroke="border"))
         for row in inside:
-            out += row.draw(text_x, y, width - text_x - right)
+            out += row.draw(text_x, y, rows_width)
             y += row.height
         _stack(out, above, -top, width)
         _stack(out, below, body + tail, width)
