@@ -29,7 +29,6 @@ run: $(READY) ## write the poster of the bicycle example into build/
 	@mkdir -p build
 	@$(BIN)/touchline export $(BICYCLE) -o build/bicycle.pdf
 	@$(BIN)/touchline export $(BICYCLE) -o build/bicycle.png
-	@ls -l build/bicycle.pdf build/bicycle.png
 
 test: $(READY) ## run every test, and hold the core modules at full branch coverage
 	@mkdir -p build
