@@ -4,6 +4,7 @@
 what it touched.
 """
 
+import base64
 from typing import NamedTuple
 
 from model.change import JourneyMap
@@ -20,7 +21,7 @@ from model.layout.route_paths import Ground, edge_room, gutter_width, layer
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting
-from model.records import Asset, Lane, Person
+from model.records import Asset, Evidence, Lane, Person
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
 
@@ -279,7 +280,7 @@ def _assembled(
     if view.furniture:
         y += m.pad * 3
         owner = journey.records.get(info.owner_id)
-        evidence = tuple(r for r in journey.records.values() if type(r).__name__ == "Evidence")
+        evidence = tuple(journey.all(Evidence))
         block = memo.get(
             "furniture", "title block", (info, owner, view.sheet, view.shown, width, *evidence),
             lambda: footer.title_block(journey, view.sheet, view.shown, width, setting),
@@ -308,19 +309,23 @@ def _assembled(
     owner_record = journey.get(info.owner_id, Person)
     scene = Scene(
         total, snap(y), "surface" if view.furniture else "canvas", layers,
-        _assets(journey), info.title, owner_record.name if owner_record else "", info.language,
+        _assets(journey, memo), info.title, owner_record.name if owner_record else "", info.language,
     )  # fmt: skip
     return mirrored(scene, memo) if setting.rtl else scene
 
 
-def _assets(journey: JourneyMap) -> dict[str, bytes]:
-    import base64
-    import binascii
-
-    result = {}
+def _assets(journey: JourneyMap, memo: Memo) -> dict[str, bytes]:
+    """The bytes of every picture; what is no base64 is left out."""
+    found = {}
     for asset in journey.all(Asset):
-        try:
-            result[asset.id] = base64.b64decode(asset.data, validate=True)
-        except (binascii.Error, ValueError):
-            continue
-    return result
+        data = memo.get("asset", asset.id, (asset,), lambda a=asset: _bytes(a))  # type: ignore[misc]  # bound now
+        if data:
+            found[asset.id] = data
+    return found
+
+
+def _bytes(asset: Asset) -> bytes:
+    try:
+        return base64.b64decode(asset.data, validate=True)
+    except ValueError:
+        return b""

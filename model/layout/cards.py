@@ -6,6 +6,7 @@ out when the node is first painted.
 
 from typing import NamedTuple
 
+from model.bitmaps import stored
 from model.change import JourneyMap
 from model.layout import words
 from model.layout.card_rows import Links, Row, evidence_weight, rows_below
@@ -173,8 +174,8 @@ def _picture_height(card: Card, width: float, journey: JourneyMap) -> float:
     asset = journey.get(card.asset_ids[0], Asset) if card.asset_ids else None
     if asset is None:
         return 0.0
-    pixels = bitmap_size(asset)
-    return snap(min(width, width * pixels[1] / pixels[0])) if pixels else 0.0
+    bitmap = stored(asset.data).bitmap
+    return snap(min(width, width * bitmap.height / bitmap.width)) if bitmap else 0.0
 
 
 def _body(
@@ -217,25 +218,3 @@ def _body(
         out.append(Rect(0, 0, width, 2, accent))
         out.append(Rect(0, 3.5, width, 1, accent))
     return out
-
-
-def bitmap_size(asset: Asset) -> tuple[int, int] | None:
-    """Width and height in pixels, read from the head of a PNG or JPEG; None if it is neither."""
-    import base64
-    import binascii
-
-    try:
-        data = base64.b64decode(asset.data, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) >= 24:
-        return int.from_bytes(data[16:20]) or 1, int.from_bytes(data[20:24]) or 1
-    if data[:2] == b"\xff\xd8":
-        at = 2
-        while at + 9 < len(data) and data[at] == 0xFF:
-            marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
-            if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-                height = int.from_bytes(data[at + 5 : at + 7])
-                return int.from_bytes(data[at + 7 : at + 9]) or 1, height or 1
-            at += 2 + length
-    return None

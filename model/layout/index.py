@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from model.change import JourneyMap
+from model.order import Ordered, sort_key
 from model.records import (
     Action,
     Card,
@@ -29,6 +30,7 @@ Cell = tuple[str, str]
 Curve = tuple[str, str, str]
 K = TypeVar("K")
 R = TypeVar("R", bound=Record)
+O = TypeVar("O", bound=Ordered)
 
 
 class Column(NamedTuple):
@@ -66,13 +68,9 @@ class Index(NamedTuple):
     feelings: dict[Curve, tuple[Feeling, ...]]
 
 
-def in_order(records: Iterable[R]) -> tuple[R, ...]:
+def in_order(records: Iterable[O]) -> tuple[O, ...]:
     """Sorted by order, ties broken by id."""
-    return tuple(sorted(records, key=_place))
-
-
-def _place(record: Any) -> tuple[str, str]:
-    return (record.order, record.id)
+    return tuple(sorted(records, key=sort_key))
 
 
 def make(journey: JourneyMap) -> Index:
@@ -143,12 +141,12 @@ def _curve(feeling: Feeling) -> Curve:
 _STRUCTURE = (Stage, Step, Lane, Persona)
 
 
-def _stays(before: Record | None, after: Record | None) -> bool:
+def _stays(before: Any, after: Any) -> bool:
     """Whether an edit of a stage, step, lane or persona leaves it at its place."""
     return (
         before is not None
         and type(before) is type(after)
-        and _place(before) == _place(after)
+        and sort_key(before) == sort_key(after)
         and getattr(before, "stage_id", "") == getattr(after, "stage_id", "")
     )
 
@@ -181,11 +179,11 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
                 if record.step_id not in index.column_of or record.lane_id not in index.row_of:
                     continue
                 if _spans(record, index.column_of):
-                    _put(spans, record.lane_id, record, adding, _place)
+                    _put(spans, record.lane_id, record, adding, sort_key)
                 else:
-                    _put(cells, (record.step_id, record.lane_id), record, adding, _place)
+                    _put(cells, (record.step_id, record.lane_id), record, adding, sort_key)
                 if record.kind == "touchpoint":
-                    _put(touchpoints, record.step_id, record, adding, _place)
+                    _put(touchpoints, record.step_id, record, adding, sort_key)
             elif isinstance(record, Link):
                 _put(exits, record.source_id, record, adding, _by_id)
                 _put(entries, record.target_id, record, adding, _by_id)
