@@ -37,7 +37,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "retailer": Template(
             "One winter jacket, three buyers",
-            "First-time, occasional and loyal buyers, in shops and online, with rivals and repairs.",
+            "First-time, occasional and loyal buyers, in shops and online; rivals, repairs.",
         ),
         "bank": Template(
             "Nine days to a business account",
