@@ -23,7 +23,8 @@ from export.colours import Colours
 from export.pdf_content import Content, Link, Numbers, page_content, path_operators
 from export.pdf_finish import finish
 from export.pdf_fonts import compressed
-from export.pdf_images import BadPicture, image_streams
+from export.pdf_images import image_streams
+from export.pictures import BadPicture
 from model.files.atomic import replace_bytes
 from model.layout.pages import Page
 from model.layout.scene import PathStep, Scene

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pikepdf
 
+from export.plain import plain
 from model.layout.scene import Scene
 
 PRODUCER = "Touchline"
@@ -14,7 +15,7 @@ def finish(
 ) -> bytes:
     """`data` with title, author and language of the scene, and with `attachment` as `name`."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        title, author = _clean(scene.title), _clean(scene.author)
+        title, author = plain(scene.title), plain(scene.author)
         # No dates: a true one would make every export differ, a made-up one would lie.
         info = {"/Title": title, "/Author": author, "/Creator": PRODUCER, "/Producer": PRODUCER}
         pdf.trailer.Info = pdf.make_indirect(
@@ -26,15 +27,15 @@ def finish(
             if author:
                 meta["dc:creator"] = [author]
             if scene.language:
-                meta["dc:language"] = {_clean(scene.language)}
+                meta["dc:language"] = {plain(scene.language)}
             meta["xmp:CreatorTool"] = PRODUCER
             meta["pdf:Producer"] = PRODUCER
         if scene.language:
-            pdf.Root.Lang = _clean(scene.language)
+            pdf.Root.Lang = plain(scene.language)
         if title:
             pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if attachment is not None:
-            _attach(pdf, attachment, _clean(name))
+            _attach(pdf, attachment, plain(name))
         out = BytesIO()
         pdf.save(
             out,
@@ -70,10 +71,3 @@ def _attach(pdf: pikepdf.Pdf, data: bytes, name: str) -> None:
     spec.relationship = pikepdf.Name.Source
     pdf.attachments[name] = spec
     pdf.Root.AF = pikepdf.Array([spec.obj])
-
-
-def _clean(text: str) -> str:
-    """`text` without what XML cannot hold: control characters and halves of pairs."""
-    return "".join(
-        c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"
-    )

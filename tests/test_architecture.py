@@ -137,10 +137,15 @@ def test_only_the_text_layout_knows_the_text_libraries(
     assert outside(imports, library, "model.layout.text*") == set()
 
 
-def test_fonttools_reads_fonts_for_the_text_layout_the_pdf_and_the_icon_maker_only(
+def test_fonttools_reads_fonts_for_the_text_layout_the_pdf_the_svg_and_the_icon_maker_only(
     imports: grimp.ImportGraph,
 ) -> None:
-    rooms = ("model.layout.text*", "export.pdf_fonts", "resources.icons.make_icons")
+    rooms = (
+        "model.layout.text*",
+        "export.pdf_fonts",
+        "export.svg_fonts",
+        "resources.icons.make_icons",
+    )
     assert outside(imports, "fontTools", *rooms, "resources.fonts.*") == set()
 
 
