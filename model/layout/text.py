@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from model.layout import text_plain, text_shaping, text_wrapping
 from model.layout.scene import Line, snap
-from model.layout.text_boxes import lacking
 from model.layout.text_fonts import ascent_and_descent, font_set
 from model.layout.text_memo import Memo
 from model.layout.text_shaping import analyse, work
-from model.layout.text_unicode import graphemes, is_rtl
+from model.layout.text_unicode import grapheme_ends, is_rtl
 
 __all__ = ["Block", "TextStyle", "baseline", "block", "forget", "missing", "work"]
 
@@ -75,12 +74,11 @@ def baseline(style: TextStyle) -> float:
 
 def missing(text: str, language: str = "") -> tuple[str, ...]:
     """The characters of `text` that no font has, each once, in order of appearance."""
-    text = _PARAGRAPH_ENDS.sub("\0", text).replace("\t", " ")
     choose = font_set(language, 400, False).choose
-    characters = (text[start:end] for start, end in pairwise([0, *graphemes(text)]))
-    return tuple(
-        dict.fromkeys(lacking(each) for each in characters if each != "\0" and not choose(each))
-    )
+    text = _PARAGRAPH_ENDS.sub(" ", text.replace("\t", " "))
+    graphemes = (text[start:end] for start, end in pairwise([0, *grapheme_ends(text)]))
+    found = (each for grapheme in graphemes if not choose(grapheme) for each in grapheme)
+    return tuple(dict.fromkeys(each for each in found if not choose(each)))
 
 
 def forget() -> None:

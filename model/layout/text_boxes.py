@@ -4,8 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from model.layout.scene import Run, snap
-from model.layout.text_fonts import EM, characters, font
-from model.layout.text_unicode import is_ignorable
+from model.layout.text_fonts import EM, font
 from resources import fonts
 
 _FRAME = "\u25a1"
@@ -19,31 +18,18 @@ class _Digits(NamedTuple):
     ys: tuple[int, ...]
 
 
-def lacking(grapheme: str) -> str:
-    """The character that the box names: the first that no font of any kind has."""
-    return next(
-        (
-            each
-            for each in grapheme
-            if not is_ignorable(each)
-            and not any(ord(each) in characters(key) for key in fonts.manifest())
-        ),
-        grapheme[0],
-    )
-
-
 def box_advance() -> int:
     """Width of a box, in units of `EM` an em."""
     advance: int = font(_key()).get_glyph_h_advance(_frame())
     return advance
 
 
-def box_runs(grapheme: str, size: float, dx: float) -> tuple[Run, Run]:
+def box_runs(character: str, size: float, dx: float) -> tuple[Run, Run]:
     """The frame, which carries the text, and the digits within."""
     em = size / EM
     width = snap(box_advance() * em)
-    frame = Run(_key(), size, dx, (_frame(),), (0.0,), (), (0,), grapheme, width, False)
-    inside = _digits(ord(lacking(grapheme)))
+    frame = Run(_key(), size, dx, (_frame(),), (0.0,), (), (0,), character, width, False)
+    inside = _digits(ord(character))
     digits = Run(
         _key(),
         snap(inside.size * em),

@@ -9,11 +9,11 @@ is told apart here and goes through `model.layout.text_wrapping`.
 import re
 from functools import cache
 from itertools import pairwise
-from math import inf
+from math import floor, inf
 from typing import TypeAlias
 
 from model.layout import text_wrapping
-from model.layout.scene import Line, Run, snap
+from model.layout.scene import GRID, Line, Run, snap
 from model.layout.text_fonts import EM, characters, font_set
 from model.layout.text_shaping import analyse, glyphs, word_advance, word_pens
 from model.layout.text_unicode import is_rtl_language, line_breaks
@@ -38,7 +38,7 @@ _BREAKING_WORD = re.compile(
     f"[-(\\['\"\u201c\u2018+~<>=$€£\u2013]*{_ANY}"
     f"(?:{_ANY}|[-()\\[\\]'\"\u2019\u201c\u201d!?%&/\\\\_#*@.,;:+~<>=|$€£\u2013\u2014\u2026])*"
     "(?<![(\\[\u201c])"
-    "|[-+=~<>&|\u2013]"
+    "|[-+=~<>&|#$€£\u2013]"
 )
 _NOT_LATIN = re.compile(f"[{_GREEK}{_CYRILLIC}]")
 _MOST_WORDS = 50_000
@@ -68,8 +68,12 @@ class Setting:
         self.words = _words(language, weight, italic)
 
     def limit(self, width: float) -> float:
-        """A width in px as units of `EM` an em; the last bits of the division do not count."""
-        return width / self.em + 1e-3 if width < inf else inf
+        """The longest advance of a line that fits `width` px, in units of `EM` an em: a line
+        fits if its width does, rounded as it is given.
+        """
+        if width == inf:
+            return inf
+        return (floor(width * GRID) + 0.5) / GRID / self.em - 1e-3
 
     def lines(self, text: str, width: float, most_lines: int) -> tuple[Line, ...]:
         """Lines of at most `width` px. Raises NotPlainError if it takes more than plain words,

@@ -12,7 +12,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no types
 from model.layout.text_fonts import FontSet, features, font, font_set, spaces
 from model.layout.text_memo import Memo
 from model.layout.text_unicode import (
-    graphemes,
+    grapheme_ends,
     han_language,
     levels,
     script,
@@ -48,7 +48,7 @@ class Glyphs(NamedTuple):
 
 
 class Item(NamedTuple):
-    """`text[start:end]` of the analysed text; `font` is "" for what no font shows."""
+    """`text[start:end]` of the analysed text; `font` is "" for a character that none has."""
 
     start: int
     end: int
@@ -92,18 +92,13 @@ def forget() -> None:
 def analyse(text: str, language: str, weight: int, italic: bool, rtl: bool) -> Analysis:
     """Look at one paragraph. `rtl` is its base direction."""
     language = han_language(text, language)
-    ends = graphemes(text)
+    ends = grapheme_ends(text)
     fonts = _fonts(text, ends, font_set(language, weight, italic))
     traits = list(zip(fonts, _scripts(text), levels(text, rtl), strict=True))
-    boxes = set(ends) if "" in fonts else frozenset[int]()
     items: list[Item] = []
     start = 0
     for place in range(1, len(text) + 1):
-        if (
-            place == len(text)
-            or traits[place] != traits[start]
-            or (place in boxes and not fonts[start])
-        ):
+        if place == len(text) or traits[place] != traits[start] or not fonts[start]:
             items.append(Item(start, place, *traits[start]))
             start = place
     return Analysis(text, language, weight, italic, rtl, tuple(items), tuple(ends))
@@ -192,8 +187,8 @@ def _buffer(text: str, key: str, kind: str, rtl: bool, language: str) -> hb.Buff
 
 
 def _fonts(text: str, ends: list[int], available: FontSet) -> list[str]:
-    """Font of each character; a base and its marks have one. A space goes with what is before
-    it, so that it does not cut an item in two.
+    """Font of each character. A base and its marks have one, unless no font has them all. A
+    space goes with what is before it, so that it does not cut an item in two.
     """
     chosen: list[str] = []
     choose = available.choose
@@ -201,10 +196,13 @@ def _fonts(text: str, ends: list[int], available: FontSet) -> list[str]:
     for end in ends:
         grapheme = text[start:end]
         if chosen and chosen[-1] and grapheme in spaces(chosen[-1]):
-            key = chosen[-1]
+            chosen.append(chosen[-1])
         else:
             key = choose(grapheme)
-        chosen.extend([key] * (end - start))
+            if key:
+                chosen.extend([key] * (end - start))
+            else:
+                chosen.extend([choose(each) for each in grapheme])
         start = end
     return chosen
 

@@ -81,7 +81,7 @@ def line_breaks(text: str, language: str) -> list[int]:
     return _ends(_line_iterator(language), text)
 
 
-def graphemes(text: str) -> list[int]:
+def grapheme_ends(text: str) -> list[int]:
     """Ends of the user-perceived characters."""
     if text.isascii():
         return list(range(1, len(text) + 1))
