@@ -76,7 +76,7 @@ def load(path: str | os.PathLike[str], *, allow_large: bool = False) -> Loaded:
             if not allow_large:
                 _check_size(size, name)
             data = file.read(max(size, MOST_BYTES) + 1)  # a pipe has no size
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise open_problem(error, name) from error
     return loads(data, name, allow_large=allow_large)
 

@@ -27,6 +27,7 @@ from model.files.words import explain
 from model.records import TABLES, MapInfo, Record, Unknown, Value, same
 
 _UPDATE = "Open it with a newer Touchline."
+_IMPORT = f'A map says "format": "{FORMAT}". If this is from another program, import it.'
 _STRING_OR_KEY = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(\s*+:)?', re.DOTALL)
 
 
@@ -152,14 +153,15 @@ def _version(tree: Tree) -> int:
     """
     value = tree.value
     if not isinstance(value, dict):
-        raise tree.problem("this is JSON, but no journey map: it is not in braces")
+        what = "this is JSON, but no journey map: it is not in braces"
+        raise tree.problem(what, (), _IMPORT)
     if value.get("format") != FORMAT:
         found = value.get("format")
         what = f'"format" is {short(repr(found))}' if "format" in value else 'it has no "format"'
         raise tree.problem(
             f"this is JSON, but no journey map: {what}",
             ("format",),
-            f'A map says "format": "{FORMAT}". If this is from another program, import it.',
+            _IMPORT,
         )
     version = value.get("schema_version")
     if type(version) is not int or not 0 <= version < 10**9:

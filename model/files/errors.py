@@ -98,20 +98,25 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return ends - text.count("\r\n", 0, offset) + 1, offset - start + 1
 
 
-def save_error(error: OSError, where: str) -> SaveError:
+def save_error(error: OSError | ValueError, where: str) -> SaveError:
     """The system's `error` in words for whoever pressed Save."""
+    if isinstance(error, ValueError):
+        return SaveError(_NO_NAME[0], where, _NO_NAME[1])
     what, todo = _WORDS.get(
         error.errno or 0, (error.strerror or str(error), "Save a copy in another folder.")
     )
     return SaveError(what, where, todo)
 
 
-def open_problem(error: OSError, name: str) -> FileProblem:
+def open_problem(error: OSError | ValueError, name: str) -> FileProblem:
     """The system's `error` in words for whoever wanted to open the file."""
+    if isinstance(error, ValueError):
+        return FileProblem(_NO_NAME[0], name, todo=_NO_NAME[1])
     what, todo = _OPENING.get(error.errno or 0, (error.strerror or str(error), ""))
     return FileProblem(what, name, todo=todo)
 
 
+_NO_NAME = ("no file can have such a name", "Choose another name.")
 _ELSEWHERE = "Save a copy in another folder."
 _WORDS = {
     errno.ENOSPC: ("the disk is full", "Free some space, or save a copy on another disk."),

@@ -127,7 +127,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "moment_of_truth": "Whether the relation is won or lost here.",
         "duration": _DURATION,
         "wait": "How long customers wait before it.",
-        "occurred_at": "When it happened, in a map of one real case: ISO 8601, date or date and time.",
+        "occurred_at": "Maps of one real case: when it happened, ISO 8601 date, or date and time.",
         "status": "Touchpoints: how it stands; empty if that was not looked at.",
         "initiator": "Touchpoints: who begins the contact.",
         "handled_by": "Touchpoints: who or what is met there.",
