@@ -208,17 +208,20 @@ def _fonts(text: str, ends: list[int], available: FontSet) -> list[str]:
 
 
 def _scripts(text: str) -> list[str]:
-    """Script of each character; what all scripts share goes with the text before it, at the
-    start of a paragraph with the text after it (UAX #24, 5.1).
+    """Script of each character. What all scripts share goes with what is before it in its
+    word, else with what follows in the word, else with the word before (after UAX #24, 5.1).
     """
     found: list[str] = []
     current = ""
-    for character in text:
+    word = 0
+    for place, character in enumerate(text):
         own = script(character)
         if own not in ("Zyyy", "Zinh"):
             own = _AS_HAN.get(own, own)
-            if not current:
-                found = [own] * len(found)
-            current = own
+            if word < place:
+                found[word:] = [own] * (place - word)
+            current, word = own, len(text)
+        elif character == " " and current:
+            word = place + 1
         found.append(current)
     return found if current else ["Latn"] * len(text)
