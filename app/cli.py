@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from app.troubles import READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
+from app.troubles import FINE, FOUND, READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
 
 
 class Program(click.Group):
@@ -80,13 +80,28 @@ def _percent(ctx: click.Context, parameter: click.Parameter, text: str | None) -
     return value
 
 
+def _tell_version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from app.version import program_version
+
+        click.echo(f"touchline {program_version()}")
+        ctx.exit()
+
+
 @click.group(
     cls=Program,
     name="touchline",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
-@click.version_option(package_name="touchline", message="touchline %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Say which version this is.",
+)
 @click.pass_context
 def program(ctx: click.Context) -> None:
     """Customer journey maps: make, check, describe and print them.
@@ -145,6 +160,59 @@ def export(map: str, **options: Any) -> None:
     line = export(Options(map, **options))
     if line:
         click.echo(line)
+
+
+@program.command()
+@click.argument("maps", metavar="MAP...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    help="What ends with exit code 1; error if not said.",
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a decision of yours.")
+def check(maps: tuple[str, ...], form: str, fail_on: Any, fix: bool) -> int:
+    """Say what is wrong with maps: references and structure."""
+    from app.commands.check import check
+
+    return check(maps, form, fail_on, fix)
+
+
+@program.command()
+@click.argument("map", metavar="MAP")
+def describe(map: str) -> None:
+    """Print a map as an outline in text.
+
+    One fact a line, in journey order, without ids: made to be read, heard, and compared.
+    """
+    from app.commands.opening import open_map
+    from model.describe import describe
+
+    # Bytes: git wants the same ones in every language of the system.
+    click.echo(describe(open_map(map).map).encode("utf-8"), nl=False)
+
+
+@program.command()
+def schema() -> None:
+    """Print the JSON Schema of the file format."""
+    import json
+
+    from model.files.schema import schema
+
+    click.echo(json.dumps(schema(), indent=2).encode("ascii"))
+
+
+@program.command()
+def doctor() -> int:
+    """Say whether all that Touchline needs is installed and works."""
+    from app.commands.doctor import facts
+
+    lacking = False
+    for fact in facts():
+        click.echo(str(fact))
+        lacking = lacking or not fact.fine
+    return FOUND if lacking else FINE
 
 
 def main() -> None:

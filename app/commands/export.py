@@ -84,10 +84,10 @@ def export(asked: Options) -> str:
         laid = lay_out(journey, paper, asked.orientation, asked.scale, shown)
         tell(f"Writing {kind.upper()}", 0.0)
         write = _writer(kind, laid, palette, journey, asked.dpi or PNG_DPI, tell)
-        if asked.out == STANDARD:
-            data = _bytes(write, kind)
-        else:
-            write(Path(asked.out))
+        try:
+            data = _bytes(write, kind) if asked.out == STANDARD else write(Path(asked.out))
+        except ValueError as error:  # a picture or a letter that cannot be drawn
+            raise Trouble(f"the {kind.upper()} cannot be written: {error}") from error
     if asked.out == STANDARD:
         click.echo(data, nl=False)
         return ""

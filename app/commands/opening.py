@@ -56,7 +56,7 @@ def ids_of_lanes(of: JourneyMap, names: Iterable[str]) -> tuple[str, ...]:
 
 def _read(name: str, *, allow_large: bool) -> codec.Loaded:
     if name == STANDARD:
-        data = click.get_binary_stream("stdin").read(codec.MOST_BYTES + 1)
+        data = sys.stdin.buffer.read(codec.MOST_BYTES + 1)
         return codec.loads(data, "standard input")
     return codec.load(name, allow_large=allow_large)
 

@@ -1,0 +1,122 @@
+"""`touchline doctor`: whether all that Touchline needs is here, to be read or sent on.
+
+It says nothing about any map, and the home folder is written as "~".
+"""
+
+import os
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+from app.system import advice, explain, missing
+from app.version import program_version
+from resources import fonts
+
+_LIBRARIES = (
+    ("PySide6-Essentials", "Qt for Python"),
+    ("reportlab", "ReportLab"),
+    ("pikepdf", "pikepdf"),
+    ("uharfbuzz", "HarfBuzz, by uharfbuzz"),
+    ("fonttools", "fontTools"),
+    ("pydantic", "pydantic"),
+)
+#: ISO 15924 codes of what the bundled fonts are for.
+_SCRIPTS = {
+    "Latn": "Latin",
+    "Grek": "Greek",
+    "Cyrl": "Cyrillic",
+    "Arab": "Arabic",
+    "Hebr": "Hebrew",
+    "Deva": "Devanagari",
+    "Thai": "Thai",
+    "Jpan": "Japanese",
+    "Hans": "Chinese (simplified)",
+    "Hant": "Chinese (traditional)",
+    "Kore": "Korean",
+    "Zsye": "emoji",
+    "Zsym": "symbols",
+}
+
+
+class Fact(NamedTuple):
+    """One line of the answer; `fine` is whether Touchline can work with it."""
+
+    name: str
+    value: str
+    fine: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}" if self.fine else f"{self.name}: MISSING, {self.value}"
+
+
+def facts() -> Iterator[Fact]:
+    """What there is, program first."""
+    yield Fact("Touchline", program_version())
+    system = f"{platform.system()} {platform.release()}, {platform.machine()}"
+    yield Fact("Python", f"{platform.python_version()} on {system}")
+    for package, name in _LIBRARIES:
+        yield _library(package, name)
+    yield _qt()
+    yield from _fonts()
+    yield _folder("State folder", Path(platformdirs.user_state_path("touchline")))
+
+
+def _library(package: str, name: str) -> Fact:
+    try:
+        return Fact(name, version(package))
+    except PackageNotFoundError:
+        return Fact(name, "install Touchline again with its dependencies", fine=False)
+
+
+def _qt() -> Fact:
+    """Whether Qt can paint here, which PNG files need; nothing else of the command line does."""
+    name = "Qt"
+    lacking = missing()
+    if lacking:
+        return Fact(name, advice(lacking), fine=False)
+    try:
+        from PySide6.QtCore import qVersion
+        from PySide6.QtGui import QImage
+    except ImportError as error:
+        return Fact(name, explain(error), fine=False)
+    return Fact(name, f"{qVersion()}, its system libraries are all here ({QImage.__name__} loads)")
+
+
+def _fonts() -> Iterator[Fact]:
+    scripts: dict[str, bool] = {}
+    gone: list[str] = []
+    for key, font in fonts.manifest().items():
+        there = fonts.path(key).is_file()
+        if not there:
+            gone.append(font.file)
+        for code in font.scripts:
+            scripts[code] = scripts.get(code, False) or there
+    if gone:
+        todo = "install Touchline again"
+        yield Fact("Fonts", f"{', '.join(gone)}; {todo}", fine=False)
+    else:
+        yield Fact("Fonts", f"{len(fonts.manifest())} files, all here")
+    here = [_SCRIPTS.get(code, code) for code, there in scripts.items() if there]
+    yield Fact("Scripts", ", ".join(here))
+
+
+def _folder(name: str, folder: Path) -> Fact:
+    """Whether files can be written there, or the folder be made."""
+    nearest = folder
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    shown = _at_home(folder)
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        return Fact(name, f"{shown} cannot be written; give yourself the right to", fine=False)
+    return Fact(name, f"{shown}, {'writable' if nearest == folder else 'made when it is needed'}")
+
+
+def _at_home(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return str(path)
