@@ -160,6 +160,7 @@ def _body(
 ) -> tuple[tuple[Placed, ...], tuple[LaneLayout, ...], set[Feature]]:
     """Lanes with their curves; emotion lanes last, as their height follows the others'."""
     m = setting.measures
+    grid = places.grid(index, memo)
     lines = rows.lines_below(index.lanes)
     stacks = [
         tuple(stacks_of.get((column.step.id, lane.id)) for column in index.columns)
@@ -192,7 +193,7 @@ def _body(
         if (lane := index.lanes[row]).collapsed_height is None:
             node = memo.get(
                 "curves", lane.id,
-                (above, columns, view.active, *emotion.reads(lane, index, journey)),
+                (above, columns, grid, view.active, *emotion.reads(lane, index, journey)),
                 lambda lane=lane: emotion.build(  # type: ignore[misc]  # bound now
                     lane, above, columns, view.active, index, journey, setting),
             )  # fmt: skip
@@ -263,7 +264,9 @@ def _assembled(
         y += head.bounds.h
         if setting.personas:
             evidence = tuple(
-                journey.records.get(i) for p in setting.personas for i in p.evidence_ids
+                journey.records.get(i)
+                for p in setting.personas
+                for i in (p.asset_id, *p.evidence_ids)
             )
             people = memo.get(
                 "furniture", "personas", (*setting.personas, *evidence, width),
@@ -289,7 +292,7 @@ def _assembled(
         beside = width - block.bounds.w - m.pad * 4
         alone = beside < m.column * 2
         legend = memo.get(
-            "furniture", "legend", (explained, beside, alone),
+            "furniture", "legend", (explained, width if alone else beside),
             lambda: footer.legend(features, any_routes, width if alone else beside, setting),
         )  # fmt: skip
         furniture.append(Placed(x, y, legend))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from model.change import JourneyMap
+from model.layout.memo import Memo
 from model.order import Ordered, sort_key
 from model.records import (
     Action,
@@ -30,7 +31,7 @@ Cell = tuple[str, str]
 Curve = tuple[str, str, str]
 K = TypeVar("K")
 R = TypeVar("R", bound=Record)
-O = TypeVar("O", bound=Ordered)
+Sibling = TypeVar("Sibling", bound=Ordered)
 
 
 class Column(NamedTuple):
@@ -68,7 +69,7 @@ class Index(NamedTuple):
     feelings: dict[Curve, tuple[Feeling, ...]]
 
 
-def in_order(records: Iterable[O]) -> tuple[O, ...]:
+def in_order(records: Iterable[Sibling]) -> tuple[Sibling, ...]:
     """Sorted by order, ties broken by id."""
     return tuple(sorted(records, key=sort_key))
 
@@ -87,7 +88,7 @@ def make(journey: JourneyMap) -> Index:
     steps = in_order(by_type.get(Step, []))
     columns = tuple(
         Column(step, stages[place_of[step.stage_id]] if step.stage_id in place_of else None)
-        for step in sorted(steps, key=lambda s: place_of.get(s.stage_id, len(stages)))
+        for step in sorted(steps, key=lambda s: _stage_place(s, place_of))
     )
     lanes = in_order(by_type.get(Lane, []))
     column_of = {column.step.id: i for i, column in enumerate(columns)}
@@ -121,6 +122,17 @@ def make(journey: JourneyMap) -> Index:
         _frozen(cells), _frozen(spans), _frozen(touchpoints),
         _frozen(exits), _frozen(entries), _frozen(feelings),
     )  # fmt: skip
+
+
+def _stage_place(step: Step, place_of: dict[str, int]) -> tuple[int, str]:
+    """Steps whose stage is gone come last, those of one such stage together."""
+    place = place_of.get(step.stage_id)
+    return (len(place_of), step.stage_id) if place is None else (place, "")
+
+
+def grid(index: Index, memo: Memo) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of the steps and lanes in order: one object as long as none changes its place."""
+    return memo.same("grid", (tuple(index.column_of), tuple(index.row_of)))
 
 
 def _frozen(groups: dict[K, list[R]]) -> dict[K, tuple[R, ...]]:
@@ -166,7 +178,7 @@ def touched(before: JourneyMap, after: JourneyMap) -> list[str]:
 def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]) -> Index:
     """The index of `after`, made from that of `before` and the `ids` that differ."""
     pairs = [(before.records.get(i), after.records.get(i)) for i in ids]
-    structure = [pair for pair in pairs if isinstance(pair[0] or pair[1], _STRUCTURE)]
+    structure = [pair for pair in pairs if any(isinstance(r, _STRUCTURE) for r in pair)]
     if not all(_stays(*pair) for pair in structure):
         return make(after)
     if structure:

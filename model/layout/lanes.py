@@ -198,7 +198,7 @@ def lay_out(
     """One lane. `above` px at its top are left free (for an emotion line)."""
     span_cards = index.spans.get(lane.id, ())
     spans = _spans(span_cards, lane, columns, above, index, journey, setting, memo)
-    key = (lane, row % 2, columns, stacks, above, boundary, *(s.node for s in spans))
+    key = (lane, row % 2, columns, stacks, above, boundary, *spans)
 
     def make() -> LaneLayout:
         m = setting.measures

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.layout.index import Index
+from model.layout.index import Index, grid
 from model.layout.memo import Memo
 from model.layout.setting import Setting, persona_role
 from model.records import Card, Link, Record
@@ -103,14 +103,15 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
     walls = _walls(index, memo)
     firsts: dict[str, Card | None] = dict.fromkeys(names)
     links_of = _links_by_step(index, get)
-    everywhere = (memo.same("names", (tuple(names), tuple(roles.items()))), walls)
+    known = memo.same("names", (tuple(names), tuple(roles.items())))
+    everywhere = (known, grid(index, memo), walls)
     leaving: list[Leaving] = []
     for column in reversed(index.columns):
         step = column.step.id
         met = index.touchpoints.get(step, ())
         after = tuple(firsts.values())
         links = tuple(links_of.get(step, ()))
-        targets = tuple(get.get(link.target_id) for link in links)
+        ends = tuple(get.get(i) for link in links for i in (link.source_id, link.target_id))
 
         def make(
             met: tuple[Card, ...] = met,
@@ -120,8 +121,12 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
             pairs = _pairs(met, after, links, names)
             return _leaving(tuple(_hops(pairs, names, roles, walls, index, get)))
 
-        cells = tuple(index.cells.get((step, card.lane_id)) for card in met)
-        key = (met, after, links, targets, cells, *everywhere)
+        cells = tuple(
+            index.cells.get((step, card.lane_id))
+            for card in (*met, *ends)
+            if isinstance(card, Card)
+        )
+        key = (met, after, links, ends, cells, *everywhere)
         leaving.append(memo.get("hops", step, key, make))
         for name in names:
             firsts[name] = next((c for c in met if _meets(c, name)), firsts[name])
@@ -175,7 +180,7 @@ def _links_by_step(index: Index, get: Mapping[str, Record]) -> dict[str, list[Li
         source = get.get(source_id)
         if isinstance(source, Card):
             found.setdefault(source.step_id, []).extend(x for x in links if x.target_id)
-    return found
+    return {step: sorted(links, key=lambda link: link.id) for step, links in found.items()}
 
 
 def _meets(card: Card, persona: str) -> bool:
