@@ -44,21 +44,21 @@ def replace_bytes(
     where = os.fspath(path)
     try:
         _replace(Path(os.path.realpath(where)), data, where, before_replace)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise save_error(error, where) from error
 
 
 def why_not_writable(path: str | os.PathLike[str]) -> str:
     """Why saving at `path` would be refused, in words; "" if nothing speaks against it."""
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         _check_target(target, os.fspath(path))
         if not os.access(target.parent, os.W_OK | os.X_OK):
             missing = not target.parent.exists()
             raise OSError(errno.ENOENT if missing else errno.EACCES, "")
     except SaveError as error:
         return error.what
-    except OSError as error:
+    except (OSError, ValueError) as error:
         return save_error(error, "").what
     return ""
 
@@ -109,11 +109,19 @@ def _write_and_rename(
                 _keep_attributes(handle, target, old)
             os.fsync(handle)
             _read_back(handle, data, where)
+            # A network file system may tell of a full disk only when a file is closed. The
+            # first handle stays open, as it holds the lock; Windows would not rename then.
+            os.close(os.dup(handle))
+            if sys.platform == "win32":
+                os.close(handle)
+                handle = -1
+            if before_replace is not None:
+                before_replace(target)
+            os.replace(temporary, target)  # noqa: PTH105 - tests inject its failures here
         finally:
-            os.close(handle)  # a network file system may report a full disk only here
-        if before_replace is not None:
-            before_replace(target)
-        os.replace(temporary, target)  # noqa: PTH105 - tests inject its failures here
+            if handle >= 0:
+                with suppress(OSError):
+                    os.close(handle)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
