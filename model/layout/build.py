@@ -8,6 +8,7 @@ import base64
 from typing import NamedTuple
 
 from model.change import JourneyMap
+from model.collector import paused
 from model.layout import emotion, footer, header
 from model.layout import index as places
 from model.layout import lanes as rows
@@ -58,7 +59,11 @@ def build(
     memo: Memo | None = None,
 ) -> Scene:
     """The Scene of a map. Give the same `memo` again to lay out only what an edit touched."""
-    memo = memo or Memo()
+    with paused():
+        return _build(journey, measures, view, memo or Memo())
+
+
+def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> Scene:
     index, stale = _index(journey, memo)
     setting = _setting(journey, index, measures)
     if memo.state is not None and not _same_setting(memo.state.setting, setting):
@@ -282,10 +287,10 @@ def _assembled(
     whole = Bounds(0, 0, width, bottom)
     if view.furniture:
         y += m.pad * 3
-        owner = journey.records.get(info.owner_id)
         evidence = tuple(journey.all(Evidence))
         block = memo.get(
-            "furniture", "title block", (info, owner, view.sheet, view.shown, width, *evidence),
+            "furniture", "title block",
+            (info, journey.records.get(info.owner_id), view.sheet, view.shown, width, *evidence),
             lambda: footer.title_block(journey, view.sheet, view.shown, width, setting),
         )  # fmt: skip
         explained = tuple(footer.entries(features, any_routes))
@@ -309,10 +314,10 @@ def _assembled(
         Placed(x, head_y, heads),
         Placed(0, 0, Node("furniture", Bounds(0, 0, total, y), (), tuple(furniture))),
     )
-    owner_record = journey.get(info.owner_id, Person)
+    owner = journey.get(info.owner_id, Person)
     scene = Scene(
         total, snap(y), "surface" if view.furniture else "canvas", layers,
-        _assets(journey, memo), info.title, owner_record.name if owner_record else "", info.language,
+        _assets(journey, memo), info.title, owner.name if owner else "", info.language,
     )  # fmt: skip
     return mirrored(scene, memo) if setting.rtl else scene
 

@@ -4,13 +4,15 @@ Each row knows its height at once; its text is shaped when it is drawn.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from model.change import JourneyMap
 from model.layout import words
+from model.layout.measures import Measures
 from model.layout.scene import Icon, Path, Primitive, Rect, snap
 from model.layout.setting import Setting, persona_role
 from model.layout.shapes import evidence_mark, outline
+from model.layout.text import Block, TextStyle
 from model.records import (
     BEHAVIOUR_DATA,
     HEARD_FROM_CUSTOMERS,
@@ -23,21 +25,42 @@ from model.records import (
 
 #: In characters: a text of this length may not fit in one row of a card.
 LONG = 18
-#: (x, y of the row's top, width) -> primitives.
-Draw = Callable[[float, float, float], list[Primitive]]
+
+
+#: Kinds without a box, whose words stand in their lane as they are.
+PLAIN = frozenset({"doing", "thought", "need"})
 
 
 class Row(NamedTuple):
-    """One row of a card.
+    """One row of a card; plain data, drawn by `put`.
 
     Attributes:
         place: "above" the card's body, "inside" it under the title, or "below" it.
         height: in px.
+        draw: called with `args`, x, y of the row's top, width and setting.
     """
 
     place: str
     height: float
-    draw: Draw
+    draw: Callable[..., list[Primitive]]
+    args: tuple[Any, ...]
+
+
+class End(NamedTuple):
+    """What stands at the end of a row: an evidence mark, faces as (shape, colour role)."""
+
+    weight: str = ""
+    faces: tuple[tuple[str, str], ...] = ()
+
+    def width(self, m: Measures) -> float:
+        """Space that it takes, in px."""
+        if not self.weight and not self.faces:
+            return 0.0
+        mark = m.meta.size * 0.6 if self.weight else 0.0
+        return len(self.faces) * m.meta.leading * 0.8 + mark + m.pad / 2
+
+
+NO_END = End()
 
 
 class Links(NamedTuple):
@@ -75,25 +98,42 @@ def rows_below(
     What a card rests on is written out on touchpoints and metrics; elsewhere its mark
     stands at the end of a row that is there anyway.
     """
+    m = setting.measures
     rows = [_flow(link, "log-in", "above", journey, setting) for link in links.entries]
     faces = _faces(card, setting)
     missing = card.kind == "touchpoint" and card.status == "missing"
     facts = _facts(card, lane, journey, setting)
     brief = card.kind not in ("touchpoint", "metric") and not card.moment_of_truth
-    rated = {"pain": card.severity, "gain": card.strength}.get(card.kind)
+    end = End(weight, faces) if brief and card.kind not in PLAIN else NO_END
+    rated = card.severity if card.kind == "pain" else card.strength if card.kind == "gain" else 0
     if rated:
-        alone = brief and not facts
-        end = _end(weight if alone else "", faces if alone else [], setting)
-        rows.append(_ticks(card.kind, rated, end, setting))
+        last = NO_END if facts else end
+        rows.append(Row("inside", m.meta.leading, _draw_ticks, (card.kind, rated, last)))
     if facts:
-        end = _end(weight if brief else "", faces if brief else [], setting)
         rows.append(_text(facts, end, setting))
-    told = brief and (facts or rated)
-    if not told and (weight or missing or card.moment_of_truth or faces):
+    plain = card.kind in PLAIN and not card.moment_of_truth
+    if (
+        not plain
+        and not (brief and (facts or rated))
+        and (weight or missing or card.moment_of_truth or faces)
+    ):
         rows += _marks(evidence, weight, missing, card, faces, setting)
-    rows += [_flow(link, "arrow-right", "below", journey, setting) for link in links.labelled]
-    rows += [_flow(link, "log-out", "below", journey, setting) for link in links.exits]
+    if links is not NO_LINKS:
+        rows += [_flow(link, "arrow-right", "below", journey, setting) for link in links.labelled]
+        rows += [_flow(link, "log-out", "below", journey, setting) for link in links.exits]
     return rows
+
+
+def beside_title(card: Card, weight: str, setting: Setting) -> End:
+    """What stands beside the words of a card without a box, where no row below tells it."""
+    if card.kind not in PLAIN or card.moment_of_truth:
+        return NO_END
+    return End(weight, _faces(card, setting))
+
+
+def put(row: Row, x: float, y: float, width: float, setting: Setting) -> list[Primitive]:
+    """The primitives of a row with its top left corner at (x, y), `width` px wide."""
+    return row.draw(*row.args, x, y, width, setting)
 
 
 def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str:
@@ -125,58 +165,54 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
     return words.joined(*parts)
 
 
-def _end(weight: str, faces: list[tuple[str, str]], setting: Setting) -> tuple[float, Draw]:
-    """Faces and an evidence mark for the end of a row: how wide, and how drawn."""
-    m = setting.measures
-    step, size = m.meta.leading * 0.8, m.meta.size * 0.6
-    wide = len(faces) * step + (size if weight else 0.0)
-
-    def draw(x: float, y: float, width: float) -> list[Primitive]:
-        middle, at = snap(y + m.meta.leading / 2), x + width
-        out: list[Primitive] = []
-        if weight:
-            out += evidence_mark(weight, snap(at - size / 2), middle, size)
-            at -= size + m.pad / 2
-        r = m.meta.leading * 0.32
-        for face, role in reversed(faces):
-            out.append(Path(outline(face, snap(at - r), middle, r), fill=role))
-            at -= step
-        return out
-
-    return (wide + m.pad / 2 if wide else 0.0), draw
+def draw_end(end: End, x: float, y: float, width: float, m: Measures) -> list[Primitive]:
+    """Mark and faces at the right end of a row `width` px wide, from x, its top at y."""
+    middle, at = snap(y + m.meta.leading / 2), x + width
+    out: list[Primitive] = []
+    if end.weight:
+        size = m.meta.size * 0.6
+        out += evidence_mark(end.weight, snap(at - size / 2), middle, size)
+        at -= size + m.pad / 2
+    r = m.meta.leading * 0.32
+    for face, role in reversed(end.faces):
+        out.append(Path(outline(face, snap(at - r), middle, r), fill=role))
+        at -= m.meta.leading * 0.8
+    return out
 
 
-def _text(text: str, end: tuple[float, Draw], setting: Setting) -> Row:
+def _text(text: str, end: End, setting: Setting) -> Row:
     """A row of small text; only a long one is wrapped, in two lines at most."""
     m = setting.measures
-    room = m.card_width - 2 * m.pad - m.icon - m.bar - end[0]
-    lines = setting.wrap(text, m.meta, room, 2) if len(text) > LONG else None
-
-    def draw(x: float, y: float, width: float) -> list[Primitive]:
-        out: list[Primitive] = []
-        shown = lines or setting.wrap(text, m.meta, width - end[0], 1)
-        out += setting.put(shown, x, y, width - end[0], m.meta, "muted")
-        return out + end[1](x, y, width)
-
-    return Row("inside", lines.height if lines else m.meta.leading, draw)
+    lines = None
+    if len(text) > LONG:
+        room = m.card_width - 2 * m.pad - m.icon - m.bar - end.width(m)
+        lines = setting.wrap(text, m.meta, room, 2)
+    height = lines.height if lines else m.meta.leading
+    return Row("inside", height, _draw_text, (text, lines, end))
 
 
-def _ticks(kind: str, count: int, end: tuple[float, Draw], setting: Setting) -> Row:
+def _draw_text(
+    text: str, lines: Block | None, end: End, x: float, y: float, width: float, setting: Setting
+) -> list[Primitive]:
+    m = setting.measures
+    room = width - end.width(m)
+    lines = lines or setting.wrap(text, m.meta, room, 1)
+    return setting.put(lines, x, y, room, m.meta, "muted") + draw_end(end, x, y, width, m)
+
+
+def _draw_ticks(
+    kind: str, count: int, end: End, x: float, y: float, width: float, setting: Setting
+) -> list[Primitive]:
     """Five short strokes of which `count` are in the kind's accent."""
     m = setting.measures
     length, gap, thick = m.icon * 0.6, m.icon * 0.2, max(2.5, m.bar * 0.75)
-    height = m.meta.leading
-
-    def draw(x: float, y: float, width: float) -> list[Primitive]:
-        out: list[Primitive] = []
-        middle = snap(y + height / 2 - thick / 2)
-        for i in range(5):
-            role = f"card.{kind}.accent" if i < count else "border"
-            at, opacity = snap(x + i * (length + gap)), 1.0 if i < count else 0.4
-            out.append(Rect(at, middle, snap(length), thick, role, opacity=opacity))
-        return out + end[1](x, y, width)
-
-    return Row("inside", height, draw)
+    middle = snap(y + m.meta.leading / 2 - thick / 2)
+    out: list[Primitive] = []
+    for i in range(5):
+        role = f"card.{kind}.accent" if i < count else "border"
+        at, opacity = snap(x + i * (length + gap)), 1.0 if i < count else 0.4
+        out.append(Rect(at, middle, snap(length), thick, role, opacity=opacity))
+    return out + draw_end(end, x, y, width, m)
 
 
 def _marks(
@@ -184,7 +220,7 @@ def _marks(
     weight: str,
     missing: bool,
     card: Card,
-    faces: list[tuple[str, str]],
+    faces: tuple[tuple[str, str], ...],
     setting: Setting,
 ) -> list[Row]:
     """Evidence at the left; faces and the moment of truth at the right, or below it."""
@@ -194,64 +230,76 @@ def _marks(
         label = "missing"
     elif weight:
         label = words.evidence([item for item in evidence if evidence_weight([item]) == weight])
-    italic = m.meta._replace(italic=missing or weight == "internal")
-    size = m.meta.size * 0.6
-    label_x = size + m.pad * 0.6
-    faces_width, draw_faces = _end("", faces, setting)
-    bold = m.meta._replace(size=m.meta.size * 0.86, weight=600)
-    pill = setting.wrap(words.MOMENT_OF_TRUTH, bold) if card.moment_of_truth else None
-    pill_width = snap(pill.width + m.pad * 1.5) if pill else 0.0
-    room = m.card_width - 2 * m.pad - m.bar
-    beside = not label or (
-        label_x + setting.wrap(label, italic).width + m.pad + pill_width + faces_width <= room
-        if pill
-        else True
-    )
-
-    def draw_label(x: float, y: float, width: float) -> list[Primitive]:
-        if not label:
-            return []
-        mark = "internal" if missing else weight
-        out: list[Primitive] = list(
-            evidence_mark(mark, snap(x + size / 2), snap(y + m.meta.leading / 2), size)
-        )
-        out += setting.write(label, x + label_x, y, width - label_x, italic, "muted")
-        return out
-
-    def draw_right(x: float, y: float, width: float) -> list[Primitive]:
-        out = draw_faces(x, y, width)
-        end = x + width - faces_width
-        if pill:
-            high = m.meta.leading - 1
-            start = snap(end - pill_width) if beside and label else snap(x)
-            radius = high / 2
-            out.append(
-                Rect(start, snap(y), pill_width, high, "card.touchpoint.accent",
-                     radii=(radius, radius, radius, radius))
-            )  # fmt: skip
-            out += setting.put(pill, start, y - 0.5, pill_width, bold, "on.accent", "middle")
-        return out
-
-    def draw_both(x: float, y: float, width: float) -> list[Primitive]:
-        taken = faces_width + (pill_width + m.pad if pill else 0.0)
-        return draw_label(x, y, width - taken) + draw_right(x, y, width)
-
+    mark = "internal" if missing else weight
+    end = End("", faces) if faces else NO_END
+    pill = _pill(setting) if card.moment_of_truth else None
     height = m.meta.leading
-    if beside:
-        return [Row("inside", height, draw_both)]
-    return [Row("inside", height, draw_label), Row("inside", height + 2, draw_right)]
+    if label and pill:
+        style = m.meta._replace(italic=mark == "internal")
+        taken = _label_x(m) + setting.wrap(label, style).width + m.pad
+        room = m.card_width - 2 * m.pad - m.bar
+        if taken + _pill_width(pill, m) + end.width(m) > room:
+            return [
+                Row("inside", height, _draw_marks, (label, mark, None, NO_END)),
+                Row("inside", height + 2, _draw_marks, ("", "", pill, end)),
+            ]
+    return [Row("inside", height, _draw_marks, (label, mark, pill, end))]
 
 
-def _faces(card: Card, setting: Setting) -> list[tuple[str, str]]:
+def _label_x(m: Measures) -> float:
+    return m.meta.size * 0.6 + m.pad * 0.6
+
+
+def _pill_style(m: Measures) -> TextStyle:
+    return m.meta._replace(size=m.meta.size * 0.86, weight=600)
+
+
+def _pill(setting: Setting) -> Block:
+    return setting.wrap(words.MOMENT_OF_TRUTH, _pill_style(setting.measures))
+
+
+def _pill_width(pill: Block, m: Measures) -> float:
+    return snap(pill.width + m.pad * 1.5)
+
+
+def _draw_marks(
+    label: str,
+    mark: str,
+    pill: Block | None,
+    end: End,
+    x: float,
+    y: float,
+    width: float,
+    setting: Setting,
+) -> list[Primitive]:
+    m = setting.measures
+    out = draw_end(end, x, y, width, m)
+    room = width - end.width(m)
+    if pill:
+        wide, high = _pill_width(pill, m), m.meta.leading - 1
+        start = snap(x + room - wide) if label else snap(x)
+        room -= wide + m.pad
+        radii = (high / 2, high / 2, high / 2, high / 2)
+        out.append(Rect(start, snap(y), wide, high, "card.touchpoint.accent", radii=radii))
+        out += setting.put(pill, start, y - 0.5, wide, _pill_style(m), "on.accent", "middle")
+    if label:
+        size = m.meta.size * 0.6
+        style = m.meta._replace(italic=mark == "internal")
+        out += evidence_mark(mark, snap(x + size / 2), snap(y + m.meta.leading / 2), size)
+        out += setting.write(label, x + _label_x(m), y, room - _label_x(m), style, "muted")
+    return out
+
+
+def _faces(card: Card, setting: Setting) -> tuple[tuple[str, str], ...]:
     """Shape and colour of the personas a card is for, where that is not everybody."""
     if not card.persona_ids or len(setting.personas) < 2:
-        return []
-    shown: list[tuple[str, str]] = [
+        return ()
+    shown = tuple(
         (persona.face, persona_role(persona, place))
         for place, persona in enumerate(setting.personas)
         if persona.id in card.persona_ids
-    ]
-    return [] if len(shown) == len(setting.personas) else shown
+    )
+    return () if len(shown) == len(setting.personas) else shown
 
 
 def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setting) -> Row:
@@ -268,13 +316,15 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
     text = words.joined(" ".join(filter(None, parts)), reason, wait and f"waits {wait}")
     default = {"log-in": "come in here", "log-out": "leave here"}.get(icon, "")
     lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad, 3)
-    height = max(lines.height, m.icon) + m.pad / 2
+    return Row(place, max(lines.height, m.icon) + m.pad / 2, _draw_flow, (lines, icon, place))
 
-    def draw(x: float, y: float, width: float) -> list[Primitive]:
-        top = y if place == "above" else y + m.pad / 2
-        small = m.icon * 0.85
-        mark = Icon(icon, snap(x), snap(top + (m.meta.leading - small) / 2), snap(small), "route")
-        start = x + m.icon + m.pad * 0.5
-        return [mark, *setting.put(lines, start, top, width - m.icon - m.pad, m.meta, "muted")]
 
-    return Row(place, height, draw)
+def _draw_flow(
+    lines: Block, icon: str, place: str, x: float, y: float, width: float, setting: Setting
+) -> list[Primitive]:
+    m = setting.measures
+    top = y if place == "above" else y + m.pad / 2
+    small = m.icon * 0.85
+    mark = Icon(icon, snap(x), snap(top + (m.meta.leading - small) / 2), snap(small), "route")
+    start = x + m.icon + m.pad * 0.5
+    return [mark, *setting.put(lines, start, top, width - m.icon - m.pad, m.meta, "muted")]

@@ -4,12 +4,22 @@ Heights are exact as soon as the node exists; icons, marks and the smaller texts
 out when the node is first painted.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from model.bitmaps import stored
 from model.change import JourneyMap
 from model.layout import words
-from model.layout.card_rows import Links, Row, evidence_weight, rows_below
+from model.layout.card_rows import (
+    Links,
+    Row,
+    beside_title,
+    draw_end,
+    evidence_weight,
+    put,
+    rows_below,
+)
+from model.layout.measures import Measures
 from model.layout.scene import (
     Bounds,
     Hyperlink,
@@ -23,6 +33,7 @@ from model.layout.scene import (
 )
 from model.layout.setting import Setting
 from model.layout.shapes import bubble
+from model.layout.text import Block, TextStyle
 from model.records import Asset, Card, Evidence, Lane, Metric
 
 
@@ -77,88 +88,127 @@ def weight(card: Card, journey: JourneyMap) -> str:
     return evidence_weight([e for i in card.evidence_ids if (e := journey.get(i, Evidence))])
 
 
+class Plan(NamedTuple):
+    """A card laid out but not yet drawn; it holds no map, which would be kept alive with it.
+
+    Attributes:
+        x, right: where its text starts, and how much is kept free at the right.
+        body: height of its body; `top` and `tail` are what stands above and hangs below.
+    """
+
+    card: Card
+    width: float
+    icon: str
+    figure: str
+    lines: Block
+    weight: str
+    rows: tuple[Row, ...]
+    picture: float
+    x: float
+    right: float
+    top: float
+    body: float
+    tail: float
+
+
 def build(
     card: Card, lane: Lane, width: float, links: Links, journey: JourneyMap, setting: Setting
 ) -> Node:
-    """The node of one card, `width` px wide, its top left corner at (0, 0)."""
+    """The node of one card, `width` px wide, the top left corner of its body at (0, 0)."""
     m = setting.measures
     look = LOOKS[card.kind]
-    style = m.card._replace(italic=True) if look.italic else m.card
     pad = m.pad if look.boxed else 0.0
-    left = pad + (m.bar if look.bar == "left" else 0)
-    right = pad + (m.bar if look.bar == "right" else 0)
     icon = look.icon or (card.icon or lane.icon if card.kind == "touchpoint" else "")
-    indent = m.icon + m.pad * 0.75
-    before = indent if icon and look.icon_at == "left" else 0.0
-    after = indent if icon and look.icon_at == "right" else 0.0
-    text_x = left + before
-    text_width = width - text_x - right - after
+    indent = m.icon + m.pad * 0.75 if icon else 0.0
+    x = pad + (m.bar if look.bar == "left" else 0.0) + (indent if look.icon_at == "left" else 0.0)
+    right = pad + (m.bar if look.bar == "right" else 0.0)
+    after = indent if look.icon_at == "right" else 0.0
 
     figure, title = _figure_and_title(card, journey)
-    picture_height = _picture_height(card, width, journey)
-    head_height = picture_height + (m.metric.leading if figure else 0.0)
-    if look.italic and card.kind == "quote" and title:
-        title = f"“{title}”"
-    lines = setting.wrap(title, style, text_width)
+    picture = _picture_height(card, width, journey) if card.asset_ids else 0.0
     evidence = [e for i in card.evidence_ids if (e := journey.get(i, Evidence))]
-    weight = evidence_weight(evidence)
+    weight = evidence_weight(evidence) if evidence else ""
+    room = width - x - right - after
+    if not look.boxed:
+        room = min(room, m.card_width) - beside_title(card, weight, setting).width(m)
+    lines = setting.wrap(title, _style(card, m), room)
     rows = rows_below(card, lane, evidence, weight, links, journey, setting)
-    inside = [row for row in rows if row.place == "inside"]
-    above = [row for row in rows if row.place == "above"]
-    below = [row for row in rows if row.place == "below"]
 
-    top = sum(row.height for row in above)
-    text_y = pad + head_height
-    body = pad + head_height + lines.height + sum(row.height for row in inside) + pad
+    body, top, below = 2 * pad + picture + lines.height, 0.0, 0.0
+    if figure:
+        body += m.metric.leading
+    for row in rows:
+        if row.place == "inside":
+            body += row.height
+        elif row.place == "above":
+            top += row.height
+        else:
+            below += row.height
     if look.boxed:
         body = max(body, m.card_min)
     tail = m.gap * 0.75 if look.corner == "bubble" else 0.0
-    height = body + tail + sum(row.height for row in below)
+    plan = Plan(card, width, icon, figure, lines, weight, tuple(rows), picture, x, right,
+                snap(top), snap(body), tail)  # fmt: skip
+    bounds = Bounds(0, -plan.top, width, snap(plan.top + body + tail + below))
+    return Node("card", bounds, partial(_draw, plan, setting), record=card.id)
 
-    def primitives() -> tuple[Primitive, ...]:
-        out: list[Primitive] = []
-        if look.boxed:
-            out.extend(_body(card, look, weight, width, body, tail, setting))
-        if picture_height:
-            out.append(Picture(card.asset_ids[0], 1, 1, width - 2, snap(picture_height - 1)))
-        accent = f"card.{card.kind}.accent"
-        if icon:
-            icon_x = left if look.icon_at == "left" else width - right - m.icon
-            drop = (m.card.leading - m.icon) / 2
-            out.append(Icon(icon, snap(icon_x), snap(pad + drop), m.icon, accent))
-        if figure:
-            out += setting.write(figure, text_x, pad + picture_height, text_width, m.metric)
-        muted = card.kind == "metric" and figure
-        out += setting.put(lines, text_x, text_y, text_width, style, "muted" if muted else "text")
-        y = text_y + lines.height
-        rows_width = width - text_x - right
-        if not look.boxed and width > m.card_width:
-            # A box shows how far a card reaches; plain text needs a line for it.
-            rows_width = m.card_width
-            foot = snap(body)
-            out.append(Path((("M", 0.0, foot), ("L", width, foot)), stroke="border"))
-        for row in inside:
-            out += row.draw(text_x, y, rows_width)
+
+def _style(card: Card, m: Measures) -> TextStyle:
+    return m.card._replace(italic=True) if LOOKS[card.kind].italic else m.card
+
+
+def _draw(plan: Plan, setting: Setting) -> tuple[Primitive, ...]:
+    m, card, width = setting.measures, plan.card, plan.width
+    look = LOOKS[card.kind]
+    pad = m.pad if look.boxed else 0.0
+    room = width - plan.x - plan.right
+    out: list[Primitive] = []
+    if look.boxed:
+        out += _body(plan, look, m)
+    elif width > m.card_width:
+        # A box shows how far a card reaches; plain text needs a line for it.
+        out.append(Path((("M", 0.0, plan.body), ("L", width, plan.body)), stroke="border"))
+    if plan.picture:
+        out.append(Picture(card.asset_ids[0], 1, 1, width - 2, snap(plan.picture - 1)))
+    if plan.icon:
+        left = plan.x - m.icon - m.pad * 0.75
+        icon_x = left if look.icon_at == "left" else width - plan.right - m.icon
+        drop = pad + (m.card.leading - m.icon) / 2
+        out.append(Icon(plan.icon, snap(icon_x), snap(drop), m.icon, f"card.{card.kind}.accent"))
+    y = pad + plan.picture
+    if not look.boxed:
+        end = beside_title(card, plan.weight, setting)
+        room = min(room, m.card_width)
+        out += draw_end(end, plan.x, y + (m.card.leading - m.meta.leading) / 2, room, m)
+        room -= end.width(m)
+    if plan.figure:
+        out += setting.write(plan.figure, plan.x, y, room, m.metric)
+        y += m.metric.leading
+    beside = m.icon + m.pad * 0.75 if plan.icon and look.icon_at == "right" else 0.0
+    role = "muted" if plan.figure else "text"
+    text_width = room - beside
+    out += setting.put(plan.lines, plan.x, y, text_width, _style(card, m), role)
+    y += plan.lines.height
+    above, below = -plan.top, plan.body + plan.tail
+    for row in plan.rows:
+        if row.place == "inside":
+            out += put(row, plan.x, y, room, setting)
             y += row.height
-        _stack(out, above, -top, width)
-        _stack(out, below, body + tail, width)
-        if card.url.startswith(("http://", "https://", "mailto:")):
-            out.append(Hyperlink(0, 0, width, snap(body), card.url))
-        return tuple(out)
-
-    return Node(
-        "card", Bounds(0, -snap(top), width, snap(height + top)), primitives, record=card.id
-    )
-
-
-def _stack(out: list[Primitive], rows: list[Row], y: float, width: float) -> None:
-    for row in rows:
-        out += row.draw(0, y, width)
-        y += row.height
+        elif row.place == "above":
+            out += put(row, 0.0, above, width, setting)
+            above += row.height
+        else:
+            out += put(row, 0.0, below, width, setting)
+            below += row.height
+    if card.url.startswith(("http://", "https://", "mailto:")):
+        out.append(Hyperlink(0, 0, width, plan.body, card.url))
+    return tuple(out)
 
 
 def _figure_and_title(card: Card, journey: JourneyMap) -> tuple[str, str]:
     """A metric card's big figure, and the words of any card."""
+    if card.kind == "quote" and card.title:
+        return "", f"“{card.title}”"
     metric = journey.get(card.metric_ids[0], Metric) if card.metric_ids else None
     if card.kind != "metric" or metric is None:
         return "", card.title
@@ -171,33 +221,23 @@ def _figure_and_title(card: Card, journey: JourneyMap) -> tuple[str, str]:
 
 def _picture_height(card: Card, width: float, journey: JourneyMap) -> float:
     """Height of the first bitmap at the card's width, at most as high as wide."""
-    asset = journey.get(card.asset_ids[0], Asset) if card.asset_ids else None
-    if asset is None:
-        return 0.0
-    bitmap = stored(asset.data).bitmap
+    asset = journey.get(card.asset_ids[0], Asset)
+    bitmap = stored(asset.data).bitmap if asset else None
     return snap(min(width, width * bitmap.height / bitmap.width)) if bitmap else 0.0
 
 
-def _body(
-    card: Card,
-    look: Look,
-    weight: str,
-    width: float,
-    height: float,
-    tail: float,
-    setting: Setting,
-) -> list[Primitive]:
+def _body(plan: Plan, look: Look, m: Measures) -> list[Primitive]:
     """Ground, border and bar of a boxed card."""
-    m = setting.measures
+    card, width, height = plan.card, plan.width, plan.body
     accent, tint = f"card.{card.kind}.accent", f"card.{card.kind}.tint"
-    y, h = 0.5, snap(height - 1)
+    y, h = 0.5, height - 1
     dash: tuple[float, ...] = ()
     if card.kind == "touchpoint" and card.status == "missing":
         tint, dash = "surface", (4, 3)
-    elif weight == "internal" or (card.kind == "touchpoint" and not weight):
+    elif plan.weight == "internal" or (card.kind == "touchpoint" and not plan.weight):
         dash = (1.5, 2)
     if look.corner == "bubble":
-        steps = bubble(0.5, y, width - 1, h, m.radius, tail)
+        steps = bubble(0.5, y, width - 1, h, m.radius, plan.tail)
         return [Path(steps, fill=tint, stroke=accent, dash=dash)]
     r = m.radius
     radii = {

@@ -116,18 +116,13 @@ def title_block(
     owner = journey.get(info.owner_id, Person)
     version = info.version
     date = version.date or info.reviewed_on
-    evidence: dict[str, int] = {}
-    for item in journey.all(Evidence):
-        if item.n:
-            evidence[item.kind] = evidence.get(item.kind, 0) + item.n
-    rest = [f"{words.number(n)} {_plural(kind)}" for kind, n in sorted(evidence.items())]
     parts = [
         ("Map", info.title),
         ("Persona", shown),
         ("Scope", info.scope),
         ("Version", ", ".join(filter(None, (version.label, date)))),
         ("Author", version.author),
-        ("Evidence", ", ".join(rest)),
+        ("Evidence", words.heard(journey.all(Evidence))),
         ("Owner", owner.name if owner else ""),
         ("Sheet", sheet),
     ]
@@ -175,9 +170,3 @@ def title_block(
         return tuple(out)
 
     return Node("title block", Bounds(0, 0, wide, height), primitives, record="map")
-
-
-def _plural(kind: str) -> str:
-    return {"support": "support contacts", "survey": "survey answers", "analytics": "visits",
-            "sensor": "sensor readings", "social": "social posts", "workshop": "in workshops",
-            "assumption": "assumptions"}.get(kind, f"{kind}s")  # fmt: skip

@@ -15,7 +15,6 @@ from model.layout.scene import (
     Placed,
     Primitive,
     Rect,
-    Text,
     snap,
 )
 from model.layout.setting import Setting, persona_role
@@ -144,9 +143,9 @@ def _height(parts: list[Part]) -> float:
     return sum(part.lines.height for part in parts)
 
 
-def _put(parts: list[Part], x: float, y: float, width: float, setting: Setting) -> list[Text]:
+def _put(parts: list[Part], x: float, y: float, width: float, setting: Setting) -> list[Primitive]:
     """The parts from y downwards, those that read the other way no further off than the rest."""
-    out: list[Text] = []
+    out: list[Primitive] = []
     width = min(width, max(part.lines.width for part in parts))
     for lines, style, role in parts:
         out += setting.put(lines, x, y, width, style, role)

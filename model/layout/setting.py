@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from model.layout.measures import Measures
-from model.layout.scene import Text, snap
+from model.layout.scene import Primitive, Text, snap
 from model.layout.text import Block, TextStyle, baseline, block
 from model.records import Persona
 
@@ -38,14 +38,14 @@ class Setting(NamedTuple):
         style: TextStyle,
         role: str = "text",
         align: str = "start",
-    ) -> list[Text]:
+    ) -> list[Primitive]:
         """The lines of a block with the block's top at y, between x and x + width.
 
         Text that reads against the map's direction stands at the far side, as an Arabic
         card in an English map should. `align` may also be "middle" or "end".
         """
         first = y + baseline(style)
-        result = []
+        result: list[Primitive] = []
         for i, line in enumerate(lines.lines):
             spare = width - line.width
             against = line.rtl != self.rtl
@@ -63,7 +63,7 @@ class Setting(NamedTuple):
         role: str = "text",
         align: str = "start",
         most_lines: int = 1,
-    ) -> list[Text]:
+    ) -> list[Primitive]:
         """`wrap` and `put` in one, cut to `most_lines` with an ellipsis."""
         lines = self.wrap(text, style, width, most_lines)
         return self.put(lines, x, y, width, style, role, align)

@@ -1,5 +1,7 @@
 """The few words and number formats that the program itself puts on a map, in English."""
 
+from collections.abc import Iterable
+
 from model.records import Duration, Evidence, Measure, Metric
 
 LINES = {
@@ -90,7 +92,35 @@ def evidence(items: list[Evidence]) -> str:
         return f"{number(n)} interview{'s' * (n != 1)}{more}"
     if len(alike) == 1 and len(first.title) <= LONGEST_EVIDENCE_TITLE and _has_digit(first.title):
         return f"{first.kind}, {first.title}{more}"
-    return f"{first.kind}, n = {number(n)}{more}" if n else first.kind + more
+    return f"{first.kind}, n = {number(n)}{more}" if n else _MANY.get(first.kind, first.kind) + more
+
+
+_MANY = {
+    "interview": "interviews", "observation": "observations", "review": "reviews",
+    "sensor": "sensors", "transaction": "transactions", "social": "social posts",
+}  # fmt: skip
+#: What the title block counts, for each kind heard or seen from customers.
+_COUNTED = {
+    "interview": ("interview", "interviews"),
+    "survey": ("survey answer", "survey answers"),
+    "observation": ("person watched", "people watched"),
+    "support": ("support contact", "support contacts"),
+    "social": ("social post", "social posts"),
+    "review": ("review", "reviews"),
+}
+
+
+def heard(items: Iterable[Evidence]) -> str:
+    """How many were heard, kind by kind: "12 interviews, 310 support contacts"."""
+    counts: dict[str, int] = {}
+    for item in items:
+        if item.kind in _COUNTED and item.n:
+            counts[item.kind] = counts.get(item.kind, 0) + item.n
+    return ", ".join(
+        f"{number(counts[kind])} {names[counts[kind] != 1]}"
+        for kind, names in _COUNTED.items()
+        if kind in counts
+    )
 
 
 def _has_digit(text: str) -> bool:
