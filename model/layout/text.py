@@ -94,11 +94,8 @@ def _build(text: str, style: TextStyle, width: float, language: str, most_lines:
     rtl = setting.rtl
     if not text:
         return Block((), 0.0, 0.0, rtl)
-    try:
-        if rtl:
-            raise text_plain.NotPlainError
-        lines = setting.lines(text, width, most_lines)
-    except text_plain.NotPlainError:
+    lines = None if rtl else setting.lines(text, width, most_lines)
+    if lines is None:
         lines = _any_lines(text, setting, width, most_lines)
         rtl = lines[0].rtl
     return Block(lines, max([line.width for line in lines]), len(lines) * style.leading, rtl)

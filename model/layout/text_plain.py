@@ -50,10 +50,6 @@ _MOST_WORDS = 50_000
 _Piece: TypeAlias = tuple[str, int, int]
 
 
-class NotPlainError(Exception):
-    """The text needs more than adding up words."""
-
-
 class Setting:
     """What all plain lines of one size, weight, slant and language share."""
 
@@ -75,22 +71,22 @@ class Setting:
             return inf
         return (floor(width * GRID) + 0.5) / GRID / self.em - 1e-3
 
-    def lines(self, text: str, width: float, most_lines: int) -> tuple[Line, ...]:
-        """Lines of at most `width` px. Raises NotPlainError if it takes more than plain words,
-        or more than `most_lines` of them (0: as many as there are).
+    def lines(self, text: str, width: float, most_lines: int) -> tuple[Line, ...] | None:
+        """Lines of at most `width` px; None if it takes more than plain words, or more than
+        `most_lines` of them (0: as many as there are).
         """
         words = text.split(" ")
         limit = self.limit(width)
         try:
             advances = self.words.whole(words)
-        except NotPlainError:
-            return self._broken_lines(self.words.pieces(words), limit, most_lines)
+        except _NotPlainError:
+            return self._broken_lines(words, limit, most_lines)
         lines: list[Line] = []
         first = before = spaced = alone = 0
         for place, (alone, spaced) in enumerate(advances):
             if before + alone > limit:
                 if alone > limit or len(lines) + 1 == most_lines:
-                    raise NotPlainError
+                    return None
                 last, last_spaced = advances[place - 1]
                 advance = before - last_spaced + last
                 lines.append(self._line(" ".join(words[first:place]), advance))
@@ -100,19 +96,23 @@ class Setting:
         return tuple(lines)
 
     def _broken_lines(
-        self, pieces: list[_Piece], limit: float, most_lines: int
-    ) -> tuple[Line, ...]:
-        lines: list[Line] = []
-        first = before = 0
-        for place, (_, alone, spaced) in enumerate(pieces):
-            if before + alone > limit:
-                if alone > limit or len(lines) + 1 == most_lines:
-                    raise NotPlainError
-                lines.append(self._broken_line(pieces, first, place, limit))
-                first, before = place, 0
-            before += spaced
-        lines.append(self._broken_line(pieces, first, len(pieces), limit))
-        return tuple(lines)
+        self, words: list[str], limit: float, most_lines: int
+    ) -> tuple[Line, ...] | None:
+        try:
+            pieces = self.words.pieces(words)
+            cuts = [0]
+            before = 0
+            for place, (_, alone, spaced) in enumerate(pieces):
+                if before + alone > limit:
+                    if alone > limit or len(cuts) == most_lines:
+                        return None
+                    cuts.append(place)
+                    before = 0
+                before += spaced
+            cuts.append(len(pieces))
+            return tuple([self._broken_line(pieces, *ends, limit) for ends in pairwise(cuts)])
+        except _NotPlainError:
+            return None
 
     def _broken_line(self, pieces: list[_Piece], first: int, end: int, limit: float) -> Line:
         of_line = pieces[first:end]
@@ -124,11 +124,15 @@ class Setting:
             about = analyse(text, self.language, *self.design, False)
             advance = text_wrapping.advance(about, 0, len(text))
             if advance > limit:
-                raise NotPlainError
+                raise _NotPlainError
         return self._line(text, advance)
 
     def _line(self, text: str, advance: int) -> Line:
         return Line(text, snap(advance * self.em), False, _Runs(text, self))
+
+
+class _NotPlainError(Exception):
+    """A word cannot be measured by itself."""
 
 
 class _Runs:
@@ -169,7 +173,7 @@ class _Words:
 
     def whole(self, words: list[str]) -> list[tuple[int, int]]:
         """Advances of unbreakable words: at the end of a line, and before the next word.
-        Raises NotPlainError if one of them may break, or is no plain word at all.
+        Raises _NotPlainError if one of them may break, or is no plain word at all.
         """
         known = self._whole
         try:
@@ -178,7 +182,7 @@ class _Words:
             return [known.get(word) or self._learn(word) for word in words]
 
     def pieces(self, words: list[str]) -> list[_Piece]:
-        """The words cut where a line may break. Raises NotPlainError if one is not plain."""
+        """The words cut where a line may break. Raises _NotPlainError if one is not plain."""
         found: list[_Piece] = []
         for word in words:
             if word in self._whole:
@@ -189,10 +193,10 @@ class _Words:
 
     def _learn(self, word: str) -> tuple[int, int]:
         if word in self._pieces or word in self._not_plain:
-            raise NotPlainError
+            raise _NotPlainError
         match = _WHOLE_WORD.fullmatch(word)
         if not match or not self._has(word):
-            raise NotPlainError
+            raise _NotPlainError
         self._make_room()
         script = match.lastgroup or "Latn"
         alone = word_advance(word, self.key, script, self._language)
@@ -204,7 +208,7 @@ class _Words:
 
     def _learn_pieces(self, word: str) -> tuple[_Piece, ...]:
         if word in self._not_plain:
-            raise NotPlainError
+            raise _NotPlainError
         self._make_room()
         scripts = [
             script
@@ -213,7 +217,7 @@ class _Words:
         ] or ["Latn"]
         if len(scripts) > 1 or not _BREAKING_WORD.fullmatch(word) or not self._has(word):
             self._not_plain.add(word)
-            raise NotPlainError
+            raise _NotPlainError
         pens = word_pens(word + " ", self.key, scripts[0], self._language)
         alone = word_advance(word, self.key, scripts[0], self._language)
         cuts = [0, *line_breaks(word, self._language)]

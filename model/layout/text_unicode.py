@@ -162,8 +162,7 @@ def _units(text: str) -> list[int]:
 @lru_cache(16)
 def _line_iterator(language: str) -> icu.BreakIterator:
     manner = "lw=phrase" if language.split("-")[0] == "ko" else "lb=strict"
-    locale = icu.Locale.forLanguageTag(language or "und").getBaseName()
-    return icu.BreakIterator.createLineInstance(icu.Locale(f"{locale}@{manner}"))
+    return icu.BreakIterator.createLineInstance(icu.Locale(f"{language}@{manner}"))
 
 
 @lru_cache(1)

@@ -202,9 +202,8 @@ def test_adding_up_words_gives_the_lines_that_setting_the_paragraph_gives(
     text: str, width: float, style: TextStyle
 ) -> None:
     setting = text_plain.setting(style.size, style.weight, style.italic, "en")
-    try:
-        added = setting.lines(text, width, 0)
-    except text_plain.NotPlainError:
+    added = setting.lines(text, width, 0)
+    if added is None:
         return
     about = analyse(text, "en", style.weight, style.italic, False)
     whole = [as_drawn(cut, style.size) for cut, _ in wrap(about, setting.limit(width))]
@@ -230,4 +229,9 @@ def drawn(line: Line) -> list[tuple[int, float]]:
     "text", ["E-Mail an (CRM) senden", "Preis: 50% & 24 €", "so – or “so”", "Ja! Oder?", "A & B"]
 )
 def test_everyday_punctuation_is_added_up(text: str) -> None:
-    text_plain.setting(12, 400, False, "de").lines(text, 100, 0)
+    assert text_plain.setting(12, 400, False, "de").lines(text, 100, 0)
+
+
+@pytest.mark.parametrize("language", ["x", "en2", "en-abcdefgh-xy-ab", "de-de-DE", "zh-"])
+def test_a_language_that_does_not_exist_harms_nothing(language: str) -> None:
+    assert texts("well-known 本。", 30, language)[0] == "well-"
