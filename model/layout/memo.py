@@ -50,6 +50,8 @@ class Memo:
         known = pieces.get(name)
         if known is not None and alike(known[0], key):
             piece: T = known[1]
+            # The newer key holds the objects that the next one will be compared with.
+            pieces[name] = (key, piece)
             return piece
         piece = make()
         pieces[name] = (key, piece)
