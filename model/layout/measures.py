@@ -84,8 +84,8 @@ SCREEN = Measures(
     hairline=1,
 )
 
-#: Legible from about a metre where the sheet is printed at 100% (see PRINT on reading
-#: distance in docs/print.md); the proportions are those of the screen.
+#: At 100% legible to nine in ten from half a metre (Smith 1979: 13.6 pt); the proportions
+#: are those of the screen.
 POSTER = Measures(
     card=TextStyle(18, 24),
     meta=TextStyle(14, 19),
