@@ -27,6 +27,7 @@ from model.files.words import explain
 from model.records import TABLES, MapInfo, Record, Unknown, Value, same
 
 _UPDATE = "Open it with a newer Touchline."
+_CORRECT = "Correct it, or open a backup."
 _IMPORT = f'A map says "format": "{FORMAT}". If this is from another program, import it.'
 _STRING_OR_KEY = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(\s*+:)?', re.DOTALL)
 
@@ -67,7 +68,7 @@ def read_thoroughly(data: bytes, name: str = "") -> tuple[JourneyMap, int, Tree]
         if version > SCHEMA_VERSION:
             what = f"a newer Touchline wrote this, which this one cannot read: {what}"
             raise tree.problem(what, path, _UPDATE) from error
-        raise tree.problem(what, path, "Correct it, or open a backup.") from error
+        raise tree.problem(what, path, _CORRECT) from error
     records, _keys = _records(form)
     if version > SCHEMA_VERSION:
         records[NEWER] = Unknown(id=NEWER, data=str(version))
@@ -168,20 +169,21 @@ def _version(tree: Tree) -> int:
         raise tree.problem(
             f'"schema_version" is needed, a whole number, {SCHEMA_VERSION} in this version',
             ("schema_version",),
-            "Correct it, or open a backup.",
+            _CORRECT,
         )
     return version
 
 
 def _migrate(tree: Tree, version: int) -> None:
+    trail = migrations.Trail()
     try:
-        tree.value = migrations.migrate(tree.value, version)
+        tree.value = migrations.migrate(tree.value, version, trail)
     except migrations.CannotMigrate as error:
-        raise tree.problem(
-            f"this file of version {version} cannot be brought up to date: {error}",
-            error.path,
-            "Correct it, or open a backup.",
-        ) from error
+        what = f"this file of version {version} cannot be brought up to date: {error}"
+        raise tree.problem(what, error.path, _CORRECT) from error
+    tree.moved.update(trail.moved)
+    for what, path in trail.notes:
+        tree.note(what, path)
 
 
 def _merge_tables(tree: Tree) -> None:
