@@ -45,7 +45,18 @@ def write_pdf(
     font or glyph that cannot be embedded; the old file then stands.
     """
     name = f"{file.stem}.journey.json"
-    replace_bytes(file, finish(raw_pdf(scene, palette, page), scene, attachment, name))
+    replace_bytes(file, pdf_bytes(scene, palette, page, attachment, name))
+
+
+def pdf_bytes(
+    scene: Scene,
+    palette: Mapping[str, str],
+    page: Page,
+    attachment: bytes | None = None,
+    attachment_name: str = "map.journey.json",
+) -> bytes:
+    """The finished PDF. Raises like `write_pdf`, but for SaveError."""
+    return finish(raw_pdf(scene, palette, page), scene, attachment, attachment_name)
 
 
 def raw_pdf(scene: Scene, palette: Mapping[str, str], page: Page) -> bytes:

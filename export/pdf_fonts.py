@@ -65,7 +65,8 @@ class PdfFont:
 
     def __init__(self, file: Path, name: str) -> None:
         self.name = name
-        self._font = TTFont(file, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+        data = BytesIO(file.read_bytes())
+        self._font = TTFont(data, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
         if "glyf" not in self._font:
             raise ValueError(f"{file} has no TrueType outlines: it cannot go into a PDF")
         self.units = int(self._font["head"].unitsPerEm)
@@ -86,6 +87,7 @@ class PdfFont:
     def code(self, shape: Shape, text: str) -> tuple[str, float]:
         """Four hex digits for `shape` where it stands for `text`, and its advance in em.
 
+        The advance is in whole thousandths: PDFium cuts off what is finer.
         An empty text says that the shape stands for nothing. Raises ValueError for a glyph
         that the font does not have, or more shapes than a font can hold.
         """
@@ -94,7 +96,8 @@ class PdfFont:
             if len(self._codes) >= _MOST_CODES:
                 raise ValueError(f"{self.name} is used with more than {_MOST_CODES} shapes")
             code = f"{len(self._codes) + 1:04X}"
-            found = self._codes[shape, text] = code, self.width(shape) / self.units
+            advance = round(self.width(shape) * 1000 / self.units) / 1000
+            found = self._codes[shape, text] = code, advance
         return found
 
     def together(self, parts: tuple[Part, ...], tolerance: float) -> Shape:
@@ -170,8 +173,7 @@ class PdfFont:
         return reference(font)
 
     def _advances(self) -> list[str]:
-        widths = (advance * 1000 for _, advance in self._codes.values())
-        return [f"{width:.2f}".rstrip("0").rstrip(".") for width in widths]
+        return [str(round(advance * 1000)) for _, advance in self._codes.values()]
 
     def _subset(self) -> tuple[bytes, dict[Shape, int]]:
         """The font file with the glyphs in use, and where each shape went."""

@@ -16,7 +16,7 @@ from export.pdf_fonts import Part, PdfFont, Shape
 from model.layout.scene import Line, Run
 
 #: Glyphs are moved where they would be further than this off their place, in px.
-_NEAR = 1 / 64
+_NEAR = 1 / 32
 #: A mark is taken to sit where another one sits that is no further than this away, in px.
 _SAME = 0.025
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"

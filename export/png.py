@@ -71,13 +71,14 @@ def render(
 ) -> QImage:
     """The scene as one image in memory, 4 bytes a pixel. Raises ValueError like write_png."""
     width, height = pixel_size(scene, dpi, page)
-    _ensure_application()
+    ensure_application()
     image = _image(width, height)
     _paint_band(scene, Tools(palette), image, 0, dpi, page)
     return image
 
 
-def _ensure_application() -> None:
+def ensure_application() -> None:
+    """Have a QGuiApplication that needs no display, unless the program has one already."""
     global _application  # the one that Qt allows; it must live as long as the process
     if QGuiApplication.instance() is None:
         _application = QGuiApplication(["touchline", "-platform", "offscreen"])
@@ -118,7 +119,7 @@ def _rows(
     progress: Callable[[float], None] | None,
 ) -> Iterator[bytes]:
     """The pixels row by row, three bytes each, after a filter byte of 0."""
-    _ensure_application()
+    ensure_application()
     tools = Tools(palette)
     rows = max(1, min(height, _BAND_BYTES // (4 * width)))
     for top in range(0, height, rows):

@@ -13,7 +13,7 @@ class Outlines:
     """The glyphs of one font file as SVG paths, in font units, y upwards."""
 
     def __init__(self, file: Path) -> None:
-        self._font = TTFont(file, lazy=True)
+        self._font = TTFont(BytesIO(file.read_bytes()), lazy=True)
         self._glyphs = self._font.getGlyphSet()
         self._order: list[str] = self._font.getGlyphOrder()
         self.units = int(self._font["head"].unitsPerEm)
@@ -32,7 +32,7 @@ def data_uri(file: Path, text: str) -> str:
 
     WOFF and not WOFF2: the latter asks for another library and saves a quarter.
     """
-    font = TTFont(file, lazy=True, recalcTimestamp=False)
+    font = TTFont(BytesIO(file.read_bytes()), lazy=True, recalcTimestamp=False)
     options = Options()
     options.layout_features = ["*"]
     options.hinting = False

@@ -1,0 +1,157 @@
+"""Screen, PDF and SVG show one picture: shapes, colours, opacity and each line's ink."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from model.change import JourneyMap
+from model.layout.build import View, build
+from model.layout.scene import Path, Picture, Rect, Scene, Text
+from tests.export.ink import furthest, ink_of
+from tests.export.rasters import (
+    Engine,
+    by_mupdf,
+    by_pdfium,
+    by_poppler,
+    by_qt,
+    by_qt_svg,
+    mean_difference,
+    share_that_differs,
+)
+from tests.export.scenes import (
+    GREY,
+    PALETTE,
+    everything,
+    jpeg,
+    line,
+    scene,
+    see_through_png,
+    texts,
+)
+
+PAPER = [by_pdfium, by_poppler, by_qt_svg]
+#: Ink edges may be this far apart, in pt.
+EDGE = 0.3
+
+
+@pytest.mark.parametrize("engine", PAPER)
+@pytest.mark.parametrize("palette", [PALETTE, GREY])
+def test_every_primitive_looks_the_same_on_screen_and_on_paper(
+    engine: Engine, palette: dict[str, str]
+) -> None:
+    drawn = everything()
+    screen, paper = by_qt(drawn, palette, 3), engine(drawn, palette, 3)
+    assert share_that_differs(screen, paper) < 0.0005
+    assert mean_difference(screen, paper) < 0.006
+
+
+def test_the_comparison_sees_a_missing_icon_and_a_shifted_card() -> None:
+    whole, damaged = by_qt(everything(), PALETTE, 3), by_qt(everything(), PALETTE, 3)
+    damaged.paste((232, 237, 243), (155 * 3, 20 * 3, 185 * 3, 45 * 3))
+    assert share_that_differs(whole, damaged) > 0.0005
+    moved = Image.new("RGB", whole.size, "white")
+    moved.paste(whole, (3, 0))
+    assert share_that_differs(whole, moved) > 0.0005
+
+
+@pytest.mark.parametrize("engine", [*PAPER, by_mupdf])
+def test_the_ink_of_a_line_ends_where_it_ends_on_screen_in_every_script(engine: Engine) -> None:
+    drawn, _ = texts()
+    apart, said = furthest(ink_of(drawn, by_qt), ink_of(drawn, engine))
+    assert apart <= EDGE, said
+
+
+@pytest.mark.parametrize("engine", [by_pdfium, by_qt_svg])
+def test_the_ink_of_every_line_of_a_poster_ends_where_it_ends_on_screen(
+    engine: Engine, bicycle: JourneyMap
+) -> None:
+    poster = build(bicycle, view=View(sheet="A0"))
+    apart, said = furthest(ink_of(poster, by_qt, 3), ink_of(poster, engine, 3))
+    assert apart <= EDGE + 1 / 3, said  # an edge may fall on either side of a pixel of 1/3 pt
+
+
+@pytest.mark.parametrize("engine", [by_qt, *PAPER])
+@pytest.mark.parametrize(
+    ("opacity", "wanted"), [(1.0, (0, 0, 0)), (0.5, (128, 128, 128)), (0.1, (230, 230, 230))]
+)
+def test_a_shape_is_as_opaque_as_it_says(
+    engine: Engine, opacity: float, wanted: tuple[int, int, int]
+) -> None:
+    drawn = scene(
+        Rect(10, 10, 40, 40, "#000000", opacity=opacity),
+        Rect(60, 10, 40, 40, "#000000"),
+        Path((("M", 110, 10), ("L", 150, 10), ("L", 150, 50), ("Z",)), "#000000", opacity=opacity),
+    )
+    pixels = engine(drawn, PALETTE, 1)
+    for x, y, colour in ((30, 30, wanted), (80, 30, (0, 0, 0)), (140, 20, wanted)):
+        assert pixels.getpixel((x, y)) == pytest.approx(colour, abs=2)
+
+
+@pytest.mark.parametrize("engine", [by_qt, *PAPER])
+def test_where_a_see_through_stroke_lies_on_its_fill_both_are_seen(engine: Engine) -> None:
+    drawn = scene(Rect(20, 20, 60, 60, "#ff0000", "#0000ff", 20.0, opacity=0.5))
+    pixels = engine(drawn, PALETTE, 1)
+    assert pixels.getpixel((14, 50)) == pytest.approx((128, 128, 255), abs=2)
+    assert pixels.getpixel((26, 50)) == pytest.approx((128, 64, 191), abs=2)
+    assert pixels.getpixel((50, 50)) == pytest.approx((255, 128, 128), abs=2)
+
+
+@pytest.mark.parametrize("engine", [by_qt, *PAPER])
+def test_a_picture_lets_the_ground_through_where_it_is_see_through(engine: Engine) -> None:
+    drawn = scene(
+        Rect(0, 0, 200, 100, "#0000ff"),
+        Picture("red", 20, 20, 60, 60),
+        assets={"red": see_through_png()},
+    )
+    pixels = engine(drawn, PALETTE, 1)
+    assert pixels.getpixel((35, 50)) == pytest.approx((100, 0, 127), abs=3)
+    assert pixels.getpixel((65, 50)) == pytest.approx((200, 0, 0), abs=3)
+    assert pixels.getpixel((90, 50)) == pytest.approx((0, 0, 255), abs=3)
+
+
+@pytest.mark.parametrize("engine", [by_qt, *PAPER])
+def test_a_picture_stands_upright(engine: Engine) -> None:
+    two = Image.new("RGB", (2, 2), (255, 255, 255))
+    two.putpixel((0, 0), (255, 0, 0))
+    two.putpixel((1, 1), (0, 0, 255))
+    drawn = scene(Picture("two", 0, 0, 100, 100), assets={"two": _png(two)})
+    pixels = engine(drawn, PALETTE, 1)
+    assert pixels.getpixel((10, 10)) == pytest.approx((255, 0, 0), abs=12)
+    assert pixels.getpixel((90, 90)) == pytest.approx((0, 0, 255), abs=12)
+    assert pixels.getpixel((90, 10)) == pytest.approx((255, 255, 255), abs=12)
+
+
+@pytest.mark.parametrize("engine", [by_qt, *PAPER])
+@pytest.mark.parametrize("data", [b"", b"no picture", see_through_png()[:60]])
+def test_a_damaged_picture_is_a_box_crossed_out(engine: Engine, data: bytes) -> None:
+    drawn = scene(Picture("bad", 20, 20, 60, 60), assets={"bad": data})
+    pixels = engine(drawn, PALETTE, 2)
+    for x, y in ((40, 100), (160, 100), (100, 40), (100, 160), (100, 100), (70, 70), (70, 130)):
+        assert min(pixels.getpixel((x, y))) < 200, (x, y)
+    assert pixels.getpixel((100, 70)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("engine", [by_qt, *PAPER])
+def test_in_grey_pictures_and_literal_colours_are_grey(engine: Engine) -> None:
+    drawn = scene(
+        Rect(0, 0, 50, 50, "#c02020"),
+        Picture("red", 60, 0, 50, 50),
+        Picture("blue", 120, 0, 50, 50),
+        Text(10, 80, "#8a2f6b", line("plum", 24)),
+        assets={"red": see_through_png(), "blue": jpeg()},
+    )
+    pixels = engine(drawn, GREY, 1)
+    assert all(max(pixel) - min(pixel) <= 2 for pixel in pixels.get_flattened_data())
+
+
+def test_a_scene_without_anything_is_its_ground() -> None:
+    empty = Scene(30, 20, "tint", (), {})
+    for engine in (by_qt, *PAPER, by_mupdf):
+        assert engine(empty, PALETTE, 1).getcolors() == [(600, (0xE8, 0xED, 0xF3))]
+
+
+def _png(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
