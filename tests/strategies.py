@@ -128,7 +128,7 @@ def values_of(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _fields(draw: st.DrawFn, of: type[BaseModel], names: list[str]) -> dict[str, Any]:
-    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=4)) if names else []
+    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=5)) if names else []
     fields = of.model_fields
     return {n: draw(values_of(fields[n].annotation, fields[n].metadata)) for n in chosen}
 
