@@ -187,7 +187,7 @@ def _draw(plan: Plan, setting: Setting) -> tuple[Primitive, ...]:
     beside = m.icon + m.pad * 0.75 if plan.icon and look.icon_at == "right" else 0.0
     role = "muted" if plan.figure else "text"
     text_width = room - beside
-    out += setting.put(plan.lines, plan.x, y, text_width, _style(card, m), role)
+    out += setting.put(plan.lines, plan.x, y, text_width, _style(card, m), role, "reading")
     y += plan.lines.height
     above, below = -plan.top, plan.body + plan.tail
     for row in plan.rows:

@@ -41,15 +41,20 @@ class Setting(NamedTuple):
     ) -> list[Primitive]:
         """The lines of a block with the block's top at y, between x and x + width.
 
-        Text that reads against the map's direction stands at the far side, as an Arabic
-        card in an English map should. `align` may also be "middle" or "end".
+        `align` is "start", "middle", "end", or "reading": there, a line that reads against
+        the map's direction stands at the far side, as an Arabic card in an English map should.
         """
         first = y + baseline(style)
         result: list[Primitive] = []
         for i, line in enumerate(lines.lines):
             spare = width - line.width
             against = line.rtl != self.rtl
-            shift = {"start": spare if against else 0.0, "middle": spare / 2, "end": spare}[align]
+            shift = {
+                "start": 0.0,
+                "middle": spare / 2,
+                "end": spare,
+                "reading": spare if against else 0.0,
+            }[align]
             result.append(Text(snap(x + shift), snap(first + i * style.leading), role, line))
         return result
 
