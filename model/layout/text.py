@@ -3,6 +3,8 @@ surface. Heights and widths are exact at once; glyph runs are made when first se
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
@@ -29,20 +31,52 @@ class TextStyle(NamedTuple):
     italic: bool = False
 
 
-class Block(NamedTuple):
+class Block:
     """Lines of text, one below the other.
 
     Attributes:
-        lines: from the top.
         width: of the widest line, px.
         height: as many leadings as lines, px.
         rtl: whether the first paragraph reads from right to left.
     """
 
-    lines: tuple[Line, ...]
-    width: float
-    height: float
-    rtl: bool
+    __slots__ = ("_lines", "_make", "height", "rtl", "width")
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        rtl: bool,
+        lines: tuple[Line, ...] | Callable[[], tuple[Line, ...]],
+    ) -> None:
+        self.width = width
+        self.height = height
+        self.rtl = rtl
+        self._lines: tuple[Line, ...] = ()
+        self._make: Callable[[], tuple[Line, ...]] | None = None
+        if callable(lines):
+            self._make = lines
+        else:
+            self._lines = lines
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """From the top; made when first asked for."""
+        if self._make is not None:
+            self._lines = self._make()
+            self._make = None
+        return self._lines
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Block)
+            and self.width == other.width
+            and self.height == other.height
+            and self.rtl == other.rtl
+            and self.lines == other.lines
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # compared, never looked up
 
 
 _blocks: Memo[tuple[str, TextStyle, float, str, int], Block] = Memo(20_000)
@@ -93,12 +127,18 @@ def _build(text: str, style: TextStyle, width: float, language: str, most_lines:
     setting = text_plain.setting(style.size, style.weight, style.italic, language)
     rtl = setting.rtl
     if not text:
-        return Block((), 0.0, 0.0, rtl)
-    lines = None if rtl else setting.lines(text, width, most_lines)
+        return Block(0.0, 0.0, rtl, ())
+    lines: tuple[Line, ...] | None = None
+    if not rtl:
+        found = setting.measured(text, width, most_lines)
+        if found:
+            many, widest = found
+            return Block(widest, many * style.leading, rtl, partial(setting.lines, text, width))
+        lines = setting.lines_of_pieces(text, width, most_lines)
     if lines is None:
         lines = _any_lines(text, setting, width, most_lines)
         rtl = lines[0].rtl
-    return Block(lines, max([line.width for line in lines]), len(lines) * style.leading, rtl)
+    return Block(max([line.width for line in lines]), len(lines) * style.leading, rtl, lines)
 
 
 def _any_lines(

@@ -7,7 +7,7 @@ is told apart here and goes through `model.layout.text_wrapping`.
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from math import floor, inf
 from typing import TypeAlias
@@ -71,35 +71,59 @@ class Setting:
             return inf
         return (floor(width * GRID) + 0.5) / GRID / self.em - 1e-3
 
-    def lines(self, text: str, width: float, most_lines: int) -> tuple[Line, ...] | None:
-        """Lines of at most `width` px; None if it takes more than plain words, or more than
-        `most_lines` of them (0: as many as there are).
+    def measured(self, text: str, width: float, most_lines: int) -> tuple[int, float] | None:
+        """How many lines of at most `width` px it takes, and how wide the widest is, px.
+
+        None if it takes more than whole words, or more than `most_lines` (0: no limit).
         """
+        found = self._cut(text.split(" "), self.limit(width), most_lines)
+        return found and (len(found[0]), self._px(found[1]))
+
+    def lines(self, text: str, width: float) -> tuple[Line, ...]:
+        """The lines of a text that could be measured. Raises ValueError if it could not."""
         words = text.split(" ")
-        limit = self.limit(width)
+        found = self._cut(words, self.limit(width), 0)
+        if not found:
+            raise ValueError(f"more than plain words: {text!r}")
+        return tuple(
+            [
+                self._line(" ".join(words[first:end]), self._advance(words[first:end]))
+                for first, end in pairwise([0, *found[0]])
+            ]
+        )
+
+    def _cut(self, words: list[str], limit: float, most_lines: int) -> tuple[list[int], int] | None:
+        """After which words each line ends, and the advance of the widest line."""
         try:
             advances = self.words.whole(words)
         except _NotPlainError:
-            return self._broken_lines(words, limit, most_lines)
-        lines: list[Line] = []
-        first = before = spaced = alone = 0
+            return None
+        ends: list[int] = []
+        widest = before = ended = 0
         for place, (alone, spaced) in enumerate(advances):
             if before + alone > limit:
-                if alone > limit or len(lines) + 1 == most_lines:
+                if alone > limit or len(ends) + 1 == most_lines:
                     return None
-                last, last_spaced = advances[place - 1]
-                advance = before - last_spaced + last
-                lines.append(self._line(" ".join(words[first:place]), advance))
-                first, before = place, 0
+                ends.append(place)
+                if ended > widest:
+                    widest = ended
+                before = 0
+            ended = before + alone
             before += spaced
-        lines.append(self._line(" ".join(words[first:]), before - spaced + alone))
-        return tuple(lines)
+        ends.append(len(words))
+        return ends, max(widest, ended)
 
-    def _broken_lines(
-        self, words: list[str], limit: float, most_lines: int
-    ) -> tuple[Line, ...] | None:
+    def _advance(self, words: list[str]) -> int:
+        advances = self.words.whole(words)
+        return sum([spaced for _, spaced in advances]) - advances[-1][1] + advances[-1][0]
+
+    def lines_of_pieces(self, text: str, width: float, most_lines: int) -> tuple[Line, ...] | None:
+        """Lines of plain words of which some may break inside; None if it takes more than
+        that, or more than `most_lines` (0: no limit).
+        """
+        limit = self.limit(width)
         try:
-            pieces = self.words.pieces(words)
+            pieces = self.words.pieces(text.split(" "))
             cuts = [0]
             before = 0
             for place, (_, alone, spaced) in enumerate(pieces):
@@ -128,34 +152,24 @@ class Setting:
         return self._line(text, advance)
 
     def _line(self, text: str, advance: int) -> Line:
-        return Line(text, snap(advance * self.em), False, _Runs(text, self))
+        return Line(text, self._px(advance), False, partial(self._runs, text))
+
+    def _px(self, advance: int) -> float:
+        return snap(advance * self.em)
+
+    def _runs(self, text: str) -> tuple[Run, ...]:
+        if _NOT_LATIN.search(text):
+            about = analyse(text, self.language, *self.design, False)
+            return text_wrapping.runs(about, 0, len(text), self.size)
+        key, size, em = self.words.key, self.size, self.em
+        shaped = glyphs(text, key, "Latn", False, self.language)
+        xs = tuple([snap(x * em) for x in shaped.xs])
+        width = snap(shaped.total * em)
+        return (Run(key, size, 0.0, shaped.glyphs, xs, (), shaped.clusters, text, width, False),)
 
 
 class _NotPlainError(Exception):
     """A word cannot be measured by itself."""
-
-
-class _Runs:
-    """Makes the runs of a line when called. (Thousands of lines are made at once, most never
-    seen: one small object each keeps the garbage collector quiet.)
-    """
-
-    __slots__ = ("_setting", "_text")
-
-    def __init__(self, text: str, setting: Setting) -> None:
-        self._text = text
-        self._setting = setting
-
-    def __call__(self) -> tuple[Run, ...]:
-        text, setting = self._text, self._setting
-        if _NOT_LATIN.search(text):
-            about = analyse(text, setting.language, *setting.design, False)
-            return text_wrapping.runs(about, 0, len(text), setting.size)
-        key, size, em = setting.words.key, setting.size, setting.em
-        shaped = glyphs(text, key, "Latn", False, setting.language)
-        xs = tuple([snap(x * em) for x in shaped.xs])
-        width = snap(shaped.total * em)
-        return (Run(key, size, 0.0, shaped.glyphs, xs, (), shaped.clusters, text, width, False),)
 
 
 class _Words:

@@ -3,6 +3,7 @@
 import pytest
 from fontTools.ttLib import TTFont
 
+from model.layout import text_fonts
 from model.layout.text import TextStyle, block
 from resources import fonts
 
@@ -69,6 +70,7 @@ def test_the_language_of_the_map_chooses_the_forms_of_han_characters(
         ("購入", "noto-sans-jp-400"),
         ("您們說這個", "noto-sans-tc-400"),
         ("ㄅㄆ 注音", "noto-sans-tc-400"),
+        ("购 說", "noto-sans-sc-400"),
     ],
 )
 @pytest.mark.parametrize("language", ["", "de"])
@@ -103,3 +105,11 @@ def test_a_space_after_a_picture_is_as_wide_as_between_words() -> None:
     (spaced,) = block("a ⚡ a", STYLE).lines
     (words,) = block("a a a", STYLE).lines
     assert spaced.width == pytest.approx(words.width - alone.width + picture.width, abs=0.04)
+
+
+def test_the_memory_of_chosen_fonts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_fonts, "_MOST_KEPT", 3)
+    available = text_fonts.FontSet(fonts.chain())
+    first = [available.choose(each) for each in "aбبב日☐"]
+    assert [available.choose(each) for each in "aбبב日☐"] == first
+    assert len(available._chosen) <= 3

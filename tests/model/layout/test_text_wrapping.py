@@ -38,7 +38,8 @@ def test_a_block_is_as_high_as_its_lines_and_as_wide_as_the_widest() -> None:
 
 
 def test_no_text_has_no_lines() -> None:
-    assert block("", STYLE) == ((), 0.0, 0.0, False)
+    made = block("", STYLE)
+    assert (made.lines, made.width, made.height, made.rtl) == ((), 0.0, 0.0, False)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
@@ -97,6 +98,13 @@ def test_what_a_reader_takes_for_one_character_is_never_broken(text: str) -> Non
     ends = grapheme_ends(text)
     graphemes = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     assert texts(text, 0.5) == graphemes
+
+
+def test_a_hyphen_has_room_at_the_end_of_its_line() -> None:
+    # Before "T" it stands closer to it; at the end of a line it takes all of its width.
+    room = block("x-", STYLE).width
+    assert texts("x-Test", room)[0] == "x-"
+    assert texts("x-Test", room - 1 / 64)[0] == "x"
 
 
 def test_a_soft_hyphen_shows_only_where_the_line_breaks() -> None:
@@ -202,7 +210,10 @@ def test_adding_up_words_gives_the_lines_that_setting_the_paragraph_gives(
     text: str, width: float, style: TextStyle
 ) -> None:
     setting = text_plain.setting(style.size, style.weight, style.italic, "en")
-    added = setting.lines(text, width, 0)
+    if measured := setting.measured(text, width, 0):
+        added: tuple[Line, ...] | None = setting.lines(text, width)
+    else:
+        added = setting.lines_of_pieces(text, width, 0)
     if added is None:
         return
     about = analyse(text, "en", style.weight, style.italic, False)
@@ -210,6 +221,8 @@ def test_adding_up_words_gives_the_lines_that_setting_the_paragraph_gives(
     assert [(line.text, line.width) for line in added] == [
         (line.text, line.width) for line in whole
     ]
+    if measured:
+        assert measured == (len(whole), max(line.width for line in whole))
     for plain, full in zip(added, whole, strict=True):
         # However the glyphs are dealt out to runs, each of which begins at a 1/64.
         assert [each for each, _ in drawn(plain)] == [each for each, _ in drawn(full)]
@@ -229,7 +242,7 @@ def drawn(line: Line) -> list[tuple[int, float]]:
     "text", ["E-Mail an (CRM) senden", "Preis: 50% & 24 €", "so – or “so”", "Ja! Oder?", "A & B"]
 )
 def test_everyday_punctuation_is_added_up(text: str) -> None:
-    assert text_plain.setting(12, 400, False, "de").lines(text, 100, 0)
+    assert text_plain.setting(12, 400, False, "de").lines_of_pieces(text, 100, 0)
 
 
 @pytest.mark.parametrize("language", ["x", "en2", "en-abcdefgh-xy-ab", "de-de-DE", "zh-"])
