@@ -88,14 +88,24 @@ def kind_name(record: Record) -> str:
             return record.kind_name
 
 
+def with_article(kind: str) -> str:
+    """A kind as one of its sort: "an action", "a stage"; "evidence" and "the map"."""
+    if kind == "map":
+        return "the map"
+    if kind == "evidence":
+        return kind
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
 def name_of(record: Record) -> str:
     """The record by kind and name: 'stage “Compare”', or 'a stage without a name'."""
     name = own_name(record)
     if isinstance(record, MapInfo):
         return f"the map “{name}”" if name else "the map"
     if isinstance(record, (Feeling, Link, Asset, Vote, Comment, Conflict)) and not name:
-        return f"a {kind_name(record)}"
-    return f"{kind_name(record)} “{name}”" if name else f"a {kind_name(record)} without a name"
+        return with_article(kind_name(record))
+    kind = kind_name(record)
+    return f"{kind} “{name}”" if name else f"{with_article(kind)} without a name"
 
 
 def name_on(of: JourneyMap, record_id: str) -> str:

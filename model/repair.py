@@ -84,19 +84,22 @@ class _Mending:
         kinds = reference_fields(type(record))[problem.field]
         value = getattr(record, problem.field)
         ids = (value,) if isinstance(value, str) else value
-        good = tuple(
-            i for i in dict.fromkeys(ids) if i != record.id and allowed(self.records.get(i), kinds)
-        )
+        good = []
+        for i in dict.fromkeys(ids):
+            if i != record.id and allowed(self.records.get(i), kinds):
+                good.append(i)
+            elif i and kinds == ("persona",):  # without it, Anna's card would be everyone's
+                good.append(self._recovered(Persona, i))
         if not isinstance(value, str):
-            self._put(evolve(record, **{problem.field: good}))
-        elif not good:
+            self._put(evolve(record, **{problem.field: tuple(good)}))
+        elif good:
+            self._put(evolve(record, **{problem.field: good[0]}))
+        else:
             self._lost(record, problem.field, value)
 
     def _lost(self, record: Record, field: str, value: str) -> None:
         if isinstance(record, Step):
             self._put(evolve(record, stage_id=self._recovered(Stage, value)))
-        elif isinstance(record, Feeling) and field == "persona_id" and value:
-            self._put(evolve(record, persona_id=self._recovered(Persona, value)))
         elif isinstance(record, Card) and field in ("step_id", "lane_id"):
             self._put(evolve(record, **_PARKED))
         elif isinstance(record, Comment) and field == "about_id":
@@ -130,17 +133,15 @@ class _Mending:
 
     def drop_feeling(self, feeling: Feeling, _: Problem) -> None:
         """A score that belongs nowhere goes; its words stay in the parking lot."""
-        if not (feeling.step_id or feeling.card_id):
-            words = feeling.word or feeling.note
-            fields = ("score", "word", "note", "n")
-            self._drop(feeling, self._noted(feeling, *fields) if words else "")
+        words = feeling.word or feeling.note
+        fields = ("score", "word", "note", "n")
+        self._drop(feeling, self._noted(feeling, *fields) if words else "")
 
     def drop_link(self, link: Link, _: Problem) -> None:
         """A link that leads nowhere goes; its words stay in the parking lot."""
-        if link.source_id == link.target_id:
-            words = link.label or link.reason
-            fields = ("label", "reason", "share", "wait")
-            self._drop(link, self._noted(link, *fields) if words else "")
+        words = link.label or link.reason
+        fields = ("label", "reason", "share", "wait")
+        self._drop(link, self._noted(link, *fields) if words else "")
 
     def first_step(self, stage: Stage, _: Problem) -> None:
         """An unnamed step for a stage that has none."""
@@ -150,8 +151,8 @@ class _Mending:
     def asset_type(self, asset: Asset, _: Problem) -> None:
         """The type that the content is of."""
         bitmap = stored(asset.data).bitmap
-        if bitmap is not None:
-            self._put(evolve(asset, media_type=bitmap.media_type))
+        assert bitmap is not None  # or it would be told as no picture at all
+        self._put(evolve(asset, media_type=bitmap.media_type))
 
     def open_circle(self, _: Record, problem: Problem) -> None:
         """The references that lead back go."""

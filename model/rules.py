@@ -13,7 +13,7 @@ from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, LARGEST_TOTAL, stored
 from model.change import Change, JourneyMap
 from model.circles import circles
 from model.ids import id_of_feeling
-from model.names import field_name, name_of
+from model.names import field_name, kind_name, name_of, with_article
 from model.order import LONGEST_KEY
 from model.problems import RULES, Problem, problem
 from model.records import (
@@ -131,8 +131,11 @@ def _of_reference(of: JourneyMap, record: Record, name: str) -> Iterator[Problem
     if missing:
         message = _lost(record, name, len(missing), single)
         yield problem("dangling-reference", record, message, name)
-    if any(i in of and not allowed(of[i], kinds) for i in ids):
-        message = f"The {field_name(name)} of {name_of(record)} is something else."
+    wrong = next((of[i] for i in ids if i in of and not allowed(of[i], kinds)), None)
+    if wrong is not None:
+        which = "The" if single else "One of the"
+        found, wanted = with_article(kind_name(wrong)), " or ".join(map(with_article, kinds))
+        message = f"{which} {field_name(name)} of {name_of(record)} is {found}, not {wanted}."
         yield problem("wrong-kind", record, message, name)
     elif record.id in ids:
         message = f"{_start(record)} is among its own {field_name(name)}."
