@@ -40,6 +40,11 @@ _BREAKING_WORD = re.compile(
     "(?<![(\\[\u201c])"
     "|[-+=~<>&|#$€£\u2013]"
 )
+_LETTER = {
+    "Latn": re.compile(f"[{_LATIN}]"),
+    "Grek": re.compile(f"[{_GREEK}]"),
+    "Cyrl": re.compile(f"[{_CYRILLIC}]"),
+}
 _NOT_LATIN = re.compile(f"[{_GREEK}{_CYRILLIC}]")
 _MOST_WORDS = 50_000
 
@@ -145,8 +150,7 @@ class Setting:
         begins_inside = first and not pieces[first - 1][0].endswith(" ")
         if begins_inside or not pieces[end - 1][0].endswith(" "):
             # A letter may look different at the edge of a line from what it is in its word.
-            about = analyse(text, self.language, *self.design, False)
-            advance = text_wrapping.advance(about, 0, len(text))
+            advance = self._shaped(text)
             if advance > limit:
                 raise _NotPlainError
         return self._line(text, advance)
@@ -156,6 +160,12 @@ class Setting:
 
     def _px(self, advance: int) -> float:
         return snap(advance * self.em)
+
+    def _shaped(self, text: str) -> int:
+        if _NOT_LATIN.search(text):
+            about = analyse(text, self.language, *self.design, False)
+            return text_wrapping.advance(about, 0, len(text))
+        return glyphs(text, self.words.key, "Latn", False, self.language).total
 
     def _runs(self, text: str) -> tuple[Run, ...]:
         if _NOT_LATIN.search(text):
@@ -199,11 +209,19 @@ class _Words:
         """The words cut where a line may break. Raises _NotPlainError if one is not plain."""
         found: list[_Piece] = []
         for word in words:
+            if word not in self._whole and word not in self._pieces:
+                self._learn_either(word)
             if word in self._whole:
                 found.append((word + " ", *self._whole[word]))
             else:
-                found.extend(self._pieces.get(word) or self._learn_pieces(word))
+                found.extend(self._pieces[word])
         return found
+
+    def _learn_either(self, word: str) -> None:
+        try:
+            self._learn(word)
+        except _NotPlainError:
+            self._learn_pieces(word)
 
     def _learn(self, word: str) -> tuple[int, int]:
         if word in self._pieces or word in self._not_plain:
@@ -220,20 +238,18 @@ class _Words:
         self._whole[word] = alone, spaced
         return alone, spaced
 
-    def _learn_pieces(self, word: str) -> tuple[_Piece, ...]:
+    def _learn_pieces(self, word: str) -> None:
         if word in self._not_plain:
             raise _NotPlainError
         self._make_room()
-        scripts = [
-            script
-            for script, letters in (("Latn", _LATIN), ("Grek", _GREEK), ("Cyrl", _CYRILLIC))
-            if re.search(f"[{letters}]", word)
-        ] or ["Latn"]
+        scripts = [kind for kind, letter in _LETTER.items() if letter.search(word)] or ["Latn"]
         if len(scripts) > 1 or not _BREAKING_WORD.fullmatch(word) or not self._has(word):
             self._not_plain.add(word)
             raise _NotPlainError
         pens = word_pens(word + " ", self.key, scripts[0], self._language)
-        alone = word_advance(word, self.key, scripts[0], self._language)
+        alone = pens[len(word)]
+        if not word[-1].isalnum():
+            alone = word_advance(word, self.key, scripts[0], self._language)
         cuts = [0, *line_breaks(word, self._language)]
         found: list[_Piece] = []
         for start, end in pairwise(cuts):
@@ -242,7 +258,6 @@ class _Words:
             else:
                 found.append((word[start:] + " ", alone - pens[start], pens[-1] - pens[start]))
         self._pieces[word] = tuple(found)
-        return self._pieces[word]
 
     def _has(self, word: str) -> bool:
         has = characters(self.key)
