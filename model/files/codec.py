@@ -38,10 +38,10 @@ __all__ = [
     "save",
 ]
 
-#: What `load` opens without asking: 10,000 cards make 5 MB (pictures may add 11) and
-#: 200,000 parts. Reading that much takes a second at worst, and less than 1 GB.
+#: What `load` opens without asking: 10,000 cards make 4 MB (pictures may add 11) and
+#: 110,000 parts. The worst file within these limits takes some seconds and less than 1 GB.
 MOST_BYTES = 50_000_000
-MOST_PARTS = 600_000
+MOST_PARTS = 200_000
 
 _OURS = re.compile(rb'"format"\s*:\s*"%s"' % re.escape(FORMAT.encode()))
 _VERSION = re.compile(rb'"schema_version"\s*:\s*([0-9]{1,9})\b')

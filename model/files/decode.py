@@ -189,18 +189,14 @@ def _migrate(tree: Tree, version: int) -> None:
 def _merge_tables(tree: Tree) -> None:
     """Bring tables (or "map"s) of one name together again, losing nothing of either."""
     again: dict[tuple[str, str], int] = {}
-    for path, key, name, index in tree.twice:
-        if path or key not in KNOWN_KEYS:
-            continue
+    for key, name, index in tree.twice:
         first, second = tree.value[key], tree.value[name]
-        if not isinstance(first, dict) or not isinstance(second, dict):
+        if key not in KNOWN_KEYS or not isinstance(first, dict) or not isinstance(second, dict):
             continue
         del tree.value[name]
-        tree.notes[index] = (
-            f'"{key}" stands here twice; brought together',
-            (key,),
-            tree.notes[index][2],
-        )
+        if index < len(tree.notes):  # else it was one too many to be kept
+            what = f'"{key}" stands here twice; brought together'
+            tree.notes[index] = (what, (key,), tree.notes[index][2])
         for inner, value in second.items():
             free = inner
             if inner in first and not same(first[inner], value):

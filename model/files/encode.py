@@ -6,7 +6,7 @@ A record's text is remembered by identity, so that saving after one edit is most
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
 import orjson
 
@@ -22,9 +22,6 @@ SMALLEST, LARGEST = -(2**63), 2**64 - 1
 #: The Unknown record that marks a map read from a file of a newer version.
 NEWER = "unknown:schema_version"
 
-#: Record id -> the record and its text, for `dumps`; kept beside an open map.
-Memo: TypeAlias = dict[str, tuple[Record, bytes]]
-
 #: What stands at the top of a file of this version.
 KNOWN_KEYS = ("format", "schema_version", "map", *TABLES)
 
@@ -37,6 +34,31 @@ class NotPlain(ValueError):
     """A value that JSON, or a careful reader of it, cannot hold."""
 
 
+class Memo:
+    """The texts of an open map's records, kept beside it from one `dumps` to the next."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+        self.texts: dict[str, bytes] = {}
+        #: Table name -> ids in the file's order; "" for what is unknown.
+        self.tables: dict[str, list[str]] = {}
+
+    def update(self, journey: JourneyMap) -> None:
+        """Encode what is new since the last time, by identity, and forget what is gone."""
+        records, known = journey.records, self.records
+        new = [i for i, record in records.items() if known.get(i) is not record]
+        moved = len(known) != len(records)
+        for record_id in new:
+            record = records[record_id]
+            moved = moved or type(known.get(record_id)) is not type(record)
+            self.texts[record_id] = _entry(record_id, record)
+        if new or moved:
+            self.records = dict(records)
+        if moved:
+            self.texts = {record_id: self.texts[record_id] for record_id in records}
+            self.tables = _tables(records)
+
+
 def dumps(journey: JourneyMap, memo: Memo | None = None) -> bytes:
     """`journey` as the bytes of its file.
 
@@ -44,22 +66,25 @@ def dumps(journey: JourneyMap, memo: Memo | None = None) -> bytes:
     exponent ("1.0"), so that 1 and 1.0 stay apart in fields this version does not know.
     With `memo`, only records that are new since the last call are encoded.
     """
-    memo = {} if memo is None else memo
-    tables: dict[str, list[str]] = {table: [] for table in TABLES}
-    unknown: list[str] = []
-    for record_id, record in journey.records.items():
-        table = _TABLE_OF.get(type(record))
-        if table:
-            tables[table].append(record_id)
-        elif record_id != "map" and not (record_id == NEWER and newer_version(journey)):
-            unknown.append(record_id)
-        entry = memo.get(record_id)
-        if entry is None or entry[0] is not record:
-            memo[record_id] = (record, _entry(record_id, record))
-    if len(memo) > len(journey.records):
-        for record_id in memo.keys() - journey.records.keys():
-            del memo[record_id]
-    return _join(journey, tables, sorted(unknown), memo)
+    memo = memo or Memo()
+    memo.update(journey)
+    texts, version = memo.texts, newer_version(journey)
+    parts = [
+        b'{\n  "format": "%s",\n  "schema_version": %d,\n  '
+        % (FORMAT.encode(), version or SCHEMA_VERSION),
+        texts["map"],
+    ]
+    for table in TABLES:
+        parts.append(b',\n  "%s": {' % table.encode())
+        ids = memo.tables[table]
+        if ids:
+            parts += (b"\n    ", b",\n    ".join([texts[i] for i in ids]), b"\n  ")
+        parts.append(b"}")
+    for record_id in memo.tables[""]:
+        if record_id != NEWER or not version:
+            parts += (b",\n  ", texts[record_id])
+    parts.append(b"\n}\n")
+    return b"".join(parts)
 
 
 def plain(thing: Record | Value) -> dict[str, Any]:
@@ -72,7 +97,8 @@ def plain(thing: Record | Value) -> dict[str, Any]:
     result = {n: values[n] for n, d in known if values[n] is not d and values[n] != d}
     for name in nested:
         if name in result:
-            result[name] = _plain_value(result[name])
+            value = result[name]
+            result[name] = [*map(plain, value)] if isinstance(value, tuple) else plain(value)
     extra = thing.__pydantic_extra__
     if extra:
         for name in sorted(extra):
@@ -132,14 +158,6 @@ def _holds_values(annotation: Any) -> bool:
     return any(_holds_values(part) for part in get_args(annotation))
 
 
-def _plain_value(value: Any) -> Any:
-    if isinstance(value, Value):
-        return plain(value)
-    if isinstance(value, tuple):
-        return [_plain_value(item) for item in value]
-    return value
-
-
 def _entry(record_id: str, record: Record) -> bytes:
     """One `"key": value`, indented as it stands in the file."""
     if isinstance(record, Unknown):
@@ -170,19 +188,11 @@ def _unknown_value(record: Unknown) -> Any:
     return value
 
 
-def _join(
-    journey: JourneyMap, tables: Mapping[str, list[str]], unknown: list[str], memo: Memo
-) -> bytes:
-    version = newer_version(journey) or SCHEMA_VERSION
-    parts = [
-        b'"format": "%s"' % FORMAT.encode(),
-        b'"schema_version": %d' % version,
-        memo["map"][1],
-    ]
-    for table, ids in tables.items():
+def _tables(records: Mapping[str, Record]) -> dict[str, list[str]]:
+    tables: dict[str, list[str]] = {table: [] for table in ("", *TABLES)}
+    for record_id, record in records.items():
+        if record_id != "map":
+            tables[_TABLE_OF.get(type(record), "")].append(record_id)
+    for ids in tables.values():
         ids.sort()
-        rows = b",\n    ".join([memo[record_id][1] for record_id in ids])
-        body = b"{\n    " + rows + b"\n  }" if ids else b"{}"
-        parts.append(b'"%s": %s' % (table.encode(), body))
-    parts += [memo[record_id][1] for record_id in unknown]
-    return b"{\n  " + b",\n  ".join(parts) + b"\n}\n"
+    return tables

@@ -38,29 +38,31 @@ class Tree:
     value: Any = None
     #: What is odd, and where: an offset, or the path to something that was moved since.
     notes: list[tuple[str, Path, int | None]] = field(default_factory=list)
-    #: Path of an object, the key that it has twice, the name of the later one, and its note.
-    twice: list[tuple[Path, str, str, int]] = field(default_factory=list)
+    findings: int = 0
+    #: A key that stands twice at the top, the name of the later one, and its note's index.
+    twice: list[tuple[str, str, int]] = field(default_factory=list)
     #: New path of something moved -> its path in the text.
     moved: dict[Path, Path] = field(default_factory=dict)
     wanted: Container[Path] = frozenset()
     offsets: dict[Path, int] = field(default_factory=dict)
 
     def note(self, what: str, path: Path, offset: int | None = None) -> None:
-        """Remember something odd at `path`."""
-        self.notes.append((what, path, offset))
+        """Remember something odd at `path`; beyond MOST_NOTES it is only counted."""
+        self.findings += 1
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append((what, path, offset))
 
     def problems(self) -> tuple[LoadProblem, ...]:
         """All that was noted, with places; what goes beyond MOST_NOTES in one line."""
-        shown = self.notes[:MOST_NOTES]
-        found = self._find(path for _, path, offset in shown if offset is None)
+        found = self._find(path for _, path, offset in self.notes if offset is None)
         result = []
-        for what, path, offset in shown:
+        for what, path, offset in self.notes:
             at = found[path] if offset is None else offset
             record_id = str(path[1]) if len(path) > 1 and path[0] in TABLES else ""
             line, column = line_and_column(self.text, at)
             result.append(LoadProblem(what, pointer(path), line, column, record_id))
-        if len(self.notes) > MOST_NOTES:
-            result.append(LoadProblem(f"{len(self.notes) - MOST_NOTES} more such findings"))
+        if self.findings > MOST_NOTES:
+            result.append(LoadProblem(f"{self.findings - MOST_NOTES} more such findings"))
         return tuple(result)
 
     def problem(self, what: str, path: Path = (), todo: str = "") -> FileProblem:
@@ -214,7 +216,8 @@ def _note_twice(
         del result[name]
         tree.note(f"{what}, both times the same", (*path, key), offset)
     else:
-        tree.twice.append((path, key, name, len(tree.notes)))
+        if not path:
+            tree.twice.append((key, name, len(tree.notes)))
         tree.note(f'{what}; the later one is kept as "{short(name)}"', (*path, name), offset)
 
 

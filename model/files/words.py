@@ -7,6 +7,8 @@ from pydantic import ValidationError
 from model.files.errors import short
 from model.files.reader import Path
 
+MOST_FINDINGS = 20_000
+
 _PATTERNS = {
     r"^[0-9A-Za-z]*$": "only the letters A-Z and a-z and digits",
     r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$": 'a language tag like "en" or "pt-BR"',
@@ -28,8 +30,11 @@ _NEEDED = {
 def explain(error: ValidationError) -> tuple[Path, str]:
     """The place of the first thing that `error` found, and what is wrong there.
 
-    Allowed values are listed; more findings than one are counted.
+    Allowed values are listed; more findings than one are counted. Where nearly everything
+    is wrong, listing it would take more memory than the file; then only the number is told.
     """
+    if error.error_count() > MOST_FINDINGS:
+        return (), f"{error.error_count():,} values are not of the kind that a map has there"
     found = error.errors(include_url=False)
     first = found[0]
     path = _path(first["loc"])
@@ -66,5 +71,7 @@ def _what(item: Any, here: list[Any]) -> str:
 
 
 def _json(value: Any) -> str:
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "a part in braces"
     names = {True: "true", False: "false", None: "null"}
     return names[value] if value is None or isinstance(value, bool) else str(value)

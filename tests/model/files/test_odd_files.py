@@ -232,3 +232,10 @@ def test_a_mark_of_a_newer_version_that_is_none_counts_for_nothing() -> None:
     for data in ("0", "1", "x", "9" * 20, "²"):
         parts = codec.JourneyMap([Unknown(id="unknown:schema_version", data=data)])
         assert codec.newer_version(parts) == 0
+
+
+def test_tables_twice_are_brought_together_however_much_was_noted_before() -> None:
+    rows = ", ".join(f'"c{n}": {{"n": {n}}}, "c{n}": {{"n": -1}}' for n in range(MOST_NOTES))
+    loaded = loads(whole(f'"cards": {{{rows}}}, "cards": {{"last": {{}}}}').encode())
+    assert "last" in loaded.map
+    assert loaded.problems[-1] == LoadProblem("1 more such findings")

@@ -132,7 +132,7 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "a compressed file": (gzip.compress(b"{}"), "this is a compressed file, not", "Import"),
     "a table that is a list": (
         whole('"cards": []'),
-        "2:1 cards: a table, in braces is needed here, not []",
+        "2:1 cards: a table, in braces is needed here, not a list",
         "backup",
     ),
     "a map that is null": (
@@ -314,7 +314,7 @@ def test_a_large_file_is_asked_about_before_it_is_read(
 
 
 def test_a_file_of_very_many_parts_is_asked_about_before_it_is_read() -> None:
-    text = whole('"x": [' + "[]," * 400_000 + "[]]").encode()
+    text = whole('"x": [' + "[]," * 200_000 + "[]]").encode()
     with pytest.raises(TooLarge, match="parts; large maps have"):
         loads(text)
     assert len(loads(text, allow_large=True).map) == 2

@@ -36,7 +36,7 @@ def test_every_shipped_example_and_a_large_map_are_valid() -> None:
         VALIDATOR.validate(json.loads(data))
 
 
-@law(50)
+@law(30)
 @given(files())
 def test_what_the_schema_allows_is_opened_and_what_is_saved_is_valid(file: dict[str, Any]) -> None:
     VALIDATOR.validate(file)
