@@ -18,7 +18,7 @@ from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
 from model.layout.reach import brackets
-from model.layout.route_paths import Ground, edge_room, gutter_width, layer
+from model.layout.route_paths import Ground, edge_middle, edge_room, gutter_width, layer
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting
@@ -78,8 +78,8 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     columns = memo.same("columns", _columns(index, net, setting))
     body, grounds, features = _body(index, stacks, net, columns, view, journey, setting, memo)
     tops = memo.same("tops", _tops(grounds))
-    rooms = memo.same("rooms", (0.0, *(edge_room(e, setting) for e in net.edges[1:])))
-    ground = Ground(columns, grounds, tops, rooms)
+    middles = (edge_middle(y, lane, setting) for y, lane in zip(tops[1:], grounds, strict=True))
+    ground = Ground(columns, grounds, tops, memo.same("middles", (0.0, *middles)))
     routes = layer(net, ground, setting, memo)
     body += brackets(index, columns, grounds, tops, setting)
     heads = memo.get(
@@ -173,7 +173,9 @@ def _body(
     ]
 
     def lay(row: int, above: float) -> LaneLayout:
-        boundary = Boundary(lines[row], edge_room(net.edges[row + 1], setting))
+        tracks, last = net.edges[row + 1], row + 1 == len(index.lanes)
+        apart = tracks.width > 0 and (last or bool(lines[row]))
+        boundary = Boundary(lines[row], edge_room(tracks, apart, setting), apart)
         return rows.lay_out(
             index.lanes[row], row, columns, stacks[row], above, boundary,
             index, journey, setting, memo,

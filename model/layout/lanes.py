@@ -9,6 +9,7 @@ from model.layout.index import Index
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Icon, Node, Path, Placed, Primitive, Rect, snap
 from model.layout.setting import Setting
+from model.layout.ways import Reach, packed
 from model.records import Card, Lane
 
 Feature = tuple[str, str]
@@ -85,13 +86,24 @@ class LaneLayout(NamedTuple):
     tops: tuple[float, ...]
     stacks: tuple[Stack | None, ...]
     spans: tuple[Span, ...]
+    boundary: "Boundary"
 
 
 class Boundary(NamedTuple):
-    """What stands at a lane's lower edge: a named blueprint line, room for routes."""
+    """What stands at a lane's lower edge: a named blueprint line, room for routes.
+
+    Attributes:
+        apart: whether routes stay above the edge and the line's name.
+    """
 
     names: tuple[str, ...] = ()
     room: float = 0.0
+    apart: bool = False
+
+    def foot(self, setting: Setting) -> float:
+        """Space below the last card."""
+        m = setting.measures
+        return m.pad + self.room + (m.meta.leading if self.names else 0.0)
 
 
 def stack(
@@ -207,7 +219,7 @@ def lay_out(
             for column in range(span.first, span.last + 1):
                 tops[column] = max(tops[column], span.y + span.h + m.gap)
         least = m.text_lane_min if lane.kind == "customer" else m.lane_min
-        foot = m.pad + boundary.room + (m.meta.leading if boundary.names else 0.0)
+        foot = boundary.foot(setting)
         height = max(
             [least, above, header_height(lane, setting)]
             + [top + s.height + foot for top, s in zip(tops, stacks, strict=True) if s]
@@ -228,7 +240,7 @@ def lay_out(
         node = Node(
             "lane", Bounds(0, 0, columns.right, height), primitives, children, record=lane.id
         )
-        return LaneLayout(lane, node, height, tuple(tops), stacks, spans)
+        return LaneLayout(lane, node, height, tuple(tops), stacks, spans, boundary)
 
     return memo.get("lane", lane.id, key, make)
 
@@ -246,27 +258,17 @@ def _spans(
     """Cards over several columns, in as few rows as their reach allows."""
     m = setting.measures
     result: list[Span] = []
-    placed = sorted(span_cards, key=lambda c: (index.column_of[c.step_id], c.order, c.id))
-    ends: list[int] = []
-    pending: list[tuple[int, Card, int, int, Node]] = []
-    for card in placed:
-        first, last = index.column_of[card.step_id], index.column_of[card.until_step_id]
-        width = columns.xs[last] + columns.card - columns.xs[first]
-        node = _card(card, lane, snap(width), index, journey, setting, memo)
-        row = next((i for i, end in enumerate(ends) if end < first), len(ends))
-        if row == len(ends):
-            ends.append(last)
-        else:
-            ends[row] = last
-        pending.append((row, card, first, last, node))
+    levels: dict[int, list[tuple[Reach, Node]]] = {}
+    for reach in packed(span_cards, index.column_of):
+        width = columns.xs[reach.last] + columns.card - columns.xs[reach.first]
+        node = _card(reach.card, lane, snap(width), index, journey, setting, memo)
+        levels.setdefault(reach.level, []).append((reach, node))
     y = above + m.pad
-    for row in range(len(ends)):
-        members = [item for item in pending if item[0] == row]
-        for _, card, first, last, node in members:
-            x = columns.xs[first]
-            bounds = node.bounds
+    for _, members in sorted(levels.items()):
+        for (card, first, last, _), node in members:
+            x, bounds = columns.xs[first], node.bounds
             result.append(Span(card, node, first, last, x, y, bounds.w, bounds.h))
-        y += max(item[4].bounds.h for item in members) + m.gap
+        y += max(node.bounds.h for _, node in members) + m.gap
     return tuple(result)
 
 

@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 from model.layout.lanes import Columns, LaneLayout
 from model.layout.memo import Memo
-from model.layout.routes import Hop, Leaving, Network, Place, Tracks, stretches, track_of
+from model.layout.routes import Hop, Leaving, Network
 from model.layout.scene import Bounds, Node, Path, Placed, Primitive, snap
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, polyline
+from model.layout.tracks import Tracks
+from model.layout.ways import Place
+
+Points = list[tuple[float, float]]
 
 
 class Ground(NamedTuple):
@@ -15,13 +19,13 @@ class Ground(NamedTuple):
 
     Attributes:
         tops: y of each lane, and of the end of the last one.
-        rooms: space kept free for routes above each edge, as in `lanes.Boundary`.
+        middles: y of the middle of what runs along each edge.
     """
 
     columns: Columns
     lanes: tuple[LaneLayout, ...]
     tops: tuple[float, ...]
-    rooms: tuple[float, ...]
+    middles: tuple[float, ...]
 
 
 def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tuple[Placed, ...]:
@@ -33,14 +37,15 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
             continue
         lanes = [ground.lanes[row] for row in leaving.rows]
         stacks = tuple(lane.stacks[c] for lane in lanes for c in leaving.columns)
-        key = (leaving, columns, ground.tops, ground.rooms, stacks,
-               tuple(lane.tops for lane in lanes), network.gutters, network.edges,
-               tuple(span.node for lane in lanes for span in lane.spans))  # fmt: skip
+        key = (leaving, columns, ground.tops, ground.middles, stacks,
+               tuple((lane.tops, lane.spans, lane.height) for lane in lanes),
+               network.gutters, network.edges)  # fmt: skip
 
         def make(leaving: Leaving = leaving) -> Node:
-            first, last = leaving.columns[0], leaving.last
-            left = columns.xs[first] - columns.gutters[first]
-            right = columns.xs[last] + columns.card + columns.gutters[last + 1]
+            first, last = leaving.gutters
+            right = columns.xs[last] if last < len(columns.xs) else columns.right
+            left = columns.xs[first] if first < len(columns.xs) else columns.right
+            left = snap(left - columns.gutters[first])
             whole = Bounds(left, 0, right - left, ground.tops[-1])
 
             def hops() -> tuple[Placed, ...]:
@@ -53,63 +58,85 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
 
 
 def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
-    points, dx, dy = points_of(hop, network, ground, setting)
+    lines = lines_of(hop, network, ground, setting)
+    dx, dy = (0, 1) if hop.way.kind == "falls" else (1 if hop.way.from_left else -1, 0)
     width = 1.5 if hop.share is None else 1.5 + 4.5 * hop.share
-    size = setting.measures.icon * 0.32 + width / 2
+    size = snap(setting.measures.icon * 0.32 + width / 2)
 
     def primitives() -> tuple[Primitive, ...]:
         dash = (5.0, 3.5) if hop.dashed else ()
-        tip = points[-1]
+        tip = lines[-1][-1]
         return (
-            Path(polyline(points, setting.measures.radius), stroke=hop.role,
-                 stroke_width=width, dash=dash),
+            *(
+                Path(polyline(points, setting.measures.radius), stroke=hop.role,
+                     stroke_width=width, dash=dash)
+                for points in lines
+            ),
             Path(chevron(*tip, dx, dy, size), stroke=hop.role,
                  stroke_width=min(width, 2.0), round_cap=True),
         )  # fmt: skip
 
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    xs, ys = [p[0] for points in lines for p in points], [p[1] for points in lines for p in points]
     bounds = Bounds(
         min(xs) - size, min(ys) - size, max(xs) - min(xs) + 2 * size, max(ys) - min(ys) + 2 * size
     )
     return Node("hop", bounds, primitives, record=hop.link)
 
 
-def points_of(
-    hop: Hop, network: Network, ground: Ground, setting: Setting
-) -> tuple[list[tuple[float, float]], int, int]:
-    """Corners of a hop in the body's coordinates, and the direction in which it arrives."""
-    columns, m = ground.columns, setting.measures
-    nth, of = hop.beside
-    shift = (nth - (of - 1) / 2) * m.track * 0.6
-    start_top, start_bottom = _card_y(hop.source, hop.start, ground)
-    end_top, _ = _card_y(hop.target, hop.end, ground)
-    if hop.falls:
-        x = columns.xs[hop.start.first] + columns.card / 2 + shift * 2
-        return [(snap(x), start_bottom), (snap(x), end_top)], 0, 1
-    port = m.pad + m.card.leading / 2
-    y = snap(start_top + port + shift)
-    end_y = snap(end_top + port + shift + (0 if hop.from_left else m.track * 1.5))
-    tip = columns.xs[hop.end.first] if hop.from_left else columns.xs[hop.end.last] + columns.card
-    points = [(columns.xs[hop.start.last] + columns.card, y)]
-    for i, (kind, which, _, to) in enumerate(stretches(hop)):
-        if kind == "edge":
-            y = _edge_y(which, track_of(network.edges[which], hop, i), network, ground, setting)
-            points[-1] = (points[-1][0], y)
-            x = _gutter_x(int(to), track_of(network.gutters[int(to)], hop, i + 1), network,
-                          columns, setting)  # fmt: skip
-            points.append((x, y))
-            points.append((x, end_y))
+def lines_of(hop: Hop, network: Network, ground: Ground, setting: Setting) -> list[Points]:
+    """The corners of a hop in the body's coordinates: one line, or two ends of a broken one."""
+    columns, m, way = ground.columns, setting.measures, hop.way
+    start = _card_y(hop.source, hop.start, ground, m.pad)
+    end = _card_y(hop.target, hop.end, ground, m.pad)
+    if way.kind == "falls":
+        x = snap(columns.xs[hop.start.first] + columns.card / 2 + _shift(hop, m.track * 1.2))
+        return [[(x, start[1]), (x, end[0])]]
+    flat = way.kind == "way" and not way.turns and way.out_right and way.from_left
+    straight = flat and _port(start, 0, hop, setting) == _port(end, 0, hop, setting)
+    y = _port(start, 0 if straight else 1 if way.out_right else -2, hop, setting)
+    end_y = _port(end, 0 if straight else -1 if way.from_left else 2, hop, setting)
+    left, right = columns.xs[hop.start.first], columns.xs[hop.start.last] + columns.card
+    out = right if way.out_right else left
+    left, right = columns.xs[hop.end.first], columns.xs[hop.end.last] + columns.card
+    into = left if way.from_left else right
+    if way.kind == "broken":
+        reach = snap(m.gutter / 3)
+        return [[(out, y), (out + reach, y)], [(into - reach, end_y), (into, end_y)]]
+    points = [(out, y)]
+    x = out
+    for i, stretch in enumerate(hop.stretches()):
+        along = network.edges if stretch.kind == "edge" else network.gutters
+        tracks = along[stretch.which]
+        offset = (tracks.of[hop.name(i)] - (tracks.width - 1) / 2) * m.track
+        if stretch.kind == "edge":
+            y = snap(ground.middles[stretch.which] + offset)
         else:
-            x = _gutter_x(
-                which, track_of(network.gutters[which], hop, i), network, columns, setting
-            )
-            if i == 0:
-                points += [(x, y), (x, end_y)]
-    points.append((tip, end_y))
-    return _straight(points), 1 if hop.from_left else -1, 0
+            x = snap(columns.gutter_x(stretch.which) + offset)
+        points.append((x, y))
+    points += [(x, end_y), (into, end_y)]
+    return [_without_needless(points)]
 
 
-def _straight(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _port(card: tuple[float, float], slot: int, hop: Hop, setting: Setting) -> float:
+    """The y at which a hop leaves or reaches a card, beside its first line.
+
+    Slot 0 is for a straight line to the next card. Others leave below it (1) and arrive
+    above it (-1), at the far sides 2 and -2, so that two cards face to face share no line.
+    """
+    m = setting.measures
+    top, bottom = card
+    middle = min(m.pad + m.card.leading / 2, (bottom - top) / 2)
+    apart = min(m.track, middle * 0.4)
+    return snap(top + middle + slot * apart + _shift(hop, min(m.track * 0.6, apart * 0.8)))
+
+
+def _shift(hop: Hop, most: float) -> float:
+    """How far a hop stands from the middle of those beside it, `most` px apart together."""
+    nth, of = hop.beside
+    return (nth - (of - 1) / 2) * most / max(1, of - 1)
+
+
+def _without_needless(points: Points) -> Points:
     """Without corners at which nothing turns."""
     kept = [points[0]]
     for point in points[1:]:
@@ -124,35 +151,19 @@ def _straight(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return kept
 
 
-def _card_y(card_id: str, place: Place, ground: Ground) -> tuple[float, float]:
-    """Top and bottom of a card's body, in the body's coordinates."""
+def _card_y(card_id: str, place: Place, ground: Ground, pad: float) -> tuple[float, float]:
+    """Top and bottom of a card's body, in the body's coordinates; all of a folded lane."""
     lane, top = ground.lanes[place.row], ground.tops[place.row]
+    if lane.lane.collapsed_height is not None:
+        return top + pad, top + lane.height - pad
     for span in lane.spans:
         if span.card.id == card_id:
             return top + span.y - span.node.bounds.y, top + span.y + span.h
     stack = lane.stacks[place.first]
-    if stack is None or card_id not in stack.places:
-        return top, top
+    assert stack is not None, "a card that is placed stands in a cell"
     y, bottom = stack.places[card_id]
     base = top + lane.tops[place.first]
     return base + y, base + bottom
-
-
-def _offset(tracks: Tracks, track: int, spacing: float) -> float:
-    return (track - (tracks.width - 1) / 2) * spacing
-
-
-def _gutter_x(
-    gutter: int, track: int, network: Network, columns: Columns, setting: Setting
-) -> float:
-    tracks = network.gutters[gutter]
-    return snap(columns.gutter_x(gutter) + _offset(tracks, track, setting.measures.track))
-
-
-def _edge_y(edge: int, track: int, network: Network, ground: Ground, setting: Setting) -> float:
-    tracks = network.edges[edge]
-    middle = ground.tops[edge] - ground.rooms[edge] / 2
-    return snap(middle + _offset(tracks, track, setting.measures.track))
 
 
 def gutter_width(tracks: Tracks, setting: Setting) -> float:
@@ -161,7 +172,20 @@ def gutter_width(tracks: Tracks, setting: Setting) -> float:
     return max(m.gutter, (tracks.width - 1) * m.track + 2 * (m.icon * 0.32 + m.pad))
 
 
-def edge_room(tracks: Tracks, setting: Setting) -> float:
-    """Space that a lane's lower edge needs beyond its padding."""
+def edge_room(tracks: Tracks, apart: bool, setting: Setting) -> float:
+    """Space that a lane's lower edge needs beyond its padding.
+
+    Routes run in the padding of both lanes at an edge; `apart` says that they must stay
+    above it, where a blueprint line or the end of the map is.
+    """
     m = setting.measures
-    return max(0.0, (tracks.width - 1) * m.track - m.pad)
+    wide = max(0, tracks.width - 1) * m.track
+    return wide if apart else max(0.0, wide - m.pad)
+
+
+def edge_middle(bottom: float, lane: LaneLayout, setting: Setting) -> float:
+    """The y of the middle of what runs along the lower edge of a lane that ends at `bottom`."""
+    m, boundary = setting.measures, lane.boundary
+    if boundary.apart:
+        return bottom - boundary.foot(setting) + (m.pad + boundary.room) / 2
+    return bottom - boundary.room / 2

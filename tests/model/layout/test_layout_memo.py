@@ -11,7 +11,7 @@ from model.change import Change, JourneyMap, apply, invert
 from model.layout.build import View, build
 from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
-from model.records import Card, Evidence, Lane, Link, Persona, Record, Stage, Step, evolve
+from model.records import Card, Lane, Persona, Stage, Step, evolve
 from tests import generator
 from tests.edits import edits
 from tests.sample import sample
