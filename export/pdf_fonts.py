@@ -9,6 +9,7 @@ import hashlib
 import re
 import zlib
 from io import BytesIO
+from math import atan2, degrees
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -70,8 +71,11 @@ class PdfFont:
         if "glyf" not in self._font:
             raise ValueError(f"{file} has no TrueType outlines: it cannot go into a PDF")
         self.units = int(self._font["head"].unitsPerEm)
-        self._order: list[str] = self._font.getGlyphOrder()
-        self._widths = [self._font["hmtx"][glyph][0] for glyph in self._order]
+        # Names of our own: reading the font's takes longer than all the rest.
+        self._order = [f"g{glyph}" for glyph in range(self._font["maxp"].numGlyphs)]
+        self._font.setGlyphOrder(self._order)
+        metrics = self._font["hmtx"].metrics
+        self._widths = [metrics[glyph][0] for glyph in self._order]
         # Read now: the tables that they are in do not go into the PDF.
         self._metrics = _metrics(self._font, self.units)
         self._style = _style(self._font)
@@ -236,7 +240,7 @@ class PdfFont:
 
 def compressed(data: bytes, **entries: object) -> PDFStream:
     """A stream of `data` with these entries in its dictionary."""
-    packed = zlib.compress(data, 9)
+    packed = zlib.compress(data)
     return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode"), **entries}), packed)
 
 
@@ -247,14 +251,14 @@ def _component(name: str, x: int, y: int) -> GlyphComponent:
 
 
 def _metrics(font: TTFont, units: int) -> dict[str, object]:
-    head, hhea, os2, post = font["head"], font["hhea"], font.get("OS/2"), font.get("post")
+    head, hhea, os2 = font["head"], font["hhea"], font.get("OS/2")
 
     def em(value: float) -> int:
         return round(value * 1000 / units)
 
     return {
         "FontBBox": PDFArrayCompact([em(head.xMin), em(head.yMin), em(head.xMax), em(head.yMax)]),
-        "ItalicAngle": round(getattr(post, "italicAngle", 0)),
+        "ItalicAngle": round(-degrees(atan2(hhea.caretSlopeRun, hhea.caretSlopeRise))),
         "Ascent": em(hhea.ascent),
         "Descent": em(hhea.descent),
         "CapHeight": em(getattr(os2, "sCapHeight", 0) or hhea.ascent),

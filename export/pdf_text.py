@@ -9,6 +9,7 @@ codes without text break words apart and ActualText comes back reversed.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -97,8 +98,13 @@ def _one_to_one(run: Run) -> bool:
         not run.rtl
         and not run.ys
         and len(run.glyphs) == len(run.text)
-        and all(i == cluster for i, cluster in enumerate(run.clusters))
+        and run.clusters == _counted(len(run.text))
     )
+
+
+@cache
+def _counted(count: int) -> tuple[int, ...]:
+    return tuple(range(count))
 
 
 def _marked(pieces: list[_Piece], marks: Marks) -> list[_Piece]:

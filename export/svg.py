@@ -18,7 +18,8 @@ from export.links import safe_url
 from export.outlines import rounded, unreadable
 from export.pictures import BadPicture, flattened, open_picture, transparency
 from export.plain import plain
-from export.svg_fonts import Outlines, data_uri
+from export.svg_fonts import data_uri
+from export.svg_text import OutlinedText
 from model.files.atomic import replace_bytes
 from model.layout.pages import Page
 from model.layout.scene import (
@@ -92,11 +93,8 @@ class _Drawing:
         self.colours = Colours(palette)
         self.out: list[str] = []
         self._assets = scene.assets
-        self._text_as = text
         self._icons: dict[str, str] = {}
-        self._outlines: dict[str, Outlines] = {}
-        self._glyphs: dict[tuple[str, int], str] = {}
-        self._glyph_paths: list[str] = []
+        self._outlined = OutlinedText(scene) if text == "outlines" else None
         self._characters: dict[str, set[str]] = {}
 
     def node(self, placed: Placed) -> None:
@@ -130,7 +128,9 @@ class _Drawing:
             f'stroke-width="{_n(icons.STROKE_WIDTH)}" stroke-linecap="round" '
             'stroke-linejoin="round"/>'
             for icon, name in self._icons.items()
-        ] + self._glyph_paths
+        ]
+        if self._outlined is not None:
+            found += self._outlined.definitions()
         faces = [
             f'@font-face{{font-family:"{_family(key)}";'
             f'src:url("{data_uri(fonts.path(key), "".join(sorted(characters)))}")}}'
@@ -141,10 +141,12 @@ class _Drawing:
 
     def _rect(self, rect: Rect) -> None:
         look = self._look(rect.fill, rect.stroke, rect.stroke_width, rect.dash, rect.opacity)
-        if any(rect.radii):
+        if len(set(rect.radii)) > 1:
             self.out.append(f'<path d="{_steps(rounded(rect))}"{look}/>')
         else:
             box = f'x="{_n(rect.x)}" y="{_n(rect.y)}" width="{_n(rect.w)}" height="{_n(rect.h)}"'
+            corner = min(rect.radii[0], rect.w / 2, rect.h / 2)
+            box += f' rx="{_n(corner)}"' if corner else ""
             self.out.append(f"<rect {box}{look}/>")
 
     def _path(self, path: Path) -> None:
@@ -195,42 +197,22 @@ class _Drawing:
 
     def _text(self, text: Text) -> None:
         colour = self.colours.hex(text.role)
-        if self._text_as == "text":
+        if self._outlined is None:
             for run in text.line.runs:
                 self.out.append(self._run_as_text(run, text.x + run.dx, text.y, colour))
             return
-        label = quoteattr(plain(text.line.text))
-        self.out.append(f'<g fill="{colour}" role="img" aria-label={label}>')
+        runs = []
         for run in text.line.runs:
-            self._run_as_outlines(run, text.x + run.dx, text.y)
-        self.out.append("</g>")
-
-    def _run_as_outlines(self, run: Run, x: float, y: float) -> None:
-        outlines = self._outlines.get(run.font)
-        if outlines is None:
-            outlines = self._outlines[run.font] = Outlines(fonts.path(run.font))
-        scale = run.size / outlines.units
-        heights = run.ys or (0.0,) * len(run.xs)
-        uses: list[str] = []
-        for glyph, dx, dy in zip(run.glyphs, run.xs, heights, strict=True):
-            name = self._glyph(run.font, glyph, outlines)
-            if name:
-                across = f' x="{round(dx / scale)}"' if dx else ""
-                up = f' y="{round(-dy / scale)}"' if dy else ""
-                uses.append(f'<use xlink:href="#{name}"{across}{up}/>')
-        if uses:
-            place = f"matrix({scale:.6g} 0 0 {-scale:.6g} {_n(x)} {_n(y)})"
-            self.out.append(f'<g transform="{place}">{"".join(uses)}</g>')
-
-    def _glyph(self, font: str, glyph: int, outlines: Outlines) -> str:
-        name = self._glyphs.get((font, glyph))
-        if name is None:
-            data = outlines.path(glyph)
-            name = f"g{len(self._glyph_paths)}" if data else ""
-            if data:
-                self._glyph_paths.append(f'<path id="{name}" d="{data}"/>')
-            self._glyphs[font, glyph] = name
-        return name
+            uses, scale = self._outlined.run(run)
+            if uses:
+                place = f"{scale:.6g} 0 0 {-scale:.6g} {_n(text.x + run.dx)} {_n(text.y)}"
+                runs.append(f'<g transform="matrix({place})">{uses}</g>')
+        # Screen readers say a picture's label; without one they would find nothing here.
+        label = f'fill="{colour}" role="img" aria-label={quoteattr(plain(text.line.text))}'
+        if len(runs) == 1:
+            self.out.append(runs[0].replace("<g", f"<g {label}", 1))
+        elif runs:
+            self.out.extend((f"<g {label}>", *runs, "</g>"))
 
     def _run_as_text(self, run: Run, x: float, y: float, colour: str) -> str:
         shown = plain(run.text)

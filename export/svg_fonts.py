@@ -14,8 +14,10 @@ class Outlines:
 
     def __init__(self, file: Path) -> None:
         self._font = TTFont(BytesIO(file.read_bytes()), lazy=True)
+        # Names of our own: reading the font's takes longer than all the rest.
+        self._order = [f"g{glyph}" for glyph in range(self._font["maxp"].numGlyphs)]
+        self._font.setGlyphOrder(self._order)
         self._glyphs = self._font.getGlyphSet()
-        self._order: list[str] = self._font.getGlyphOrder()
         self.units = int(self._font["head"].unitsPerEm)
 
     def path(self, glyph: int) -> str:
