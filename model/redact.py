@@ -5,13 +5,14 @@ text cannot be told from other words and stay.
 """
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from pydantic import BaseModel
 
 from model.change import JourneyMap
-from model.records import Card, Evidence, MapInfo, Person, Persona, Record, Unknown, evolve
-from model.references import rewritten
+from model.records import Card, Evidence, MapInfo, Person, Persona, Record, evolve
+from model.references import mentions, rewritten
 
 
 def redacted(of: JourneyMap) -> JourneyMap:
@@ -25,15 +26,14 @@ def redacted(of: JourneyMap) -> JourneyMap:
     return JourneyMap(
         _without_traces(rewritten(_evolved_id(record, new_ids), new_ids), speakers)
         for record in of.records.values()
-        if not isinstance(record, Unknown)
     )
 
 
 def _numbered(of: JourneyMap) -> dict[str, str]:
-    people = sorted(person.id for person in of.all(Person))
-    taken = {record.id for record in of.records.values() if not isinstance(record, Person)}
-    free = (name for i in range(1, len(of) + 1) if (name := f"person_{i}") not in taken)
-    return dict(zip(people, free, strict=False))
+    people = {person.id for person in of.all(Person)}
+    taken = of.records.keys() | {i for r in of.records.values() for _, i in mentions(r)}
+    free = (name for i in count(1) if (name := f"person_{i}") not in taken - people)
+    return dict(zip(sorted(people), free, strict=False))
 
 
 def _evolved_id(record: Record, new_ids: dict[str, str]) -> Any:

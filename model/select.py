@@ -25,6 +25,7 @@ from model.records import (
     Person,
     Persona,
     Record,
+    Unknown,
     Vote,
     create,
     evolve,
@@ -110,9 +111,9 @@ def _falls(record: Record, gone: set[str]) -> bool:
 
 
 def _private(of: JourneyMap) -> set[str]:
-    """What a redacted edition leaves out: what is marked, what nobody sees, the team's talk."""
+    """What is marked, what nobody sees, the team's own talk, and what nobody can judge."""
     hidden = {card.id for card in of.all(Card) if card.private} | {c.id for c in Grid(of).parked}
-    for kind in (Comment, Vote, Action, Conflict):
+    for kind in (Comment, Vote, Action, Conflict, Unknown):
         hidden.update(record.id for record in of.all(kind))
     return hidden
 
