@@ -147,9 +147,8 @@ class Setting:
         of_line = pieces[first:end]
         text = "".join([piece[0] for piece in of_line]).removesuffix(" ")
         advance = sum([piece[2] for piece in of_line]) - of_line[-1][2] + of_line[-1][1]
-        begins_inside = first and not pieces[first - 1][0].endswith(" ")
-        if begins_inside or not pieces[end - 1][0].endswith(" "):
-            # A letter may look different at the edge of a line from what it is in its word.
+        if not pieces[end - 1][0].endswith(" "):
+            # What is kerned with the letter after it is not, at the end of a line.
             advance = self._shaped(text)
             if advance > limit:
                 raise _NotPlainError

@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from model.change import JourneyMap
 from model.files import codec
-from model.layout.scene import Bounds, Node, Path, PathStep, Scene, walk
+from model.layout.scene import (
+    Bounds,
+    Icon,
+    Node,
+    Path,
+    PathStep,
+    Picture,
+    Primitive,
+    Rect,
+    Scene,
+    Text,
+    walk,
+)
 
 TEMPLATES = File(__file__).parents[3] / "resources" / "templates"
 NAMES = tuple(sorted(file.name.split(".")[0] for file in TEMPLATES.glob("*.journey.json")))
@@ -126,3 +138,36 @@ def hops(scene: Scene) -> list[Drawn]:
                 assert isinstance(line, Path)
                 result.append(Drawn(tuple(corners(line.steps, x, y)), line, node))
     return result
+
+
+def extent(primitive: Primitive) -> Bounds | None:
+    """What a primitive covers, without its stroke; None for what is not seen."""
+    match primitive:
+        case Rect() | Picture():
+            return Bounds(primitive.x, primitive.y, primitive.w, primitive.h)
+        case Icon():
+            return Bounds(primitive.x, primitive.y, primitive.size, primitive.size)
+        case Text():
+            size = max((run.size for run in primitive.line.runs), default=0.0)
+            return Bounds(primitive.x, primitive.y - 0.8 * size, primitive.line.width, size)
+        case Path():
+            xs = [float(v) for step in primitive.steps for v in step[1::2]]
+            ys = [float(v) for step in primitive.steps for v in step[2::2]]
+            return Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return None
+
+
+def lengths(primitive: Primitive) -> Iterator[float]:
+    """Every position and size of a primitive."""
+    match primitive:
+        case Path():
+            for step in primitive.steps:
+                yield from (float(v) for v in step[1:])
+        case Text():
+            yield from (primitive.x, primitive.y, primitive.line.width)
+        case Icon():
+            yield from (primitive.x, primitive.y, primitive.size)
+        case _:
+            yield from (primitive.x, primitive.y, primitive.w, primitive.h)
+    if isinstance(primitive, Rect):
+        yield from primitive.radii

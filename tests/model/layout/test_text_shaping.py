@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 import uharfbuzz as hb
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.layout.scene import Run
@@ -115,6 +115,10 @@ def test_what_is_typed_in_latin_is_what_is_drawn() -> None:
     assert len(run.glyphs) == len("3 x 4 -> 12")
 
 
+def test_japanese_is_one_run_although_every_word_mixes_scripts() -> None:
+    assert len(runs_of("お客様はショップで購入", "ja")) == 1
+
+
 def test_the_forms_of_a_language_are_used() -> None:
     assert runs_of("Şi ţară", "ro")[0].glyphs != runs_of("Şi ţară", "en")[0].glyphs
 
@@ -138,6 +142,7 @@ LATIN = st.lists(
 
 
 @law(60)
+@example("Ask. Compare, then buy. Ride", (700, False))
 @given(LATIN, st.sampled_from([(400, False), (400, True), (600, False), (700, False)]))
 def test_summed_words_are_as_wide_as_harfbuzz_says_the_line_is(
     text: str, design: tuple[int, bool]

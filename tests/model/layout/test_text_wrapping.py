@@ -3,7 +3,7 @@
 from math import inf
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.layout import text_plain
@@ -201,6 +201,9 @@ WORD = st.one_of(
 
 
 @law(300)
+@example("Ask f( xx now", 30.0, TextStyle(11, 14))
+@example("Ask so“ xx", 30.0, TextStyle(11, 14))
+@example("Ask x-Test", 62.5, TextStyle(13.3, 18, 600))
 @given(
     st.lists(WORD, min_size=1, max_size=9).map(" ".join),
     st.sampled_from([30.0, 62.5, 110.0, inf]),
