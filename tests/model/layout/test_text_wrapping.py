@@ -201,7 +201,7 @@ WORD = st.one_of(
 
 
 @law(300)
-@example("Ask f( xx now", 30.0, TextStyle(11, 14))
+@example("Ask f( xx now", 36.0, TextStyle(11, 14))
 @example("Ask so“ xx", 30.0, TextStyle(11, 14))
 @example("Ask x-Test", 62.5, TextStyle(13.3, 18, 600))
 @given(
