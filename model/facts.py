@@ -8,6 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -90,6 +91,11 @@ def number(value: float, sign: bool = False) -> str:
     return f"+{text}" if sign and value > 0 else text
 
 
+def percent(share: float) -> str:
+    """A share in percent, in full: 0.07 is "7%"."""
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
+
+
 def duration(of: Duration) -> str:
     """ "2 to 5, typically 3 minutes"; whatever of it is known."""
     low, typical, high = (None if v is None else number(v) for v in (of.low, of.typical, of.high))
@@ -129,7 +135,7 @@ def _words(of: JourneyMap, name: str, value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return f"{round(value * 100, 9):.12g}%" if name in _SHARES else number(value)
+            return percent(value) if name in _SHARES else number(value)
         case Duration():
             return _with_unknown(duration(value), value)
         case Attribute():
