@@ -150,7 +150,8 @@ def _columns(index: Index, net: Network, setting: Setting) -> Columns:
         i == 0 or index.columns[i].step.stage_id != index.columns[i - 1].step.stage_id
         for i in range(len(index.columns))
     ]
-    return Columns(tuple(xs), m.card_width, tuple(gutters), snap(x + gutters[-1]), tuple(starts))
+    beyond = max(gutters[-1], emotion.room_for_names(index, setting) - m.card_width / 2)
+    return Columns(tuple(xs), m.card_width, tuple(gutters), snap(x + beyond), tuple(starts))
 
 
 def _body(

@@ -75,7 +75,7 @@ def collect(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> 
             feelings = index.feelings.get((persona, curve, lane.measure), ())
             points = _points(feelings, index, journey)
             if points:
-                label = words.joined(name, "future") if curve == "future" else name
+                label = _name(name, curve == "future")
                 result.append(Curve(label, face, role, persona, curve == "future", points))
     return result
 
@@ -160,7 +160,7 @@ def build(
         for point in curve.points:
             children.append(_face(curve, point, m.face))
     children.append(Placed(0, 0, _labels(chosen, lines, height, columns, setting)))
-    children.append(Placed(0, 0, _names(lines, columns, setting)))
+    children.append(Placed(0, 0, _names(lines, height, columns, setting)))
     return Node("curves", whole, (), tuple(children), record=lane.id)
 
 
@@ -243,7 +243,7 @@ def _line(curve: Curve, width: float, bounds: Bounds) -> Node:
 
 
 def _face(curve: Curve, point: Point, r: float) -> Placed:
-    reach = r * 1.2
+    reach = snap(r * 1.2)
 
     def primitives() -> tuple[Primitive, ...]:
         return mood(curve.face, 0, 0, r, point.score, curve.role, supported=point.supported)
@@ -308,9 +308,29 @@ def _clear_of(
     return y
 
 
-def _names(lines: list[Curve], columns: Columns, setting: Setting) -> Node:
+def _name(persona: str, future: bool) -> str:
+    return words.joined(persona, "future") if future else persona
+
+
+def room_for_names(index: Index, setting: Setting) -> float:
+    """From the middle of the last column to the end of the longest name, in px."""
     m = setting.measures
-    whole = Bounds(0, 0, columns.right, 0)
+    measures = {lane.measure for lane in index.lanes if lane.kind == "emotion"}
+    names = {p.id: p.name for p in index.personas}
+    labels = {
+        _name(names[persona], curve == "future")
+        for persona, curve, measure in index.feelings
+        if measure in measures and persona in names
+    }
+    style = m.meta._replace(weight=600)
+    widest = max((setting.wrap(label, style).width for label in labels), default=0.0)
+    shifted = (2 + min(len(labels), 6)) * m.face  # faces that meet stand side by side
+    return shifted + m.pad + min(widest, m.column) if labels else 0.0
+
+
+def _names(lines: list[Curve], height: float, columns: Columns, setting: Setting) -> Node:
+    m = setting.measures
+    whole = Bounds(0, 0, columns.right, height)
 
     def primitives() -> tuple[Primitive, ...]:
         out: list[Primitive] = []

@@ -22,7 +22,7 @@ class Columns(NamedTuple):
         xs: left edge of each column's cards.
         card: width of a card.
         gutters: width of the space left of each column, and of the one after the last.
-        right: where the grid ends.
+        right: where the grid ends, with room for the names of emotion lines.
         stage_starts: whether a new stage begins at each column.
     """
 
@@ -36,7 +36,8 @@ class Columns(NamedTuple):
         """Middle of a gutter."""
         if gutter < len(self.xs):
             return self.xs[gutter] - self.gutters[gutter] / 2
-        return self.right - self.gutters[-1] / 2
+        after = self.xs[-1] + self.card if self.xs else self.right - self.gutters[-1]
+        return after + self.gutters[-1] / 2
 
     def border(self, gutter: int) -> float:
         """Where the line between two columns is drawn."""
