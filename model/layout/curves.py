@@ -7,7 +7,7 @@ the curve stays between their values.
 
 import math
 
-from model.layout.scene import PathStep
+from model.layout.scene import PathStep, snap
 
 Point = tuple[float, float]
 
@@ -40,17 +40,25 @@ def _end(near: float, next_: float, h_near: float, h_next: float) -> float:
 
 
 def segments(points: list[Point]) -> list[tuple[Point, Point, Point, Point]]:
-    """The curve through `points` as cubic Bezier segments."""
+    """The curve through `points` as cubic Bezier segments.
+
+    Handles are rounded to 1/64. Where the points are multiples of it, the handles stay
+    between the values of their ends, and so does the curve.
+    """
     m = slopes(points)
     result = []
     for i in range(len(points) - 1):
         (x0, y0), (x1, y1) = points[i], points[i + 1]
         third = (x1 - x0) / 3
         result.append(
-            ((x0, y0), (x0 + third, y0 + m[i] * third),
-             (x1 - third, y1 - m[i + 1] * third), (x1, y1))
+            ((x0, y0), _on_grid((x0 + third, y0 + m[i] * third)),
+             _on_grid((x1 - third, y1 - m[i + 1] * third)), (x1, y1))
         )  # fmt: skip
     return result
+
+
+def _on_grid(point: Point) -> Point:
+    return snap(point[0]), snap(point[1])
 
 
 def line(points: list[Point]) -> tuple[PathStep, ...]:
@@ -84,6 +92,7 @@ def areas(points: list[Point], level: float) -> tuple[list[PathStep], list[PathS
             if middle == level:
                 continue
             side = above if middle < level else below
+            a, b, c, d = _on_grid(a), _on_grid(b), _on_grid(c), _on_grid(d)
             side += [("M", a[0], level), ("L", *a), ("C", *b, *c, *d), ("L", d[0], level), ("Z",)]
     return above, below
 

@@ -36,8 +36,7 @@ def legend(features: set[Feature], routes: bool, width: float, setting: Setting)
     """Samples with their names, wrapped to `width` px."""
     m = setting.measures
     shown = [e for e in entries(features, routes) if e[0] != "moment"]
-    sample = m.icon * 1.6
-    row = m.meta.leading * 1.7
+    sample, row = snap(m.icon * 1.6), snap(m.meta.leading * 1.7)
     placed: list[tuple[float, float, str, str, str]] = []
     x = y = 0.0
     for sort, name, text in shown:
@@ -66,7 +65,7 @@ def _sample(
 ) -> list[Primitive]:
     m = setting.measures
     x, middle = snap(x), snap(y + row / 2)
-    high = m.icon * 1.05
+    high = 2 * snap(m.icon * 0.525)
     top = snap(middle - high / 2)
     if sort == "evidence":
         return list(evidence_mark(name, x + m.meta.size / 2, middle, m.meta.size * 0.6))
@@ -89,7 +88,7 @@ def _sample(
         Rect(x + 0.5, top + 0.5, width - 1, high - 1, f"card.{name}.tint", accent, 1.0,
              (radii[0], radii[1], radii[2], radii[3]))
     ]  # fmt: skip
-    bar = m.bar * 0.75
+    bar = snap(m.bar * 0.75)
     if look.bar == "left":
         out.append(Rect(x, top, bar, high, accent))
     if look.bar == "right":

@@ -1,5 +1,6 @@
 """What stands above the grid: title, scenario and goals, personas, stages and steps."""
 
+import math
 from typing import NamedTuple
 
 from model.change import JourneyMap
@@ -101,7 +102,7 @@ def personas(journey: JourneyMap, width: float, setting: Setting) -> Node:
     per_row = max(1, min(len(shown), int(width // least)))
     rows = -(-len(shown) // per_row)
     per_row = -(-len(shown) // rows)
-    each = width / per_row
+    each = math.floor(width / per_row)
     r = m.persona.leading * 1.5
     children: list[Placed] = []
     y = m.pad
@@ -163,14 +164,16 @@ def _persona(
     width = each - 2 * r - m.pad * 4
     parts = _persona_parts(persona, journey, width, setting)
     height = max(2 * r, _height(parts))
+    reach = (r - 1) / (1.1 if persona.face == "hexagon" else 1)  # a hexagon is higher than wide
 
     def primitives() -> tuple[Primitive, ...]:
         out: list[Primitive] = [
-            Path(outline(persona.face, r, r, r - 1), fill=tint, stroke=role, stroke_width=2)
+            Path(outline(persona.face, r, r, reach), fill=tint, stroke=role, stroke_width=2)
         ]
         if journey.get(persona.asset_id, Asset):
-            side = r * 1.1
-            out.append(Picture(persona.asset_id, r - side / 2, r - side / 2, side, side))
+            side = snap(r * 1.1)
+            corner = snap(r - side / 2)
+            out.append(Picture(persona.asset_id, corner, corner, side, side))
         else:
             side = r * 0.9
             out.append(Icon("user-round", snap(r - side / 2), snap(r - side / 2), snap(side), role))

@@ -49,7 +49,7 @@ def _bracket(
     if last <= row:
         return []
     m = setting.measures
-    out, width = m.pad * 0.7, m.bar * 0.6
+    out, width = snap(m.pad * 0.7), snap(m.bar * 0.6)
     start, end = m.pad * 2.5, snap(tops[last + 1] - m.pad - y)
 
     def primitives() -> tuple[Primitive, ...]:

@@ -43,9 +43,10 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
 
         def make(leaving: Leaving = leaving) -> Node:
             first, last = leaving.gutters
-            right = columns.xs[last] if last < len(columns.xs) else columns.right
-            left = columns.xs[first] if first < len(columns.xs) else columns.right
-            left = snap(left - columns.gutters[first])
+            head = setting.measures.icon
+            left = columns.gutter_x(first) - columns.gutters[first] / 2 - head
+            right = columns.gutter_x(last) + columns.gutters[last] / 2 + head
+            left, right = max(0.0, snap(left)), min(snap(right), columns.right)
             whole = Bounds(left, 0, right - left, ground.tops[-1])
 
             def hops() -> tuple[Placed, ...]:
