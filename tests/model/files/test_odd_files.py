@@ -239,3 +239,23 @@ def test_tables_twice_are_brought_together_however_much_was_noted_before() -> No
     loaded = loads(whole(f'"cards": {{{rows}}}, "cards": {{"last": {{}}}}').encode())
     assert "last" in loaded.map
     assert loaded.problems[-1] == LoadProblem("1 more such findings")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "depth"),
+    [
+        ('"x": ', "", 1),
+        ('"map": {"x": ', "}", 2),
+        ('"cards": {"c": {"x": ', "}}", 3),
+        ('"cards": {"c": {"wait": {"x": ', "}}}", 4),
+        ('"personas": {"p": {"attributes": [{"x": ', "}]}}", 5),
+    ],
+)
+def test_depth_is_counted_from_the_top_of_the_file_wherever_it_is(
+    before: str, after: str, depth: int
+) -> None:
+    most = 100 - depth
+    for twice in ("", ', "y": 1, "y": 1'):  # the quick way and the thorough way
+        opened(whole(f"{before}{'[' * most}{']' * most}{after}{twice}"))
+        with pytest.raises(FileProblem, match="stand more than 100 deep here"):
+            loads(whole(f"{before}{'[' * (most + 1)}{']' * (most + 1)}{after}{twice}").encode())
