@@ -52,11 +52,9 @@ class Program(click.Group):
         """Run and leave the process; with TOUCHLINE_TRACEBACK set, mistakes are raised whole."""
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # Python would complain once more when it closes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            sys.exit(READER_GONE)
+        except SystemExit as error:
+            # So click ends where the reader of standard output went away (`| head`).
+            sys.exit(READER_GONE if error.code == 1 else error.code)
         except (Exception, KeyboardInterrupt) as error:
             known = in_words(error)
             if known is None:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import category
 
 import click
 
@@ -17,6 +18,8 @@ from model.files.errors import FileTrouble
 FINE, FOUND, WRONG = 0, 1, 2
 #: What shells report for a program ended by Ctrl-C, and by a reader that went away.
 INTERRUPTED, READER_GONE = 130, 141
+#: Control characters and ends of lines, as Unicode calls them.
+_NOT_SHOWN = ("Cc", "Zl", "Zp")
 
 
 class Trouble(Exception):
@@ -55,7 +58,7 @@ def in_words(error: BaseException) -> tuple[str, int] | None:
         case click.UsageError():
             return _usage(error), WRONG
         case click.Abort() | KeyboardInterrupt():
-            return "stopped; nothing was written.", INTERRUPTED
+            return "stopped; no file is left half-written.", INTERRUPTED
         case click.ClickException():
             return _sentence(error.format_message()), WRONG
         case Trouble() | FileTrouble():
@@ -73,13 +76,13 @@ def of_a_mistake(error: BaseException) -> str:
     what = " ".join(str(error).split()) or "no reason given"
     return (
         f"this is a mistake in Touchline: {type(error).__name__}, {what} ({place}, line "
-        f"{last.lineno}). Nothing was written; please report it."
+        f"{last.lineno}). No file is left half-written. Please report it."
     )
 
 
 def say(message: str) -> None:
     """One line on standard error; what a terminal would obey or could not show is escaped."""
-    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
+    line = "".join(repr(c)[1:-1] if category(c) in _NOT_SHOWN else c for c in message)
     encoding = sys.stderr.encoding or "utf-8"
     shown = line.encode(encoding, "backslashreplace").decode(encoding)
     click.echo(f"touchline: {shown}", err=True)
@@ -92,4 +95,4 @@ def _usage(error: click.UsageError) -> str:
 
 def _sentence(text: str) -> str:
     text = " ".join(text.split()).rstrip(".")
-    return f"{text[:1].lower()}{text[1:]}." if not text.endswith("?") else text
+    return f"{text[:1].lower()}{text[1:]}" + ("" if text.endswith("?") else ".")

@@ -83,7 +83,9 @@ def _qt() -> Fact:
         from PySide6.QtGui import QImage
     except ImportError as error:
         return Fact(name, explain(error), fine=False)
-    return Fact(name, f"{qVersion()}, its system libraries are all here ({QImage.__name__} loads)")
+    if QImage(1, 1, QImage.Format.Format_RGB32).isNull():
+        return Fact(name, f"{qVersion()} is here, but makes no picture", fine=False)
+    return Fact(name, f"{qVersion()}, with all that it needs of the system")
 
 
 def _fonts() -> Iterator[Fact]:

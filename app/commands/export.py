@@ -236,12 +236,16 @@ def _writer(
 
 
 def _bytes(write: Callable[[Path], None], kind: str) -> bytes:
-    if sys.stdout.isatty() and kind != "svg":
+    if _is_terminal() and kind != "svg":
         raise Trouble(f"a terminal cannot show a {kind.upper()}", "Send it to a file or a program.")
     with tempfile.TemporaryDirectory(prefix="touchline-") as folder:
         file = Path(folder) / f"map.{kind}"
         write(file)
         return file.read_bytes()
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _size(laid: Laid, kind: str, dpi: float) -> str:

@@ -8,7 +8,7 @@ from app.troubles import Trouble, no_such
 from model.change import JourneyMap, apply
 from model.files import codec
 from model.grid import lanes, stages
-from model.records import evolve
+from model.records import LONGEST_TEXT, evolve
 from resources import templates
 
 
@@ -23,6 +23,8 @@ def new(target: str, template: str, title: str | None, force: bool) -> str:
         raise no_such("template", template, templates.names())
     if os.path.lexists(target) and not force:
         raise Trouble("the file is already there", "Add --force to replace it.", target)
+    if title is not None and len(title) > LONGEST_TEXT:
+        raise Trouble(f"a title has at most {LONGEST_TEXT:,} characters, not {len(title):,}")
     journey = open_map(str(templates.path(template))).map
     if title is not None:
         info = evolve(journey.info, title=title)

@@ -25,5 +25,6 @@ def shown() -> Iterator[Tell]:
 
         def tell(what: str, part: float) -> None:
             line.update(task, description=what, total=1.0 if part else None, completed=part)
+            line.refresh()  # the work itself may leave the drawing thread no time
 
         yield tell
