@@ -151,7 +151,9 @@ def _columns(index: Index, net: Network, setting: Setting) -> Columns:
         for i in range(len(index.columns))
     ]
     beyond = max(gutters[-1], emotion.room_for_names(index, setting) - m.card_width / 2)
-    return Columns(tuple(xs), m.card_width, tuple(gutters), snap(x + beyond), tuple(starts))
+    # A map of a step or none still needs room for its title and title block.
+    right = max(snap(x + beyond), m.lane_header + 2 * m.column)
+    return Columns(tuple(xs), m.card_width, tuple(gutters), right, tuple(starts))
 
 
 def _body(

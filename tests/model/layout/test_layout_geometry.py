@@ -1,7 +1,9 @@
 """What holds for every map, however it is: nothing overlaps, sticks out or gets lost."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import combinations, pairwise
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -95,7 +97,8 @@ def lanes_tile(scene: Scene) -> None:
         assert (upper.left, upper.right) == (lower.left, lower.right)
 
 
-RULES: tuple[Callable[[Scene], None], ...] = (
+Rule: TypeAlias = Callable[[Scene], None]
+RULES: tuple[Rule, ...] = (
     cards_keep_apart,
     texts_stay_in_their_cards,
     nothing_sticks_out,
@@ -106,25 +109,31 @@ RULES: tuple[Callable[[Scene], None], ...] = (
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 
 
+@cache
+def built(name: str, measures: Measures) -> Scene:
+    return build(template(name), measures)
+
+
 @each_rule
 @pytest.mark.parametrize("measures", [POSTER, SCREEN], ids=["poster", "screen"])
 @pytest.mark.parametrize("name", NAMES)
-def test_in_the_templates(name: str, measures: Measures, rule: Callable[[Scene], None]) -> None:
-    rule(build(template(name), measures))
+def test_in_the_templates(name: str, measures: Measures, rule: Rule) -> None:
+    rule(built(name, measures))
 
 
 @each_rule
-def test_in_a_large_map_of_many_scripts(rule: Callable[[Scene], None]) -> None:
+def test_in_a_large_map_of_many_scripts(rule: Rule) -> None:
     rule(build(generator.make(300, 12, 14, language="mixed"), SCREEN, View(furniture=False)))
 
 
 @each_rule
-@settings(max_examples=60)
-@given(journey=crowded(folded=True) | generated() | maps() | broken_maps())
-def test_in_any_map(rule: Callable[[Scene], None], journey: JourneyMap) -> None:
-    rule(build(journey))
-
-
-@each_rule
-def test_in_a_map_with_every_kind_of_record(rule: Callable[[Scene], None]) -> None:
+def test_in_a_map_with_every_kind_of_record(rule: Rule) -> None:
     rule(build(sample()))
+
+
+@settings(max_examples=100)
+@given(crowded(folded=True) | generated() | maps() | broken_maps())
+def test_in_any_map(journey: JourneyMap) -> None:
+    scene = build(journey)
+    for rule in RULES:
+        rule(scene)
