@@ -94,7 +94,8 @@ def _in_words(of: JourneyMap, name: str, value: Any) -> str:
     if name.endswith("_id") and value in of:
         return own_name(of[value]) or value
     if isinstance(value, BaseModel):
-        return ", ".join(f"{k} {v}" for k, v in value.__dict__.items() if v not in _EMPTY)
+        parts = ((k, v) for k, v in value.__dict__.items() if v not in _EMPTY)
+        return ", ".join(f"{k} {_in_words(of, k, v)}" for k, v in parts)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

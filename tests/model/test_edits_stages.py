@@ -243,6 +243,11 @@ def test_cards_of_a_deleted_stage_can_be_parked_instead() -> None:
     assert "link_out" in after
 
 
+def test_a_card_over_deleted_steps_only_goes_with_them() -> None:
+    of = sample(card_offers={"until_step_id": "step_ask"})
+    assert "card_offers" not in done(delete_stage(of, "stage_compare"), of)
+
+
 def test_deleting_a_step_leaves_the_others_of_its_stage() -> None:
     after = done(delete_step(sample(), "step_look"))
     assert outline(after) == ["Compare: Ask", "Buy: -"]
