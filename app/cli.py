@@ -9,11 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
+from textwrap import indent, wrap
 from typing import Any
 
 import click
 
 from app.troubles import FINE, FOUND, READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
+from resources import templates
 
 
 class Program(click.Group):
@@ -33,10 +36,10 @@ class Program(click.Group):
         return super().resolve_command(ctx, args)
 
     def _not_a_command(self, ctx: click.Context, word: str) -> str:
-        if Path(word).exists() or word.endswith(".json"):
+        if Path(word).is_file() or word.endswith(".json"):
             return (
                 f"{word!r} is a map, not a command, and this version has no editor to open it "
-                f"in; `touchline export {word} -o poster.pdf` makes a poster of it"
+                f"in; `touchline export {quote(word)} -o poster.pdf` makes a poster of it"
             )
         near = nearest(word, self.list_commands(ctx))
         return f"there is no command {word!r}" + (f"; did you mean {near!r}?" if near else "")
@@ -111,10 +114,21 @@ def program(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-@program.command()
+_TEMPLATES = "\n\n".join(
+    f"\b\n  {name}: {about.title}\n" + indent("\n".join(wrap(about.description, 70)), "    ")
+    for name, about in templates.TEMPLATES.items()
+)
+
+
+@program.command(epilog=f"Templates:\n\n{_TEMPLATES}")
 @click.argument("map", metavar="MAP")
-@click.option("--template", default="blank", help="What to start from; another name lists all.")
-@click.option("--title", help="Title of the map.")
+@click.option(
+    "--template",
+    metavar="NAME",
+    default=templates.DEFAULT,
+    help=f"What to start from; {templates.DEFAULT} if not said.",
+)
+@click.option("--title", metavar="TEXT", help="Title of the map.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def new(map: str, template: str, title: str | None, force: bool) -> None:
     """Make a new map from a template."""
@@ -125,8 +139,19 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
 
 @program.command()
 @click.argument("map", metavar="MAP")
-@click.option("-o", "--output", "out", required=True, metavar="FILE", help="- for standard output.")
-@click.option("--format", type=click.Choice(["pdf", "svg", "png"]), help="If the ending differs.")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    metavar="FILE",
+    help="What to write; - for standard output.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["pdf", "svg", "png"]),
+    help="If the ending of FILE does not tell.",
+)
 @click.option(
     "--paper",
     metavar="PAPER",
@@ -139,7 +164,12 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
     default="auto",
     help="How the paper lies; auto is where the picture gets larger.",
 )
-@click.option("--scale", metavar="PCT", callback=_percent, help="Percentage, not fitted.")
+@click.option(
+    "--scale",
+    metavar="PCT",
+    callback=_percent,
+    help="At this percentage, instead of as large as the paper allows.",
+)
 @click.option("--color", type=click.Choice(["rgb", "grey"]), default="rgb", help="rgb if not said.")
 @click.option("--theme", metavar="NAME", help="light (if not said), dark or grey.")
 @click.option(
@@ -162,7 +192,13 @@ def export(map: str, **options: Any) -> None:
 
 @program.command()
 @click.argument("maps", metavar="MAP...", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people or for programs; text if not said.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),

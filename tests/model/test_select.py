@@ -14,6 +14,7 @@ from model.layout.build import build
 from model.layout.emotion import collect
 from model.layout.index import make as index_of
 from model.layout.measures import POSTER
+from model.layout.scene import Text, drawn
 from model.layout.setting import Setting
 from model.records import (
     Action,
@@ -324,3 +325,18 @@ def test_nothing_refers_any_more_to_a_part_of_the_file_that_nobody_knows() -> No
     )
     assert check(whole) == ()
     assert check(select(whole, redact=True)) == ()
+
+
+def test_an_owner_who_is_named_by_the_lanes_team_is_not_named_twice() -> None:
+    lane = create(Lane, id="lane_vans", kind="team", team="Vans", order="a9")
+    omar = create(Person, id="person_omar", name="Omar", team="Vans")
+    work = card("Moves", "lane_vans", kind="activity", owner_id="person_omar")
+    whole = journey(lane, omar, work)
+
+    def texts(of: JourneyMap) -> set[str]:
+        scene = build(of, POSTER)
+        return {p.line.text for _, _, p in drawn(scene) if isinstance(p, Text)}
+
+    assert "Vans · Omar" in texts(whole)
+    assert "Vans" in texts(select(whole, redact=True))
+    assert not any("Omar" in t or "Vans · " in t for t in texts(select(whole, redact=True)))
