@@ -212,3 +212,13 @@ def test_ctrl_c_stops_with_one_line_and_no_file(
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.strip() == "touchline: stopped; no file is left half-written."
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/user-guide.md"])
+def test_the_documents_name_only_commands_and_options_that_there_are(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    known = {o for c in program.commands.values() for p in c.params for o in p.opts} | {"--help"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= known
+    named = set(re.findall(r"(?:^ +|`)touchline ([a-z]+)\b", text, re.MULTILINE))
+    assert named
+    assert named <= set(COMMANDS)
