@@ -39,7 +39,7 @@ from model.records import (
     reference_fields,
 )
 from model.references import mentions
-from tests.strategies import BITMAPS, days, texts, values_of
+from tests.strategies import BITMAPS, days, field_values, texts
 
 
 class Hand:
@@ -97,7 +97,7 @@ class Hand:
             kinds = reference_fields(kind).get(name)
             field = kind.model_fields[name]
             if kinds is None:
-                result[name] = self.draw(values_of(field.annotation, field.metadata))
+                result[name] = self.draw(field_values(kind, name))
             else:
                 right = [
                     i for i, r in self.map.records.items() if r.kind_name in kinds or "*" in kinds

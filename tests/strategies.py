@@ -6,6 +6,7 @@ here. References are drawn from a small pool of ids, so that things do meet.
 
 import types
 from base64 import b64decode, b64encode
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -126,25 +127,37 @@ def values_of(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
     return _of_text(bounds)
 
 
-@st.composite
-def _fields(draw: st.DrawFn, of: type[BaseModel], names: list[str]) -> dict[str, Any]:
-    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=5)) if names else []
-    fields = of.model_fields
-    return {n: draw(values_of(fields[n].annotation, fields[n].metadata)) for n in chosen}
+@cache
+def field_values(of: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
+    """Values of one field, its limits among them."""
+    return values_of(of.model_fields[name].annotation, of.model_fields[name].metadata)
 
 
-@st.composite
+@cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), unique=True, max_size=5) if names else st.just([])
+
+
+_booleans = st.booleans()
+_one_in_five = st.integers(0, 4).map(lambda number: number == 0)
+_unknown_fields = st.dictionaries(texts, json_values, max_size=2)
+
+
+def _fields(draw: st.DrawFn, of: type[BaseModel], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: draw(field_values(of, name)) for name in draw(_some_of(names))}
+
+
 def _extras(draw: st.DrawFn, of: type[BaseModel]) -> dict[str, Any]:
-    if draw(st.integers(0, 4)):
+    if not draw(_one_in_five):
         return {}
-    extras = draw(st.dictionaries(texts, json_values, max_size=2))
+    extras = draw(_unknown_fields)
     return {name: value for name, value in extras.items() if name not in of.model_fields}
 
 
 @st.composite
 def _parts(draw: st.DrawFn, of: type[BaseModel]) -> BaseModel:
-    fields = draw(_fields(of, list(of.model_fields)))
-    return of.model_validate({**fields, **draw(_extras(of))})
+    fields = _fields(draw, of, tuple(of.model_fields))
+    return of.model_validate({**fields, **_extras(draw, of)})
 
 
 @st.composite
@@ -160,13 +173,13 @@ def records(
     A sound one only refers to what may stand there; any other refers to anything at all.
     """
     references = reference_fields(record_type)
-    plain = [n for n in record_type.model_fields if n != "id" and n not in references]
-    fields = draw(_fields(record_type, plain))
+    plain = tuple(n for n in record_type.model_fields if n != "id" and n not in references)
+    fields = _fields(draw, record_type, plain)
     anything = [i for ids in pool.values() for i in ids]
     for name, kinds in references.items():
         right = anything if kinds == ("*",) else [i for kind in kinds for i in pool.get(kind, [])]
         right = [i for i in right if i != record_id]
-        if not sound and draw(st.integers(0, 4)) == 0:
+        if not sound and draw(_one_in_five):
             right = [*anything, "gone_1", f"{kinds[0]}_gone"]
         single = record_type.model_fields[name].annotation is str
         if not right:
@@ -176,11 +189,11 @@ def records(
         if single:
             needed = sound and name in ("stage_id", "about_id", "persona_id")
             fields[name] = draw(one if needed else st.just("") | one)
-        elif draw(st.booleans()):
+        elif draw(_booleans):
             fields[name] = tuple(draw(st.lists(one, max_size=3, unique=sound)))
-    if record_type is Asset and (sound or draw(st.booleans())):
+    if record_type is Asset and (sound or draw(_booleans)):
         fields["data"] = b64encode(draw(st.sampled_from(BITMAPS))).decode()
-    return create(record_type, id=record_id, **fields, **draw(_extras(record_type)))
+    return create(record_type, id=record_id, **fields, **_extras(draw, record_type))
 
 
 def id_for(record_type: type[Record], number: int) -> str:

@@ -27,7 +27,7 @@ from model.records import (
     reference_fields,
     same,
 )
-from tests.strategies import KINDS, records, values_of
+from tests.strategies import KINDS, field_values, records
 
 ALL: tuple[type[Record], ...] = (MapInfo, *KINDS)
 POOL = {kind.kind_name: [f"{kind.kind_name}_{n}" for n in range(2)] for kind in ALL}
@@ -71,7 +71,7 @@ def test_drawn_records_reach_every_field_and_unknown_ones(kind: type[Record]) ->
         if name in reference_fields(kind):
             find(drawn, lambda r, name=name: getattr(r, name) not in ("", ()), settings=first)
         elif name != "id":
-            values = values_of(field.annotation, field.metadata)
+            values = field_values(kind, name)
             find(values, lambda v, field=field: not same(v, field.default), settings=first)
     find(drawn, lambda r: bool(r.__pydantic_extra__), settings=first)
 
