@@ -12,9 +12,8 @@ from export.pdf import pdf_bytes
 from model.change import JourneyMap
 from model.files.codec import load
 from model.layout.pages import Page
-from model.layout.poster import poster
+from model.layout.poster import Poster, poster
 from model.layout.scene import (
-    Bounds,
     Icon,
     Node,
     Path,
@@ -113,6 +112,12 @@ def pdf(name: str, theme: str = "light") -> bytes:
 def everything(name: str) -> tuple[Drawn, ...]:
     """All that is drawn on the poster of a template, in painting order."""
     return tuple(absolute(example(name).scene))
+
+
+def poster_of(journey: JourneyMap) -> tuple[Poster, tuple[Drawn, ...]]:
+    """A map of a test on its sheet, and all that is drawn."""
+    made = poster(journey, PAPER)
+    return made, tuple(absolute(made.scene))
 
 
 def absolute(scene: Scene) -> Iterator[Drawn]:
@@ -247,15 +252,3 @@ def seen(layers: list[tuple[str, float]], palette: Mapping[str, str]) -> str:
 
 def _colour(role: str, palette: Mapping[str, str]) -> str:
     return role if role.startswith("#") else palette[role]
-
-
-def only_text(of: Example) -> Scene:
-    """The poster with nothing on it but its lines of text, in "ink" on "paper"."""
-    lines = tuple(
-        each.primitive._replace(role="ink")
-        for each in everything(of.name)
-        if isinstance(each.primitive, Text)
-    )
-    whole = Bounds(0, 0, of.scene.width, of.scene.height)
-    node = Node("layer", whole, lines)
-    return of.scene._replace(background="paper", layers=(Placed(0, 0, node),), assets={})

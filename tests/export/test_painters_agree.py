@@ -7,7 +7,7 @@ from PIL import Image
 
 from model.change import JourneyMap
 from model.layout.build import View, build
-from model.layout.scene import Path, Picture, Rect, Scene, Text
+from model.layout.scene import Icon, Path, Picture, Rect, Scene, Text
 from tests.export.ink import furthest, ink_of
 from tests.export.rasters import (
     Engine,
@@ -60,6 +60,50 @@ def test_the_ink_of_a_line_ends_where_it_ends_on_screen_in_every_script(engine: 
     drawn, _ = texts()
     apart, said = furthest(ink_of(drawn, by_qt), ink_of(drawn, engine))
     assert apart <= EDGE, said
+
+
+@pytest.mark.parametrize("engine", [*PAPER, by_mupdf])
+def test_a_long_title_ends_where_it_ends_on_screen(engine: Engine) -> None:
+    # The same letter again and again adds up whatever a reader rounds off its width.
+    titles = [line(letter * 40, 60, "", 700) for letter in "aeimn"]
+    titles.append(line("A year with the city bicycle, from the first ride to the last", 60))
+    placed = [Text(20, 80.0 * (i + 1), "text", one) for i, one in enumerate(titles)]
+    drawn = scene(*placed, width=max(one.width for one in titles) + 40, height=520)
+    apart, said = furthest(ink_of(drawn, by_qt), ink_of(drawn, engine))
+    assert apart <= EDGE, said
+
+
+@pytest.mark.parametrize("engine", PAPER)
+def test_what_follows_a_see_through_shape_is_not_see_through(engine: Engine) -> None:
+    for following in (
+        Picture("blue", 20, 20, 60, 60),
+        Icon("square", 20, 20, 60, "#000000"),
+        Text(20, 80, "#000000", line("Hi", 60, "", 700)),
+        Rect(20, 20, 60, 60, "#000000"),
+    ):
+        drawn = scene(
+            Rect(150, 0, 9, 9, "#808080", opacity=0.1), following, assets={"blue": jpeg()}
+        )
+        screen, paper = by_qt(drawn, PALETTE, 2), engine(drawn, PALETTE, 2)
+        assert share_that_differs(screen, paper, 40) < 0.012
+
+
+@pytest.mark.parametrize("engine", PAPER)
+def test_corners_and_ends_are_as_sharp_or_round_as_they_are_meant(engine: Engine) -> None:
+    corner = (("M", 30, 80), ("L", 50, 30), ("L", 70, 80))
+    drawn = scene(
+        Path(corner, stroke="text", stroke_width=16),
+        Rect(100, 30, 30, 40, "", "text", 16),
+        Path((("M", 150, 40), ("L", 180, 40)), stroke="text", stroke_width=16, round_cap=True),
+        Path((("M", 150, 70), ("L", 180, 70)), stroke="text", stroke_width=16),
+    )
+    pixels = engine(drawn, PALETTE, 2)
+    assert share_that_differs(by_qt(drawn, PALETTE, 2), pixels) < 0.0005
+    dark = {
+        place: max(pixels.getpixel((place[0] * 2, place[1] * 2))) < 128
+        for place in ((50, 17), (93, 23), (144, 40), (144, 70))
+    }
+    assert dark == {(50, 17): False, (93, 23): True, (144, 40): True, (144, 70): False}
 
 
 @pytest.mark.parametrize("engine", [by_pdfium, by_qt_svg])

@@ -227,6 +227,14 @@ def test_state_is_written_only_when_it_changes() -> None:
     assert len(re.findall(r" rg\b", written)) == 2  # the ground's and the rectangles'
 
 
+def test_the_font_is_named_only_when_it_changes() -> None:
+    one, two = line("One two"), line("Three", 13, "", 700)
+    drawn = scene(*(Text(5, 20.0 + 15 * i, "text", s) for i, s in enumerate((one, one, two, one))))
+    written = content(whole_pdf(drawn, PALETTE))
+    assert re.findall(r"^/F\d \S+ Tf$", written, re.M) == ["/F0 13 Tf", "/F1 13 Tf", "/F0 13 Tf"]
+    assert written.count("BT") == 1
+
+
 def test_equal_cards_are_equal_bytes() -> None:
     with pikepdf.open(BytesIO(pdf_bytes(everything(), PALETTE, PAGE))) as opened:
         written = opened.pages[0].Contents.read_bytes().decode("ascii")

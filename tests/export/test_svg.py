@@ -14,7 +14,7 @@ from export.colours import UnknownRole
 from export.svg import svg, write_svg
 from export.svg_fonts import Outlines
 from model.layout.pages import fit
-from model.layout.scene import Hyperlink, Icon, Picture, Rect, Scene, Text
+from model.layout.scene import Hyperlink, Icon, Line, Picture, Rect, Scene, Text
 from resources import fonts
 from tests.export.rasters import by_mupdf, by_qt, share_that_differs
 from tests.export.scenes import (
@@ -93,6 +93,17 @@ def test_a_word_that_comes_again_is_drawn_once() -> None:
     assert (
         len([use for use in root.iter(f"{SVG}use") if use.get(HREF) == f"#{group.get('id')}"]) == 5
     )
+    assert share_that_differs(by_qt(drawn, PALETTE), by_mupdf(drawn, PALETTE)) < 0.0005
+
+
+def test_a_word_that_is_spaced_otherwise_is_drawn_otherwise() -> None:
+    close, wide = odd_line("HHHH"), odd_line("HHHH")
+    (run,) = wide.runs
+    spaced = run._replace(xs=tuple(x * 1.2 for x in run.xs))
+    wide = Line("HHHH", run.width * 1.2, False, lambda: (spaced,))
+    lines = (close, wide, close, wide)
+    drawn = scene(*(Text(10, 20.0 + 20 * i, "text", one) for i, one in enumerate(lines)))
+    assert len([g for g in parsed(drawn).iter(f"{SVG}g") if g.get("id")]) == 2
     assert share_that_differs(by_qt(drawn, PALETTE), by_mupdf(drawn, PALETTE)) < 0.0005
 
 
