@@ -236,7 +236,8 @@ def lay_out(
         ground = "lane.alternate" if row % 2 else "surface"
 
         def primitives() -> tuple[Primitive, ...]:
-            return _ground(columns, height, ground, boundary, setting)
+            out = _ground(columns, height, ground, boundary, setting)
+            return out if shown else (*out, *_hidden(columns, height, stacks, spans, setting))
 
         node = Node(
             "lane", Bounds(0, 0, columns.right, height), primitives, children, record=lane.id
@@ -300,6 +301,27 @@ def _ground(
             text, 0, height - m.meta.leading - 2, columns.right - m.pad, m.meta, "muted", "end"
         )
     return tuple(out)
+
+
+def _hidden(
+    columns: Columns,
+    height: float,
+    stacks: tuple[Stack | None, ...],
+    spans: tuple[Span, ...],
+    setting: Setting,
+) -> tuple[Primitive, ...]:
+    """A bar for each filled cell and each span of a folded lane, for routes to lead to."""
+    found = [(columns.xs[i], columns.card) for i, s in enumerate(stacks) if s]
+    found += [(span.x, span.w) for span in spans]
+    y, high = folded_bar(height, setting)
+    r = setting.measures.bar
+    return tuple(Rect(x, y, w, high, "grid", radii=(r, r, r, r)) for x, w in found)
+
+
+def folded_bar(height: float, setting: Setting) -> tuple[float, float]:
+    """Top and height of what stands for cards in a folded lane."""
+    high = setting.measures.card.leading
+    return snap((height - high) / 2), high
 
 
 _LEVELS = {"frontstage": 1, "backstage": 2, "support": 3}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from model.layout.lanes import Columns, LaneLayout
+from model.layout.lanes import Columns, LaneLayout, folded_bar
 from model.layout.memo import Memo
 from model.layout.routes import Hop, Leaving, Network
 from model.layout.scene import Bounds, Node, Path, Placed, Primitive, snap
@@ -87,8 +87,8 @@ def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
 def lines_of(hop: Hop, network: Network, ground: Ground, setting: Setting) -> list[Points]:
     """The corners of a hop in the body's coordinates: one line, or two ends of a broken one."""
     columns, m, way = ground.columns, setting.measures, hop.way
-    start = _card_y(hop.source, hop.start, ground, m.pad)
-    end = _card_y(hop.target, hop.end, ground, m.pad)
+    start = _card_y(hop.source, hop.start, ground, setting)
+    end = _card_y(hop.target, hop.end, ground, setting)
     if way.kind == "falls":
         x = snap(columns.xs[hop.start.first] + columns.card / 2 + _shift(hop, m.track * 1.2))
         return [[(x, start[1]), (x, end[0])]]
@@ -152,11 +152,12 @@ def _without_needless(points: Points) -> Points:
     return kept
 
 
-def _card_y(card_id: str, place: Place, ground: Ground, pad: float) -> tuple[float, float]:
-    """Top and bottom of a card's body, in the body's coordinates; all of a folded lane."""
+def _card_y(card_id: str, place: Place, ground: Ground, setting: Setting) -> tuple[float, float]:
+    """Top and bottom of a card's body, or of its bar in a folded lane, in the body."""
     lane, top = ground.lanes[place.row], ground.tops[place.row]
     if lane.lane.collapsed_height is not None:
-        return top + pad, top + lane.height - pad
+        y, high = folded_bar(lane.height, setting)
+        return top + y, top + y + high
     for span in lane.spans:
         if span.card.id == card_id:
             return top + span.y - span.node.bounds.y, top + span.y + span.h
