@@ -8,6 +8,7 @@ from PIL import Image
 from model.change import JourneyMap
 from model.layout.build import View, build
 from model.layout.scene import Icon, Path, Picture, Rect, Scene, Text
+from resources import palettes
 from tests.export.ink import furthest, ink_of
 from tests.export.rasters import (
     Engine,
@@ -44,6 +45,17 @@ def test_every_primitive_looks_the_same_on_screen_and_on_paper(
     screen, paper = by_qt(drawn, palette, 3), engine(drawn, palette, 3)
     assert share_that_differs(screen, paper) < 0.0005
     assert mean_difference(screen, paper) < 0.006
+
+
+@pytest.mark.parametrize("engine", PAPER)
+@pytest.mark.parametrize("theme", ["light", "grey"])
+def test_a_whole_poster_looks_the_same_on_screen_and_on_paper(
+    engine: Engine, theme: str, bicycle: JourneyMap
+) -> None:
+    palette, poster = palettes.load(theme), build(bicycle, view=View(sheet="A0"))
+    screen, paper = by_qt(poster, palette, 1), engine(poster, palette, 1)
+    assert share_that_differs(screen, paper) < 0.0005
+    assert mean_difference(screen, paper) < 0.008  # edges are smoothed differently
 
 
 def test_the_comparison_sees_a_missing_icon_and_a_shifted_card() -> None:
