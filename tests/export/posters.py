@@ -252,3 +252,18 @@ def seen(layers: list[tuple[str, float]], palette: Mapping[str, str]) -> str:
 
 def _colour(role: str, palette: Mapping[str, str]) -> str:
     return role if role.startswith("#") else palette[role]
+
+
+def smallest_card_text(of: Example) -> float:
+    """The size of the smallest words that cards are made of, in pt on paper.
+
+    Titles; the small rows below them (who said it, how many, what it rests on) are
+    7/9 of that.
+    """
+    sizes = [
+        run.size
+        for each in everything(of.name)
+        if isinstance(each.primitive, Text) and "card" in each.kinds
+        for run in each.primitive.line.runs
+    ]
+    return min(sizes) * of.page.scale
