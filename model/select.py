@@ -89,11 +89,7 @@ def _falls(record: Record, gone: set[str]) -> bool:
     match record:
         case Card():
             figures = record.kind == "metric" and record.metric_ids
-            return (
-                record.step_id in gone
-                or record.lane_id in gone
-                or bool(figures and gone.issuperset(record.metric_ids))
-            )
+            return record.lane_id in gone or bool(figures and gone.issuperset(record.metric_ids))
         case Feeling():
             return not gone.isdisjoint((record.persona_id, record.step_id, record.card_id))
         case Link():

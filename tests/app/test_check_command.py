@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from model.change import Change, JourneyMap
 from model.files import codec
+from model.repair import repair
 from tests.app.running import BANK, BICYCLE, refused, touchline
 
 DANGLING = '"step_id": "step_see"'
@@ -89,6 +91,18 @@ def test_fix_mends_the_file(kind: str, request: pytest.FixtureRequest) -> None:
     assert findings(str(path)) == [{"map": str(path), "findings": []}]
     titles = {card.title for card in codec.load(path).map.records.values() if hasattr(card, "body")}
     assert "Sees the blue bicycles outside the station" in titles
+
+
+def test_fix_does_not_write_over_what_somebody_else_saved_meanwhile(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def repaired(of: JourneyMap) -> Change:
+        broken.write_text("theirs")
+        return repair(of)
+
+    monkeypatch.setattr("app.commands.check.repair", repaired)
+    assert "changed by somebody else" in refused("check", str(broken), "--fix")
+    assert broken.read_text() == "theirs"
 
 
 def test_fix_leaves_a_sound_file_alone(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from model.change import JourneyMap
 from model.files import codec
 from model.grid import lanes, personas
 from model.layout.scene import Line, Text, drawn
-from model.records import Card, Person
+from model.records import Card, Lane, Person, create
 from resources import palettes, templates
 from tests.app.running import BANK, BICYCLE, RETAILER, ROOT, done, refused, touchline
 from tests.tools import needs_tool
@@ -245,6 +245,7 @@ def test_a_map_from_standard_input_can_be_exported(tmp_path: Path) -> None:
         (("-o", "a.pdf", "--persona", "Maria"), "there is no persona 'Maria'. Did you mean "
          "'Mara'? There are: Mara, Jonas."),
         (("-o", "a.pdf", "--lane", "Appp"), "there is no lane 'Appp'. Did you mean 'App'?"),
+        (("-o", "a.pdf", "--persona", ""), "there is no persona ''. There are: Mara, Jonas."),
         (("-o", "a.docx"), "the ending .docx names no format. Use .pdf, .svg or .png"),
         (("-o", "a"), "the name has no ending"),
         (("-o", "a.pdf", "--format", "doc"), "is not one of 'pdf', 'svg', 'png'"),
@@ -271,6 +272,13 @@ def test_what_is_not_possible_is_told_in_one_line_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     assert said in refused("export", BICYCLE, *options)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_name_does_not_mean_a_lane_without_one(tmp_path: Path) -> None:
+    source = tmp_path / "map.journey.json"
+    codec.save(JourneyMap((create(Lane, id="lane_1"),)), source)
+    said = refused("export", str(source), "-o", str(tmp_path / "a.pdf"), "--lane", " ")
+    assert said == "there is no lane ' ': the map has none."
 
 
 @pytest.mark.parametrize("way", ["same", "link", "hard link"])
