@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model.change import JourneyMap
 from model.collector import paused
-from model.layout import emotion, footer, header
+from model.layout import emotion, emotion_points, emotion_words, footer, header
 from model.layout import index as places
 from model.layout import lanes as rows
 from model.layout.index import Cell, Index
@@ -150,7 +150,7 @@ def _columns(index: Index, net: Network, setting: Setting) -> Columns:
         i == 0 or index.columns[i].step.stage_id != index.columns[i - 1].step.stage_id
         for i in range(len(index.columns))
     ]
-    beyond = max(gutters[-1], emotion.room_for_names(index, setting) - m.card_width / 2)
+    beyond = max(gutters[-1], emotion_words.room_for_names(index, setting) - m.card_width / 2)
     # A map of a step or none still needs room for its title and title block.
     right = max(snap(x + beyond), m.lane_header + 2 * m.column)
     return Columns(tuple(xs), m.card_width, tuple(gutters), right, tuple(starts))
@@ -191,23 +191,26 @@ def _body(
     above = m.emotion_height
     if feeling and m.emotion_share:
         rest = sum(lane.height for lane in found.values()) + 6 * m.lane_min * view.furniture
-        wanted = rest * m.emotion_share / (1 - m.emotion_share) / len(feeling)
+        shown = sum(index.lanes[row].collapsed_height is None for row in feeling)
+        wanted = rest * m.emotion_share / (1 - m.emotion_share) / max(1, shown)
         above = max(above, min(2.5 * above, round(wanted / 8) * 8.0))
+    curves: dict[int, float] = {}
     for row in feeling:
-        collapsed = index.lanes[row].collapsed_height is not None
-        found[row] = lay(row, 0.0 if collapsed else above)
+        if (lane := index.lanes[row]).collapsed_height is None:
+            curves[row] = max(above, rows.header_height(lane, setting) + m.emotion_height / 2)
+        found[row] = lay(row, curves.get(row, 0.0))
     laid = tuple(found[row] for row in range(len(index.lanes)))
     tops = _tops(laid)
     placed = [Placed(0, top, lane.node) for lane, top in zip(laid, tops, strict=False)]
-    for row in feeling:
-        if (lane := index.lanes[row]).collapsed_height is None:
-            node = memo.get(
-                "curves", lane.id,
-                (above, columns, grid, view.active, *emotion.reads(lane, index, journey)),
-                lambda lane=lane: emotion.build(  # type: ignore[misc]  # bound now
-                    lane, above, columns, view.active, index, journey, setting),
-            )  # fmt: skip
-            placed.append(Placed(0, tops[row], node))
+    for row, height in curves.items():
+        lane = index.lanes[row]
+        node = memo.get(
+            "curves", lane.id,
+            (height, columns, grid, view.active, *emotion_points.reads(lane, index, journey)),
+            lambda lane=lane, height=height: emotion.build(  # type: ignore[misc]  # bound now
+                lane, height, columns, view.active, index, journey, setting),
+        )  # fmt: skip
+        placed.append(Placed(0, tops[row], node))
     features: set[Feature] = set()
     for stack in stacks_of.values():
         features |= stack.features

@@ -1,0 +1,114 @@
+"""The words at an emotion line: what happened at its dips and peaks, and whose line it is.
+
+Nothing here covers a face or another word. Where there is no room left, a name is left
+out rather than put on top of something.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from model.layout.emotion_points import TALLEST, Curve, Point, line_name
+from model.layout.index import Index
+from model.layout.lanes import Columns
+from model.layout.scene import Bounds, Primitive
+from model.layout.setting import Setting
+
+DIPS, PEAKS = 2, 1
+#: More lines than this are told apart by their faces alone.
+MOST_NAMES = 40
+
+
+def turning_points(points: list[Point]) -> tuple[list[Point], list[Point]]:
+    """The deepest dips below neutral and the best peaks above it, those with words only."""
+    dips, peaks = [], []
+    for i, point in enumerate(points):
+        beside = [points[j].score for j in (i - 1, i + 1) if 0 <= j < len(points)]
+        if not point.word:
+            continue
+        if point.score < 0 and all(point.score <= other for other in beside):
+            dips.append(point)
+        if point.score > 0 and all(point.score >= other for other in beside):
+            peaks.append(point)
+    dips.sort(key=lambda p: (p.score, p.column))
+    peaks.sort(key=lambda p: (-p.score, p.column))
+    return dips[:DIPS], peaks[:PEAKS]
+
+
+def said(
+    chosen: Curve | None, lines: list[Curve], height: float, columns: Columns, setting: Setting
+) -> tuple[Primitive, ...]:
+    """The words of one lane, `height` px high: of the chosen line, then all names."""
+    m = setting.measures
+    faces = [
+        Bounds(p.x - p.r - 2, p.y - p.r * TALLEST, 2 * p.r + 4, 2 * p.r * TALLEST)
+        for curve in lines
+        for p in curve.points
+    ]
+    taken = list(faces)
+    out: list[Primitive] = []
+    dips, peaks = turning_points(chosen.points) if chosen else ([], [])
+    for point in dips + peaks:
+        text = setting.wrap(point.word, m.meta, columns.card * 1.3, 1)
+        x = min(max(point.x - text.width / 2, m.lane_header), columns.right - text.width)
+        away = point.r * TALLEST + 3
+        y = point.y + away if point in dips else point.y - away - m.meta.leading
+        label = _past(taken, Bounds(x, y, text.width, m.meta.leading), point in dips)
+        if 0 <= label.y <= height - label.h:
+            taken.append(label)
+            out += setting.put(text, label.x, label.y, text.width, m.meta)
+    style = m.meta._replace(weight=600)
+    named = sorted(
+        (curve.points[-1].y, i) for i, curve in enumerate(lines[:MOST_NAMES]) if curve.name
+    )
+    for _, i in named:
+        curve = lines[i]
+        text = setting.wrap(curve.name, style, m.column, 1)
+        where = _beside(curve.points[-1], text.width, m.meta.leading, m.pad / 2, faces)
+        room = (b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right)
+        spot = next((b for b in room if not any(_meet(b, other) for other in taken)), None)
+        if spot:
+            taken.append(spot)
+            out += setting.put(text, spot.x, spot.y, text.width, style)
+    return tuple(out)
+
+
+def _past(taken: Iterable[Bounds], label: Bounds, down: bool) -> Bounds:
+    """The label where it is wanted, or else moved on past whatever it would cover there."""
+    beyond = sorted(taken, key=lambda b: b.y if down else -b.y - b.h)
+    for other in beyond:
+        if _meet(label, other):
+            y = other.y + other.h + 1 if down else other.y - label.h - 1
+            label = label._replace(y=y)
+    return label
+
+
+def _beside(
+    last: Point, width: float, height: float, gap: float, faces: list[Bounds]
+) -> Iterator[Bounds]:
+    """Places for a name right of its line's last face, the nearest ones first."""
+    for nth in range(MOST_NAMES):
+        step = (nth + 1) // 2 * height * (1 if nth % 2 else -1)
+        label = Bounds(last.x + last.r + gap, last.y - height / 2 + step, width, height)
+        for face in sorted(faces):
+            if _meet(label, face) and face.x < last.x + 2 * gap + 8 * last.r:
+                label = label._replace(x=face.x + face.w + gap)
+        yield label
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+
+
+def room_for_names(index: Index, setting: Setting) -> float:
+    """From the middle of the last column to the end of the longest name, in px."""
+    m = setting.measures
+    measures = {lane.measure for lane in index.lanes if lane.kind == "emotion"}
+    names = {p.id: p.name for p in index.personas}
+    labels = {
+        line_name(names[persona], curve == "future")
+        for persona, curve, measure in index.feelings
+        if measure in measures and persona in names
+    }
+    style = m.meta._replace(weight=600)
+    widest = max((setting.wrap(label, style).width for label in labels), default=0.0)
+    shifted = (2 + min(len(labels), 6)) * m.face  # faces that meet stand side by side
+    return shifted + m.pad + min(widest, m.column) if labels else 0.0
