@@ -1,7 +1,6 @@
 """Where something stands on a map, in words: "Ride › Every day, Station"."""
 
-from model.change import JourneyMap
-from model.grid import steps_of
+from model.grid import Grid
 from model.names import own_name
 from model.records import (
     Action,
@@ -21,14 +20,15 @@ PARKING_LOT = "parking lot"
 _FARTHEST = 20
 
 
-def place_of(of: JourneyMap, record_id: str) -> str:
+def place_of(grid: Grid, record_id: str) -> str:
     """The cell, column or row of a record, or of what it belongs to; "" if it has no place."""
+    of = grid.map
     for _ in range(_FARTHEST):
         match of.records.get(record_id):
             case Card() as card:
-                return _cell(of, card)
+                return _cell(grid, card)
             case Step() as step:
-                return _column(of, step)
+                return _column(grid, step)
             case (Stage() | Lane()) as record:
                 return own_name(record) or f"{record.kind_name} without a name"
             case Feeling() as feeling:
@@ -46,19 +46,19 @@ def place_of(of: JourneyMap, record_id: str) -> str:
     return ""
 
 
-def _cell(of: JourneyMap, card: Card) -> str:
-    step, lane = of.get(card.step_id, Step), of.get(card.lane_id, Lane)
+def _cell(grid: Grid, card: Card) -> str:
+    step, lane = grid.map.get(card.step_id, Step), grid.map.get(card.lane_id, Lane)
     if step is None or lane is None:
         return PARKING_LOT
-    return f"{_column(of, step)}, {own_name(lane) or 'lane without a name'}"
+    return f"{_column(grid, step)}, {own_name(lane) or 'lane without a name'}"
 
 
-def _column(of: JourneyMap, step: Step) -> str:
-    stage = of.get(step.stage_id, Stage)
+def _column(grid: Grid, step: Step) -> str:
+    stage = grid.map.get(step.stage_id, Stage)
     first = (own_name(stage) or "stage without a name") if stage else "stage that is gone"
     if step.name:
         return f"{first} › {own_name(step)}"
-    siblings = steps_of(of, step.stage_id)
+    siblings = grid.steps_in(step.stage_id)
     if len(siblings) < 2:
         return first
     return f"{first} › step {[s.id for s in siblings].index(step.id) + 1}"

@@ -16,6 +16,7 @@ from app.troubles import FINE, FOUND, WRONG, Trouble, in_words, say
 from model.change import JourneyMap, apply
 from model.files import codec
 from model.files.errors import FileTrouble, LoadProblem
+from model.grid import Grid
 from model.places import place_of
 from model.problems import Problem, Severity
 from model.repair import repair
@@ -87,20 +88,21 @@ def check_one(name: str, fix: bool = False) -> tuple[list[Finding], int]:
 
 
 def _findings(journey: JourneyMap, odd: Iterable[LoadProblem]) -> list[Finding]:
-    found = [_of_file(journey, problem) for problem in odd]
-    found += [_of_map(journey, problem) for problem in problems_of(journey)]
+    grid = Grid(journey)
+    found = [_of_file(grid, problem) for problem in odd]
+    found += [_of_map(grid, problem) for problem in problems_of(journey)]
     return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def _of_file(journey: JourneyMap, odd: LoadProblem) -> Finding:
+def _of_file(grid: Grid, odd: LoadProblem) -> Finding:
     message = f"{str(odd)[:1].upper()}{str(odd)[1:]}."
-    about = (odd.record_id,) if odd.record_id in journey else ()
-    place = place_of(journey, odd.record_id)
+    about = (odd.record_id,) if odd.record_id in grid.map else ()
+    place = place_of(grid, odd.record_id)
     return Finding("file", "warning", message, _WHY_FILE, about, place, fixable=True)
 
 
-def _of_map(journey: JourneyMap, of: Problem) -> Finding:
-    place = place_of(journey, of.about[0])
+def _of_map(grid: Grid, of: Problem) -> Finding:
+    place = place_of(grid, of.about[0])
     return Finding(of.rule, of.severity, of.message, of.why, of.about, place, of.fixable)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from model.change import JourneyMap
+from model.grid import Grid
 from model.places import place_of
 from model.records import (
     Action,
@@ -73,4 +74,4 @@ MAP = JourneyMap(
     ],
 )
 def test_a_place_in_words(record_id: str, place: str) -> None:
-    assert place_of(MAP, record_id) == place
+    assert place_of(Grid(MAP), record_id) == place
