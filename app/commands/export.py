@@ -1,7 +1,7 @@
 """`touchline export`: a map as a poster or a picture.
 
-The map is laid out once, fitted to its paper, and laid out again with the same memo, so
-that the title block can state the paper and the percentage.
+The columns of a poster are as wide as suits its paper, and its title block states the paper
+and the percentage.
 """
 
 import sys
@@ -21,8 +21,8 @@ from model.files.atomic import why_not_writable
 from model.layout import pages
 from model.layout.build import View, build
 from model.layout.measures import POSTER
-from model.layout.memo import Memo
 from model.layout.pages import Orientation, Page
+from model.layout.poster import DoesNotFit, poster
 from model.layout.scene import Scene
 from model.records import Persona
 from model.select import select
@@ -106,22 +106,15 @@ def lay_out(
     Raises:
         Trouble: `scale` percent do not fit on the paper.
     """
-    memo = Memo()
     if not paper:
-        return Laid(build(journey, POSTER, View(shown=shown), memo), None, "")
-    scene = build(journey, POSTER, View(shown=shown, sheet=f"{paper}, 100%"), memo)
-    size = scene.width, scene.height
-    page = pages.fit(size, paper, orientation)
-    if scale is not None:
-        if scale > page.percent:
-            raise Trouble(
-                f"{scale:g}% does not fit on {paper}: the largest that does is {page.percent:g}%",
-                "Choose that or less, a larger --paper, or leave --scale out to fill the sheet.",
-            )
-        page = pages.fit(size, paper, orientation, scale)
-    scene = build(journey, POSTER, View(shown=shown, sheet=f"{paper}, {page.percent:g}%"), memo)
-    if (scene.width, scene.height) != size:
-        raise AssertionError("the percentage in the title block changed the size of the picture")
+        return Laid(build(journey, POSTER, View(shown=shown)), None, "")
+    try:
+        scene, page = poster(journey, paper, orientation, scale, shown)
+    except DoesNotFit as error:
+        raise Trouble(
+            f"{scale:g}% does not fit on {paper}: the largest that does is {error.largest:g}%",
+            "Choose that or less, a larger --paper, or leave --scale out to fill the sheet.",
+        ) from error
     return Laid(scene, page, paper)
 
 

@@ -20,6 +20,18 @@ WIDTHS = (POSTER.column, 236.0, 276.0, 290.0, 306.0, 322.0)
 WORTH = 1.02
 
 
+class DoesNotFit(ValueError):
+    """A percentage was asked for that is too much for the sheet.
+
+    Attributes:
+        largest: the largest percentage that does fit.
+    """
+
+    def __init__(self, asked: float, paper: str, largest: float) -> None:
+        super().__init__(f"{asked:g}% does not fit on {paper}: at most {largest:g}%")
+        self.largest = largest
+
+
 class Poster(NamedTuple):
     """A Scene and its place on the sheet."""
 
@@ -36,26 +48,30 @@ def poster(
 ) -> Poster:
     """The map on one sheet, its title block naming paper and effective percentage.
 
+    The title block keeps its size whatever it says of the sheet, so one pass is enough.
+
     Without a percentage it is as large as the sheet allows, and the columns are chosen
-    for that; with one, columns have their usual width.
+    for that; with one, columns keep their usual width if it fits so.
 
     Raises:
-        ValueError: no such paper, or the percentage does not fit on it.
+        ValueError: there is no such paper.
+        DoesNotFit: the percentage is too much for it.
     """
-    best: tuple[float, float, Memo] | None = None
-    for width in WIDTHS if scale_percent is None else WIDTHS[:1]:
-        memo = Memo()
-        scene = build(journey, _measures(width), View(sheet=paper, shown=shown), memo)
-        page = pages.fit((scene.width, scene.height), paper, orientation, scale_percent)
-        if best is None or page.scale > best[0] * WORTH:
-            best = page.scale, width, memo
+    best: tuple[float, Measures, Memo] | None = None
+    largest = 0.0
+    for width in WIDTHS:
+        memo, measures = Memo(), POSTER._replace(column=width)
+        scene = build(journey, measures, View(sheet=paper, shown=shown), memo)
+        scale = pages.fit((scene.width, scene.height), paper, orientation).scale
+        largest = max(largest, scale)
+        if best is None or scale > best[0] * WORTH:
+            best = scale, measures, memo
+        if scale_percent is not None and scale * 100 >= scale_percent:
+            break
     assert best is not None
-    _, width, memo = best
-    size = build(journey, _measures(width), View(sheet=paper, shown=shown), memo)
-    page = pages.fit((size.width, size.height), paper, orientation, scale_percent)
-    view = View(sheet=f"{paper}, {page.percent:g}%", shown=shown)
-    return Poster(build(journey, _measures(width), view, memo), page)
-
-
-def _measures(column: float) -> Measures:
-    return POSTER._replace(column=column)
+    scale, measures, memo = best
+    if scale_percent is not None and scale * 100 < scale_percent:
+        raise DoesNotFit(scale_percent, paper, round(largest * 100, 1))
+    percent = round(scale * 100, 1) if scale_percent is None else scale_percent
+    scene = build(journey, measures, View(sheet=f"{paper}, {percent:g}%", shown=shown), memo)
+    return Poster(scene, pages.fit((scene.width, scene.height), paper, orientation, percent))
