@@ -64,13 +64,14 @@ def poster(
         scene = build(journey, measures, View(sheet=paper, shown=shown), memo)
         scale = pages.fit((scene.width, scene.height), paper, orientation).scale
         largest = max(largest, scale)
-        if best is None or scale > best[0] * WORTH:
+        fits = scale_percent is not None and round(scale * 100, 1) >= scale_percent
+        if best is None or fits or scale > best[0] * WORTH:
             best = scale, measures, memo
-        if scale_percent is not None and scale * 100 >= scale_percent:
+        if fits:
             break
     assert best is not None
     scale, measures, memo = best
-    if scale_percent is not None and scale * 100 < scale_percent:
+    if scale_percent is not None and round(scale * 100, 1) < scale_percent:
         raise DoesNotFit(scale_percent, paper, round(largest * 100, 1))
     percent = round(scale * 100, 1) if scale_percent is None else scale_percent
     scene = build(journey, measures, View(sheet=f"{paper}, {percent:g}%", shown=shown), memo)
