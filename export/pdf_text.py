@@ -178,7 +178,9 @@ def _neutral(character: str) -> bool:
 
 
 def _each(text: str) -> Iterable[str]:
-    """The characters of `text`; a space for one that no reader can show."""
+    """The characters of `text`; a space for one that no reader can show, and for one that does
+    not break: whoever searches types the usual one.
+    """
     if text.isprintable():
         return text
-    return [" " if c < " " or "\ud800" <= c <= "\udfff" else c for c in text]
+    return [" " if c < " " or c == "\u00a0" or "\ud800" <= c <= "\udfff" else c for c in text]

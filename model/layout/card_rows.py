@@ -23,10 +23,6 @@ from model.records import (
     Person,
 )
 
-#: In characters: a text of this length may not fit in one row of a card.
-LONG = 18
-
-
 #: Kinds without a box, whose words stand in their lane as they are.
 PLAIN = frozenset({"doing", "thought", "need"})
 
@@ -56,7 +52,7 @@ class End(NamedTuple):
         """Space that it takes, in px."""
         if not self.weight and not self.faces:
             return 0.0
-        mark = m.meta.size * 0.6 if self.weight else 0.0
+        mark = m.meta.size * 0.6 + m.pad / 2 if self.weight else 0.0
         return len(self.faces) * m.meta.leading * 0.8 + mark + m.pad / 2
 
 
@@ -91,9 +87,10 @@ def rows_below(
     weight: str,
     links: Links,
     journey: JourneyMap,
+    room: float,
     setting: Setting,
 ) -> list[Row]:
-    """All rows of a card in the order in which they are drawn.
+    """All rows of a card in the order in which they are drawn, those inside `room` px wide.
 
     What a card rests on is written out on touchpoints and metrics; elsewhere its mark
     stands at the end of a row that is there anyway.
@@ -110,14 +107,14 @@ def rows_below(
         last = NO_END if facts else end
         rows.append(Row("inside", m.meta.leading, _draw_ticks, (card.kind, rated, last)))
     if facts:
-        rows.append(_text(facts, end, setting))
+        rows.append(_text(facts, end, room, setting))
     plain = card.kind in PLAIN and not card.moment_of_truth
     if (
         not plain
         and not (brief and (facts or rated))
         and (weight or missing or card.moment_of_truth or faces)
     ):
-        rows += _marks(evidence, weight, missing, card, faces, setting)
+        rows += _marks(evidence, weight, missing, card, faces, room, setting)
     if links is not NO_LINKS:
         rows += [_flow(link, "arrow-right", "below", journey, setting) for link in links.labelled]
         rows += [_flow(link, "log-out", "below", journey, setting) for link in links.exits]
@@ -143,7 +140,7 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
     if card.kind == "activity":
         name = owner.name if owner else ""
         # In a redacted edition a person is named by the team.
-        parts = [lane.team, name if name != lane.team else ""]
+        parts = [lane.team, words.together(name) if name != lane.team else ""]
     elif card.kind == "opportunity":
         parts = [
             f"impact {card.impact}" if card.impact else "",
@@ -182,24 +179,18 @@ def draw_end(end: End, x: float, y: float, width: float, m: Measures) -> list[Pr
     return out
 
 
-def _text(text: str, end: End, setting: Setting) -> Row:
-    """A row of small text; only a long one is wrapped, in two lines at most."""
+def _text(text: str, end: End, room: float, setting: Setting) -> Row:
+    """Small text in as many lines as it takes: a poster has no other place for the rest."""
     m = setting.measures
-    lines = None
-    if len(text) > LONG:
-        room = m.card_width - 2 * m.pad - m.icon - m.bar - end.width(m)
-        lines = setting.wrap(text, m.meta, room, 2)
-    height = lines.height if lines else m.meta.leading
-    return Row("inside", height, _draw_text, (text, lines, end))
+    lines = setting.wrap(text, m.meta, room - end.width(m))
+    return Row("inside", lines.height, _draw_text, (lines, end))
 
 
 def _draw_text(
-    text: str, lines: Block | None, end: End, x: float, y: float, width: float, setting: Setting
+    lines: Block, end: End, x: float, y: float, width: float, setting: Setting
 ) -> list[Primitive]:
     m = setting.measures
-    room = width - end.width(m)
-    lines = lines or setting.wrap(text, m.meta, room, 1)
-    return setting.put(lines, x, y, room, m.meta, "muted") + draw_end(end, x, y, width, m)
+    return setting.put(lines, x, y, width, m.meta, "muted") + draw_end(end, x, y, width, m)
 
 
 def _draw_ticks(
@@ -223,6 +214,7 @@ def _marks(
     missing: bool,
     card: Card,
     faces: tuple[tuple[str, str], ...],
+    room: float,
     setting: Setting,
 ) -> list[Row]:
     """Evidence at the left; faces and the moment of truth at the right, or below it."""
@@ -235,17 +227,19 @@ def _marks(
     mark = "internal" if missing else weight
     end = End("", faces) if faces else NO_END
     pill = _pill(setting) if card.moment_of_truth else None
-    height = m.meta.leading
-    if label and pill:
-        style = m.meta._replace(italic=mark == "internal")
-        taken = _label_x(m) + setting.wrap(label, style).width + m.pad
-        room = m.card_width - 2 * m.pad - m.bar
-        if taken + _pill_width(pill, m) + end.width(m) > room:
-            return [
-                Row("inside", height, _draw_marks, (label, mark, None, NO_END)),
-                Row("inside", height + 2, _draw_marks, ("", "", pill, end)),
-            ]
-    return [Row("inside", height, _draw_marks, (label, mark, pill, end))]
+    if not label:
+        return [Row("inside", m.meta.leading, _draw_marks, (None, "", pill, end))]
+    style = m.meta._replace(italic=mark == "internal")
+    room -= _label_x(m)
+    aside = end.width(m) + (_pill_width(pill, m) + m.pad if pill else 0.0)
+    lines = setting.wrap(label, style, room - aside)
+    if pill and lines.height > m.meta.leading:
+        lines = setting.wrap(label, style, room)
+        return [
+            Row("inside", lines.height, _draw_marks, (lines, mark, None, NO_END)),
+            Row("inside", m.meta.leading + 2, _draw_marks, (None, "", pill, end)),
+        ]
+    return [Row("inside", lines.height, _draw_marks, (lines, mark, pill, end))]
 
 
 def _label_x(m: Measures) -> float:
@@ -253,7 +247,7 @@ def _label_x(m: Measures) -> float:
 
 
 def _pill_style(m: Measures) -> TextStyle:
-    return m.meta._replace(size=m.meta.size * 0.86, weight=600)
+    return m.meta._replace(weight=600)
 
 
 def _pill(setting: Setting) -> Block:
@@ -265,7 +259,7 @@ def _pill_width(pill: Block, m: Measures) -> float:
 
 
 def _draw_marks(
-    label: str,
+    label: Block | None,
     mark: str,
     pill: Block | None,
     end: End,
@@ -280,7 +274,6 @@ def _draw_marks(
     if pill:
         wide, high = _pill_width(pill, m), m.meta.leading - 1
         start = snap(x + room - wide) if label else snap(x)
-        room -= wide + m.pad
         radii = (high / 2, high / 2, high / 2, high / 2)
         out.append(Rect(start, snap(y), wide, high, "card.touchpoint.accent", radii=radii))
         out += setting.put(pill, start, y - 0.5, wide, _pill_style(m), "on.accent", "middle")
@@ -288,7 +281,7 @@ def _draw_marks(
         size = m.meta.size * 0.6
         style = m.meta._replace(italic=mark == "internal")
         out += evidence_mark(mark, snap(x + size / 2), snap(y + m.meta.leading / 2), size)
-        out += setting.write(label, x + _label_x(m), y, room - _label_x(m), style, "muted")
+        out += setting.put(label, x + _label_x(m), y, label.width, style, "muted")
     return out
 
 
@@ -317,7 +310,7 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
     wait = words.duration(link.wait) if link.wait else ""
     text = words.joined(" ".join(filter(None, parts)), reason, wait and f"waits {wait}")
     default = {"log-in": "come in here", "log-out": "leave here"}.get(icon, "")
-    lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad, 3)
+    lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad)
     return Row(place, max(lines.height, m.icon) + m.pad / 2, _draw_flow, (lines, icon, place))
 
 

@@ -118,21 +118,23 @@ def build(
     m = setting.measures
     look = LOOKS[card.kind]
     pad = m.pad if look.boxed else 0.0
+    picture = _picture_height(card, width, journey) if card.asset_ids else 0.0
     icon = look.icon or (card.icon or lane.icon if card.kind == "touchpoint" else "")
+    if card.kind == "picture" and not picture:
+        icon = "image"
     indent = m.icon + m.pad * 0.75 if icon else 0.0
     x = pad + (m.bar if look.bar == "left" else 0.0) + (indent if look.icon_at == "left" else 0.0)
     right = pad + (m.bar if look.bar == "right" else 0.0)
     after = indent if look.icon_at == "right" else 0.0
 
     figure, title = _figure_and_title(card, journey)
-    picture = _picture_height(card, width, journey) if card.asset_ids else 0.0
     evidence = [e for i in card.evidence_ids if (e := journey.get(i, Evidence))]
     weight = evidence_weight(evidence) if evidence else ""
-    room = width - x - right - after
+    inside = width - x - right
     if not look.boxed:
-        room = min(room, m.card_width) - beside_title(card, weight, setting).width(m)
-    lines = setting.wrap(title, _style(card, m), room)
-    rows = rows_below(card, lane, evidence, weight, links, journey, setting)
+        inside = min(inside, m.card_width) - beside_title(card, weight, setting).width(m)
+    lines = setting.wrap_evenly(title, _style(card, m), inside - after)
+    rows = rows_below(card, lane, evidence, weight, links, journey, inside, setting)
 
     body, top, below = 2 * pad + picture + lines.height, 0.0, 0.0
     if figure:
@@ -146,6 +148,8 @@ def build(
             below += row.height
     if look.boxed:
         body = max(body, m.card_min)
+    elif width > m.card_width:
+        body += m.pad / 2  # down to the line that shows how far it reaches
     tail = m.gap * 0.75 if look.corner == "bubble" else 0.0
     plan = Plan(card, width, icon, figure, lines, weight, tuple(rows), picture, x, right,
                 snap(top), snap(body), tail)  # fmt: skip
@@ -212,11 +216,8 @@ def _figure_and_title(card: Card, journey: JourneyMap) -> tuple[str, str]:
     metric = journey.get(card.metric_ids[0], Metric) if card.metric_ids else None
     if card.kind != "metric" or metric is None:
         return "", card.title
-    target = ""
-    if metric.target is not None:
-        target = f"target {words.with_unit(metric.target, metric.unit)}"
-    title = card.title or metric.name
-    return words.metric_value(metric), f"{title}, {target}" if title and target else title or target
+    title = ", ".join(filter(None, (card.title or metric.name, words.target(metric))))
+    return words.metric_value(metric), title
 
 
 def _picture_height(card: Card, width: float, journey: JourneyMap) -> float:

@@ -22,6 +22,7 @@ class Measures(NamedTuple):
         emotion_share: the share of the whole height that emotion lanes take; 0 leaves
             them at `emotion_height`.
         margin: white around the whole picture.
+        even_lines: whether titles are evened (see `text_even`).
     """
 
     card: TextStyle
@@ -49,6 +50,7 @@ class Measures(NamedTuple):
     face: float
     margin: float
     hairline: float
+    even_lines: bool
 
     @property
     def card_width(self) -> float:
@@ -82,6 +84,7 @@ SCREEN = Measures(
     face=9,
     margin=24,
     hairline=1,
+    even_lines=False,
 )
 
 #: At 100% legible to nine in ten from half a metre (Smith 1979: 13.6 pt); the proportions
@@ -112,4 +115,5 @@ POSTER = Measures(
     face=13,
     margin=72,
     hairline=1,
+    even_lines=True,
 )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from model.layout.measures import Measures
 from model.layout.scene import Primitive, Text, snap
 from model.layout.text import Block, TextStyle, baseline, block
+from model.layout.text_even import even_block
 from model.records import Persona
 
 
@@ -28,6 +29,12 @@ class Setting(NamedTuple):
     ) -> Block:
         """`text` in lines of at most `width` px, in the map's language."""
         return block(text, style, width, self.language, most_lines)
+
+    def wrap_evenly(self, text: str, style: TextStyle, width: float) -> Block:
+        """Like `wrap`; on a poster no last line is a single short word if that can be helped."""
+        if self.measures.even_lines:
+            return even_block(text, style, width, self.language)
+        return self.wrap(text, style, width)
 
     def put(
         self,

@@ -38,6 +38,8 @@ EVIDENCE = {
 MOMENT_OF_TRUTH = "moment of truth"
 #: In characters; a longer title does not fit beside a mark.
 LONGEST_EVIDENCE_TITLE = 14
+#: In characters; words that are shorter than this together are kept on one line.
+SHORT = 16
 
 
 def number(value: float) -> str:
@@ -58,7 +60,17 @@ def with_unit(value: float, unit: str) -> str:
         return number(value) + unit
     if unit in ("€", "$", "£", "¥"):
         return f"{unit} {number(value)}"
-    return f"{number(value)} {unit}".rstrip()
+    return together(f"{number(value)} {unit}".rstrip())
+
+
+def together(text: str) -> str:
+    """`text`, kept on one line if it is short: a figure with its unit, a name."""
+    return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
+
+
+def target(of: Metric) -> str:
+    """ "target 95%", or nothing where there is none."""
+    return together(f"target {with_unit(of.target, of.unit)}") if of.target is not None else ""
 
 
 def duration(of: Duration) -> str:
@@ -75,7 +87,7 @@ def duration(of: Duration) -> str:
     else:
         return ""
     unit = of.unit[:-1] if one else of.unit
-    return f"{figure} {unit}"
+    return together(f"{figure} {unit}")
 
 
 def evidence(items: list[Evidence]) -> str:
@@ -134,8 +146,7 @@ def metric_value(of: Metric) -> str:
 
 def metric(of: Metric) -> str:
     """A metric in one line: "Retention 74%, target 80%"."""
-    target = f", target {with_unit(of.target, of.unit)}" if of.target is not None else ""
-    return f"{of.name} {metric_value(of)}{target}".strip()
+    return ", ".join(filter(None, (f"{of.name} {metric_value(of)}".strip(), target(of))))
 
 
 def joined(*parts: str) -> str:

@@ -115,6 +115,14 @@ def test_one_glyph_may_stand_for_two_texts() -> None:
     assert missing(by_pdfium(data), wanted) == []
 
 
+def test_a_space_that_does_not_break_is_found_as_the_one_that_is_typed() -> None:
+    scene, _ = texts({"en": ("target 9\u00a0days",)})
+    done = subprocess.run(
+        [needs_tool("pdftotext"), "-", "-"], input=whole_pdf(scene, PALETTE), capture_output=True
+    )
+    assert "target 9 days" in done.stdout.decode("utf-8")
+
+
 def test_a_line_of_one_direction_needs_no_marks() -> None:
     assert all(marks == ("", "") for marks in direction_marks(line("Two words")))
     assert all(marks == ("", "") for marks in direction_marks(line("שלום עולם", 13, "he")))
