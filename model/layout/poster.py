@@ -14,10 +14,10 @@ from model.layout.memo import Memo
 from model.layout.pages import Orientation, Page
 from model.layout.scene import Scene
 
-#: Column widths in px, the usual one first: it is kept unless another is really better.
+#: Column widths in px, the usual one first.
 WIDTHS = (POSTER.column, 236.0, 276.0, 290.0, 306.0, 322.0)
-#: How much larger the text must become for another width to be taken.
-WORTH = 1.02
+#: Of the widths whose text is as large as this share of the largest, the fullest sheet wins.
+NEARLY = 0.97
 
 
 class DoesNotFit(ValueError):
@@ -57,22 +57,33 @@ def poster(
         ValueError: there is no such paper.
         DoesNotFit: the percentage is too much for it.
     """
-    best: tuple[float, Measures, Memo] | None = None
-    largest = 0.0
+    tried: list[_Try] = []
     for width in WIDTHS:
         memo, measures = Memo(), POSTER._replace(column=width)
         scene = build(journey, measures, View(sheet=paper, shown=shown), memo)
-        scale = pages.fit((scene.width, scene.height), paper, orientation).scale
-        largest = max(largest, scale)
-        fits = scale_percent is not None and round(scale * 100, 1) >= scale_percent
-        if best is None or fits or scale > best[0] * WORTH:
-            best = scale, measures, memo
-        if fits:
+        page = pages.fit((scene.width, scene.height), paper, orientation)
+        filled = scene.width * scene.height * page.scale**2 / (page.width * page.height)
+        tried.append(_Try(page.percent, filled, measures, memo))
+        if scale_percent is not None and page.percent >= scale_percent:
             break
-    assert best is not None
-    scale, measures, memo = best
-    if scale_percent is not None and round(scale * 100, 1) < scale_percent:
-        raise DoesNotFit(scale_percent, paper, round(largest * 100, 1))
-    percent = round(scale * 100, 1) if scale_percent is None else scale_percent
-    scene = build(journey, measures, View(sheet=f"{paper}, {percent:g}%", shown=shown), memo)
-    return Poster(scene, pages.fit((scene.width, scene.height), paper, orientation, percent))
+    if scale_percent is None:
+        enough = max(t.percent for t in tried) * NEARLY
+        best = max((t for t in tried if t.percent >= enough), key=lambda t: t.filled)
+        scale_percent = best.percent
+    else:
+        best = max(tried, key=lambda t: t.percent)
+        if best.percent < scale_percent:
+            raise DoesNotFit(scale_percent, paper, best.percent)
+    view = View(sheet=f"{paper}, {scale_percent:g}%", shown=shown)
+    scene = build(journey, best.measures, view, best.memo)
+    size = scene.width, scene.height
+    return Poster(scene, pages.fit(size, paper, orientation, scale_percent))
+
+
+class _Try(NamedTuple):
+    """A width that was tried: how large it prints, and which share of the sheet it fills."""
+
+    percent: float
+    filled: float
+    measures: Measures
+    memo: Memo
