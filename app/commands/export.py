@@ -104,7 +104,7 @@ def lay_out(
     """The map on `paper` ("" for none), its title block naming the sheet.
 
     Raises:
-        Trouble: `scale` percent do not fit on the paper.
+        Trouble: it does not fit on the paper, or not at `scale` percent.
     """
     if not paper:
         return Laid(build(journey, POSTER, View(shown=shown)), None, "")
@@ -115,6 +115,8 @@ def lay_out(
             f"{scale:g}% does not fit on {paper}: the largest that does is {error.largest:g}%",
             "Choose that or less, a larger --paper, or leave --scale out to fill the sheet.",
         ) from error
+    except ValueError as error:
+        raise Trouble(str(error), "Choose a larger --paper.") from error
     return Laid(scene, page, paper)
 
 

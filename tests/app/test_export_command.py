@@ -20,6 +20,7 @@ from model.layout.scene import Line, Text, drawn
 from model.records import Card, Lane, Person, create
 from resources import palettes, templates
 from tests.app.running import BANK, BICYCLE, RETAILER, ROOT, done, refused, touchline
+from tests.generator import make
 from tests.tools import needs_tool
 
 A4 = (595.28, 841.89)
@@ -113,6 +114,14 @@ def test_a_percentage_is_kept_and_one_that_does_not_fit_is_answered_with_the_lar
     assert not out.exists()
     assert "tile" not in told
     done("export", BICYCLE, "-o", str(out), "--scale", largest[1], "--paper", "A4")
+
+
+def test_a_map_that_is_far_too_large_for_its_paper_is_told(tmp_path: Path) -> None:
+    wide = tmp_path / "wide.journey.json"
+    codec.save(make(cards=120, steps=120, lanes=2), wide)
+    said = refused("export", str(wide), "-o", str(tmp_path / "a.pdf"), "--paper", "26x26mm")
+    assert "is too large for 26x26mm" in said
+    assert said.endswith("Choose a larger --paper.")
 
 
 def test_naming_the_sheet_does_not_change_the_picture() -> None:
