@@ -50,13 +50,32 @@ Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years"
 LaneKind = Literal["customer", "channel", "emotion", "team", "insight", "metric", "picture"]
 Measure = Literal["emotion", "engagement", "effort", "trust"]
 CardKind = Literal[
-    "touchpoint", "doing", "thought", "need", "pain", "gain", "quote", "opportunity",
-    "activity", "metric", "picture", "question", "note",
+    "touchpoint",
+    "doing",
+    "thought",
+    "need",
+    "pain",
+    "gain",
+    "quote",
+    "opportunity",
+    "activity",
+    "metric",
+    "picture",
+    "question",
+    "note",
 ]
 EvidenceKind = Literal[
-    "interview", "survey", "observation", "support", "social", "review",
-    "analytics", "sensor", "transaction",
-    "workshop", "assumption",
+    "interview",
+    "survey",
+    "observation",
+    "support",
+    "social",
+    "review",
+    "analytics",
+    "sensor",
+    "transaction",
+    "workshop",
+    "assumption",
 ]
 PHASES: tuple[Phase, ...] = ("aware", "consider", "buy", "use", "support", "loyal", "leave")
 HEARD_FROM_CUSTOMERS = frozenset(
@@ -476,15 +495,24 @@ _REFERENCES: dict[type[Record], dict[str, tuple[str, ...]]] = {
     Step: {"stage_id": ("stage",)},
     Lane: {"persona_ids": ("persona",)},
     Card: {
-        "step_id": ("step",), "lane_id": ("lane",),
-        "until_step_id": ("step",), "until_lane_id": ("lane",),
-        "owner_id": ("person",), "persona_ids": ("persona",),
-        "evidence_ids": ("evidence",), "metric_ids": ("metric",), "asset_ids": ("asset",),
-        "about_ids": ("*",), "addresses_ids": ("*",), "supports_ids": ("card",),
+        "step_id": ("step",),
+        "lane_id": ("lane",),
+        "until_step_id": ("step",),
+        "until_lane_id": ("lane",),
+        "owner_id": ("person",),
+        "persona_ids": ("persona",),
+        "evidence_ids": ("evidence",),
+        "metric_ids": ("metric",),
+        "asset_ids": ("asset",),
+        "about_ids": ("*",),
+        "addresses_ids": ("*",),
+        "supports_ids": ("card",),
     },
     Persona: {"asset_id": ("asset",), "evidence_ids": ("evidence",)},
     Feeling: {
-        "persona_id": ("persona",), "step_id": ("step",), "card_id": ("card",),
+        "persona_id": ("persona",),
+        "step_id": ("step",),
+        "card_id": ("card",),
         "evidence_ids": ("evidence",),
     },
     Link: {"source_id": ("card",), "target_id": ("card",), "persona_ids": ("persona",)},
@@ -522,9 +550,7 @@ def evolve(record: Any, /, **fields: Any) -> Any:
     }
     if not changed:
         return record
-    new = type(record).model_validate(
-        {**current, **(record.__pydantic_extra__ or {}), **changed}
-    )
+    new = type(record).model_validate({**current, **(record.__pydantic_extra__ or {}), **changed})
     return record if same(new, record) else new
 
 
@@ -555,9 +581,8 @@ def same(a: Any, b: Any) -> bool:
     if type(a) is not type(b):
         return False
     if isinstance(a, BaseModel):
-        return (
-            _same_dict(a.__dict__, b.__dict__)
-            and _same_dict(a.__pydantic_extra__ or {}, b.__pydantic_extra__ or {})
+        return _same_dict(a.__dict__, b.__dict__) and _same_dict(
+            a.__pydantic_extra__ or {}, b.__pydantic_extra__ or {}
         )
     if isinstance(a, dict):
         return _same_dict(a, b)
