@@ -35,24 +35,33 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
     scenario = info.scenario or info.scope or trigger
     metrics = [x for i in info.metric_ids if (x := journey.get(i, Metric))]
     goals, wishes = info.business_goals, info.customer_goals
-    named = (
-        ("Scenario", scenario),
-        ("Business goals" if len(goals) > 1 else "Business goal", "\n".join(goals)),
-        ("Customer goals" if len(wishes) > 1 else "Customer goal", "\n".join(wishes)),
-        ("Measured by", "\n".join(words.metric(x) for x in metrics)),
+    named: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("Scenario", (scenario,)),
+        ("Business goals" if len(goals) > 1 else "Business goal", goals),
+        ("Customer goals" if len(wishes) > 1 else "Customer goal", wishes),
+        ("Measured by", tuple(words.metric(x) for x in metrics)),
     )
-    facts = [(name, text) for name, text in named if text]
-    fact_width = min(m.column * 1.6, width * 0.6 / max(1, len(facts)))
+    facts = [(name, texts) for name, texts in named if any(texts)]
+    name = info.title or "Untitled map"
     gap = m.pad * 3
+    # A long map has room beside its title: the facts take of it what spares them lines.
+    left_over = width - setting.wrap(name, m.title).width - 2 * gap
+    fact_width = min(m.column * 1.6, width * 0.6 / max(1, len(facts)))
+    fact_width = max(fact_width, min(m.column * 2.4, left_over / max(1, len(facts))))
     beside = width - len(facts) * fact_width - gap
     stacked = beside < m.title.size * 8 and bool(facts)
     title_width = width if stacked else beside
-    heading = setting.wrap(info.title or "Untitled map", m.title, title_width)
+    heading = setting.wrap(name, m.title, title_width)
     subtitle = setting.wrap(info.subtitle, m.lead, title_width)
     left = m.lead.leading + heading.height + (subtitle.height + m.pad / 2 if info.subtitle else 0)
     bold = m.lead._replace(weight=600)
-    blocks = [setting.wrap(text, m.lead, fact_width - gap) for _, text in facts]
-    right = max((b.height for b in blocks), default=0.0) + m.lead.leading
+    apart = m.pad / 2
+    blocks = [
+        [setting.wrap_evenly(text, m.lead, fact_width - gap) for text in texts if text]
+        for _, texts in facts
+    ]
+    right = max((sum(b.height + apart for b in some) for some in blocks), default=0.0)
+    right += m.lead.leading - apart
     if not facts:
         right = 0.0
     height = snap((left + m.pad + right if stacked else max(left, right)) + 2 * m.pad)
@@ -66,9 +75,12 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
         out += setting.put(subtitle, 0, y, title_width, m.lead, "muted")
         x = 0.0 if stacked else width - len(facts) * fact_width
         top = left + m.pad if stacked else max(0.0, left - right)
-        for (name, _), text in zip(facts, blocks, strict=True):
+        for (name, _), texts in zip(facts, blocks, strict=True):
             out += setting.write(name, x, top, fact_width - gap, bold)
-            out += setting.put(text, x, top + m.lead.leading, fact_width - gap, m.lead)
+            y = top + m.lead.leading
+            for lines in texts:
+                out += setting.put(lines, x, y, fact_width - gap, m.lead)
+                y += lines.height + apart
             x += fact_width
         out.append(
             Path((("M", 0.0, height - 1), ("L", width, height - 1)), stroke="text",
@@ -105,7 +117,7 @@ def personas(journey: JourneyMap, width: float, setting: Setting) -> Node:
     each = math.floor(width / per_row)
     r = m.persona.leading * 1.5
     children: list[Placed] = []
-    y = m.pad
+    y = m.pad * 2
     for start in range(0, len(shown), per_row):
         heights = []
         for k, persona in enumerate(shown[start : start + per_row]):
@@ -113,7 +125,7 @@ def personas(journey: JourneyMap, width: float, setting: Setting) -> Node:
             children.append(Placed(snap(k * each), snap(y), node))
             heights.append(node.bounds.h)
         y += max(heights) + m.pad
-    total = snap(y + m.pad)
+    total = snap(y)
     return Node("personas", Bounds(0, 0, width, total), (), tuple(children))
 
 
@@ -269,4 +281,5 @@ def _step(record: str, lines: Block, truth: bool, width: float, setting: Setting
 
 def _step_text(step: Step) -> tuple[str, bool]:
     length = words.duration(step.duration) if step.duration else ""
-    return words.joined(step.name, step.when, length), step.moment_of_truth
+    text = words.joined(step.name, step.when, length)
+    return text or (words.MOMENT_OF_TRUTH if step.moment_of_truth else ""), step.moment_of_truth

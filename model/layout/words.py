@@ -103,8 +103,10 @@ def evidence(items: list[Evidence]) -> str:
     if n and first.kind == "interview":
         return f"{number(n)} interview{'s' * (n != 1)}{more}"
     if len(alike) == 1 and len(first.title) <= LONGEST_EVIDENCE_TITLE and _has_digit(first.title):
-        return f"{first.kind}, {first.title}{more}"
-    return f"{first.kind}, n = {number(n)}{more}" if n else _MANY.get(first.kind, first.kind) + more
+        return f"{first.kind}, {together(first.title)}{more}"
+    if n:
+        return f"{first.kind}, {together(f'n = {number(n)}')}{more}"
+    return _MANY.get(first.kind, first.kind) + more
 
 
 _MANY = {
