@@ -61,7 +61,7 @@ def build(
     children += [_face(curve, point) for curve in lines for point in curve.points if point.r]
 
     def told() -> tuple[Primitive, ...]:
-        return said(chosen, lines, height, columns, setting)
+        return said(chosen, lines, height, middle, columns, setting)
 
     children.append(Placed(0, 0, Node("words", whole, told)))
     return Node("curves", whole, (), tuple(children), record=lane.id)

@@ -34,9 +34,17 @@ def turning_points(points: list[Point]) -> tuple[list[Point], list[Point]]:
 
 
 def said(
-    chosen: Curve | None, lines: list[Curve], height: float, columns: Columns, setting: Setting
+    chosen: Curve | None,
+    lines: list[Curve],
+    height: float,
+    middle: float,
+    columns: Columns,
+    setting: Setting,
 ) -> tuple[Primitive, ...]:
-    """The words of one lane, `height` px high: of the chosen line, then all names."""
+    """The words of one lane, `height` px high: of the chosen line, then all names.
+
+    The line of the neutral level runs at `middle`; a name stands above or below it.
+    """
     m = setting.measures
     faces = [
         Bounds(p.x - p.r - 2, p.y - p.r * TALLEST, 2 * p.r + 4, 2 * p.r * TALLEST)
@@ -55,6 +63,7 @@ def said(
         if 0 <= label.y <= height - label.h:
             taken.append(label)
             out += setting.put(text, label.x, label.y, text.width, m.meta)
+    taken.append(Bounds(0, middle - 1, columns.right, 2))
     style = m.meta._replace(weight=600)
     named = sorted(
         (curve.points[-1].y, i) for i, curve in enumerate(lines[:MOST_NAMES]) if curve.name
@@ -85,8 +94,8 @@ def _beside(
     last: Point, width: float, height: float, gap: float, faces: list[Bounds]
 ) -> Iterator[Bounds]:
     """Places for a name right of its line's last face, the nearest ones first."""
-    for nth in range(MOST_NAMES):
-        step = (nth + 1) // 2 * height * (1 if nth % 2 else -1)
+    for nth in range(2 * MOST_NAMES):
+        step = (nth + 1) // 2 * height / 2 * (1 if nth % 2 else -1)
         label = Bounds(last.x + last.r + gap, last.y - height / 2 + step, width, height)
         for face in sorted(faces):
             if _meet(label, face) and face.x < last.x + 2 * gap + 8 * last.r:

@@ -222,7 +222,7 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
         width = columns.xs[last] + columns.card - columns.xs[first]
         name, *rest = _stage_texts(index.columns[first].stage, journey)
         parts = [Part(setting.wrap(name, m.stage, width), m.stage, "text")]
-        parts += [Part(setting.wrap(text, m.meta, width), m.meta, "muted") for text in rest]
+        parts += [Part(setting.wrap_evenly(text, m.meta, width), m.meta, "muted") for text in rest]
         blocks.append((width, parts))
     upper = max((_height(parts) for _, parts in blocks), default=0.0)
     steps = [_step_text(column.step) for column in index.columns]
