@@ -156,9 +156,9 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
             {"customer": "by customer", "provider": "by us", "": ""}[card.initiator],
         ]
     if card.wait and (wait := words.duration(card.wait)):
-        parts.append(f"waits {wait}")
+        parts.append(words.together(f"waits {wait}"))
     if card.duration and (taken := words.duration(card.duration)):
-        parts.append(f"takes {taken}")
+        parts.append(words.together(f"takes {taken}"))
     if card.mentions and card.mentions > 1:
         parts.append(f"×{words.number(card.mentions)}")
     return words.joined(*parts)
@@ -308,7 +308,9 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
         target = journey.get(link.target_id, Card)
         parts.append(f"to “{target.title}”" if target and not link.label else "")
     wait = words.duration(link.wait) if link.wait else ""
-    text = words.joined(" ".join(filter(None, parts)), reason, wait and f"waits {wait}")
+    text = words.joined(
+        " ".join(filter(None, parts)), reason, wait and words.together(f"waits {wait}")
+    )
     default = {"log-in": "come in here", "log-out": "leave here"}.get(icon, "")
     lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad)
     return Row(place, max(lines.height, m.icon) + m.pad / 2, _draw_flow, (lines, icon, place))

@@ -98,7 +98,7 @@ def evidence(items: list[Evidence]) -> str:
     """
     first = items[0]
     alike = [item for item in items if item.kind == first.kind]
-    more = f" +{len(items) - len(alike)}" if len(items) > len(alike) else ""
+    more = f"\u00a0+{len(items) - len(alike)}" if len(items) > len(alike) else ""
     n = sum(item.n or 0 for item in alike)
     if n and first.kind == "interview":
         return f"{number(n)} interview{'s' * (n != 1)}{more}"
@@ -152,5 +152,5 @@ def metric(of: Metric) -> str:
 
 
 def joined(*parts: str) -> str:
-    """The parts that are not empty, with a middle dot between them."""
-    return " · ".join(part for part in parts if part)
+    """The parts that are not empty, with a middle dot between them that begins no line."""
+    return "\u00a0· ".join(part for part in parts if part)

@@ -359,7 +359,8 @@ def test_an_owner_who_is_named_by_the_lanes_team_is_not_named_twice() -> None:
 
     def texts(of: JourneyMap) -> set[str]:
         scene = build(of, POSTER)
-        return {p.line.text for _, _, p in drawn(scene) if isinstance(p, Text)}
+        said = (p.line.text for _, _, p in drawn(scene) if isinstance(p, Text))
+        return {text.replace("\u00a0", " ") for text in said}
 
     assert "Vans · Omar" in texts(whole)
     assert "Vans" in texts(select(whole, redact=True))
