@@ -89,10 +89,10 @@ def allowed(record: Record | None, kinds: tuple[str, ...]) -> bool:
 
 
 _KINDS: tuple[type[Record], ...] = (MapInfo, *TABLES.values(), Unknown)
-#: Record type -> its references: field, types that it may point to, whether these are all.
+#: Record type -> its references: field, types that it may point to.
 _REFERENCES = {
     kind: tuple(
-        (name, frozenset(k for k in _KINDS if k.kind_name in kinds or "*" in kinds), "*" in kinds)
+        (name, frozenset(k for k in _KINDS if k.kind_name in kinds or "*" in kinds))
         for name, kinds in reference_fields(kind).items()
     )
     for kind in _KINDS
@@ -104,7 +104,7 @@ def _of_references(of: JourneyMap, record: Record) -> Iterable[Problem]:
     get = of.records.get
     values = record.__dict__
     doubtful = []
-    for name, types, _ in _REFERENCES[type(record)]:
+    for name, types in _REFERENCES[type(record)]:
         value = values[name]
         if not value:
             continue

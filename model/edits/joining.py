@@ -26,7 +26,7 @@ def taken_over(to: JourneyMap, change: Change, by: Mapping[str, str]) -> Change:
     now = apply(change, to)
     new_ids = dict(by)
     feelings: dict[str, Feeling] = {}
-    for feeling in sorted(now.all(Feeling), key=lambda f: (f.id in new_ids, f.id)):
+    for feeling in sorted(now.all(Feeling), key=lambda f: f.id):
         moved = rewritten(feeling, by)
         right = id_of_feeling(moved) if moved is not feeling else feeling.id
         if right == feeling.id:

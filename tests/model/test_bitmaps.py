@@ -37,12 +37,17 @@ def test_tables_padding_and_lone_markers_before_the_frame_are_passed_over() -> N
     assert read_header(b"\xff\xd8" + before + frame) == Bitmap("image/jpeg", 33, 17)
 
 
+def test_a_header_alone_is_enough() -> None:
+    assert read_header(picture("PNG", 33, 17)[:24]) == Bitmap("image/png", 33, 17)
+
+
 @pytest.mark.parametrize(
     "data",
     [
         b"",
         b"GIF89a",
         picture("PNG", 3, 3)[:23],
+        picture("PNG", 3, 3)[:20] + b"\1\1\1",
         picture("PNG", 3, 3).replace(b"IHDR", b"IDAT"),
         picture("PNG", 3, 3)[:16] + bytes(4) + picture("PNG", 3, 3)[20:],
         picture("PNG", 3, 3)[:20] + bytes(4) + picture("PNG", 3, 3)[24:],

@@ -154,6 +154,11 @@ def test_a_change_that_does_not_fit_is_refused(change: Change) -> None:
         apply(change, JourneyMap([OFFERS]))
 
 
+def test_a_change_fits_a_map_of_equal_records_too() -> None:
+    copy = OFFERS.model_copy()
+    assert apply({"card_offers": (copy, None)}, JourneyMap([OFFERS])) == JourneyMap()
+
+
 def test_changes_that_do_not_follow_one_another_cannot_be_composed() -> None:
     with pytest.raises(ChangeDoesNotFit, match="card_offers"):
         compose({"card_offers": (None, OFFERS)}, {"card_offers": (RENAMED, None)})

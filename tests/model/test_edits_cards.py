@@ -199,6 +199,12 @@ def test_a_spanning_card_stays_as_wide_as_there_is_room() -> None:
     assert (moved.until_step_id, moved.until_lane_id) == ("", "")
 
 
+def test_a_wide_card_is_cut_off_at_the_end_of_the_map() -> None:
+    of = sample(card_offers={"until_step_id": "step_pay", "until_lane_id": "lane_team"})
+    moved = card(done(move_cards(of, ["card_offers"], "step_ask", "lane_shop"), of), "card_offers")
+    assert (moved.until_step_id, moved.until_lane_id) == ("step_pay", "lane_team")
+
+
 def test_a_span_whose_end_is_gone_ends_with_the_move() -> None:
     of = sample(card_visit={"until_step_id": "step_gone"})
     moved = card(done(move_cards(of, ["card_visit"], "step_look", "lane_web"), of), "card_visit")
@@ -371,6 +377,12 @@ def test_links_among_combined_cards_go_and_their_words_stay() -> None:
     assert card(after, "card_chat").body == "Offers\nLabel: Ask us\nReason: No answer online"
     assert after["comment_2"].about_id == "card_chat"
     assert after["link_in"].target_id == "card_chat"
+
+
+def test_words_of_a_link_are_all_that_two_equal_cards_add() -> None:
+    of = sample(card_chat={"title": "Offers"}, link_chat={"label": "again"})
+    after = done(combine_cards(of, ["card_chat", "card_offers"]), of)
+    assert card(after, "card_chat").body == "Label: again"
 
 
 def test_fields_that_this_version_does_not_know_are_combined_too() -> None:

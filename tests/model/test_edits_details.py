@@ -198,7 +198,7 @@ def test_a_link_needs_two_different_cards_that_are_there(ids: Ids) -> None:
         ("card_gone", "card_chat"),
         ("card_chat", "lane_web"),
     ):
-        with pytest.raises(EditError):
+        with pytest.raises(EditError, match=r"^This card is not|one card to another"):
             connect(sample(), source, target, ids)
     with pytest.raises(EditError):
         add_entry(sample(), "card_gone", ids)
@@ -239,6 +239,11 @@ def test_a_personas_own_things_can_go_along() -> None:
     assert "card_chat" not in delete_persona(sample(), "persona_ben", with_own=True)
 
 
+def test_only_a_persona_is_deleted_as_one() -> None:
+    with pytest.raises(EditError, match="This persona is not on the map"):
+        delete_persona(sample(), "card_chat")
+
+
 def test_evidence_and_metrics_are_added_to_what_they_are_about(ids: Ids) -> None:
     change = add_evidence(sample(), ids, "card_chat", SCORE, "card_chat", kind="survey", n=40)
     (evidence_id,) = new_ids(change)
@@ -269,7 +274,7 @@ def test_ids_are_attached_and_detached() -> None:
         ("owner_id", "person_mia"),
         ("tags", "x"),
     ):
-        with pytest.raises(EditError):
+        with pytest.raises(EditError, match=r"takes nothing|not on the map"):
             attach(sample(), "card_app", field, target)
 
 
@@ -366,6 +371,10 @@ def test_a_picture_that_is_none_or_too_large_is_refused() -> None:
     ):
         with pytest.raises(EditError, match=message):
             add_asset(sample(), data)
+    largest = png[:16] + (1024).to_bytes(4, "big") * 2 + png[24:] + b"\0" * (512 * 1024 - len(png))
+    of = done(add_asset(JourneyMap(), largest), JourneyMap())
+    with pytest.raises(EditError, match="512 KB"):
+        add_asset(of, largest + b"\0")
     of = JourneyMap()
     for number in range(16):
         of = apply(add_asset(of, png + bytes([number]) + b"\0" * 523_000), of)

@@ -132,6 +132,11 @@ def test_the_only_step_of_a_stage_cannot_leave_it() -> None:
         move_step(sample(), "step_pay", "stage_compare")
 
 
+def test_a_step_cannot_move_into_a_stage_that_is_gone() -> None:
+    with pytest.raises(EditError, match="This stage is not on the map"):
+        move_step(sample(), "step_ask", "stage_gone")
+
+
 def test_a_step_that_lost_its_stage_can_be_moved_into_one() -> None:
     of = JourneyMap([*sample().records.values(), create(Step, id="step_x", stage_id="stage_gone")])
     assert outline(apply(move_step(of, "step_x", "stage_buy"), of))[1] == "Buy: - -"

@@ -107,6 +107,7 @@ def test_scores_and_links_are_found_by_what_they_are_at() -> None:
     assert ids_of(of.links["card_offers"]) == ["link_chat", "link_in"]
     assert ids_of(of.links["card_queue"]) == ["link_out"]
     assert "" not in of.links
+    assert "" not in of.feelings
 
 
 def test_a_grid_of_nothing_is_empty() -> None:

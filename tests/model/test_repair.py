@@ -137,6 +137,18 @@ def test_a_comment_about_nothing_is_about_the_map() -> None:
         assert fields_of(after["comment_1"], "about_id", "text") == ("map", "Really?")
 
 
+def test_a_comment_whose_author_is_gone_is_still_about_the_same() -> None:
+    after = mended(sample(comment_1={"author_id": "person_gone"}))
+    assert fields_of(after["comment_1"], "about_id", "author_id") == ("card_queue", "")
+
+
+def test_one_word_or_a_note_or_a_reason_alone_is_kept() -> None:
+    for fields in ({"word": "keen"}, {"note": "So many!"}):
+        assert len(notes(mended(sample(**{SCORE: {"step_id": "", **fields}})))) == 1
+    assert len(notes(mended(sample(link_out={"source_id": ""})))) == 1
+    assert len(notes(mended(sample(link_in={"target_id": ""})))) == 1
+
+
 def test_a_vote_for_nothing_goes() -> None:
     assert "vote_1" not in mended(sample(vote_1={"card_id": ""}))
     assert "vote_1" not in mended(with_(without=("card_app",)))

@@ -337,6 +337,17 @@ def test_spanning_cards_are_affected_by_every_step_and_lane() -> None:
     assert "card_visit" not in affected(sample(), ["vote_1"])
 
 
+def test_a_card_over_lanes_only_is_a_spanning_card_too() -> None:
+    of = sample(card_visit={"until_step_id": "", "until_lane_id": "lane_team"})
+    assert "card_visit" in affected(of, ["lane_web"])
+
+
+def test_a_span_of_a_card_with_half_a_place_is_told_with_it() -> None:
+    for half in ("step_id", "lane_id"):
+        of = sample(card_visit={half: ""})
+        assert told(of) == [("half-placed", "card_visit"), ("span-without-place", "card_visit")]
+
+
 def test_the_map_is_affected_by_its_pictures() -> None:
     assert "map" in affected(sample(), [PICTURE])
     assert "map" in affected(sample(), ["asset_gone"])
