@@ -22,6 +22,11 @@ settings.register_profile("same", settings.get_profile("default"), derandomize=T
 settings.load_profile("default")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: object) -> None:
+    """Qt allows one application a process, and the exporters make a lesser one if there is none."""
+
+
 class _Unexpected(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
