@@ -41,6 +41,15 @@ class Column(NamedTuple):
     stage: Stage | None
 
 
+class Reach(NamedTuple):
+    """A spanning card: its columns and its row among the spans of its lane."""
+
+    card: Card
+    first: int
+    last: int
+    level: int
+
+
 class Index(NamedTuple):
     """The map by place.
 
@@ -50,7 +59,9 @@ class Index(NamedTuple):
         personas: in order; those of employees and partners among them.
         column_of, row_of: step id -> column, lane id -> row.
         cells: cards of one column and lane, in order; spans are not among them.
-        spans: cards of a lane that reach over several columns, in order.
+        spans: cards of a lane that reach over several columns, from the left.
+        flow: step id -> an object of no meaning, another one whenever one of the step's
+            cards changes, or a link that leaves or reaches one of them.
         touchpoints: of a column, over all lanes, in order.
         exits, entries: links by the card they leave from or lead to.
         feelings: by emotion line.
@@ -62,7 +73,8 @@ class Index(NamedTuple):
     column_of: dict[str, int]
     row_of: dict[str, int]
     cells: dict[Cell, tuple[Card, ...]]
-    spans: dict[str, tuple[Card, ...]]
+    spans: dict[str, tuple[Reach, ...]]
+    flow: dict[str, object]
     touchpoints: dict[str, tuple[Card, ...]]
     exits: dict[str, tuple[Link, ...]]
     entries: dict[str, tuple[Link, ...]]
@@ -119,7 +131,8 @@ def make(journey: JourneyMap) -> Index:
         feelings.setdefault(_curve(feeling), []).append(feeling)
     return Index(
         columns, lanes, in_order(by_type.get(Persona, [])), column_of, row_of,
-        _frozen(cells), _frozen(spans), _frozen(touchpoints),
+        _frozen(cells), {lane: packed(of_lane, column_of) for lane, of_lane in spans.items()},
+        {step: object() for step in column_of}, _frozen(touchpoints),
         _frozen(exits), _frozen(entries), _frozen(feelings),
     )  # fmt: skip
 
@@ -143,6 +156,18 @@ def _spans(card: Card, column_of: dict[str, int]) -> bool:
     """Whether a card reaches over more columns than its own."""
     until = column_of.get(card.until_step_id, -1) if card.until_step_id else -1
     return until > column_of[card.step_id]
+
+
+def packed(spans: Iterable[Card], column_of: dict[str, int]) -> tuple[Reach, ...]:
+    """The spans of a lane in as few rows as their reach allows."""
+    result: list[Reach] = []
+    ends: list[int] = []
+    for card in sorted(spans, key=lambda c: (column_of[c.step_id], c.order, c.id)):
+        first, last = column_of[card.step_id], column_of[card.until_step_id]
+        level = next((i for i, end in enumerate(ends) if end < first), len(ends))
+        ends[level:] = [last, *ends[level + 1 :]]
+        result.append(Reach(card, first, last, level))
+    return tuple(result)
 
 
 def _curve(feeling: Feeling) -> Curve:
@@ -183,15 +208,22 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
         return make(after)
     if structure:
         index = _renamed(index, {new.id: new for _, new in structure if new})
-    cells, spans, touchpoints = dict(index.cells), dict(index.spans), dict(index.touchpoints)
+    reaching = any(isinstance(r, Card) and r.until_step_id for pair in pairs for r in pair)
+    spans = dict(index.spans) if reaching else index.spans
+    cells, flow, touchpoints = dict(index.cells), dict(index.flow), dict(index.touchpoints)
     exits, entries, feelings = dict(index.exits), dict(index.entries), dict(index.feelings)
     for pair in pairs:
         for record, adding in zip(pair, (False, True), strict=True):
+            for step in _steps_of(record, before, after):
+                if step in flow:
+                    flow[step] = object()
             if isinstance(record, Card):
                 if record.step_id not in index.column_of or record.lane_id not in index.row_of:
                     continue
                 if _spans(record, index.column_of):
-                    _put(spans, record.lane_id, record, adding, sort_key)
+                    of_lane = [r.card for r in spans.get(record.lane_id, ())]
+                    of_lane = [c for c in of_lane if c.id != record.id] + [record] * adding
+                    spans[record.lane_id] = packed(of_lane, index.column_of)
                 else:
                     _put(cells, (record.step_id, record.lane_id), record, adding, sort_key)
                 if record.kind == "touchpoint":
@@ -202,9 +234,19 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
             elif isinstance(record, Feeling):
                 _put(feelings, _curve(record), record, adding, _by_id)
     return index._replace(
-        cells=cells, spans=spans, touchpoints=touchpoints,
+        cells=cells, spans=spans, flow=flow, touchpoints=touchpoints,
         exits=exits, entries=entries, feelings=feelings,
     )  # fmt: skip
+
+
+def _steps_of(record: Record | None, before: JourneyMap, after: JourneyMap) -> set[str]:
+    """The steps at which a card stands, or the cards at the ends of a link."""
+    if isinstance(record, Card):
+        return {record.step_id}
+    if not isinstance(record, Link):
+        return set()
+    ends = (m.get(i, Card) for m in (before, after) for i in (record.source_id, record.target_id))
+    return {card.step_id for card in ends if card}
 
 
 def _renamed(index: Index, new: dict[str, Any]) -> Index:

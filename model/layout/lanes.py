@@ -5,11 +5,10 @@ from typing import NamedTuple
 from model.change import JourneyMap
 from model.layout import cards, words
 from model.layout.card_rows import NO_LINKS, Links
-from model.layout.index import Index
+from model.layout.index import Index, Reach
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Icon, Node, Path, Placed, Primitive, Rect, snap
 from model.layout.setting import Setting
-from model.layout.ways import Reach, packed
 from model.records import Card, Lane
 
 Feature = tuple[str, str]
@@ -209,8 +208,9 @@ def lay_out(
     memo: Memo,
 ) -> LaneLayout:
     """One lane. `above` px at its top are left free (for an emotion line)."""
-    span_cards = index.spans.get(lane.id, ())
-    spans = _spans(span_cards, lane, columns, above, index, journey, setting, memo)
+    spans = _spans(
+        index.spans.get(lane.id, ()), lane, columns, above, index, journey, setting, memo
+    )
     key = (lane, row % 2, columns, stacks, above, boundary, *spans)
 
     def make() -> LaneLayout:
@@ -248,7 +248,7 @@ def lay_out(
 
 
 def _spans(
-    span_cards: tuple[Card, ...],
+    reaches: tuple[Reach, ...],
     lane: Lane,
     columns: Columns,
     above: float,
@@ -261,7 +261,7 @@ def _spans(
     m = setting.measures
     result: list[Span] = []
     levels: dict[int, list[tuple[Reach, Node]]] = {}
-    for reach in packed(span_cards, index.column_of):
+    for reach in reaches:
         width = columns.xs[reach.last] + columns.card - columns.xs[reach.first]
         node = _card(reach.card, lane, snap(width), index, journey, setting, memo)
         levels.setdefault(reach.level, []).append((reach, node))

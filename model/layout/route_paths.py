@@ -77,10 +77,14 @@ def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
                  stroke_width=min(width, 2.0), round_cap=True),
         )  # fmt: skip
 
-    xs, ys = [p[0] for points in lines for p in points], [p[1] for points in lines for p in points]
-    bounds = Bounds(
-        min(xs) - size, min(ys) - size, max(xs) - min(xs) + 2 * size, max(ys) - min(ys) + 2 * size
-    )
+    tip_x, tip_y = lines[-1][-1]
+    corners = [(tip_x - size, tip_y - size), (tip_x + size, tip_y + size)]
+    half = snap(width / 2 + 0.5)
+    for x, y in (point for points in lines for point in points):
+        corners += [(x - half, y - half), (x + half, y + half)]
+    left, top = min(x for x, _ in corners), min(y for _, y in corners)
+    right, bottom = max(x for x, _ in corners), max(y for _, y in corners)
+    bounds = Bounds(left, top, right - left, bottom - top)
     return Node("hop", bounds, primitives, record=hop.link)
 
 

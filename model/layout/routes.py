@@ -110,7 +110,7 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
         met = index.touchpoints.get(step, ())
         after = tuple(firsts.values())
         links = tuple(links_of.get(step, ()))
-        ends = tuple(get.get(i) for link in links for i in (link.source_id, link.target_id))
+        ends = tuple(get.get(link.target_id) for link in links)
 
         def make(
             met: tuple[Card, ...] = met,
@@ -120,8 +120,7 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
             pairs = _pairs(met, after, links, names)
             return _leaving(tuple(_hops(pairs, names, roles, obstacles, index, get)))
 
-        beside = tuple(_beside(card, index) for card in (*met, *ends) if isinstance(card, Card))
-        key = (met, after, links, ends, beside, *everywhere)
+        key = (index.flow[step], after, ends, *everywhere)
         leaving.append(memo.same(f"leaving {step}", memo.get("hops", step, key, make)))
         for name in names:
             firsts[name] = next((c for c in met if _meets(c, name)), firsts[name])
@@ -131,17 +130,10 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
     return Network(tuple(leaving), gutters, edges)
 
 
-def _beside(card: Card, index: Index) -> tuple[object, ...]:
-    """What decides whether a hop falls from or onto a card: its cell and its written links."""
-    cell = index.cells.get((card.step_id, card.lane_id))
-    return cell, index.exits.get(card.id), index.entries.get(card.id)
-
-
 def _leaving(hops: tuple[Hop, ...]) -> Leaving:
     ends = {place for hop in hops for place in (hop.start, hop.end)}
     gutters = {g for hop in hops for g in (hop.way.leaves, hop.way.arrives)}
     gutters |= {gutter for hop in hops for gutter, _ in hop.way.turns}
-    gutters |= {hop.start.first for hop in hops if hop.way.kind == "falls"}
     return Leaving(
         hops,
         tuple(sorted({place.first for place in ends})),
@@ -232,9 +224,10 @@ def _hops(
         shared = len(pair.who) in (0, len(names)) or len(pair.who) > MOST_TRACKS
         colours = ["route"] if shared else [roles.get(name, "route") for name in pair.who]
         dashed = "missing" in (source.status, target.status)
-        way = ways.way(start, end, obstacles)
         if _falls(source, target, index):
-            way = way._replace(turns=(), kind="falls")
+            way = Way(start.last + 1, end.first, True, True, (), "falls")
+        else:
+            way = ways.way(start, end, obstacles)
         for i, role in enumerate(colours):
             yield Hop(
                 source.id, target.id, pair.link, role, pair.share, dashed, (i, len(colours)),

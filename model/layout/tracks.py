@@ -82,22 +82,26 @@ def assign(found: list[tuple[Name, Stretch]]) -> Tracks:
     Stretches that are to be further out are placed after those that they go round.
     """
     found = sorted(found, key=lambda item: (item[1].low, item[1].high, item[0]))
-    inner: list[set[int]] = [set() for _ in found]
+    inner: list[list[int]] = [[] for _ in found]
+    outer: list[list[int]] = [[] for _ in found]
     for i, (_, p) in enumerate(found):
         for k in range(i):
             q = found[k][1]
             if q.high >= p.low - _NEAR:
                 votes = _votes(p, q)
-                if votes > 0:
-                    inner[i].add(k)
-                elif votes < 0:
-                    inner[k].add(i)
+                if votes:
+                    low, high = (k, i) if votes > 0 else (i, k)
+                    inner[high].append(low)
+                    outer[low].append(high)
+    unmet = [len(those) for those in inner]
     tracks: dict[int, int] = {}
     taken: list[list[Stretch]] = []
     waiting = list(range(len(found)))
     while waiting:
-        i = min(waiting, key=lambda i: len(inner[i] - tracks.keys()))
+        i = min(waiting, key=unmet.__getitem__)
         waiting.remove(i)
+        for other in outer[i]:
+            unmet[other] -= 1
         stretch = found[i][1]
         track = max((tracks[k] + 1 for k in inner[i] if k in tracks), default=0)
         while track < len(taken) and any(_touch(stretch, other) for other in taken[track]):

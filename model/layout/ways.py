@@ -7,11 +7,11 @@ its cells: what runs in a gutter is stopped by a span that lies across it.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, product
 from typing import NamedTuple
 
-from model.layout.index import Index
+from model.layout.index import Index, grid
 from model.layout.memo import Memo
 from model.records import Card
 
@@ -49,15 +49,6 @@ class Way(NamedTuple):
     kind: str = "way"
 
 
-class Reach(NamedTuple):
-    """A spanning card: its columns and its row among the spans of its lane."""
-
-    card: Card
-    first: int
-    last: int
-    level: int
-
-
 class Walls(NamedTuple):
     """Where spanning cards lie across gutters: (lane, gutter) -> their levels."""
 
@@ -67,38 +58,28 @@ class Walls(NamedTuple):
     gutters: int
 
 
-def packed(spans: Iterable[Card], column_of: dict[str, int]) -> list[Reach]:
-    """The spans of a lane in as few rows as their reach allows, from the left."""
-    result: list[Reach] = []
-    ends: list[int] = []
-    for card in sorted(spans, key=lambda c: (column_of[c.step_id], c.order, c.id)):
-        first, last = column_of[card.step_id], column_of[card.until_step_id]
-        level = next((i for i, end in enumerate(ends) if end < first), len(ends))
-        ends[level:] = [last, *ends[level + 1 :]]
-        result.append(Reach(card, first, last, level))
-    return result
-
-
 def walls(index: Index, memo: Memo) -> Walls:
     """Every span of a map as an obstacle."""
-    reach = tuple(
-        (card_id, row, first, last, level)
-        for lane, cards in sorted(index.spans.items())
-        for row in (index.row_of[lane],)
-        for (card_id, first, last, level) in (
-            (r.card.id, r.first, r.last, r.level) for r in packed(cards, index.column_of)
-        )
-    )
     lanes, gutters = len(index.lanes), len(index.columns) + 1
+    reach = memo.get("reach", "", (index.spans, grid(index, memo)), lambda: _reach(index))
 
     def make() -> Walls:
         across: dict[tuple[int, int], tuple[int, ...]] = {}
         for _, row, first, last, level in reach:
             for gutter in range(first + 1, last + 1):
                 across[row, gutter] = (*across.get((row, gutter), ()), level)
-        return Walls(across, {r[0]: r[4] for r in reach}, lanes, gutters)
+        return Walls(across, {card: level for card, _, _, _, level in reach}, lanes, gutters)
 
     return memo.get("walls", "", (reach, lanes, gutters), make)
+
+
+def _reach(index: Index) -> tuple[tuple[str, int, int, int, int], ...]:
+    """Card, lane, first and last column, level of every span."""
+    return tuple(
+        (span.card.id, index.row_of[lane], span.first, span.last, span.level)
+        for lane, spans in sorted(index.spans.items())
+        for span in spans
+    )
 
 
 def place(card: Card, index: Index, obstacles: Walls) -> Place | None:
