@@ -21,8 +21,8 @@ from model.layout.reach import brackets
 from model.layout.route_paths import Ground, edge_middle, edge_room, gutter_width, layer
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
-from model.layout.setting import Setting
-from model.records import Asset, Evidence, Lane, Person
+from model.layout.setting import Setting, persona_role
+from model.records import Asset, Evidence, Lane, Person, Persona
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
 
@@ -130,11 +130,13 @@ def _same_setting(a: Setting, b: Setting) -> bool:
     return (
         a[:3] == b[:3]
         and a.planned_actual == b.planned_actual
-        and (
-            len(a.personas) == len(b.personas)
-            and all(p is q for p, q in zip(a.personas, b.personas, strict=True))
-        )
+        and _looks(a.personas) == _looks(b.personas)
     )
+
+
+def _looks(personas: tuple[Persona, ...]) -> list[tuple[str, ...]]:
+    """What cards and routes show of personas; the rest is read where it is shown."""
+    return [(p.id, p.role, p.face, persona_role(p, i)) for i, p in enumerate(personas)]
 
 
 def _columns(index: Index, net: Network, setting: Setting) -> Columns:

@@ -66,8 +66,12 @@ LOOKS = {
 
 
 def reads(card: Card, lane: Lane, links: Links, journey: JourneyMap) -> tuple[object, ...]:
-    """Every record that the card's picture depends on: the key it is remembered by."""
-    found: list[object] = [card, lane, *links.entries, *links.exits, *links.labelled]
+    """All that the card's picture depends on: the key it is remembered by.
+
+    Of its lane only what is shown, so that a lane that is renamed keeps its cards.
+    """
+    here = (lane.icon, lane.team)
+    found: list[object] = [card, here, *links.entries, *links.exits, *links.labelled]
     get = journey.records.get
     if card.evidence_ids:
         found.extend(map(get, card.evidence_ids))
