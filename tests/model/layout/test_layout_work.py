@@ -1,6 +1,7 @@
 """What one edit costs on a map of 1,000 cards, counted rather than timed."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from model.change import JourneyMap
 from model.layout import text
 from model.layout.build import build
 from model.layout.measures import SCREEN
-from model.layout.memo import Memo
+from model.layout.memo import Key, Memo
 from model.layout.scene import Node, Placed, Scene, drawn, walk
 from model.records import (
     Card,
@@ -29,12 +30,24 @@ LONG = "and then some more words until it takes another line and yet another one
 MAP = generator.make(1000, 60, 20)
 
 
+class Counting(Memo):
+    """A memo that counts how often it was asked, not only how often it had to build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Counter[str] = Counter()
+
+    def get(self, table: str, name: Hashable, key: Key, make: Callable[[], Any]) -> Any:
+        self.asked[table] += 1
+        return super().get(table, name, key, make)
+
+
 class Editor:
     """A map with its Scene, looked at in full, and what the last edit cost."""
 
     def __init__(self, journey: JourneyMap) -> None:
         self.journey = journey
-        self.memo = Memo()
+        self.memo = Counting()
         self.scene = self.before = build(journey, SCREEN, memo=self.memo)
         self._look()
 
@@ -44,6 +57,7 @@ class Editor:
             {**self.journey.records, record.id: evolve(self.journey[record.id], **fields)}
         )
         self.memo.reset_counts()
+        self.memo.asked.clear()
         self.before, shaped = self.scene, text.work.lines_shaped
         self.scene = build(self.journey, SCREEN, memo=self.memo)
         self._look()
@@ -150,6 +164,25 @@ def test_evidence_changes_only_the_cards_that_rest_on_it(editor: Editor) -> None
     cards = [card for card in MAP.all(Card) if evidence.id in card.evidence_ids and card.step_id]
     built = editor.edit(evidence, n=5)
     assert 0 < built["card"] == len(cards) < 100
+
+
+SPANS = sum(bool(card.until_step_id and card.lane_id) for card in MAP.all(Card))
+
+
+@pytest.mark.parametrize("kind", [Feeling, Stage, Step, Comment])
+def test_cells_are_not_even_asked_after_edits_that_they_do_not_show(
+    editor: Editor, kind: type[Record]
+) -> None:
+    fields = {Feeling: "word", Comment: "text"}
+    editor.edit(next(MAP.all(kind)), **{fields.get(kind, "name"): "Other"})
+    assert editor.memo.asked["cell"] == 0
+    assert editor.memo.asked["card"] <= SPANS
+
+
+def test_only_the_cell_of_an_edited_card_is_asked(editor: Editor) -> None:
+    editor.edit(one("pain"), title="Something else")
+    assert editor.memo.asked["cell"] == 1
+    assert editor.memo.asked["card"] <= SPANS + 10
 
 
 def test_a_move_looks_at_two_cells(editor: Editor) -> None:
