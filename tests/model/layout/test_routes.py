@@ -115,9 +115,13 @@ def test_a_persona_passes_by_what_is_for_others() -> None:
 
 
 def test_employees_have_no_route_of_their_own() -> None:
-    of = journey(*THREE, personas=2)
+    of = journey(
+        touch("see", 0, 0), touch("own", 1, 1, persona_ids=("persona_0",)), touch("buy", 2, 0),
+        personas=2,
+    )  # fmt: skip
     clerk = evolve(of["persona_1"], role="employee")
     scene = build(JourneyMap({**of.records, "persona_1": clerk}))
+    assert ways(scene) == [("own", "buy"), ("see", "own")]
     assert {hop.line.stroke for hop in hops(scene)} == {"route"}
 
 
@@ -134,9 +138,7 @@ def test_personas_on_one_way_together_run_side_by_side() -> None:
     assert abs(ax - bx) == POSTER.track
     assert a.points[0][1] != b.points[0][1]
     assert a.points[-1][1] != b.points[-1][1]
-    assert (ax > bx) == (a.points[0][1] < b.points[0][1]), (
-        "the one that turns down first is further out"
-    )
+    assert (ax > bx) == (a.points[0][1] < b.points[0][1]), "the one that turns first is further out"
 
 
 def test_more_personas_than_tracks_share_one_line() -> None:
@@ -260,7 +262,7 @@ def test_parked_and_missing_ends_draw_nothing() -> None:
 
 
 def test_routes_into_a_folded_lane_lead_to_its_bar() -> None:
-    of = journey(*THREE)
+    of = journey(touch("note", 1, 2, kind="note"), *THREE)
     folded = evolve(of["lane_2"], collapsed_height=60)
     scene = build(JourneyMap({**of.records, "lane_2": folded}))
     lane = next(lane for lane in boxes(scene, "lane") if lane.node.record == "lane_2")
