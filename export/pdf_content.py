@@ -37,6 +37,13 @@ class Link(NamedTuple):
     url: str
 
 
+#: Thinner lines than this, in pt on paper, are lost on some printers.
+HAIRLINE = 0.5
+#: In px: where the picture is so small that a hairline would be thicker than this, routes side
+#: by side would run together.
+_THICKEST_HAIRLINE = 1.5
+
+
 class Numbers(dict[float, str]):
     """Numbers as short text, two decimals at most: 1/200 of a px is below any printer's dot."""
 
@@ -49,8 +56,12 @@ class Numbers(dict[float, str]):
 class Content:
     """Operators of one page in the making, and the resources that they name."""
 
-    def __init__(self, colours: Colours, pictures: Callable[[str], str]) -> None:
+    def __init__(
+        self, colours: Colours, pictures: Callable[[str], str], thinnest: float = 0.0
+    ) -> None:
+        """Lines are drawn at least `thinnest` px wide."""
         self.colours = colours
+        self._thinnest = thinnest
         self.out: list[str] = []
         self.fonts: dict[str, tuple[str, PdfFont]] = {}
         self.icons: dict[str, str] = {}
@@ -210,6 +221,7 @@ class Content:
 
     def _set_pen(self, width: float, dash: tuple[float, ...], cap: int, join: int) -> None:
         n = self._number
+        width = max(width, self._thinnest)
         if width != self._width:
             self.out.append(f"{n[width]} w")
             self._width = width
@@ -245,7 +257,7 @@ def page_content(
     scene: Scene, page: Page, palette: Mapping[str, str], pictures: Callable[[str], str]
 ) -> tuple[Content, tuple[Link, ...]]:
     """The scene on its sheet. `pictures` gives an asset's resource name, "" if unreadable."""
-    content = Content(Colours(palette), pictures)
+    content = Content(Colours(palette), pictures, min(HAIRLINE / page.scale, _THICKEST_HAIRLINE))
     links: list[Link] = []
     sheet = Rect(0, 0, page.width, page.height, fill=scene.background)
     content.draw((sheet,))

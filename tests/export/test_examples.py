@@ -6,10 +6,9 @@ What stands where on them, and in which colours, is in `test_examples_layout.py`
 import re
 import subprocess
 import sys
-import unicodedata
-from collections import Counter
+from functools import cache
+from hashlib import sha256
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,10 +24,10 @@ from export.svg import svg
 from model.files import codec
 from model.layout.scene import Text
 from resources import palettes
-from tests.export.edges import Sheet, apart, by_pdfium, by_poppler, on_screen
+from tests.export.edges import apart, by_pdfium, by_poppler, on_screen
 from tests.export.posters import NAMES, everything, example, pdf, poster_of
 from tests.export.rasters import from_qt, mean_difference, share_that_differs
-from tests.export.test_pdf_text import by_poppler as poppler_reads
+from tests.export.reading import lost, script
 from tests.export.test_pdf_text import folded
 from tests.sample_cards import HEBREW, THAI, cards_saying
 from tests.tools import needs_tool
@@ -38,15 +37,15 @@ EDGE = 0.3
 #: A line of these scripts is found whole, in the order in which it is read.
 FOUND = {"LATIN", "HEBREW", "DEVANAGARI", "THAI", "JAPANESE"}
 #: In dots per inch, for comparing whole sheets.
-COARSE = 72
+COARSE = 54
 
 
-@pytest.mark.parametrize("sheet", [by_pdfium, by_poppler])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_line_ends_on_paper_where_it_ends_on_screen(name: str, sheet: Sheet) -> None:
-    found = apart(name, on_screen, sheet)
-    assert found.lines > 200
-    assert found.worst <= EDGE, found.said
+def test_every_line_ends_on_paper_where_it_ends_on_screen(name: str) -> None:
+    for sheet in (by_pdfium, by_poppler):
+        found = apart(name, on_screen, sheet)
+        assert found.lines > 150
+        assert found.worst <= EDGE, (sheet.__name__, found.said)
 
 
 def test_half_a_point_further_right_is_seen() -> None:
@@ -66,8 +65,8 @@ def test_every_line_of_a_card_is_found_in_the_pdf(name: str) -> None:
         for each in everything(name)
         if isinstance(each.primitive, Text) and "card" in each.kinds
     ]
-    lost, _ = _lost(lines, pdf(name))
-    assert [text for text in lost if _script(text) in FOUND] == []
+    missed, _ = lost(lines, pdf(name))
+    assert [text for text in missed if script(text) in FOUND] == []
 
 
 def test_most_arabic_lines_and_all_arabic_words_are_found_in_the_pdf() -> None:
@@ -75,12 +74,12 @@ def test_most_arabic_lines_and_all_arabic_words_are_found_in_the_pdf() -> None:
     lines = [
         each.primitive.line.text
         for each in everything(name)
-        if isinstance(each.primitive, Text) and _script(each.primitive.line.text) == "ARABIC"
+        if isinstance(each.primitive, Text) and script(each.primitive.line.text) == "ARABIC"
     ]
-    lost, found = _lost(lines, pdf(name))
+    missed, found = lost(lines, pdf(name))
     assert len(lines) > 50
     # Poppler moves punctuation to the other end of a line if the page reads the other way.
-    assert len(lost) / len(lines) < 0.2
+    assert len(missed) / len(lines) < 0.2
     words = {word for line in found for word in re.findall(r"\w+", line)}
     assert [w for text in lines for w in re.findall(r"\w+", folded(text)) if w not in words] == []
 
@@ -98,7 +97,7 @@ def test_hebrew_and_thai_cards_are_found_whatever_the_language_of_the_map(
         if isinstance(each.primitive, Text) and "card" in each.kinds
     ]
     assert len(lines) >= len(texts)
-    assert _lost(lines, data)[0] == []
+    assert lost(lines, data)[0] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,6 +121,18 @@ def test_a_poster_is_one_sound_page_of_a0_with_all_its_fonts(name: str, tmp_path
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_line_on_paper_is_thinner_than_printers_can_print(name: str) -> None:
+    with pikepdf.open(BytesIO(pdf(name))) as opened:
+        widths = [
+            float(operands[0])
+            for operands, operator in pikepdf.parse_content_stream(opened.pages[0], "w")
+            if str(operator) == "w"
+        ]
+    assert len(widths) > 10
+    assert min(widths) * example(name).page.scale >= 0.5 - 0.005
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_map_inside_a_poster_is_the_map(name: str) -> None:
     inside = attached_map(pdf(name))
     assert inside == example(name).file
@@ -134,16 +145,11 @@ def test_a_poster_has_the_same_bytes_each_time_and_in_each_process() -> None:
         "for name in posters.NAMES:\n"
         "    print(hashlib.sha256(posters.pdf(name)).hexdigest())"
     )
-    root = Path(__file__).parents[2]
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", command], cwd=root, capture_output=True, check=True,
-            env={"PYTHONHASHSEED": seed, "PYTHONDONTWRITEBYTECODE": "1"},
-        ).stdout
-        for seed in ("1", "2")
-    }  # fmt: skip
-    assert len(said) == 1
-    assert len(said.pop().split()) == len(NAMES)
+    said = subprocess.run(
+        [sys.executable, "-c", command], cwd=Path(__file__).parents[2], capture_output=True,
+        check=True, text=True, env={"PYTHONHASHSEED": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+    ).stdout  # fmt: skip
+    assert said.split() == [sha256(pdf(name)).hexdigest() for name in NAMES]
 
 
 @pytest.mark.parametrize("engine", ["pdfium", "poppler", "mupdf", "svg by mupdf"])
@@ -151,9 +157,7 @@ def test_a_poster_has_the_same_bytes_each_time_and_in_each_process() -> None:
 def test_a_poster_looks_in_every_engine_as_it_does_on_screen(
     name: str, engine: str, tmp_path: Path
 ) -> None:
-    of, palette = example(name), palettes.load("light")
-    screen = from_qt(render(of.scene, palette, COARSE, of.page))
-    paper = _by(engine, name, tmp_path)
+    screen, paper = _screen(name, "light"), _by(engine, name, tmp_path)
     assert screen.convert("L").getextrema()[0] < 60, "a blank page"
     assert share_that_differs(screen, paper) < 0.0002
     assert mean_difference(screen, paper) < 0.012
@@ -164,9 +168,7 @@ def test_a_poster_looks_in_every_engine_as_it_does_on_screen(
 def test_a_poster_in_other_colours_looks_on_paper_as_it_does_on_screen(
     name: str, theme: str
 ) -> None:
-    of = example(name)
-    screen = from_qt(render(of.scene, palettes.load(theme), COARSE, of.page))
-    paper = _by_pdfium(pdf(name, theme))
+    screen, paper = _screen(name, theme), _by_pdfium(pdf(name, theme))
     assert share_that_differs(screen, paper) < 0.0002
     assert mean_difference(screen, paper) < 0.012
 
@@ -192,38 +194,13 @@ def test_a_poster_as_png_is_the_screen_and_says_how_large_it_prints(tmp_path: Pa
     with Image.open(file) as picture:
         assert picture.size == pixel_size(of.scene, COARSE, of.page)
         assert picture.info["dpi"] == pytest.approx((COARSE, COARSE), abs=0.01)
-        screen = from_qt(render(of.scene, palette, COARSE, of.page))
-        assert picture.convert("RGB").tobytes() == screen.tobytes()
+        assert picture.convert("RGB").tobytes() == _screen("bicycle", "light").tobytes()
 
 
-def _script(text: str) -> str:
-    """The script of a line's letters; Arabic and Hebrew wherever there is any of it."""
-    seen = Counter(unicodedata.name(c, "").split()[0] for c in text if c.isalpha())
-    for script in ("ARABIC", "HEBREW"):
-        if seen[script]:
-            return script
-    first = seen.most_common(1)[0][0] if seen else "LATIN"
-    return "JAPANESE" if first in ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA") else first
-
-
-def _lost(lines: list[str], data: bytes) -> tuple[list[str], list[str]]:
-    """The lines that poppler does not find as lines of their own, and what it finds.
-
-    It takes a hyphen at a line's end for a division and undoes it: of two such lines the
-    letters are looked for.
-    """
-    read = poppler_reads(data)
-    found, letters = set(read), "".join("".join(read).split())
-    wanted = [folded(text) for text in lines]
-    lost = []
-    for before, text in pairwise(["", *wanted]):
-        whole = before[:-1] + text if before.endswith("-") else text
-        divided = whole != text or text.endswith("-")
-        if text not in found and not (
-            divided and "".join(whole.removesuffix("-").split()) in letters
-        ):
-            lost.append(text)
-    return lost, read
+@cache
+def _screen(name: str, theme: str) -> Image.Image:
+    of = example(name)
+    return from_qt(render(of.scene, palettes.load(theme), COARSE, of.page))
 
 
 def _by(engine: str, name: str, folder: Path) -> Image.Image:
