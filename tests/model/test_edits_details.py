@@ -236,7 +236,13 @@ def test_a_personas_own_things_can_go_along() -> None:
     done(change, of)
     removed = {i for i, (_, after) in change.items() if after is None}
     assert {"lane_web", "card_offers", "card_chat", "link_out", "metric_sales"} <= removed
-    assert "card_chat" not in delete_persona(sample(), "persona_ben", with_own=True)
+    change = delete_persona(sample(), "persona_ben", with_own=True)
+    assert {i for i, (_, after) in change.items() if after is None} == {
+        "persona_ben",
+        "link_out",
+        "metric_sales",
+        feeling_id("persona_ben", "card_queue"),
+    }
 
 
 def test_only_a_persona_is_deleted_as_one() -> None:
@@ -319,6 +325,7 @@ def test_a_person_who_is_not_there_is_made_with_initials(ids: Ids) -> None:
 def test_dots_are_given_and_taken_back_by_round(ids: Ids) -> None:
     of = done(vote(sample(), "card_app", ids, 2, round="1"))
     assert votes_for(of, "card_app", "1") == 6
+    assert votes_for(of, "card_chat") == 0
     of = done(vote(of, "card_app", ids, round="2"), of)
     assert votes_for(of, "card_app") == 7
     of = done(vote(of, "card_app", ids, -6, round="1"), of)
