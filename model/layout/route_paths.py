@@ -65,7 +65,8 @@ def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
     size = snap(setting.measures.icon * 0.32 + width / 2)
 
     def primitives() -> tuple[Primitive, ...]:
-        dash = (5.0, 3.5) if hop.dashed else ()
+        long = max(1.0, snap(width / 2))
+        dash = (5.0 * long, 3.5 * long) if hop.dashed else ()
         tip = lines[-1][-1]
         return (
             *(
