@@ -74,7 +74,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
     memo.trim("mirror", (), 100_000)
 
-    net = network(index, journey.records, setting, memo)
+    net = network(index, journey, setting, memo)
     columns = memo.same("columns", _columns(index, net, setting))
     body, grounds, features = _body(index, stacks, net, columns, view, journey, setting, memo)
     tops = memo.same("tops", _tops(grounds))

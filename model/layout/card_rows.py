@@ -304,9 +304,12 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
     reason = link.reason
     if not link.label and icon != "arrow-right":
         parts, reason = [*parts, reason], ""
-    if icon == "arrow-right":
-        target = journey.get(link.target_id, Card)
-        parts.append(f"to “{target.title}”" if target and not link.label else "")
+    word, other = {
+        "arrow-right": ("to", link.target_id), "log-in": ("from", link.source_id)
+    }.get(icon, ("", ""))  # fmt: skip
+    card = journey.get(other, Card)
+    if other and not (card and link.label):
+        parts.append(f"{word} “{card.title}”" if card else f"{word} a card that is gone")
     wait = words.duration(link.wait) if link.wait else ""
     text = words.joined(
         " ".join(filter(None, parts)), reason, wait and words.together(f"waits {wait}")

@@ -82,6 +82,7 @@ def reads(card: Card, lane: Lane, links: Links, journey: JourneyMap) -> tuple[ob
     if card.asset_ids:
         found.append(get(card.asset_ids[0]))
     found.extend(get(link.target_id) for link in links.labelled)
+    found.extend(get(link.source_id) for link in links.entries)
     return tuple(found)
 
 

@@ -61,7 +61,7 @@ class Index(NamedTuple):
         cells: cards of one column and lane, in order; spans are not among them.
         spans: cards of a lane that reach over several columns, from the left.
         flow: step id -> an object of no meaning, another one whenever one of the step's
-            cards changes, or a link that leaves or reaches one of them.
+            cards changes, or a link that leaves or reaches one, or what it leads to.
         touchpoints: of a column, over all lanes, in order.
         exits, entries: links by the card they leave from or lead to.
         feelings: by emotion line.
@@ -214,7 +214,7 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
     exits, entries, feelings = dict(index.exits), dict(index.entries), dict(index.feelings)
     for pair in pairs:
         for record, adding in zip(pair, (False, True), strict=True):
-            for step in _steps_of(record, before, after):
+            for step in _steps_of(record, index, before, after):
                 if step in flow:
                     flow[step] = object()
             if isinstance(record, Card):
@@ -239,14 +239,20 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
     )  # fmt: skip
 
 
-def _steps_of(record: Record | None, before: JourneyMap, after: JourneyMap) -> set[str]:
-    """The steps at which a card stands, or the cards at the ends of a link."""
+def _steps_of(
+    record: Record | None, index: Index, before: JourneyMap, after: JourneyMap
+) -> set[str]:
+    """The steps whose routes an edit of this card or link may change."""
+    about: tuple[Link, ...] = ()
+    found: set[str] = set()
     if isinstance(record, Card):
-        return {record.step_id}
-    if not isinstance(record, Link):
-        return set()
-    ends = (m.get(i, Card) for m in (before, after) for i in (record.source_id, record.target_id))
-    return {card.step_id for card in ends if card}
+        about = index.exits.get(record.id, ()) + index.entries.get(record.id, ())
+        found.add(record.step_id)
+    elif isinstance(record, Link):
+        about = (record,)
+    ends = {i for link in about for i in (link.source_id, link.target_id)}
+    cards = (journey.get(i, Card) for journey in (before, after) for i in ends)
+    return found | {card.step_id for card in cards if card}
 
 
 def _renamed(index: Index, new: dict[str, Any]) -> Index:
@@ -277,6 +283,7 @@ def stale_cells(
                 continue
             if isinstance(record, Card):
                 about = [link.source_id for link in index.entries.get(key, ())]
+                about += [link.target_id for link in index.exits.get(key, ())]
             elif isinstance(record, Link):
                 about = [record.source_id, record.target_id]
             else:

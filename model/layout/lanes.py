@@ -147,7 +147,7 @@ def _card(
     setting: Setting,
     memo: Memo,
 ) -> Node:
-    links = written_links(card, index)
+    links = written_links(card, index, journey)
     key = (width, *cards.reads(card, lane, links, journey))
     return memo.get(
         "card",
@@ -157,18 +157,29 @@ def _card(
     )
 
 
-def written_links(card: Card, index: Index) -> Links:
-    """The links of a card that are told in words beside it."""
+def written_links(card: Card, index: Index, journey: JourneyMap) -> Links:
+    """The links of a card that are told in words beside it.
+
+    Among them are those whose other end is parked or gone, as no arrow can lead there.
+    """
     exits, entries = index.exits.get(card.id), index.entries.get(card.id)
     if not exits and not entries:
         return NO_LINKS
+
+    def stands(card_id: str) -> bool:
+        other = journey.get(card_id, Card)
+        return (
+            other is not None and other.step_id in index.column_of and other.lane_id in index.row_of
+        )
+
     return Links(
-        tuple(link for link in entries or () if not link.source_id),
+        tuple(link for link in entries or () if not stands(link.source_id)),
         tuple(link for link in exits or () if not link.target_id),
         tuple(
             link
             for link in exits or ()
-            if link.target_id and (link.label or link.reason or link.share is not None)
+            if link.target_id
+            and (link.label or link.reason or link.share is not None or not stands(link.target_id))
         ),
     )
 
@@ -190,7 +201,7 @@ def features_of(card: Card, index: Index, journey: JourneyMap, setting: Setting)
     if card.moment_of_truth:
         found.append(("moment", ""))
     if card.id in index.exits or card.id in index.entries:
-        links = written_links(card, index)
+        links = written_links(card, index, journey)
         found += [("flow", name) for name, some in zip(links._fields, links, strict=True) if some]
     return found
 

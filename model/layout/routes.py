@@ -5,10 +5,11 @@ with links of its own follows those instead. Everything here is in terms of gutt
 lanes (`model.layout.ways`), so that it holds however high a lane becomes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from model.change import JourneyMap
 from model.layout import tracks, ways
 from model.layout.index import Index, grid
 from model.layout.lanes import written_links
@@ -16,7 +17,7 @@ from model.layout.memo import Memo
 from model.layout.setting import Setting, persona_role
 from model.layout.tracks import MOST_TRACKS, Name, Stretch, Tracks
 from model.layout.ways import Place, Walls, Way
-from model.records import Card, Link, Record
+from model.records import Card, Link
 
 
 class Hop(NamedTuple):
@@ -94,14 +95,14 @@ class Pair(NamedTuple):
     who: tuple[str, ...]
 
 
-def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Memo) -> Network:
-    """Every hop of a map. `get` holds the records by id."""
+def network(index: Index, journey: JourneyMap, setting: Setting, memo: Memo) -> Network:
+    """Every hop of a map."""
     customers = [p for p in setting.personas if p.role == "customer"]
     names = [p.id for p in customers] or [""]
     roles = {p.id: persona_role(p, i) for i, p in enumerate(setting.personas)}
     obstacles = ways.walls(index, memo)
     firsts: dict[str, Card | None] = dict.fromkeys(names)
-    links_of = _links_by_step(index, get)
+    links_of = _links_by_step(index, journey)
     known = memo.same("names", (tuple(names), tuple(roles.items())))
     everywhere = (known, grid(index, memo), obstacles)
     leaving: list[Leaving] = []
@@ -110,7 +111,7 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
         met = index.touchpoints.get(step, ())
         after = tuple(firsts.values())
         links = tuple(links_of.get(step, ()))
-        ends = tuple(get.get(link.target_id) for link in links)
+        ends = tuple(journey.records.get(link.target_id) for link in links)
 
         def make(
             met: tuple[Card, ...] = met,
@@ -118,7 +119,7 @@ def network(index: Index, get: Mapping[str, Record], setting: Setting, memo: Mem
             links: tuple[Link, ...] = links,
         ) -> Leaving:
             pairs = _pairs(met, after, links, names)
-            return _leaving(tuple(_hops(pairs, names, roles, obstacles, index, get)))
+            return _leaving(tuple(_hops(pairs, names, roles, obstacles, index, journey)))
 
         key = (index.flow[step], after, ends, *everywhere)
         leaving.append(memo.same(f"leaving {step}", memo.get("hops", step, key, make)))
@@ -168,12 +169,12 @@ def _tracks(kind: str, count: int, leaving: list[Leaving], memo: Memo) -> tuple[
     return memo.same(kind, found)
 
 
-def _links_by_step(index: Index, get: Mapping[str, Record]) -> dict[str, list[Link]]:
+def _links_by_step(index: Index, journey: JourneyMap) -> dict[str, list[Link]]:
     """Links that lead somewhere, by the step of the card that they leave, in order of id."""
     found: dict[str, list[Link]] = {}
     for source_id, links in index.exits.items():
-        source = get.get(source_id)
-        if isinstance(source, Card):
+        source = journey.get(source_id, Card)
+        if source:
             found.setdefault(source.step_id, []).extend(x for x in links if x.target_id)
     return {step: sorted(links, key=lambda link: link.id) for step, links in found.items()}
 
@@ -211,11 +212,11 @@ def _hops(
     roles: dict[str, str],
     obstacles: Walls,
     index: Index,
-    get: Mapping[str, Record],
+    journey: JourneyMap,
 ) -> Iterator[Hop]:
     for pair in pairs:
-        source, target = get.get(pair.source), get.get(pair.target)
-        if not isinstance(source, Card) or not isinstance(target, Card) or source is target:
+        source, target = journey.get(pair.source, Card), journey.get(pair.target, Card)
+        if source is None or target is None or source is target:
             continue
         start = ways.place(source, index, obstacles)
         end = ways.place(target, index, obstacles)
@@ -224,7 +225,7 @@ def _hops(
         shared = len(pair.who) in (0, len(names)) or len(pair.who) > MOST_TRACKS
         colours = ["route"] if shared else [roles.get(name, "route") for name in pair.who]
         dashed = "missing" in (source.status, target.status)
-        if _falls(source, target, index):
+        if _falls(source, target, index, journey):
             way = Way(start.last + 1, end.first, True, True, (), "falls")
         else:
             way = ways.way(start, end, obstacles)
@@ -235,11 +236,11 @@ def _hops(
             )  # fmt: skip
 
 
-def _falls(source: Card, target: Card, index: Index) -> bool:
+def _falls(source: Card, target: Card, index: Index, journey: JourneyMap) -> bool:
     """Whether `target` is the very next card under `source`, with nothing written between."""
     cell = index.cells.get((source.step_id, source.lane_id), ())
     below = any(a is source and b is target for a, b in pairwise(cell))
     if not below:
         return False
-    told = written_links(source, index)
-    return not (told.exits or told.labelled or written_links(target, index).entries)
+    told = written_links(source, index, journey)
+    return not (told.exits or told.labelled or written_links(target, index, journey).entries)

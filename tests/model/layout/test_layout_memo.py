@@ -151,3 +151,12 @@ def test_one_id_may_come_to_stand_for_another_kind_of_record() -> None:
     before = grid(card(0), card(1))
     same_after(before, Lane(id="card_1", order="a5", name="Now a lane"))
     same_after(before, create(Card, id="step_1", step_id="step_0", lane_id="lane_0"))
+
+
+def test_a_link_is_told_in_words_as_soon_as_its_other_end_is_parked() -> None:
+    link = Link(id="link_0", source_id="card_0", target_id="card_1")
+    before = grid(card(0), card(1), card(2, step_id="step_1"), more=(link,))
+    same_after(before, evolve(before["card_1"], step_id="", lane_id=""))
+    link = Link(id="link_0", source_id="card_2", target_id="card_1")
+    before = grid(card(0), card(1), card(2, step_id="step_1"), more=(link,))
+    same_after(before, evolve(before["card_2"], step_id="", lane_id=""))

@@ -281,3 +281,12 @@ def test_every_hop_ends_in_an_arrow_head() -> None:
             assert isinstance(head, Path)
             assert head.steps[1][1:] == line.steps[-1][1:]
             assert not head.dash
+
+
+def test_links_whose_other_end_is_parked_or_gone_are_told_at_the_card() -> None:
+    parked = create(Card, id="parked", title="Parked")
+    links = (link("see", "parked"), link("ask", "gone"), link("parked", "buy"))
+    scene = build(journey(*THREE, more=(parked, *links)))
+    assert "to “Parked”" in words_of(scene, "see")
+    assert "to a card that is gone" in words_of(scene, "ask")
+    assert "from “Parked”" in words_of(scene, "buy")
