@@ -1,6 +1,7 @@
 """The one place where right-to-left maps are turned: the finished Scene, flipped.
 
-Origins, routes and curves are flipped; glyphs, icons and pictures keep their face.
+Origins, routes, curves and the icons that point along the journey are flipped; glyphs,
+other icons and pictures keep their face.
 """
 
 from typing import Any
@@ -18,7 +19,12 @@ from model.layout.scene import (
     Rect,
     Scene,
     Text,
+    snap,
 )
+from resources import icons
+
+#: Icons that point along the journey.
+DIRECTED = frozenset({"arrow-right", "log-in", "log-out"})
 
 
 def mirrored(scene: Scene, memo: Memo) -> Scene:
@@ -50,6 +56,8 @@ def _flip(p: Primitive) -> Primitive:
     match p:
         case Text():
             return p._replace(x=-p.x - p.line.width)
+        case Icon(name=name) if name in DIRECTED:
+            return _turned(p)
         case Icon():
             return p._replace(x=-p.x - p.size)
         case Rect():
@@ -59,6 +67,25 @@ def _flip(p: Primitive) -> Primitive:
             return p._replace(steps=tuple(_flip_step(step) for step in p.steps))
         case Picture() | Hyperlink():
             return p._replace(x=-p.x - p.w)
+
+
+def _turned(icon: Icon) -> Path:
+    """An icon that points along the journey, pointing the other way."""
+    scale = icon.size / icons.SQUARE
+    right = -icon.x
+    steps = tuple(
+        (
+            step[0],
+            *(
+                snap(right - v * scale if i % 2 == 0 else icon.y + v * scale)
+                for i, v in enumerate(step[1:])
+                if not isinstance(v, str)
+            ),
+        )
+        for step in icons.load()[icon.name]
+    )
+    width = icons.STROKE_WIDTH * scale
+    return Path(steps, stroke=icon.role, stroke_width=width, round_cap=True)
 
 
 def _flip_step(step: tuple[Any, ...]) -> tuple[Any, ...]:
