@@ -309,7 +309,8 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
     }.get(icon, ("", ""))  # fmt: skip
     card = journey.get(other, Card)
     if other and not (card and link.label):
-        parts.append(f"{word} “{card.title}”" if card else f"{word} a card that is gone")
+        title = words.quoted(card.title, setting.language) if card else "a card that is gone"
+        parts.append(f"{word} {title}")
     wait = words.duration(link.wait) if link.wait else ""
     text = words.joined(
         " ".join(filter(None, parts)), reason, wait and words.together(f"waits {wait}")

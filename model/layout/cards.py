@@ -132,7 +132,7 @@ def build(
     right = pad + (m.bar if look.bar == "right" else 0.0)
     after = indent if look.icon_at == "right" else 0.0
 
-    figure, title = _figure_and_title(card, journey)
+    figure, title = _figure_and_title(card, setting.language, journey)
     evidence = [e for i in card.evidence_ids if (e := journey.get(i, Evidence))]
     weight = evidence_weight(evidence) if evidence else ""
     inside = width - x - right
@@ -214,10 +214,10 @@ def _draw(plan: Plan, setting: Setting) -> tuple[Primitive, ...]:
     return tuple(out)
 
 
-def _figure_and_title(card: Card, journey: JourneyMap) -> tuple[str, str]:
+def _figure_and_title(card: Card, language: str, journey: JourneyMap) -> tuple[str, str]:
     """A metric card's big figure, and the words of any card."""
     if card.kind == "quote" and card.title:
-        return "", f"“{card.title}”"
+        return "", words.quoted(card.title, language)
     metric = journey.get(card.metric_ids[0], Metric) if card.metric_ids else None
     if card.kind != "metric" or metric is None:
         return "", card.title

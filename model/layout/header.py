@@ -91,7 +91,7 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
     return Node("title", Bounds(0, 0, width, height), primitives, record="map")
 
 
-def persona_text(persona: Persona, journey: JourneyMap) -> tuple[str, str, str]:
+def _persona_text(persona: Persona, language: str, journey: JourneyMap) -> tuple[str, str, str]:
     """Who a persona is, what it wants, and what it says."""
     facts = [persona.segment] if persona.segment else [a.value for a in persona.attributes]
     evidence = [e for i in persona.evidence_ids if (e := journey.get(i, Evidence))]
@@ -103,7 +103,7 @@ def persona_text(persona: Persona, journey: JourneyMap) -> tuple[str, str, str]:
         ", ".join(filter(None, [share, words.evidence(evidence) if evidence else ""])),
     )
     wants = next(iter((*persona.goals, *persona.needs)), "")
-    return who, wants, f"“{persona.quote}”" if persona.quote else ""
+    return who, wants, words.quoted(persona.quote, language) if persona.quote else ""
 
 
 def personas(journey: JourneyMap, width: float, setting: Setting) -> Node:
@@ -141,7 +141,7 @@ def _persona_parts(
     persona: Persona, journey: JourneyMap, width: float, setting: Setting
 ) -> list[Part]:
     m = setting.measures
-    who, wants, quote = persona_text(persona, journey)
+    who, wants, quote = _persona_text(persona, setting.language, journey)
     wish = wants and f"Wants {wants[:1].lower()}{wants[1:]}"
     parts = [
         (persona.name, m.persona, "text"),

@@ -1,5 +1,6 @@
 """The few words and number formats that the program itself puts on a map, in English."""
 
+import re
 from collections.abc import Iterable
 
 from model.records import Duration, Evidence, Measure, Metric
@@ -149,6 +150,29 @@ def metric_value(of: Metric) -> str:
 def metric(of: Metric) -> str:
     """A metric in one line: "Retention 74%, target 80%"."""
     return ", ".join(filter(None, (f"{of.name} {metric_value(of)}".strip(), target(of))))
+
+
+#: Quotation marks by the script of the words, then by the map's language.
+_MARKS_OF_SCRIPT = (
+    (re.compile("[\u0600-\u06ff]"), "«", "»"),
+    (re.compile("[\u3040-\u30ff]"), "「", "」"),
+    (re.compile("[\u4e00-\u9fff]"), "“", "”"),
+)
+_MARKS_OF_LANGUAGE = {
+    "de": ("„", "“"), "cs": ("„", "“"), "pl": ("„", "”"), "fr": ("«\u00a0", "\u00a0»"),
+    "es": ("«", "»"), "it": ("«", "»"), "nb": ("«", "»"), "nn": ("«", "»"), "no": ("«", "»"),
+    "pt": ("«", "»"), "ru": ("«", "»"), "uk": ("«", "»"), "sv": ("”", "”"), "fi": ("”", "”"),
+    "he": ("”", "”"),
+}  # fmt: skip
+
+
+def quoted(text: str, language: str) -> str:
+    """`text` between the quotation marks of its script, or of the map's language."""
+    for script, opening, closing in _MARKS_OF_SCRIPT:
+        if script.search(text):
+            return f"{opening}{text}{closing}"
+    opening, closing = _MARKS_OF_LANGUAGE.get(language.split("-")[0].lower(), ("“", "”"))
+    return f"{opening}{text}{closing}"
 
 
 def joined(*parts: str) -> str:
