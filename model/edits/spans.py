@@ -21,14 +21,14 @@ def straightened(to: JourneyMap, change: Change) -> Change:
 
     It still covers the steps and lanes that it started and ended in.
     """
-    cards = spanning(to)
+    moved = apply(change, to)
+    cards = spanning(moved)
     if not cards or not change:
         return change
-    moved = apply(change, to)
     steps = {s.id: i for i, s in enumerate(grid.steps(moved))}
     lanes = {lane.id: i for i, lane in enumerate(grid.lanes(moved))}
     turned = []
-    for card in spanning(moved):
+    for card in cards:
         step, until_step = _turned(card.step_id, card.until_step_id, steps)
         lane, until_lane = _turned(card.lane_id, card.until_lane_id, lanes)
         turned.append(

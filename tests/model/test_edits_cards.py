@@ -252,6 +252,12 @@ def test_an_end_before_the_start_becomes_the_start() -> None:
     assert (turned.lane_id, turned.until_lane_id) == ("lane_web", "lane_shop")
 
 
+def test_the_first_card_of_a_map_that_spans_is_turned_round_too() -> None:
+    of = sample(card_visit={"until_step_id": ""})
+    turned = card(done(set_span(of, "card_till", "step_look"), of), "card_till")
+    assert (turned.step_id, turned.until_step_id) == ("step_look", "step_pay")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("card_app", "step_pay"), ("card_chat", "step_gone"), ("card_chat", "", "lane_gone")],
