@@ -57,6 +57,8 @@ class End(NamedTuple):
 
 
 NO_END = End()
+#: A card for more personas than this says how many, without faces.
+MOST_FACES = 5
 
 
 class Links(NamedTuple):
@@ -161,7 +163,7 @@ def _facts(card: Card, lane: Lane, journey: JourneyMap, setting: Setting) -> str
         parts.append(words.together(f"takes {taken}"))
     if card.mentions and card.mentions > 1:
         parts.append(f"×{words.number(card.mentions)}")
-    return words.joined(*parts)
+    return words.joined(*parts, _crowd(card, setting))
 
 
 def draw_end(end: End, x: float, y: float, width: float, m: Measures) -> list[Primitive]:
@@ -286,15 +288,23 @@ def _draw_marks(
 
 
 def _faces(card: Card, setting: Setting) -> tuple[tuple[str, str], ...]:
-    """Shape and colour of the personas a card is for, where that is not everybody."""
+    """Shape and colour of the personas a card is for, where that is neither all nor a crowd."""
     if not card.persona_ids or len(setting.personas) < 2:
         return ()
-    shown = tuple(
+    shown: tuple[tuple[str, str], ...] = tuple(
         (persona.face, persona_role(persona, place))
         for place, persona in enumerate(setting.personas)
         if persona.id in card.persona_ids
     )
-    return () if len(shown) == len(setting.personas) else shown
+    return shown if len(shown) <= MOST_FACES and len(shown) < len(setting.personas) else ()
+
+
+def _crowd(card: Card, setting: Setting) -> str:
+    """How many personas a card is for, where they are too many to show."""
+    if len(card.persona_ids) <= MOST_FACES:
+        return ""
+    count, of = sum(p.id in card.persona_ids for p in setting.personas), len(setting.personas)
+    return f"for {count} of {of} personas" if MOST_FACES < count < of else ""
 
 
 def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setting) -> Row:

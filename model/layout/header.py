@@ -3,6 +3,7 @@
 import math
 from typing import NamedTuple
 
+from model.bitmaps import stored
 from model.change import JourneyMap
 from model.layout import words
 from model.layout.index import Index
@@ -176,13 +177,14 @@ def _persona(
     width = each - 2 * r - m.pad * 4
     parts = _persona_parts(persona, journey, width, setting)
     height = max(2 * r, _height(parts))
+    portrait = journey.get(persona.asset_id, Asset)
     reach = (r - 1) / (1.1 if persona.face == "hexagon" else 1)  # a hexagon is higher than wide
 
     def primitives() -> tuple[Primitive, ...]:
         out: list[Primitive] = [
             Path(outline(persona.face, r, r, reach), fill=tint, stroke=role, stroke_width=2)
         ]
-        if journey.get(persona.asset_id, Asset):
+        if portrait and stored(portrait.data).bitmap:
             side = snap(r * 1.1)
             corner = snap(r - side / 2)
             out.append(Picture(persona.asset_id, corner, corner, side, side))
