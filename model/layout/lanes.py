@@ -219,9 +219,9 @@ def lay_out(
     memo: Memo,
 ) -> LaneLayout:
     """One lane. `above` px at its top are left free (for an emotion line)."""
-    spans = _spans(
-        index.spans.get(lane.id, ()), lane, columns, above, index, journey, setting, memo
-    )
+    reaching = index.spans.get(lane.id, ())
+    found = _spans(reaching, lane, columns, above, index, journey, setting, memo)
+    spans = memo.same(f"spans {lane.id}", found)
     key = (lane, row % 2, columns, stacks, above, boundary, *spans)
 
     def make() -> LaneLayout:
@@ -253,7 +253,8 @@ def lay_out(
         node = Node(
             "lane", Bounds(0, 0, columns.right, height), primitives, children, record=lane.id
         )
-        return LaneLayout(lane, node, height, tuple(tops), stacks, spans, boundary)
+        unmoved = memo.same(f"tops {lane.id}", tuple(tops))
+        return LaneLayout(lane, node, height, unmoved, stacks, spans, boundary)
 
     return memo.get("lane", lane.id, key, make)
 
