@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 # Each law is tried with this many times as many examples.
 SOAK ?= 50
 
-.PHONY: help run test lint bench soak clean
+.PHONY: help run test lint bench soak golden clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is to make
@@ -48,6 +48,9 @@ bench: $(READY) ## print each figure beside a baseline of the same run
 
 soak: $(READY) ## try the laws with very many examples, new ones each time
 	TOUCHLINE_SOAK=$(SOAK) $(BIN)/python -m pytest -m hypothesis -n auto --maxprocesses 4
+
+golden: $(READY) ## keep the pictures of tests/golden as they are drawn now
+	TOUCHLINE_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/model/layout/test_golden_scenes.py
 
 clean: ## remove what was made, the environment too
 	rm -rf .venv build dist *.egg-info .coverage .coverage.* .hypothesis .benchmarks \

@@ -124,7 +124,7 @@ def everything(**more: dict[str, Any]) -> JourneyMap:
     card("looks_it_up", "track", "web", "a1")
     card("gets_the_money", "paid", "web", "a1")
     card("tell_them_once_scanned", "track", "ideas", "a2", kind="opportunity", impact=5, effort=2)
-    card("who_pays", "paid", "ideas", "a2", kind="question")
+    card("who_pays", "paid", "ideas", "a2", kind="question", title="من يدفع؟")
     card("ask_the_bank", "paid", "ideas", "a3", kind="note", title="Ask the bank\nbefore May")
     card("days", "paid", "figures", "a4", kind="metric", title="", metric_ids=("metric_days",))
     card("found", "print", "figures", "a5", kind="metric", title="", metric_ids=("metric_found",))
