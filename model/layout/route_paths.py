@@ -61,7 +61,7 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
 def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
     lines = lines_of(hop, network, ground, setting)
     dx, dy = (0, 1) if hop.way.kind == "falls" else (1 if hop.way.from_left else -1, 0)
-    width = 1.5 if hop.share is None else 1.5 + 4.5 * hop.share
+    width = 1.5 if hop.share is None else 1.5 + 3 * hop.share  # less than tracks are apart
     size = snap(setting.measures.icon * 0.32 + width / 2)
 
     def primitives() -> tuple[Primitive, ...]:
@@ -133,7 +133,8 @@ def _port(card: tuple[float, float], slot: int, hop: Hop, setting: Setting) -> f
     top, bottom = card
     middle = min(m.pad + m.card.leading / 2, (bottom - top) / 2)
     apart = min(m.track, middle * 0.4)
-    return snap(top + middle + slot * apart + _shift(hop, min(m.track * 0.6, apart * 0.8)))
+    spread = apart * (0.5 if hop.beside[1] == 2 else 0.75)
+    return snap(top + middle + slot * apart + _shift(hop, spread))
 
 
 def _shift(hop: Hop, most: float) -> float:

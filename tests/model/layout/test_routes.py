@@ -151,7 +151,7 @@ def test_more_personas_than_tracks_share_one_line() -> None:
     assert [hop.line.stroke for hop in between(scene, "see", "buy")] == ["route"]
 
 
-@pytest.mark.parametrize(("share", "width"), [(None, 1.5), (0.0, 1.5), (0.5, 3.75), (1.0, 6.0)])
+@pytest.mark.parametrize(("share", "width"), [(None, 1.5), (0.0, 1.5), (0.5, 3.0), (1.0, 4.5)])
 def test_a_share_is_a_width(share: float | None, width: float) -> None:
     scene = build(journey(*THREE, more=(link("see", "ask", share=share),)))
     (hop,) = between(scene, "see", "ask")

@@ -43,7 +43,8 @@ def touching(scene: Scene) -> list[tuple[Segment, Segment]]:
     parts = [(s, hop) for hop in hops(scene) for s in hop.segments]
     found = []
     for (s, hop), (t, other) in combinations(parts, 2):
-        if hop.node is other.node or s.upright != t.upright or s.distance(t) > 1.5:
+        wide = (hop.line.stroke_width + other.line.stroke_width) / 2
+        if hop.node is other.node or s.upright != t.upright or s.distance(t) > wide + 0.25:
             continue
         if not shares_an_end(hop, other, cards) and not full(s, parts):
             found.append((s, t))
