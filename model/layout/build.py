@@ -73,6 +73,10 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     memo.trim("card", journey.records, 2 * len(journey) + 1000)
     memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
     memo.trim("mirror", (), 100_000)
+    for table in ("lane", "lane header", "curves"):
+        memo.trim(table, index.row_of, 2 * len(index.lanes) + 100)
+    for table in ("hops", "leaving"):
+        memo.trim(table, index.column_of, 2 * len(index.columns) + 100)
 
     net = network(index, journey, setting, memo)
     columns = memo.same("columns", _columns(index, net, setting))

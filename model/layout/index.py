@@ -19,6 +19,7 @@ from model.records import (
     Feeling,
     Lane,
     Link,
+    MapInfo,
     Persona,
     Record,
     Stage,
@@ -268,7 +269,7 @@ def _renamed(index: Index, new: dict[str, Any]) -> Index:
 
 
 #: Edits of these change no card's picture but their own; other records may be told on any.
-_PRIVATE = (Feeling, Stage, Step, Action, Vote, Comment, Conflict)
+_PRIVATE = (MapInfo, Feeling, Stage, Step, Action, Vote, Comment, Conflict)
 
 
 def stale_cells(

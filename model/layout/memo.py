@@ -68,6 +68,10 @@ class Memo:
         if pieces and len(pieces) > most:
             self._tables[table] = {k: v for k, v in pieces.items() if k in alive}
 
+    def pieces(self, table: str) -> int:
+        """How many pieces of a table are remembered."""
+        return len(self._tables.get(table, ()))
+
     def clear(self) -> None:
         """Forget every piece, as after a change of surface or language."""
         self._tables.clear()

@@ -122,7 +122,8 @@ def network(index: Index, journey: JourneyMap, setting: Setting, memo: Memo) -> 
             return _leaving(tuple(_hops(pairs, names, roles, obstacles, index, journey)))
 
         key = (index.flow[step], after, ends, *everywhere)
-        leaving.append(memo.same(f"leaving {step}", memo.get("hops", step, key, make)))
+        hops = memo.get("hops", step, key, make)
+        leaving.append(memo.get("leaving", step, (hops,), lambda hops=hops: hops))  # type: ignore[misc]  # bound now
         for name in names:
             firsts[name] = next((c for c in met if _meets(c, name)), firsts[name])
     leaving.reverse()

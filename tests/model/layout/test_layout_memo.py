@@ -160,3 +160,13 @@ def test_a_link_is_told_in_words_as_soon_as_its_other_end_is_parked() -> None:
     link = Link(id="link_0", source_id="card_2", target_id="card_1")
     before = grid(card(0), card(1), card(2, step_id="step_1"), more=(link,))
     same_after(before, evolve(before["card_2"], step_id="", lane_id=""))
+
+
+def test_what_is_gone_is_forgotten_in_the_end() -> None:
+    memo = Memo()
+    for nth in range(400):
+        step = Step(id=f"step_{nth}", stage_id="stage_0")
+        lane = Lane(id=f"lane_{nth}", kind="emotion")
+        build(JourneyMap([Stage(id="stage_0"), step, lane]), memo=memo)
+    for table in ("lane", "lane header", "curves", "hops", "leaving"):
+        assert 0 < memo.pieces(table) < 200, table

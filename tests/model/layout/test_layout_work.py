@@ -18,6 +18,7 @@ from model.records import (
     Evidence,
     Feeling,
     Lane,
+    MapInfo,
     Persona,
     Record,
     Stage,
@@ -169,11 +170,11 @@ def test_evidence_changes_only_the_cards_that_rest_on_it(editor: Editor) -> None
 SPANS = sum(bool(card.until_step_id and card.lane_id) for card in MAP.all(Card))
 
 
-@pytest.mark.parametrize("kind", [Feeling, Stage, Step, Comment])
+@pytest.mark.parametrize("kind", [MapInfo, Feeling, Stage, Step, Comment])
 def test_cells_are_not_even_asked_after_edits_that_they_do_not_show(
     editor: Editor, kind: type[Record]
 ) -> None:
-    fields = {Feeling: "word", Comment: "text"}
+    fields = {MapInfo: "title", Feeling: "word", Comment: "text"}
     editor.edit(next(MAP.all(kind)), **{fields.get(kind, "name"): "Other"})
     assert editor.memo.asked["cell"] == 0
     assert editor.memo.asked["card"] <= SPANS
