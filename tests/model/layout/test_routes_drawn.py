@@ -80,6 +80,24 @@ def shares_an_end(a: Drawn, b: Drawn, cards: list[Box]) -> bool:
     return any("" != at(a.points[i], cards) == at(b.points[i], cards) for i in (0, -1))
 
 
+def astray(scene: Scene, measures: Measures) -> list[Segment]:
+    """Parts of hops that are neither in a gutter nor in the space at a lane's edge."""
+    columns = {(cell.left, cell.right) for cell in boxes(scene, "cell")}
+    edges = [lane.bottom for lane in boxes(scene, "lane")]
+    found = []
+    for hop in hops(scene):
+        low, high = sorted((hop.points[0], hop.points[-1]))
+        falls = len(hop.points) == 2 and low[0] == high[0]
+        for s in hop.segments:
+            left, right = sorted((s.x1, s.x2))
+            over = [c for c in columns if left < c[1] - 0.1 and right > c[0] + 0.1]
+            near = min((abs(s.y1 - edge) for edge in edges), default=0.0)
+            room = MOST_TRACKS * measures.track + measures.meta.leading + measures.pad
+            if over and not falls and (s.upright or near > room):
+                found.append(s)
+    return found
+
+
 @SURFACES
 @pytest.mark.parametrize("name", NAMES)
 def test_routes_of_the_templates_cross_no_card_and_share_no_track(
@@ -88,6 +106,7 @@ def test_routes_of_the_templates_cross_no_card_and_share_no_track(
     scene = build(template(name), measures)
     assert crossings(scene) == []
     assert touching(scene) == []
+    assert astray(scene, measures) == []
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -99,9 +118,10 @@ def test_routes_of_large_maps_cross_no_card(seed: int) -> None:
 
 @settings(max_examples=150)
 @given(crowded() | generated())
-def test_routes_of_any_map_cross_no_card(journey: JourneyMap) -> None:
+def test_routes_of_any_map_keep_to_gutters_and_edges_and_cross_no_card(journey: JourneyMap) -> None:
     scene = build(journey, POSTER)
     assert crossings(scene) == []
+    assert astray(scene, POSTER) == []
 
 
 @settings(max_examples=150)
