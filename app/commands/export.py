@@ -23,6 +23,7 @@ from model.layout.build import View, build
 from model.layout.measures import POSTER
 from model.layout.pages import Orientation, Page
 from model.layout.poster import DoesNotFit, poster
+from model.layout.routes import interrupted
 from model.layout.scene import Scene
 from model.records import Persona
 from model.select import select
@@ -77,11 +78,12 @@ def export(asked: Options) -> str:
     journey = open_map(asked.source).map
     wanted = ids_of_personas(journey, asked.personas), ids_of_lanes(journey, asked.lanes)
     shown = ", ".join(_names(journey, wanted[0]))
-    journey = select(journey, *wanted, redact=asked.redact)
+    whole, journey = journey, select(journey, *wanted, redact=asked.redact)
+    view = View(shown=shown, gaps=interrupted(whole, journey))
 
     with progress.shown() as tell:
         tell("Laying out", 0.0)
-        laid = lay_out(journey, paper, asked.orientation, asked.scale, shown)
+        laid = lay_out(journey, paper, asked.orientation, asked.scale, view)
         tell(f"Writing {kind.upper()}", 0.0)
         write = _writer(kind, laid, palette, journey, asked.dpi or PNG_DPI, tell)
         try:
@@ -99,7 +101,7 @@ def lay_out(
     paper: str,
     orientation: Orientation = "auto",
     scale: float | None = None,
-    shown: str = "",
+    view: View = View(),  # noqa: B008  # immutable
 ) -> Laid:
     """The map on `paper` ("" for none), its title block naming the sheet.
 
@@ -107,9 +109,9 @@ def lay_out(
         Trouble: it does not fit on the paper, or not at `scale` percent.
     """
     if not paper:
-        return Laid(build(journey, POSTER, View(shown=shown)), None, "")
+        return Laid(build(journey, POSTER, view), None, "")
     try:
-        scene, page = poster(journey, paper, orientation, scale, shown)
+        scene, page = poster(journey, paper, orientation, scale, view)
     except DoesNotFit as error:
         raise Trouble(
             f"{scale:g}% does not fit on {paper}: the largest that does is {error.largest:g}%",

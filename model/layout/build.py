@@ -35,12 +35,15 @@ class View(NamedTuple):
         active: id of the persona whose emotion line is filled; "" for the first.
         sheet: paper and effective percentage for the title block ("A0, 128%").
         shown: names of the personas that the map was narrowed to, for the title block.
+        gaps: where routes break off because what follows was left out of the map
+            (`model.layout.routes.interrupted`).
     """
 
     furniture: bool = True
     active: str = ""
     sheet: str = ""
     shown: str = ""
+    gaps: frozenset[tuple[str, str]] = frozenset()
 
 
 class _State(NamedTuple):
@@ -78,7 +81,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     for table in ("hops", "leaving"):
         memo.trim(table, index.column_of, 2 * len(index.columns) + 100)
 
-    net = network(index, journey, setting, memo)
+    net = network(index, journey, view.gaps, setting, memo)
     columns = memo.same("columns", _columns(index, net, setting))
     body, grounds, features = _body(index, stacks, net, columns, view, journey, setting, memo)
     tops = memo.same("tops", _tops(grounds))

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from model.layout.emotion_points import TALLEST, Curve, Point, line_name
 from model.layout.index import Index
 from model.layout.lanes import Columns
-from model.layout.scene import Bounds, Primitive
+from model.layout.measures import Measures
+from model.layout.scene import Bounds, Path, Primitive, snap
 from model.layout.setting import Setting
+from model.layout.shapes import outline
 
 DIPS, PEAKS = 2, 1
 #: More lines than this are told apart by their faces alone.
@@ -71,13 +73,29 @@ def said(
     for _, i in named:
         curve = lines[i]
         text = setting.wrap(curve.name, style, m.column, 1)
-        where = _beside(curve.points[-1], text.width, m.meta.leading, m.pad / 2, faces)
+        width = text.width + mark_width(m)
+        where = _beside(curve.points[-1], width, m.meta.leading, m.pad / 2, faces)
         room = (b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right)
         spot = next((b for b in room if not any(_meet(b, other) for other in taken)), None)
         if spot:
             taken.append(spot)
-            out += setting.put(text, spot.x, spot.y, text.width, style)
+            out.append(_mark(curve, spot, m))
+            out += setting.put(text, spot.x + mark_width(m), spot.y, text.width, style)
     return tuple(out)
+
+
+def mark_width(m: Measures) -> float:
+    """Room for the persona's shape in front of its name."""
+    return m.meta.size
+
+
+def _mark(curve: Curve, spot: Bounds, m: Measures) -> Path:
+    """The persona's shape, filled for its line of today and hollow for that of the future."""
+    r = m.meta.size * 0.32
+    steps = outline(curve.face, snap(spot.x + r + 1), snap(spot.y + m.meta.leading / 2), r)
+    if curve.future:
+        return Path(steps, stroke=curve.role, stroke_width=1.5)
+    return Path(steps, fill=curve.role)
 
 
 def _past(taken: Iterable[Bounds], label: Bounds, down: bool) -> Bounds:
@@ -120,4 +138,4 @@ def room_for_names(index: Index, setting: Setting) -> float:
     style = m.meta._replace(weight=600)
     widest = max((setting.wrap(label, style).width for label in labels), default=0.0)
     shifted = (2 + min(len(labels), 6)) * m.face  # faces that meet stand side by side
-    return shifted + m.pad + min(widest, m.column) if labels else 0.0
+    return shifted + m.pad + mark_width(m) + min(widest, m.column) if labels else 0.0

@@ -44,7 +44,7 @@ def poster(
     paper: str,
     orientation: Orientation = "auto",
     scale_percent: float | None = None,
-    shown: str = "",
+    view: View = View(),  # noqa: B008  # immutable
 ) -> Poster:
     """The map on one sheet, its title block naming paper and effective percentage.
 
@@ -60,7 +60,7 @@ def poster(
     tried: list[_Try] = []
     for width in WIDTHS:
         memo, measures = Memo(), POSTER._replace(column=width)
-        scene = build(journey, measures, View(sheet=paper, shown=shown), memo)
+        scene = build(journey, measures, view._replace(sheet=paper), memo)
         page = pages.fit((scene.width, scene.height), paper, orientation)
         filled = scene.width * scene.height * page.scale**2 / (page.width * page.height)
         tried.append(_Try(page.percent, filled, measures, memo))
@@ -74,7 +74,7 @@ def poster(
         best = max(tried, key=lambda t: t.percent)
         if best.percent < scale_percent:
             raise DoesNotFit(scale_percent, paper, best.percent)
-    view = View(sheet=f"{paper}, {scale_percent:g}%", shown=shown)
+    view = view._replace(sheet=f"{paper}, {scale_percent:g}%")
     scene = build(journey, best.measures, view, best.memo)
     size = scene.width, scene.height
     return Poster(scene, pages.fit(size, paper, orientation, scale_percent))

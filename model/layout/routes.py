@@ -12,12 +12,13 @@ from typing import NamedTuple
 from model.change import JourneyMap
 from model.layout import tracks, ways
 from model.layout.index import Index, grid
+from model.layout.index import make as make_index
 from model.layout.lanes import written_links
 from model.layout.memo import Memo
 from model.layout.setting import Setting, persona_role
 from model.layout.tracks import MOST_TRACKS, Name, Stretch, Tracks
 from model.layout.ways import Place, Walls, Way
-from model.records import Card, Link
+from model.records import Card, Link, Persona
 
 
 class Hop(NamedTuple):
@@ -95,16 +96,43 @@ class Pair(NamedTuple):
     who: tuple[str, ...]
 
 
-def network(index: Index, journey: JourneyMap, setting: Setting, memo: Memo) -> Network:
-    """Every hop of a map."""
-    customers = [p for p in setting.personas if p.role == "customer"]
-    names = [p.id for p in customers] or [""]
+def interrupted(whole: JourneyMap, part: JourneyMap) -> frozenset[tuple[str, str]]:
+    """Where the routes of a part of a map break off: (persona, card before the gap).
+
+    A persona does not go straight from the card before what was left out to the one after.
+    """
+    if part is whole:
+        return frozenset()
+    index = make_index(whole)
+    met = [card for c in index.columns for card in index.touchpoints.get(c.step.id, ())]
+    return frozenset(
+        (name, here.id)
+        for name in _walkers(make_index(part).personas)
+        for here, following in pairwise([card for card in met if _meets(card, name)])
+        if here.id in part and following.id not in part
+    )
+
+
+def _walkers(personas: Iterable[Persona]) -> list[str]:
+    """Who routes are drawn for: every customer, or nobody in particular."""
+    return [p.id for p in personas if p.role == "customer"] or [""]
+
+
+def network(
+    index: Index,
+    journey: JourneyMap,
+    gaps: frozenset[tuple[str, str]],
+    setting: Setting,
+    memo: Memo,
+) -> Network:
+    """Every hop of a map, but for those that would cross the `gaps`."""
+    names = _walkers(setting.personas)
     roles = {p.id: persona_role(p, i) for i, p in enumerate(setting.personas)}
     obstacles = ways.walls(index, memo)
     firsts: dict[str, Card | None] = dict.fromkeys(names)
     links_of = _links_by_step(index, journey)
     known = memo.same("names", (tuple(names), tuple(roles.items())))
-    everywhere = (known, grid(index, memo), obstacles)
+    everywhere = (known, grid(index, memo), obstacles, gaps)
     leaving: list[Leaving] = []
     for column in reversed(index.columns):
         step = column.step.id
@@ -118,7 +146,7 @@ def network(index: Index, journey: JourneyMap, setting: Setting, memo: Memo) -> 
             after: tuple[Card | None, ...] = after,
             links: tuple[Link, ...] = links,
         ) -> Leaving:
-            pairs = _pairs(met, after, links, names)
+            pairs = _pairs(met, after, links, names, gaps)
             return _leaving(tuple(_hops(pairs, names, roles, obstacles, index, journey)))
 
         key = (index.flow[step], after, ends, *everywhere)
@@ -189,6 +217,7 @@ def _pairs(
     after: tuple[Card | None, ...],
     links: tuple[Link, ...],
     names: list[str],
+    gaps: frozenset[tuple[str, str]],
 ) -> list[Pair]:
     """What follows the touchpoints of one column: links where there are any, else the next."""
     followed: dict[tuple[str, str], list[str]] = {}
@@ -196,7 +225,8 @@ def _pairs(
     for name, following in zip(names, after, strict=True):
         walk = [card for card in met if _meets(card, name)]
         for source, target in zip(walk, [*walk, following][1:], strict=True):
-            if target is not None and (source.id, name) not in linked:
+            stays = (source.id, name) in linked or (name, source.id) in gaps
+            if target is not None and not stays:
                 followed.setdefault((source.id, target.id), []).append(name)
     return [Pair(*ends, "", None, tuple(who)) for ends, who in followed.items()] + [
         Pair(
