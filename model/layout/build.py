@@ -88,7 +88,14 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     middles = (edge_middle(y, lane, setting) for y, lane in zip(tops[1:], grounds, strict=True))
     ground = Ground(columns, grounds, tops, memo.same("middles", (0.0, *middles)))
     routes = layer(net, ground, setting, memo)
-    body += brackets(index, columns, grounds, tops, setting)
+    reaching = brackets(index, columns, grounds, tops, setting)
+    body += reaching
+    if reaching:
+        features.add(("reach", ""))
+    if any(lane.kind == "emotion" for lane in index.lanes) and any(
+        curve == "future" for _, curve, _ in index.feelings
+    ):
+        features.add(("future", ""))
     heads = memo.get(
         "furniture", "stages",
         (columns, *index.columns, *(journey.records.get(c.stage.owner_id) for c in index.columns

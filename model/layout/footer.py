@@ -1,12 +1,15 @@
 """What stands below the grid: a legend of what is in use, and the title block."""
 
+from collections.abc import Iterator
+
 from model.change import JourneyMap
 from model.layout import words
 from model.layout.cards import LOOKS
 from model.layout.lanes import Feature
+from model.layout.measures import Measures
 from model.layout.scene import Bounds, Icon, Node, Path, Primitive, Rect, snap
 from model.layout.setting import Setting
-from model.layout.shapes import chevron, evidence_mark
+from model.layout.shapes import chevron, evidence_mark, outline, polyline
 from model.records import Evidence, Person
 
 _ICONS = {kind: look.icon for kind, look in LOOKS.items()} | {
@@ -28,7 +31,11 @@ def entries(features: set[Feature], routes: bool) -> list[tuple[str, str, str]]:
     if ("moment", "") in features:
         result.append(("moment", "", words.MOMENT_OF_TRUTH))
     if routes:
-        result.append(("route", "", "route"))
+        width = ", the wider the more customers" if ("share", "") in features else ""
+        result.append(("route", "", f"route{width}"))
+    marks = {"faces": "for these personas only", "reach": "covers these lanes too",
+             "future": "how it shall feel"}  # fmt: skip
+    result += [("mark", name, text) for name, text in marks.items() if (name, "") in features]
     return result
 
 
@@ -76,6 +83,8 @@ def _sample(
             Path((("M", x, middle), ("L", tip, middle)), stroke="route", stroke_width=1.5),
             Path(chevron(tip, middle, 1, 0, size), stroke="route", stroke_width=1.5),
         ]
+    if sort == "mark":
+        return list(_mark(name, x, middle, width, m))
     if sort == "border":
         dash = (1.5, 2.0) if name == "dotted" else (4.0, 3.0)
         fill = "card.touchpoint.tint" if name == "dotted" else "surface"
@@ -101,6 +110,23 @@ def _sample(
             Icon(_ICONS[name], snap(x + (width - size) / 2), snap(middle - size / 2), size, accent)
         )
     return out
+
+
+def _mark(name: str, x: float, middle: float, width: float, m: Measures) -> Iterator[Primitive]:
+    """A sample of what is no card and no border."""
+    half = m.icon * 0.4
+    if name == "faces":
+        for nth, face in enumerate(("circle", "square")):
+            steps = outline(face, x + half * (0.9 + 2.2 * nth), middle, half * 0.75)
+            yield Path(steps, fill="muted")
+    elif name == "reach":
+        corners = [(x + half, middle - half), (x, middle - half), (x, middle + half),
+                   (x + half, middle + half)]  # fmt: skip
+        yield Path(polyline(corners, 2), stroke="card.activity.accent", stroke_width=2)
+    else:
+        dash = (m.bar * 2.25, m.bar * 1.5)
+        ends = (("M", x, middle), ("L", x + width, middle))
+        yield Path(ends, stroke="muted", stroke_width=m.bar * 0.75, dash=dash)
 
 
 def title_block(

@@ -143,7 +143,7 @@ def _persona_parts(
 ) -> list[Part]:
     m = setting.measures
     who, wants, quote = _persona_text(persona, setting.language, journey)
-    wish = wants and f"Wants {wants[:1].lower()}{wants[1:]}"
+    wish = f"Wants {wants[:1].lower()}{wants[1:]}" if wants[:3].lower() == "to " else wants
     parts = [
         (persona.name, m.persona, "text"),
         (who, m.meta, "muted"),

@@ -10,6 +10,7 @@ from model.layout.memo import Memo
 from model.layout.scene import Bounds, Icon, Node, Path, Placed, Primitive, Rect, snap
 from model.layout.setting import Setting
 from model.records import Card, Lane
+from resources import icons
 
 Feature = tuple[str, str]
 
@@ -200,6 +201,10 @@ def features_of(card: Card, index: Index, journey: JourneyMap, setting: Setting)
             found.append(("dotted", ""))
     if card.moment_of_truth:
         found.append(("moment", ""))
+    if 0 < len(card.persona_ids) < len(setting.personas):
+        found.append(("faces", ""))
+    if any(link.share is not None and link.target_id for link in index.exits.get(card.id, ())):
+        found.append(("share", ""))
     if card.id in index.exits or card.id in index.entries:
         links = written_links(card, index, journey)
         found += [("flow", name) for name, some in zip(links._fields, links, strict=True) if some]
@@ -387,7 +392,7 @@ def header(lane: Lane, setting: Setting) -> Node:
 
     def primitives() -> tuple[Primitive, ...]:
         out: list[Primitive] = []
-        if lane.icon:
+        if icons.known(lane.icon):
             drop = (m.lane.leading - m.icon) / 2
             out.append(Icon(lane.icon, m.pad, snap(m.pad + drop), m.icon, "muted"))
         out += setting.put(name, x, m.pad, width, m.lane)
