@@ -114,10 +114,10 @@ def _sample(
 
 def _mark(name: str, x: float, middle: float, width: float, m: Measures) -> Iterator[Primitive]:
     """A sample of what is no card and no border."""
-    half = m.icon * 0.4
+    half = snap(m.icon * 0.4)
     if name == "faces":
         for nth, face in enumerate(("circle", "square")):
-            steps = outline(face, x + half * (0.9 + 2.2 * nth), middle, half * 0.75)
+            steps = outline(face, snap(x + half * (0.9 + 2.2 * nth)), middle, half * 0.75)
             yield Path(steps, fill="muted")
     elif name == "reach":
         corners = [(x + half, middle - half), (x, middle - half), (x, middle + half),
