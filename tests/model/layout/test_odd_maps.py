@@ -1,14 +1,16 @@
 """Maps at the edges: empty, broken, crowded, wordy. All are laid out, and make sense."""
 
 from collections.abc import Callable
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from model.change import JourneyMap
 from model.layout.build import View, build
+from model.layout.dump import dump
 from model.layout.measures import POSTER, SCREEN, Measures
 from model.layout.scene import Icon, Picture, Scene, Text, drawn, walk
+from model.layout.setting import persona_role
 from model.records import (
     Asset,
     Card,
@@ -56,6 +58,16 @@ def all_kinds_everywhere() -> JourneyMap:
     return JourneyMap([*numbered(Stage, 1), Step(id="step_0", stage_id="stage_0"), *lanes, *cards])
 
 
+def unknown_names() -> JourneyMap:
+    """The map that shows everything, with icons and colours that do not exist."""
+    of = everything()
+    odd: list[Any] = [evolve(r, icon="gloeb") for r in of.all(Card)]
+    odd += [evolve(r, icon="gloeb") for r in of.all(Lane)]
+    colours = ("pink", "#f00", "#12345g", "Teal", "#ff00ff00", "teal\n")
+    odd += [evolve(r, colour=colours[i % 6]) for i, r in enumerate(of.all(Persona))]
+    return JourneyMap({**of.records, **{r.id: r for r in odd}})
+
+
 def all_folded() -> JourneyMap:
     of = everything()
     folded = {r.id: evolve(r, collapsed_height=0) for r in of.all(Lane)}
@@ -98,6 +110,7 @@ ODD: dict[str, Callable[[], JourneyMap]] = {
     "every kind everywhere": all_kinds_everywhere,
     "all folded": all_folded,
     "long words": wordy,
+    "unknown icons and colours": unknown_names,
     "no personas": lambda: crowd(0),
     "one persona": lambda: crowd(1),
     "200 personas": lambda: crowd(200),
@@ -188,3 +201,43 @@ def test_a_card_for_a_crowd_says_how_many_they_are() -> None:
         "for 100 of 200 personas" in text.replace("\u00a0", " ")
         for text in texts(build(crowd(200)))
     )
+
+
+@pytest.mark.parametrize("measures", [POSTER, SCREEN], ids=["poster", "screen"])
+def test_an_icon_or_colour_that_does_not_exist_is_as_none(measures: Measures) -> None:
+    of = unknown_names()
+    plain = {r.id: evolve(r, icon="") for r in (*of.all(Card), *of.all(Lane))}
+    plain |= {r.id: evolve(r, colour="") for r in of.all(Persona)}
+    expected = build(JourneyMap({**of.records, **plain}), measures)
+    assert dump(build(of, measures)) == dump(expected)
+
+
+def test_a_persona_has_a_colour_of_its_own_by_name_or_by_its_parts() -> None:
+    of = [
+        create(Persona, id="persona_a", colour=colour)
+        for colour in ("olive", "#A0b1C2", "#f00", "")
+    ]
+    roles = [persona_role(persona, place) for place, persona in enumerate(of)]
+    assert roles == ["persona.olive", "#A0b1C2", "persona.blue", "persona.ochre"]
+
+
+def test_a_touchpoint_with_an_unknown_icon_has_that_of_its_lane() -> None:
+    fields = {"step_id": "step_0", "lane_id": "lane_0", "icon": "gloeb"}
+    of = JourneyMap(
+        [
+            *numbered(Stage, 1),
+            Step(id="step_0", stage_id="stage_0"),
+            create(Lane, id="lane_0", icon="store"),
+            create(Card, id="card_0", title="Asks", kind="touchpoint", **fields),
+        ]
+    )
+    shown = [p.name for _, _, p in drawn(build(of)) if isinstance(p, Icon)]
+    assert shown.count("store") == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_without_a_word_is_high_enough_to_be_seen_and_hit(kind: CardKind) -> None:
+    card = Card(id="card_0", kind=kind, step_id="step_0", lane_id="lane_0")
+    records = [*numbered(Stage, 1), *numbered(Lane, 1), Step(id="step_0", stage_id="stage_0")]
+    (found,) = boxes(build(JourneyMap([*records, card])), "card")
+    assert found.bottom - found.top >= POSTER.card.leading
