@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from app.formats import FORMATS
 from app.troubles import FINE, FOUND, READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
 from resources import templates
 
@@ -149,7 +150,7 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
 )
 @click.option(
     "--format",
-    type=click.Choice(["pdf", "svg", "png"]),
+    type=click.Choice(list(FORMATS)),
     help="If the ending of FILE does not tell.",
 )
 @click.option(
@@ -185,9 +186,11 @@ def export(map: str, **options: Any) -> None:
     """
     from app.commands.export import Options, export
 
-    line = export(Options(map, **options))
-    if line:
-        click.echo(line)
+    made = export(Options(map, **options))
+    if made.line:
+        click.echo(made.line)
+    for note in made.notes:
+        say(note)
 
 
 @program.command()

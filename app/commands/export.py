@@ -6,7 +6,6 @@ and the percentage.
 
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +13,11 @@ import click
 
 from app.commands import progress
 from app.commands.opening import STANDARD, ids_of_lanes, ids_of_personas, open_map
+from app.formats import FORMATS, USUAL_DPI, Job, Writer
 from app.troubles import Trouble, no_such
 from model.change import JourneyMap
-from model.files import codec
 from model.files.atomic import why_not_writable
+from model.grid import Grid
 from model.layout import pages
 from model.layout.build import View, build
 from model.layout.measures import POSTER
@@ -29,11 +29,8 @@ from model.records import Persona
 from model.select import select
 from resources import palettes
 
-FORMATS = ("pdf", "svg", "png")
-#: The paper of a poster when none is named. Pictures (SVG, PNG) then have no paper.
-POSTER_PAPER = "A0"
-#: Pixels an inch of a PNG when none are named: one for each px of the picture.
-PNG_DPI = 96.0
+#: The smallest words, in pt, that nine people in ten read from half a metre (Smith 1979).
+READABLE = 5.8
 
 
 class Options(NamedTuple):
@@ -61,8 +58,15 @@ class Laid(NamedTuple):
     paper: str
 
 
-def export(asked: Options) -> str:
-    """Write what was asked for; one line about it, "" if it went to standard output.
+class Made(NamedTuple):
+    """One line about what was written, "" if it went to standard output; and what to know of it."""
+
+    line: str
+    notes: tuple[str, ...]
+
+
+def export(asked: Options) -> Made:
+    """Write what was asked for.
 
     Raises:
         Trouble: something was asked for that is not possible.
@@ -71,29 +75,36 @@ def export(asked: Options) -> str:
     kind = _format(asked)
     _check_options(asked, kind)
     palette = palettes.load(_theme(asked))
-    paper = POSTER_PAPER if asked.paper is None and kind == "pdf" else asked.paper
-    paper = _paper(paper) if paper is not None else ""
+    paper = FORMATS[kind].paper if asked.paper is None else _paper(asked.paper)
     _check_target(asked)
 
     journey = open_map(asked.source).map
+    notes = _left_out(journey)
     wanted = ids_of_personas(journey, asked.personas), ids_of_lanes(journey, asked.lanes)
     shown = ", ".join(_names(journey, wanted[0]))
     whole, journey = journey, select(journey, *wanted, redact=asked.redact)
     view = View(shown=shown, gaps=interrupted(whole, journey))
 
+    to_standard = asked.out == STANDARD
     with progress.shown() as tell:
         tell("Laying out", 0.0)
         laid = lay_out(journey, paper, asked.orientation, asked.scale, view)
         tell(f"Writing {kind.upper()}", 0.0)
-        write = _writer(kind, laid, palette, journey, asked.dpi or PNG_DPI, tell)
+        writer = FORMATS[kind].writer(
+            Job(
+                *(laid.scene, laid.page, palette, journey, asked.dpi or USUAL_DPI),
+                tell=lambda part: tell(f"Writing {kind.upper()}", part),
+            )
+        )
         try:
-            data = _bytes(write, kind) if asked.out == STANDARD else write(Path(asked.out))
+            data = _bytes(writer, kind) if to_standard else writer.write(Path(asked.out))
         except ValueError as error:  # a picture or a letter that cannot be drawn
             raise Trouble(f"the {kind.upper()} cannot be written: {error}") from error
-    if asked.out == STANDARD:
+    notes += _too_small(laid)
+    if to_standard:
         click.echo(data, nl=False)
-        return ""
-    return f"{asked.out}: {_size(laid, kind, asked.dpi or PNG_DPI)}"
+        return Made("", notes)
+    return Made(f"{asked.out}: {_size(laid, writer)}", notes)
 
 
 def lay_out(
@@ -131,13 +142,13 @@ def _format(asked: Options) -> str:
     if ending in FORMATS:
         return ending
     what = f"the ending .{ending} names no format" if ending else "the name has no ending"
-    raise Trouble(what, f"Use {_listed(FORMATS)} as the ending, or add --format.", asked.out)
+    raise Trouble(what, f"Use {_listed(tuple(FORMATS))} as the ending, or add --format.", asked.out)
 
 
 def _check_options(asked: Options, kind: str) -> None:
-    if asked.dpi is not None and kind != "png":
+    if asked.dpi is not None and not FORMATS[kind].bitmap:
         raise Trouble(f"--dpi is for PNG; {kind.upper()} is sharp at any size")
-    if kind != "pdf" and asked.paper is None:
+    if not FORMATS[kind].paper and asked.paper is None:
         for name, given in (
             ("--scale", asked.scale is not None),
             ("--orientation", asked.orientation != "auto"),
@@ -198,46 +209,12 @@ def _names(journey: JourneyMap, ids: tuple[str, ...]) -> list[str]:
     return [record.name for i in ids if (record := journey.get(i, Persona))]
 
 
-def _writer(
-    kind: str,
-    laid: Laid,
-    palette: Mapping[str, str],
-    journey: JourneyMap,
-    dpi: float,
-    tell: progress.Tell,
-) -> Callable[[Path], None]:
-    """What writes the picture to a file; its library is loaded here."""
-    if kind == "pdf":
-        from export.pdf import write_pdf
-
-        assert laid.page is not None
-        page, attachment = laid.page, codec.dumps(journey)
-        return lambda file: write_pdf(laid.scene, palette, file, page, attachment)
-    if kind == "svg":
-        from export.svg import write_svg
-
-        return lambda file: write_svg(laid.scene, palette, file, page=laid.page)
-    try:
-        from export.png import pixel_size, write_png
-    except ImportError as error:
-        from app.system import explain
-
-        raise Trouble(explain(error)) from error
-    try:
-        pixel_size(laid.scene, dpi, laid.page)
-    except ValueError as error:
-        raise Trouble(str(error)) from error
-    return lambda file: write_png(
-        laid.scene, palette, file, dpi, laid.page, lambda part: tell("Writing PNG", part)
-    )
-
-
-def _bytes(write: Callable[[Path], None], kind: str) -> bytes:
-    if _is_terminal() and kind != "svg":
+def _bytes(writer: Writer, kind: str) -> bytes:
+    if _is_terminal() and not FORMATS[kind].readable:
         raise Trouble(f"a terminal cannot show a {kind.upper()}", "Send it to a file or a program.")
     with tempfile.TemporaryDirectory(prefix="touchline-") as folder:
         file = Path(folder) / f"map.{kind}"
-        write(file)
+        writer.write(file)
         return file.read_bytes()
 
 
@@ -245,19 +222,44 @@ def _is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _size(laid: Laid, kind: str, dpi: float) -> str:
+def _size(laid: Laid, writer: Writer) -> str:
     parts = []
     if laid.page is not None:
         way = "landscape" if laid.page.width > laid.page.height else "portrait"
-        parts = [f"{laid.paper} {way}", f"{laid.page.percent:g}%"]
-    if kind == "png":
-        from export.png import pixel_size
+        words = f"words on cards {_words(laid.page):.1f} pt"
+        parts = [f"{laid.paper} {way}", f"{laid.page.percent:g}%", words]
+    return ", ".join(filter(None, (*parts, writer.size)))
 
-        across, down = pixel_size(laid.scene, dpi, laid.page)
-        parts.append(f"{across} x {down} pixels")
-    elif laid.page is None:
-        parts.append(f"{laid.scene.width:g} x {laid.scene.height:g} px")
-    return ", ".join(parts)
+
+def _words(page: Page) -> float:
+    """The size of the titles of cards on paper, in pt, to a tenth."""
+    return round(POSTER.card.size * page.scale, 1)
+
+
+def _too_small(laid: Laid) -> tuple[str, ...]:
+    if laid.page is None or _words(laid.page) >= READABLE:
+        return ()
+    return (
+        "words this small cannot be read; try a larger --paper, or a part with --lane or --persona",
+    )
+
+
+def _left_out(journey: JourneyMap) -> tuple[str, ...]:
+    """A note about the cards that no poster shows: those without a place."""
+    without = Grid(journey).parked
+    waiting = sum(not (card.step_id or card.lane_id) for card in without)
+    lost = len(without) - waiting
+    notes = []
+    if lost:
+        are, whose = ("card is", "its") if lost == 1 else ("cards are", "their")
+        notes.append(
+            f"{lost} {are} not on the poster: {whose} step or lane is not on the map; "
+            "`touchline check` says which"
+        )
+    if waiting:
+        wait, are = ("card waits", "is") if waiting == 1 else ("cards wait", "are")
+        notes.append(f"{waiting} {wait} in the parking lot and {are} not on the poster")
+    return tuple(notes)
 
 
 def _listed(names: tuple[str, ...]) -> str:

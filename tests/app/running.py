@@ -14,6 +14,10 @@ ROOT = Path(__file__).parents[2]
 BICYCLE = str(templates.path("bicycle"))
 RETAILER = str(templates.path("retailer"))
 BANK = str(templates.path("bank"))
+UNREADABLE = (
+    "touchline: words this small cannot be read; "
+    "try a larger --paper, or a part with --lane or --persona\n"
+)
 
 
 def touchline(*words: str, stdin: bytes | None = None) -> Result:
@@ -25,6 +29,14 @@ def done(*words: str, stdin: bytes | None = None) -> str:
     """What `touchline WORDS` prints; it must succeed without a word on standard error."""
     result = touchline(*words, stdin=stdin)
     assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def noted(*words: str, stdin: bytes | None = None) -> str:
+    """Like `done`, for what makes more notes than the caller cares for."""
+    result = touchline(*words, stdin=stdin)
+    assert result.exit_code == 0
+    assert all(line.startswith("touchline: ") for line in result.stderr.splitlines())
     return result.stdout
 
 

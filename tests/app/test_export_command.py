@@ -12,14 +12,27 @@ from xml.etree import ElementTree
 import pytest
 
 from app.commands.export import lay_out
+from app.formats import FORMATS, Format, Job, Writer
 from export.pdf_finish import attached_map
 from model.change import JourneyMap
 from model.files import codec
-from model.grid import lanes, personas
+from model.files.atomic import replace_bytes
+from model.grid import lanes, personas, steps
+from model.layout.build import View
 from model.layout.scene import Line, Text, drawn
 from model.records import Card, Lane, Person, create
 from resources import palettes, templates
-from tests.app.running import BANK, BICYCLE, RETAILER, ROOT, done, refused, touchline
+from tests.app.running import (
+    BANK,
+    BICYCLE,
+    RETAILER,
+    ROOT,
+    UNREADABLE,
+    done,
+    noted,
+    refused,
+    touchline,
+)
 from tests.generator import make
 from tests.tools import needs_tool
 
@@ -54,8 +67,10 @@ def test_a_template_becomes_a_pdf_of_the_paper_that_was_asked_for(
     name: str, tmp_path: Path
 ) -> None:
     out = tmp_path / "poster.pdf"
-    said = done("export", str(templates.path(name)), "-o", str(out), "--paper", "a4")
-    assert re.fullmatch(rf"{out}: A4 (portrait|landscape), [\d.]+%\n", said)
+    said = noted("export", str(templates.path(name)), "-o", str(out), "--paper", "a4")
+    assert re.fullmatch(
+        rf"{out}: A4 (portrait|landscape), [\d.]+%, words on cards [1-6]\.\d pt\n", said
+    )
     info = pdfinfo(out)
     assert info["Pages"] == "1"
     size = sorted(float(n) for n in re.findall(r"[\d.]+", info["Page size"])[:2])
@@ -66,11 +81,11 @@ def test_a_template_becomes_a_pdf_of_the_paper_that_was_asked_for(
 def test_a_template_becomes_an_svg_and_a_png(name: str, tmp_path: Path) -> None:
     svg, png = tmp_path / "map.svg", tmp_path / "map.png"
     source = str(templates.path(name))
-    done("export", source, "-o", str(svg), "--paper", "A4")
+    noted("export", source, "-o", str(svg), "--paper", "A4")
     root = ElementTree.parse(svg).getroot()
     sides = sorted(float(root.attrib[side].removesuffix("pt")) for side in ("width", "height"))
     assert sides == pytest.approx(A4, abs=0.01)
-    said = done("export", source, "-o", str(png), "--paper", "A4", "--dpi", "72")
+    said = noted("export", source, "-o", str(png), "--paper", "A4", "--dpi", "72")
     assert sorted(png_size(png)) == [595, 842]
     assert said.endswith(f"{png_size(png)[0]} x {png_size(png)[1]} pixels\n")
 
@@ -78,7 +93,7 @@ def test_a_template_becomes_an_svg_and_a_png(name: str, tmp_path: Path) -> None:
 def test_a_poster_is_fitted_to_a0_and_says_so_in_its_title_block(tmp_path: Path) -> None:
     out = tmp_path / "poster.pdf"
     said = done("export", BICYCLE, "-o", str(out))
-    percent = said.rsplit(", ", 1)[1].strip()
+    percent = said.split(", ")[1]
     assert f"A0, {percent}" in words(out)
     assert pdfinfo(out)["Title"] == "A year with the city bicycle"
 
@@ -95,7 +110,7 @@ def test_papers_and_their_orientation(
     options: tuple[str, ...], sheet: tuple[float, float], tmp_path: Path
 ) -> None:
     out = tmp_path / "poster.pdf"
-    done("export", BICYCLE, "-o", str(out), *options)
+    noted("export", BICYCLE, "-o", str(out), *options)
     size = [float(n) for n in re.findall(r"[\d.]+", pdfinfo(out)["Page size"])[:2]]
     assert size == pytest.approx(sheet, abs=0.01)
 
@@ -105,7 +120,7 @@ def test_a_percentage_is_kept_and_one_that_does_not_fit_is_answered_with_the_lar
 ) -> None:
     out = tmp_path / "poster.pdf"
     said = done("export", BICYCLE, "-o", str(out), "--scale", "50%")
-    assert said.endswith(", 50%\n")
+    assert said.endswith(", 50%, words on cards 9.0 pt\n")
     assert "A0, 50%" in words(out)
     out.unlink()
     told = refused("export", BICYCLE, "-o", str(out), "--scale", "100", "--paper", "A4")
@@ -113,7 +128,68 @@ def test_a_percentage_is_kept_and_one_that_does_not_fit_is_answered_with_the_lar
     assert largest
     assert not out.exists()
     assert "tile" not in told
-    done("export", BICYCLE, "-o", str(out), "--scale", largest[1], "--paper", "A4")
+    noted("export", BICYCLE, "-o", str(out), "--scale", largest[1], "--paper", "A4")
+
+
+@pytest.mark.parametrize(("percent", "words", "readable"), [("32.3", "5.8", 1), ("31.9", "5.7", 0)])
+def test_words_that_cannot_be_read_from_half_a_metre_are_told(
+    percent: str, words: str, readable: bool, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "poster.pdf")
+    result = touchline("export", BICYCLE, "-o", out, "--scale", percent)
+    assert result.stdout == f"{out}: A0 portrait, {percent}%, words on cards {words} pt\n"
+    assert result.stderr == ("" if readable else UNREADABLE)
+
+
+def test_a_picture_without_paper_says_nothing_of_the_size_of_words(tmp_path: Path) -> None:
+    assert "words" not in done("export", BICYCLE, "-o", str(tmp_path / "map.svg"))
+
+
+@pytest.mark.parametrize(
+    ("lost", "parked", "told"),
+    [
+        (
+            *(1, 0),
+            ["1 card is not on the poster: its step or lane is not on the map; "
+             "`touchline check` says which"],
+        ),
+        (
+            *(2, 1),
+            ["2 cards are not on the poster: their step or lane is not on the map; "
+             "`touchline check` says which",
+             "1 card waits in the parking lot and is not on the poster"],
+        ),
+        (0, 3, ["3 cards wait in the parking lot and are not on the poster"]),
+    ],
+)  # fmt: skip
+def test_cards_that_are_not_on_the_poster_are_told(
+    lost: int, parked: int, told: list[str], tmp_path: Path
+) -> None:
+    whole = codec.load(BICYCLE).map
+    lane, step = lanes(whole)[0], steps(whole)[0]
+    places = [("", lane.id), (step.id, "lane_gone"), ("step_gone", lane.id)][:lost]
+    places += [("", "")] * parked
+    extra = [
+        create(Card, id=f"card_extra_{i}", step_id=at, lane_id=row)
+        for i, (at, row) in enumerate(places)
+    ]
+    source = tmp_path / "map.journey.json"
+    codec.save(JourneyMap([*whole.records.values(), *extra]), source)
+    result = touchline("export", str(source), "-o", str(tmp_path / "map.svg"))
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [f"touchline: {note}" for note in told]
+
+
+def test_a_new_format_is_one_entry_of_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def titles(job: Job) -> Writer:
+        return Writer(lambda file: replace_bytes(file, job.journey.info.title.encode()), "a title")
+
+    monkeypatch.setitem(FORMATS, "txt", Format(titles, readable=True))
+    out = tmp_path / "title.txt"
+    assert done("export", BICYCLE, "-o", str(out)) == f"{out}: a title\n"
+    assert out.read_text("utf-8") == codec.load(BICYCLE).map.info.title
 
 
 def test_a_map_that_is_far_too_large_for_its_paper_is_told(tmp_path: Path) -> None:
@@ -127,8 +203,9 @@ def test_a_map_that_is_far_too_large_for_its_paper_is_told(tmp_path: Path) -> No
 def test_naming_the_sheet_does_not_change_the_picture() -> None:
     for name in templates.names():
         journey = codec.load(templates.path(name)).map
+        names = ", ".join(persona.name for persona in personas(journey))
         for paper in ("A5", "Tabloid", "1189x841mm"):
-            laid = lay_out(journey, paper, shown=", ".join(p.name for p in personas(journey)))
+            laid = lay_out(journey, paper, view=View(shown=names))
             assert laid.page is not None
             texts = [p.line for _, _, p in drawn(laid.scene) if isinstance(p, Text)]
             assert f"{paper}, {laid.page.percent:g}%" in _text(texts)
@@ -147,7 +224,7 @@ def test_a_map_without_anything_on_it_makes_a_poster_too(tmp_path: Path) -> None
 
 def test_the_poster_carries_its_map(tmp_path: Path) -> None:
     out = tmp_path / "poster.pdf"
-    done("export", BANK, "-o", str(out))
+    noted("export", BANK, "-o", str(out))
     assert attached(out) == codec.load(BANK).map
 
 
@@ -180,7 +257,7 @@ def test_a_redacted_poster_names_nobody_and_carries_nothing_private(tmp_path: Pa
     assert names
     assert private
     out = tmp_path / "poster.pdf"
-    done("export", BANK, "-o", str(out), "--redact")
+    noted("export", BANK, "-o", str(out), "--redact")
     text = words(out) + pdfinfo(out)["Author"]
     carried = codec.dumps(attached(out)).decode()
     for name in names:
