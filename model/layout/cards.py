@@ -35,6 +35,7 @@ from model.layout.setting import Setting
 from model.layout.shapes import bubble
 from model.layout.text import Block, TextStyle
 from model.records import Asset, Card, Evidence, Lane, Metric
+from resources import icons
 
 
 class Look(NamedTuple):
@@ -124,7 +125,9 @@ def build(
     look = LOOKS[card.kind]
     pad = m.pad if look.boxed else 0.0
     picture = _picture_height(card, width, journey) if card.asset_ids else 0.0
-    icon = look.icon or (card.icon or lane.icon if card.kind == "touchpoint" else "")
+    icon = look.icon
+    if card.kind == "touchpoint":
+        icon = icons.known(card.icon) or icons.known(lane.icon)
     if card.kind == "picture" and not picture:
         icon = "image"
     indent = m.icon + m.pad * 0.75 if icon else 0.0
@@ -151,9 +154,8 @@ def build(
             top += row.height
         else:
             below += row.height
-    if look.boxed:
-        body = max(body, m.card_min)
-    elif width > m.card_width:
+    body = max(body, m.card_min if look.boxed else m.card.leading)
+    if not look.boxed and width > m.card_width:
         body += m.pad / 2  # down to the line that shows how far it reaches
     tail = m.gap * 0.75 if look.corner == "bubble" else 0.0
     plan = Plan(card, width, icon, figure, lines, weight, tuple(rows), picture, x, right,

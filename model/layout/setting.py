@@ -7,6 +7,7 @@ from model.layout.scene import Primitive, Text, snap
 from model.layout.text import Block, TextStyle, baseline, block
 from model.layout.text_even import even_block
 from model.records import Persona
+from resources.palettes import PERSONAS, is_persona_colour
 
 
 class Setting(NamedTuple):
@@ -82,11 +83,11 @@ class Setting(NamedTuple):
 
 
 def persona_role(persona: Persona, place: int) -> str:
-    """The colour role of a persona: its own colour, or one by its place on the map."""
-    if persona.colour.startswith("#"):
-        return persona.colour
-    return f"persona.{persona.colour or PERSONA_COLOURS[place % len(PERSONA_COLOURS)]}"
+    """The colour role of a persona: its own colour, or one by its place on the map.
 
-
-#: In the order in which personas without a colour of their own take them.
-PERSONA_COLOURS = ("teal", "plum", "blue", "ochre", "olive", "rust", "slate", "violet")
+    A colour that does not exist is none of its own.
+    """
+    colour = persona.colour
+    if not is_persona_colour(colour):
+        colour = PERSONAS[place % len(PERSONAS)]
+    return colour if colour.startswith("#") else f"persona.{colour}"

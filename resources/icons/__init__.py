@@ -73,6 +73,11 @@ def load() -> Mapping[str, tuple[PathStep, ...]]:
     return MappingProxyType({**own, **{alias: own[name] for alias, name in ALIASES.items()}})
 
 
+def known(name: str) -> str:
+    """`name` if there is such an icon or alias, otherwise "": no icon."""
+    return name if name in load() else ""
+
+
 def names() -> tuple[str, ...]:
     """The icons' own names, in alphabetical order."""
     return tuple(_own())

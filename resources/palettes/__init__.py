@@ -5,6 +5,7 @@ these tables hold the contrast and the distance for every kind of colour vision.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,13 @@ PLAIN_CARD_KINDS = ("doing", "thought", "need", "picture", "question", "note")
 
 #: The personas' hues, in the order in which a map without colours of its own takes them.
 PERSONAS = ("teal", "plum", "blue", "ochre", "olive", "rust", "slate", "violet")
+
+_OWN = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def is_persona_colour(name: str) -> bool:
+    """Whether a persona can have this colour: one of `PERSONAS`, or "#rrggbb"."""
+    return name in PERSONAS or _OWN.fullmatch(name) is not None
 
 
 @cache
