@@ -32,6 +32,7 @@ from model.records import (
 )
 from model.redact import redacted
 from model.references import mentions, rewritten
+from resources.palettes import PERSONAS, is_persona_colour
 
 #: Goes when the last thing that referred to it has gone.
 _SUPPORTING = (Evidence, Metric, Asset, Person)
@@ -61,10 +62,23 @@ def select(
     if redact:
         new = _left(new, _private(new))
     if personas:
-        new = _left(new, {p.id for p in new.all(Persona)} - set(personas))
+        new = _only_personas(new, personas)
     if lanes:
         new = _only_lanes(new, lanes)
     return new if new is of else _left(new, _unused(of, new, redact))
+
+
+def _only_personas(of: JourneyMap, personas: Collection[str]) -> JourneyMap:
+    """The map with these personas only; they keep the colours that they had by their places."""
+    everybody = Grid(of).personas
+    gone = {p.id for p in everybody} - set(personas)
+    if not gone:
+        return of
+    records = dict(of.records)
+    for place, persona in enumerate(everybody):
+        if not is_persona_colour(persona.colour):
+            records[persona.id] = evolve(persona, colour=PERSONAS[place % len(PERSONAS)])
+    return _left(JourneyMap(records), gone)
 
 
 def _left(of: JourneyMap, gone: set[str]) -> JourneyMap:

@@ -13,6 +13,7 @@ from model.ids import feeling_id
 from model.layout.build import build
 from model.layout.measures import POSTER
 from model.layout.scene import Text, drawn
+from model.layout.setting import persona_role
 from model.records import (
     Action,
     Asset,
@@ -107,6 +108,19 @@ def test_every_part_of_every_template_is_sound(template: JourneyMap) -> None:
         assert check(select(template, [persona.id])) == ()
     for lane in lanes(template):
         assert check(select(template, (), [lane.id], redact=True)) == ()
+
+
+def test_a_persona_keeps_the_colour_that_it_has_on_the_whole_map() -> None:
+    whole = journey(
+        create(Persona, id="persona_ben", name="Ben", order="a2", colour="pink"),
+        create(Persona, id="persona_ada", name="Ada", order="a3", colour="rust"),
+    )
+    kept = [p.id for p in personas(whole)][1:]
+    before = {p.id: persona_role(p, place) for place, p in enumerate(personas(whole))}
+    for some in (kept, *([only] for only in before)):
+        shown = personas(select(whole, some))
+        after = {p.id: persona_role(p, place) for place, p in enumerate(shown)}
+        assert after == {p: before[p] for p in some}
 
 
 def test_an_unknown_persona_or_lane_is_refused() -> None:
