@@ -24,6 +24,7 @@ from model.records import (
     evolve,
 )
 from tests.edits import edits
+from tests.model.layout.everything import everything
 from tests.model.layout.maps import crowded, generated, numbered
 from tests.sample import sample
 from tests.strategies import broken_maps, changes, maps
@@ -170,3 +171,11 @@ def test_what_is_gone_is_forgotten_in_the_end() -> None:
         build(JourneyMap([Stage(id="stage_0"), step, lane]), memo=memo)
     for table in ("lane", "lane header", "curves", "hops", "leaving"):
         assert 0 < memo.pieces(table) < 200, table
+
+
+def test_another_view_or_surface_is_told_apart_too() -> None:
+    memo, journey = Memo(), everything()
+    views = (*VIEWS, View(active="persona_piet"))
+    for measures in (SCREEN, POSTER, POSTER._replace(column=300.0), SCREEN):
+        for view in views:
+            assert build(journey, measures, view, memo) == build(journey, measures, view)
