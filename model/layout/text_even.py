@@ -3,7 +3,7 @@ little narrower. On the screen, where text changes all the time, it would jump.
 """
 
 from model.layout.text import Block, TextStyle, block
-from model.layout.text_unicode import line_breaks
+from model.layout.text_unicode import han_language, line_breaks
 
 #: A last line shorter than this share of the block looks lost.
 _LOST = 0.4
@@ -36,7 +36,7 @@ def _is_full(made: Block) -> bool:
 
 def _may_break(made: Block, text: str, language: str) -> bool:
     """Whether every line ends where a line may end: a narrow block may break words instead."""
-    breaks = set(line_breaks(text, language))
+    breaks = set(line_breaks(text, han_language(text, language)))
     at = 0
     for line in made.lines[:-1]:
         at = text.find(line.text, at) + len(line.text)

@@ -75,8 +75,19 @@ def visual_order(of_items: Sequence[int]) -> list[int]:
 def line_breaks(text: str, language: str) -> list[int]:
     """Where a line may begin anew, in ascending order, the end of the text last.
 
-    Spaces stand before the break. Japanese is strict (no line begins with a small kana or
-    a prolonged sound mark); Korean breaks at spaces only.
+    Spaces stand before the break. Korean breaks at spaces only, Japanese between phrases
+    (a word with its particles); see `breaks_in_phrases`.
+    """
+    if not _is_japanese(language):
+        return _ends(_line_iterator(language), text)
+    strict = set(breaks_in_phrases(text, language))
+    return [end for end in _ends(_phrase_iterator(), text) if end in strict]
+
+
+def breaks_in_phrases(text: str, language: str) -> list[int]:
+    """All of `line_breaks`, and those where only a phrase wider than its line breaks.
+
+    They are strict: no line begins with a small kana or a prolonged sound mark.
     """
     return _ends(_line_iterator(language), text)
 
@@ -163,6 +174,15 @@ def _units(text: str) -> list[int]:
 def _line_iterator(language: str) -> icu.BreakIterator:
     manner = "lw=phrase" if language.split("-")[0] == "ko" else "lb=strict"
     return icu.BreakIterator.createLineInstance(icu.Locale(f"{language}@{manner}"))
+
+
+@lru_cache(1)
+def _phrase_iterator() -> icu.BreakIterator:
+    return icu.BreakIterator.createLineInstance(icu.Locale("ja@lw=phrase"))
+
+
+def _is_japanese(language: str) -> bool:
+    return language.lower().split("-")[0] == "ja"
 
 
 @lru_cache(1)

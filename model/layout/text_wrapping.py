@@ -10,7 +10,7 @@ from model.layout.scene import Line, Run, snap
 from model.layout.text_boxes import box_advance, box_runs
 from model.layout.text_fonts import EM
 from model.layout.text_shaping import Analysis, again, line_items, shaped
-from model.layout.text_unicode import line_breaks
+from model.layout.text_unicode import breaks_in_phrases, line_breaks
 
 ELLIPSIS = "…"
 _SOFT_HYPHEN = "\u00ad"
@@ -32,8 +32,8 @@ def wrap(about: Analysis, limit: float) -> Iterator[tuple[Cut, int]]:
     """Each line of a paragraph, and where in it the next one starts.
 
     `limit` is in units of `EM` an em. A line takes as many words as fit, and leaves the
-    spaces after them; a word that alone is wider breaks between user-perceived characters,
-    at least one a line.
+    spaces after them; a phrase of Japanese that alone is wider breaks as strict typesetting
+    allows, any other word between user-perceived characters, at least one a line.
     """
     text = about.text
     if not text:
@@ -143,8 +143,14 @@ def _cut(about: Analysis, start: int, end: int) -> Cut:
 
 def _forced(about: Analysis, pen: list[int], start: int, end: int, limit: float) -> Cut:
     """As much as fits of a word that is too wide for a line of its own."""
+    phrases = breaks_in_phrases(about.text, about.language)
     cuts = [each for each in about.grapheme_ends if start < each <= end]
-    fitting = [each for each in cuts if pen[each] - pen[start] <= limit]
+    fitting = [
+        each
+        for ends in (cuts, phrases)
+        for each in ends
+        if start < each <= end and pen[each] - pen[start] <= limit
+    ]
     for each in reversed(fitting):
         cut = Cut(about, start, each, advance(about, start, each))
         if cut.width <= limit:

@@ -30,6 +30,20 @@ def test_one_character_of_japanese_is_not_left_alone() -> None:
     assert lines("先生は十年前に留学した先輩を覚えていた", 126)[-1] == "覚えていた"
 
 
+def test_evened_japanese_moves_whole_phrases() -> None:
+    text = "最初のコートを購入する人"
+    width = block("最初のコートを購入する", STYLE).width + 1
+    assert block(text, STYLE, width).lines[-1].text == "人"
+    assert lines(text, width) == ["最初のコートを", "購入する人"]
+
+
+@pytest.mark.parametrize("language", ["ja", "", "en"])
+def test_a_phrase_of_japanese_is_not_broken_to_fill_the_last_line(language: str) -> None:
+    width = block("カスタマーサポートセンターへ", STYLE).width + 1
+    evened = lines("カスタマーサポートセンターへ行く", width, language)
+    assert evened == ["カスタマーサポートセンターへ", "行く"]
+
+
 def test_a_last_line_that_is_long_enough_is_left_as_it_is() -> None:
     text = "Compares three tariffs on the telephone"
     assert even_block(text, STYLE, 138) == block(text, STYLE, 138)

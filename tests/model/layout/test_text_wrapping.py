@@ -1,5 +1,6 @@
 """Where lines break, and what a block measures."""
 
+from itertools import accumulate
 from math import inf
 
 import pytest
@@ -131,6 +132,42 @@ def test_no_japanese_line_begins_or_ends_with_what_it_must_not(width: int) -> No
     if width >= 60:
         assert not [line for line in lines if line[0] in "。、）」！？ーっョュッ・"]
         assert not [line for line in lines if line[-1] in "「("]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "expected"),
+    [
+        ("ja", 84, ["冬のコートを", "オンラインで", "購入する"]),
+        ("JA-jp", 84, ["冬のコートを", "オンラインで", "購入する"]),
+        ("", 130, ["冬のコートを", "オンラインで購入する"]),
+        ("en", 130, ["冬のコートを", "オンラインで購入する"]),
+    ],
+)
+def test_japanese_breaks_between_phrases(language: str, width: float, expected: list[str]) -> None:
+    assert texts("冬のコートをオンラインで購入する", width, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrases", "width"),
+    [
+        ("キャンセル 料が かかるとは 知らなかった！", 100),
+        ("東京 都 渋谷 区の 店舗へ 行き、 店員 さんに 相談した", 84),
+        ("配送 状況を アプリで 確認 できるので 安心した （2回 目の 注文）", 75),
+        ("駅で 自転車を 予約 する", 60),
+    ],
+)
+def test_a_line_of_japanese_ends_where_a_phrase_does(phrases: str, width: float) -> None:
+    lines = texts(phrases.replace(" ", ""), width, "ja")
+    ends = set(accumulate(map(len, phrases.split())))
+    assert len(lines) > 2
+    assert ends.issuperset(accumulate(map(len, lines)))
+
+
+def test_a_phrase_of_japanese_that_is_too_wide_breaks_as_strict_typesetting_allows() -> None:
+    width = block("カスタマーサポートセ", STYLE).width
+    lines = texts("店のカスタマーサポートセンターへ", width, "ja")
+    assert lines == ["店の", "カスタマーサポートセ", "ンターへ"]
+    assert texts("店のカスタマーサポートセンターへ", width * 0.45, "ja")[1] == "カスタ"
 
 
 def test_korean_breaks_between_words() -> None:
