@@ -47,7 +47,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "starts_when": "What begins the journey.",
         "ends_when": "What ends it.",
         "scope": "What is looked at and what is left out.",
-        "language": 'Language of its texts, as in BCP 47 ("en", "pt-BR"); empty if unknown.',
+        "language": (
+            'Language of its texts, as in BCP 47 ("en", "pt-BR", "ja", "zh-Hans", "zh-Hant", '
+            '"ko", "ar", "he", "fa", "th"). It decides which way the map reads, where lines '
+            "break and which forms letters have. If it is empty, line breaks and forms are "
+            "guessed from the characters, and the map is laid out from left to right."
+        ),
         "owner_id": _OWNER,
         "business_goals": "What the organisation wants from this journey.",
         "customer_goals": "What customers want from it.",
@@ -86,7 +91,10 @@ FIELDS: dict[str, dict[str, str]] = {
     "Lane": {
         "name": "What the lane is called.",
         "order": _ORDER,
-        "icon": "Name of the icon in front of the name; empty for the usual one.",
+        "icon": (
+            "Name of the icon in front of the name and on the lane's touchpoints, see icons.md; "
+            "none if empty or not known."
+        ),
         "kind": "What the lane is for; some of the fields below are for one kind only.",
         "aspect": "Customer lanes: what customers do, think or need.",
         "medium": "Channel lanes: how people are met there.",
@@ -115,7 +123,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "title": "The card's text.",
         "body": "More about it, in plain text.",
         "tags": "Free words to filter by.",
-        "icon": "Name of an icon; empty for the usual one.",
+        "icon": "Name of a touchpoint's icon, see icons.md; the lane's if empty or not known.",
         "url": "A link to more, with http, https or mailto.",
         "owner_id": _OWNER,
         "persona_ids": "Whose card it is; empty for everybody's.",
@@ -156,7 +164,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "motivations": "What drives it.",
         "frustrations": "What annoys it.",
         "quote": "A sentence that it would say.",
-        "colour": "Name of a colour in the palette; empty for the next free one.",
+        "colour": (
+            'Name of its colour, see icons.md, or any colour as "#rrggbb"; one by its place '
+            "among the personas if empty or not known."
+        ),
         "face": "Shape of its mark, so that personas differ without colour too.",
         "asset_id": "A portrait.",
         "order": _ORDER,

@@ -1,5 +1,6 @@
 """The file's JSON Schema and the tables of its documentation, both made from the records."""
 
+import sys
 from typing import Any
 
 from model.files.decode import FILE
@@ -124,3 +125,7 @@ _PATTERNS = {
     r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$": "date",
     r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$": "language tag",
 }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())
