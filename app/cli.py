@@ -82,6 +82,13 @@ def _percent(ctx: click.Context, parameter: click.Parameter, text: str | None) -
     return value
 
 
+def _number(ctx: click.Context, parameter: click.Parameter, text: str | None) -> float | None:
+    try:
+        return None if text is None else float(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is not a number") from error
+
+
 def _tell_version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
     if asked:
         from app.version import program_version
@@ -132,7 +139,7 @@ _TEMPLATES = "\n\n".join(
 @click.option("--title", metavar="TEXT", help="Title of the map.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def new(map: str, template: str, title: str | None, force: bool) -> None:
-    """Make a new map from a template."""
+    """Make a new map from a template; a MAP without an ending gets .journey.json."""
     from app.commands.new import new
 
     click.echo(new(map, template, title, force))
@@ -171,14 +178,23 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
     callback=_percent,
     help="At this percentage, instead of as large as the paper allows.",
 )
-@click.option("--color", type=click.Choice(["rgb", "grey"]), default="rgb", help="rgb if not said.")
-@click.option("--theme", metavar="NAME", help="light (if not said), dark or grey.")
+@click.option(
+    "--color",
+    metavar="[rgb|grey]",
+    type=click.Choice(["rgb", "grey", "gray"]),
+    callback=lambda ctx, parameter, name: "grey" if name == "gray" else name,
+    default="rgb",
+    help="rgb if not said; grey is for a printer without colour.",
+)
+@click.option("--theme", metavar="[light|dark|grey]", help="light if not said.")
 @click.option(
     "--persona", "personas", multiple=True, metavar="NAME", help="Only this one's journey."
 )
 @click.option("--lane", "lanes", multiple=True, metavar="NAME", help="Only this lane.")
-@click.option("--redact", is_flag=True, help="Leave out what is private, and names of people.")
-@click.option("--dpi", type=float, metavar="N", help="Pixels an inch of a PNG; 96 if not said.")
+@click.option("--redact", is_flag=True, help="Leave out what is private; name people by team.")
+@click.option(
+    "--dpi", metavar="N", callback=_number, help="Pixels an inch of a PNG; 96 if not said."
+)
 def export(map: str, **options: Any) -> None:
     """Write a map as a PDF poster, an SVG or a PNG.
 
@@ -249,6 +265,8 @@ def doctor() -> int:
     for fact in facts():
         click.echo(str(fact))
         lacking = lacking or not fact.fine
+    if not lacking:
+        click.echo("Everything is here.")
     return FOUND if lacking else FINE
 
 

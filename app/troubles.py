@@ -38,7 +38,7 @@ def no_such(sort: str, wanted: str, there: Iterable[str]) -> Trouble:
         return Trouble(f"there is no {sort} {wanted!r}: the map has none")
     near = nearest(wanted, names)
     hint = f"Did you mean {near!r}? " if near else ""
-    shown = ", ".join(names)
+    shown = ", ".join(map(repr, names))
     return Trouble(f"there is no {sort} {wanted!r}", f"{hint}There are: {shown}.")
 
 

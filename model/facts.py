@@ -97,12 +97,12 @@ def percent(share: float) -> str:
 
 
 def duration(of: Duration) -> str:
-    """ "2 to 5, typically 3 minutes"; whatever of it is known."""
+    """ "2 to 5 minutes, typically 3"; whatever of it is known."""
     low, typical, high = (None if v is None else number(v) for v in (of.low, of.typical, of.high))
     span = f"{low} to {high}" if low and high else f"from {low}" if low else ""
     span = span or (f"up to {high}" if high else "")
-    middle = f"typically {typical}" if typical and span else typical or ""
-    return f"{', '.join(filter(None, (span, middle)))} {of.unit}".strip()
+    figure = f"{span or typical or ''} {of.unit}".strip()
+    return f"{figure}, typically {typical}" if span and typical else figure
 
 
 def picture(of: Asset) -> str:

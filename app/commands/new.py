@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from shlex import quote
 
 from app.commands.opening import open_map
 from app.troubles import Trouble, no_such
@@ -13,12 +14,16 @@ from resources import templates
 
 
 def new(target: str, template: str, title: str | None, force: bool) -> str:
-    """Write a map made from `template` to `target`; one line about it.
+    """Write a map made from `template` to `target`; a line about it, and what to try next.
+
+    A name without any ending gets ".journey.json".
 
     Raises:
         Trouble: no such template, or `target` is there and `force` is not given.
         SaveError: it cannot be written.
     """
+    if not (Path(target).suffix or target.endswith(os.sep) or Path(target).is_dir()):
+        target += ".journey.json"
     if template not in templates.names():
         raise no_such("template", template, templates.names())
     if os.path.lexists(target) and not force:
@@ -30,7 +35,15 @@ def new(target: str, template: str, title: str | None, force: bool) -> str:
         info = evolve(journey.info, title=title)
         journey = apply({"map": (journey.info, info)}, journey)
     codec.save(journey, Path(target))
-    return f"{target}: {_size(journey)}, from the template {template!r}"
+    return (
+        f"{target}: {_size(journey)}, from the template {template!r}\n"
+        f"Next: touchline export {quote(target)} -o {quote(_poster(target))}"
+    )
+
+
+def _poster(target: str) -> str:
+    path = Path(target)
+    return str(path.with_name(path.name.removesuffix(".json").removesuffix(".journey") + ".pdf"))
 
 
 def _size(journey: JourneyMap) -> str:

@@ -133,7 +133,7 @@ _WORDS = {
     errno.EBUSY: ("the file is held by the system or another program", _ELSEWHERE),
     errno.EMFILE: ("too many files are open", "Close some windows and save again."),
     errno.ENFILE: ("too many files are open on this computer", "Close some programs, save again."),
-    errno.ENOENT: ("the folder is not there", "Make the folder again, or save elsewhere."),
+    errno.ENOENT: ("the folder is not there", "Make the folder first, or save elsewhere."),
     errno.ENOTDIR: ("a part of that place is not a folder", _ELSEWHERE),
     errno.EISDIR: ("there is a folder of that name", "Choose another name."),
     errno.ENAMETOOLONG: ("the name is too long for this disk", "Choose a shorter name."),

@@ -108,9 +108,7 @@ def fit(
         raise ValueError(f"a picture of {width:g} x {height:g} px is too large for {paper}")
     percent = largest * 100 if scale_percent is None else scale_percent
     if percent > largest * 100 + 1e-9:
-        raise ValueError(
-            f"{percent:g}% does not fit on {paper}: at most {largest * 100:g}%, or tile it"
-        )
+        raise ValueError(f"{percent:g}% does not fit on {paper}: at most {largest * 100:g}%")
     return _placed(width, height, across, down, percent / 100, margin)
 
 

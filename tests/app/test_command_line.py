@@ -218,6 +218,7 @@ def test_ctrl_c_stops_with_one_line_and_no_file(
 def test_the_documents_name_only_commands_and_options_that_there_are(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     known = {o for c in program.commands.values() for p in c.params for o in p.opts} | {"--help"}
+    known |= {"--no-textconv"}  # git's
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= known
     named = set(re.findall(r"(?:^ +|`)touchline ([a-z]+)\b", text, re.MULTILINE))
     assert named

@@ -17,6 +17,7 @@ def test_it_names_the_versions_the_scripts_and_the_state_folder(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     text = done("doctor")
+    assert text.endswith("\nEverything is here.\n")
     names = [line.split(":")[0] for line in text.splitlines()]
     assert names[:4] == ["Touchline", "Python", "Qt for Python", "ReportLab"]
     assert "HarfBuzz, by uharfbuzz" in names
@@ -33,6 +34,7 @@ def test_a_missing_library_of_qt_is_named_with_its_package(monkeypatch: pytest.M
     result = touchline("doctor")
     assert (result.exit_code, result.stderr) == (1, "")
     assert "Qt: MISSING, Qt needs libEGL.so.1" in result.stdout
+    assert "Everything" not in result.stdout
     assert "apt install libegl1" in result.stdout
 
 

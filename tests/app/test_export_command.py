@@ -278,12 +278,13 @@ def _pixels(file: Path) -> set[tuple[int, int, int]]:
 def test_themes_and_grey_choose_the_colours(tmp_path: Path) -> None:
     out = tmp_path / "map.png"
     seen = {}
-    for options in ((), ("--theme", "dark"), ("--color", "grey"), ("--theme", "grey")):
+    greys = ("--color", "grey"), ("--theme", "grey"), ("--color", "gray")
+    for options in ((), ("--theme", "dark"), *greys):
         done("export", BICYCLE, "-o", str(out), "--dpi", "30", *options)
         seen[options] = _pixels(out), out.read_bytes()
     assert any(len({*color}) > 1 for color in seen[()][0])
     assert all(len({*color}) == 1 for color in seen["--color", "grey"][0])
-    assert seen["--color", "grey"] == seen["--theme", "grey"]
+    assert seen["--color", "grey"] == seen["--theme", "grey"] == seen["--color", "gray"]
     surface = palettes.load("dark")["surface"]
     assert tuple(bytes.fromhex(surface[1:])) in seen["--theme", "dark"][0]
 
@@ -325,13 +326,14 @@ def test_a_map_from_standard_input_can_be_exported(tmp_path: Path) -> None:
     ("options", "said"),
     [
         (("-o", "a.pdf", "--paper", "A44"), "there is no paper 'A44'. Did you mean 'A4'? There "
-         "are: A0, A1, A2, A3, A4, A5, Letter, Legal, Tabloid, WIDTHxHEIGHTmm."),
+         "are: 'A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'Letter', 'Legal', 'Tabloid', "
+         "'WIDTHxHEIGHTmm'."),
         (("-o", "a.pdf", "--paper", "5x5mm"), "'5x5mm' is not possible"),
         (("-o", "a.pdf", "--theme", "dork"), "there is no theme 'dork'. Did you mean 'dark'?"),
         (("-o", "a.pdf", "--persona", "Maria"), "there is no persona 'Maria'. Did you mean "
-         "'Mara'? There are: Mara, Jonas."),
+         "'Mara'? There are: 'Mara', 'Jonas'."),
         (("-o", "a.pdf", "--lane", "Appp"), "there is no lane 'Appp'. Did you mean 'App'?"),
-        (("-o", "a.pdf", "--persona", ""), "there is no persona ''. There are: Mara, Jonas."),
+        (("-o", "a.pdf", "--persona", ""), "there is no persona ''. There are: 'Mara', 'Jonas'."),
         (("-o", "a.docx"), "the ending .docx names no format. Use .pdf, .svg or .png"),
         (("-o", "a"), "the name has no ending"),
         (("-o", "a.pdf", "--format", "doc"), "is not one of 'pdf', 'svg', 'png'"),
@@ -345,6 +347,7 @@ def test_a_map_from_standard_input_can_be_exported(tmp_path: Path) -> None:
         (("-o", "a.png", "--dpi", "5"), "5 dpi is not possible: use 10 to 2400"),
         (("-o", "a.png", "--dpi", "2400"), "pixels are too many"),
         (("-o", "a.png", "--dpi", "nan"), "dpi is not possible"),
+        (("-o", "a.png", "--dpi", "fine"), "'fine' is not a number"),
         (("-o", "a.pdf", "--color", "grey", "--theme", "dark"), "exclude each other"),
         (("-o", "a.pdf", "--color", "cmyk"), "is not one of 'rgb', 'grey'"),
         (("-o", "none/a.pdf"), "the folder is not there"),

@@ -1,5 +1,7 @@
 """`touchline new` writes a map to start from, and never over another by mistake."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -19,17 +21,33 @@ def test_each_template_makes_a_sound_map(name: str, tmp_path: Path) -> None:
     assert check(made.map) == ()
     assert made.map == codec.load(templates.path(name)).map
     assert said.startswith(f"{target}: ")
-    assert said.endswith(f"from the template {name!r}\n")
+    assert said.splitlines()[0].endswith(f"from the template {name!r}")
 
 
 def test_without_a_template_the_map_is_the_empty_one_with_stages_and_lanes(tmp_path: Path) -> None:
     target = tmp_path / "my.journey.json"
     assert done("new", str(target), "--title", "Rides – नई यात्रा") == (
         f"{target}: 5 stages, 9 lanes, from the template 'blank'\n"
+        f"Next: touchline export {target} -o {tmp_path / 'my.pdf'}\n"
     )
     made = codec.load(target).map
     assert made.info.title == "Rides – नई यात्रा"
     assert made.info.maturity == "sketch"
+
+
+def test_a_name_without_an_ending_gets_that_of_a_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = done("new", "our rides")
+    assert said.startswith("our rides.journey.json: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["our rides.journey.json"]
+    assert refused("new", "our rides").startswith("our rides.journey.json: the file is already")
+    (following,) = re.findall(r"Next: touchline (.*)", said)
+    done(*shlex.split(following))
+    assert (tmp_path / "our rides.pdf").is_file()
+    assert done("new", "other.json").startswith("other.json: ")
+    assert refused("new", ".").startswith(".: the file is already there")
 
 
 def test_an_empty_title_takes_the_templates_away(tmp_path: Path) -> None:

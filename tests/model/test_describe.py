@@ -290,9 +290,9 @@ def test_each_part_of_the_version_has_a_line_of_its_own() -> None:
     ("value", "text"),
     [
         (Duration(typical=3), "3 minutes"),
-        (Duration(low=2, typical=3, high=5, unit="days"), "2 to 5, typically 3 days"),
+        (Duration(low=2, typical=3, high=5, unit="days"), "2 to 5 days, typically 3"),
         (Duration(low=2), "from 2 minutes"),
-        (Duration(high=2, typical=1), "up to 2, typically 1 minutes"),
+        (Duration(high=2, typical=1), "up to 2 minutes, typically 1"),
         (Duration(), "minutes"),
     ],
 )

@@ -305,7 +305,7 @@ def test_whether_a_place_can_be_written_is_known_beforehand(
 def test_places_where_no_file_can_be_are_refused(old: Path) -> None:
     with pytest.raises(SaveError, match="there is a folder of that name"):
         replace_bytes(old.parent, NEW)
-    with pytest.raises(SaveError, match=r"the folder is not there\. Make the folder again"):
+    with pytest.raises(SaveError, match=r"the folder is not there\. Make the folder first"):
         replace_bytes(old.parent / "none" / "new.json", NEW)
     with pytest.raises(SaveError, match="a part of that place is not a folder"):
         replace_bytes(old / "new.json", NEW)
