@@ -21,6 +21,10 @@ class Problem:
     about: tuple[str, ...]
     fixable: bool
     field: str = ""
+    #: The id or word that is wrong, where it is one of several in the field.
+    value: str = ""
+    #: The message without ids, for whoever has no file before them; "" if it is the same.
+    plain: str = ""
 
 
 #: Rule -> severity, whether `repair` mends it, and why it matters.
@@ -28,7 +32,7 @@ RULES: Mapping[str, tuple[Severity, bool, str]] = {
     "dangling-reference": (
         "error",
         True,
-        "What it points to was removed elsewhere, so it cannot be shown or printed.",
+        "What it points to was removed or is misspelt, so it cannot be shown or printed.",
     ),
     "wrong-kind": ("error", True, "Only some kinds of things can stand in this place."),
     "no-subject": ("error", True, "It belongs to something, and does not say to what."),
@@ -42,7 +46,7 @@ RULES: Mapping[str, tuple[Severity, bool, str]] = {
     "feeling-in-two-places": ("error", True, "One score belongs to one step or card."),
     "feeling-nowhere": ("error", True, "A score belongs to a step or a card."),
     "feeling-id": (
-        "error",
+        "info",
         True,
         "Two people who score the same step meet in one record only by its derived id.",
     ),
@@ -66,11 +70,24 @@ RULES: Mapping[str, tuple[Severity, bool, str]] = {
         False,
         f"A map of more than {LARGEST_TOTAL >> 20} MB of pictures is slow to open and save.",
     ),
+    "unknown-icon": ("warning", False, "Nothing is drawn where the icon should be."),
+    "unknown-colour": ("warning", False, "The persona is shown in another colour."),
+    "unknown-field": ("info", False, "What it says is kept, but shown nowhere."),
     "long-order": ("info", True, "Long keys make the file larger and harder to compare."),
 }
 
 
-def problem(rule: str, record: Record, message: str, field: str = "") -> Problem:
-    """A problem of one record, by a rule of `RULES`."""
-    severity, fixable, why = RULES[rule]
-    return Problem(rule, severity, message, why, (record.id,), fixable, field)
+def problem(
+    rule: str,
+    record: Record,
+    message: str,
+    field: str = "",
+    *,
+    value: str = "",
+    fixable: bool | None = None,
+    plain: str = "",
+) -> Problem:
+    """A problem of one record, by a rule of `RULES`; `fixable` overrides what the rule says."""
+    severity, mends, why = RULES[rule]
+    mends = mends if fixable is None else fixable
+    return Problem(rule, severity, message, why, (record.id,), mends, field, value, plain)

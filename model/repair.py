@@ -15,6 +15,7 @@ from model.change import Change, JourneyMap, diff
 from model.circles import closing_edges
 from model.ids import derived_id, id_of_feeling
 from model.joining import joined, words_of
+from model.lost import Near
 from model.names import kind_name
 from model.order import LONGEST_KEY, between, is_key, several, sort_key
 from model.problems import Problem
@@ -59,6 +60,7 @@ class _Mending:
     def __init__(self, of: JourneyMap) -> None:
         self.map = of
         self.records = dict(of.records)
+        self._near = Near(of)
         #: Ids that change or go ("") in this round; mentions follow at its end.
         self.new_ids: dict[str, str] = {}
         self._last_keys: dict[type[Record], str] = {}
@@ -86,7 +88,9 @@ class _Mending:
         ids = (value,) if isinstance(value, str) else value
         good = []
         for i in dict.fromkeys(ids):
-            if i != record.id and allowed(self.records.get(i), kinds):
+            fits = i != record.id and allowed(self.records.get(i), kinds)
+            misspelt = i not in self.records and self._near.to(i, kinds)
+            if fits or misspelt:  # whoever misspelt it knows what was meant
                 good.append(i)
             elif i and kinds == ("persona",):  # without it, Anna's card would be everyone's
                 good.append(self._recovered(Persona, i))

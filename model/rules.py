@@ -13,7 +13,9 @@ from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, LARGEST_TOTAL, stored
 from model.change import Change, JourneyMap
 from model.circles import circles
 from model.ids import id_of_feeling
-from model.names import field_name, kind_name, name_of, with_article
+from model.lost import Near
+from model.lost import doubtful as doubtful_reference
+from model.names import field_name, name_of
 from model.order import LONGEST_KEY
 from model.problems import RULES, Problem, problem
 from model.records import (
@@ -44,16 +46,19 @@ def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Probl
     """
     scope = of.records.keys() if touched is None else affected(of, touched)
     problems: list[Problem] = []
+    near = Near(of)
     records = [r for i, r in of.records.items() if i in scope]
     for record in records:
-        problems += _of_references(of, record)
+        lost = _of_references(of, record, near)
+        problems += lost
         rules = _RULES_OF.get(type(record))
-        if rules:
+        # the id of a feeling is not judged by a misspelt step or card
+        if rules and not (type(record) is Feeling and any(not p.fixable for p in lost)):
             problems += rules(record)
         if len(record.__dict__.get("order", "")) > LONGEST_KEY:
             message = f"The sorting key of {name_of(record)} is very long."
             problems.append(problem("long-order", record, message, "order"))
-    problems += _of_columns(of, records)
+    problems += _of_columns(of, records, near)
     problems += _of_spans(of, records)
     problems += _of_all_assets(of, scope)
     problems += _of_circles(of, scope)
@@ -99,7 +104,7 @@ _REFERENCES = {
 }
 
 
-def _of_references(of: JourneyMap, record: Record) -> Iterable[Problem]:
+def _of_references(of: JourneyMap, record: Record, near: Near) -> list[Problem]:
     # most of the time of a full check is spent here, so good references pass fast
     get = of.records.get
     values = record.__dict__
@@ -119,38 +124,7 @@ def _of_references(of: JourneyMap, record: Record) -> Iterable[Problem]:
         else:
             if len(value) > 1 and len(set(value)) < len(value):
                 doubtful.append(name)
-    return [p for name in doubtful for p in _of_reference(of, record, name)]
-
-
-def _of_reference(of: JourneyMap, record: Record, name: str) -> Iterator[Problem]:
-    kinds = reference_fields(type(record))[name]
-    value = getattr(record, name)
-    single = isinstance(value, str)
-    ids = (value,) if single else value
-    missing = [i for i in ids if i not in of]
-    if missing:
-        message = _lost(record, name, len(missing), single)
-        yield problem("dangling-reference", record, message, name)
-    wrong = next((of[i] for i in ids if i in of and not allowed(of[i], kinds)), None)
-    if wrong is not None:
-        which = "The" if single else "One of the"
-        found, wanted = with_article(kind_name(wrong)), " or ".join(map(with_article, kinds))
-        message = f"{which} {field_name(name)} of {name_of(record)} is {found}, not {wanted}."
-        yield problem("wrong-kind", record, message, name)
-    elif record.id in ids:
-        message = f"{_start(record)} is among its own {field_name(name)}."
-        yield problem("self-reference", record, message, name)
-    if len(set(ids)) < len(ids):
-        message = f"{_start(record)} names one of its {field_name(name)} twice."
-        yield problem("repeated-reference", record, message, name)
-
-
-def _lost(record: Record, name: str, missing: int, single: bool) -> str:
-    if single:
-        return f"The {field_name(name)} of {name_of(record)} is not on the map."
-    count = "One" if missing == 1 else str(missing)
-    verb = "is" if missing == 1 else "are"
-    return f"{count} of the {field_name(name)} of {name_of(record)} {verb} not on the map."
+    return [p for name in doubtful for p in doubtful_reference(of, record, name, near)]
 
 
 def _start(record: Record) -> str:
@@ -183,7 +157,10 @@ def _of_feeling(feeling: Feeling) -> Iterator[Problem]:
         message = f"{_start(feeling)} is at no step and no card."
         yield problem("feeling-nowhere", feeling, message, "step_id")
     elif feeling.id != id_of_feeling(feeling):
-        message = f"{_start(feeling)} is filed under another's id."
+        message = (
+            f"{_start(feeling)}: its id is not the usual one for its persona and step; "
+            "harmless, --fix renames it."
+        )
         yield problem("feeling-id", feeling, message, "id")
 
 
@@ -235,9 +212,10 @@ _RULES_OF: dict[type[Record], Callable[[Any], Iterator[Problem]]] = {
 }
 
 
-def _of_columns(of: JourneyMap, records: Iterable[Record]) -> Iterator[Problem]:
+def _of_columns(of: JourneyMap, records: Iterable[Record], near: Near) -> Iterator[Problem]:
     stages = [r for r in records if type(r) is Stage]
     with_steps = {step.stage_id for step in of.all(Step)} if stages else set()
+    with_steps |= {near.to(i, ("stage",)) for i in with_steps}  # its step misspells it
     for stage in stages:
         if stage.id not in with_steps:
             message = f"{_start(stage)} has no step."

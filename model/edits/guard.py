@@ -23,7 +23,7 @@ def fitting(to: JourneyMap, change: Change) -> Change:
         known = {(p.rule, p.about, p.field) for p in check(to, touched)}
         for problem in problems:
             if (problem.rule, problem.about, problem.field) not in known:
-                raise EditError(problem.message)
+                raise EditError(problem.plain or problem.message)
     return change
 
 

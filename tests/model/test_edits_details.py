@@ -87,7 +87,12 @@ def test_several_records_are_set_in_one_change() -> None:
         ("card_queue", {"until_step_id": "step_look"}, "comes before its first"),
         ("step_pay", {"stage_id": "stage_compare", "order": "a9"}, "Stage “Buy” has no step."),
         ("stage_compare", {"order": "a9"}, "The last step of touchpoint “Visit” comes before"),
-        (SCORE, {"measure": "trust"}, "A feeling is filed under another's id."),
+        (
+            SCORE,
+            {"measure": "trust"},
+            "A feeling: its id is not the usual one for its persona and step; "
+            "harmless, --fix renames it.",
+        ),
         (PICTURE, {"data": ""}, "A picture is neither a PNG nor a JPEG."),
         ("lane_web", {"order": "a" * 50}, "The sorting key of lane “Web” is very long."),
     ],

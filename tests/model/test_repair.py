@@ -415,3 +415,18 @@ def test_a_recovered_persona_of_another_kind_gets_an_id_of_its_own() -> None:
     persona_id = derived_id("persona", "recovered", "step_pay")
     assert isinstance(after[persona_id], Persona)
     assert fields_of(after[feeling_id(persona_id, "step_pay")], "score") == (1.0,)
+
+
+def test_a_misspelt_place_is_left_for_its_writer_to_correct() -> None:
+    for of in (
+        sample(card_chat={"step_id": "step_lok"}),
+        sample(step_pay={"stage_id": "stage_buyy"}),
+        sample(**{SCORE: {"step_id": "step_lokk"}}),
+        sample(card_till={"persona_ids": ("persona_annna",)}),
+    ):
+        assert repair(of) == {}
+
+
+def test_a_misspelt_mention_stays_where_a_lost_one_goes() -> None:
+    of = sample(card_queue={"about_ids": ("card_tlil", "nowhere", "card_app")})
+    assert fields_of(mended(of)["card_queue"], "about_ids") == (("card_tlil", "card_app"),)

@@ -58,19 +58,19 @@ def test_the_sample_map_is_sound() -> None:
             "card_offers",
             {"owner_id": "person_gone"},
             "dangling-reference",
-            "The owner of touchpoint “Offers” is not on the map.",
+            "The owner_id 'person_gone' of touchpoint “Offers” is no person of this map.",
         ),
         (
             "card_offers",
             {"evidence_ids": ("evidence_gone", "evidence_talks")},
             "dangling-reference",
-            "One of the evidence of touchpoint “Offers” is not on the map.",
+            "The evidence_ids 'evidence_gone' of touchpoint “Offers” is no evidence of this map.",
         ),
         (
             "stage_buy",
-            {"metric_ids": ("metric_x", "metric_y")},
+            {"metric_ids": ("metric_x",)},
             "dangling-reference",
-            "2 of the metrics of stage “Buy” are not on the map.",
+            "The metric_ids 'metric_x' of stage “Buy” is no metric of this map.",
         ),
         (
             "card_offers",
@@ -149,7 +149,8 @@ def test_the_sample_map_is_sound() -> None:
             STEP_SCORE,
             {"measure": "trust", "word": "hm"},
             "feeling-id",
-            "Feeling “hm” is filed under another's id.",
+            "Feeling “hm”: its id is not the usual one for its persona and step; "
+            "harmless, --fix renames it.",
         ),
         ("link_in", {"target_id": ""}, "link-without-ends", "Link “Advert” has no end."),
         (
@@ -375,7 +376,7 @@ def test_two_faults_of_one_record_are_both_told() -> None:
     assert told(with_(link)) == [("dangling-reference", "link_x"), ("wrong-kind", "link_x")]
 
 
-def test_a_problem_is_told_without_ids() -> None:
+def test_a_problem_is_told_without_ids_but_for_one_that_leads_nowhere() -> None:
     of = with_(
         create(Vote, id="vote_9"),
         create(Comment, id="comment_9"),
@@ -387,7 +388,9 @@ def test_a_problem_is_told_without_ids() -> None:
     )
     found = check(of)
     assert len(found) == 7
-    assert not any("_" in p.message for p in found)
+    told_ids = ["person_gone", "", "", "persona_gone", "", "persona_gone", ""]
+    assert sorted(p.value for p in found) == sorted(told_ids)
+    assert not any("_9" in p.message for p in found)
 
 
 def test_a_change_to_a_sound_map_is_checked_as_if_the_whole_map_was() -> None:
@@ -404,9 +407,63 @@ def test_a_problem_knows_its_field() -> None:
     assert found == Problem(
         rule="dangling-reference",
         severity="error",
-        message="The owner of touchpoint “Offers” is not on the map.",
+        message="The owner_id 'person_gone' of touchpoint “Offers” is no person of this map.",
         why=RULES["dangling-reference"][2],
         about=("card_offers",),
         fixable=True,
         field="owner_id",
+        value="person_gone",
+        plain="The owner of touchpoint “Offers” is not on the map.",
     )
+
+
+@pytest.mark.parametrize(
+    ("record_id", "fields", "message"),
+    [
+        (
+            "card_chat",
+            {"step_id": "step_lok"},
+            "The step_id 'step_lok' of touchpoint “Chat” is no step of this map; "
+            "did you mean 'step_look'?",
+        ),
+        (
+            "step_pay",
+            {"stage_id": "stage_buyy"},
+            "The stage_id 'stage_buyy' of a step without a name is no stage of this map; "
+            "did you mean 'stage_buy'?",
+        ),
+        (
+            "card_queue",
+            {"about_ids": ("card_tlil",)},
+            "The about_ids 'card_tlil' of pain point “Queue” is no thing of this map; "
+            "did you mean 'card_till'?",
+        ),
+        (
+            STEP_SCORE,
+            {"step_id": "step_lokk"},
+            "The step_id 'step_lokk' of a feeling is no step of this map; "
+            "did you mean 'step_look'?",
+        ),
+    ],
+)
+def test_a_misspelt_id_is_told_with_the_one_that_was_meant_and_left_to_its_writer(
+    record_id: str, fields: dict[str, Any], message: str
+) -> None:
+    (found,) = check(sample(**{record_id: fields}))
+    assert (found.rule, found.message) == ("dangling-reference", message)
+    assert (found.severity, found.fixable) == ("error", False)
+
+
+def test_an_id_near_to_one_of_another_kind_or_to_several_is_not_taken_for_it() -> None:
+    (kind,) = check(sample(card_chat={"owner_id": "persona_annn"}))
+    assert kind.fixable
+    assert "did you mean" not in kind.message
+    twins = [create(Lane, id=f"lane_shop{n}", order="a9") for n in "ab"]
+    (several,) = check(with_(*twins, evolve(sample()["card_till"], lane_id="lane_shopc")))
+    assert several.fixable
+    assert "did you mean" not in several.message
+
+
+def test_each_lost_id_of_a_list_is_told_on_its_own() -> None:
+    found = check(sample(stage_buy={"metric_ids": ("metric_x", "metric_y")}))
+    assert [p.value for p in found] == ["metric_x", "metric_y"]
