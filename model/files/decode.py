@@ -27,8 +27,8 @@ from model.files.words import explain
 from model.records import TABLES, MapInfo, Record, Unknown, Value, same
 
 _UPDATE = "Open it with a newer Touchline."
-_CORRECT = "Correct it, or open a backup."
-_IMPORT = f'A map says "format": "{FORMAT}". If this is from another program, import it.'
+_CORRECT = "Correct it; touchline schema says what a map may hold."
+_FOREIGN = f'A map says "format": "{FORMAT}"; docs/file-format.md says the rest.'
 _STRING_OR_KEY = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(\s*+:)?', re.DOTALL)
 
 
@@ -155,14 +155,14 @@ def _version(tree: Tree) -> int:
     value = tree.value
     if not isinstance(value, dict):
         what = "this is JSON, but no journey map: it is not in braces"
-        raise tree.problem(what, (), _IMPORT)
+        raise tree.problem(what, (), _FOREIGN)
     if value.get("format") != FORMAT:
         found = value.get("format")
         what = f'"format" is {short(repr(found))}' if "format" in value else 'it has no "format"'
         raise tree.problem(
             f"this is JSON, but no journey map: {what}",
             ("format",),
-            _IMPORT,
+            _FOREIGN,
         )
     version = value.get("schema_version")
     if type(version) is not int or not 0 <= version < 10**9:

@@ -5,7 +5,8 @@ import json
 
 from model.files.errors import FileProblem, line_and_column
 
-BACKUP = "Open one of its saved versions or backups."
+BACKUP = "Take an earlier copy of it, for example from git."
+CORRECT = "Correct it there; docs/file-format.md says how a map is written."
 _MAGIC = (
     (b"PK\x03\x04", "a zip archive, such as an office document"),
     (b"%PDF", "a PDF"),
@@ -18,6 +19,7 @@ _MAGIC = (
     (b"<html", "a web page"),
     (b"<mxfile", "a draw.io diagram"),
 )
+_NO_MAP = "Open a journey map; touchline new makes one."
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -41,7 +43,7 @@ def decode(data: bytes, name: str = "") -> str:
         )
     for magic, kind in _MAGIC:
         if data.lstrip().startswith(magic):
-            raise FileProblem(f"this is {kind}, not a journey map", name, todo="Import it instead.")
+            raise FileProblem(f"this is {kind}, not a journey map", name, todo=_NO_MAP)
     encoding = next((e for mark, e in _MARKS if data.startswith(mark)), json.detect_encoding(data))
     try:
         return data.decode(encoding)
@@ -67,5 +69,5 @@ def _decode_again(data: bytes, encoding: str, name: str, error: UnicodeDecodeErr
         name,
         line=line,
         column=column,
-        todo="The file is damaged or in another encoding: save it as UTF-8, or open a backup.",
+        todo="The file is damaged or in another encoding: save it as UTF-8.",
     ) from error

@@ -146,6 +146,6 @@ _OPENING = {
     errno.ENOTDIR: ("there is no such file", "Check the name and the folder."),
     errno.EISDIR: ("this is a folder", "Choose a file in it."),
     errno.EACCES: ("you may not read this file", "Ask its owner, or open a copy."),
-    errno.EIO: ("the disk reported an error while reading", "Open a backup or another copy."),
+    errno.EIO: ("the disk reported an error while reading", "Open another copy."),
     errno.EMFILE: ("too many files are open", "Close some windows and try again."),
 }

@@ -11,9 +11,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from model.files.door import BACKUP
+from model.files.door import BACKUP, CORRECT
 from model.files.encode import DEEPEST, LARGEST, SMALLEST
 from model.files.errors import FileProblem, LoadProblem, line_and_column, short
+from model.files.slips import CONFLICT, NO_MAP, named_slip, separator_slip
 from model.records import TABLES, same
 
 #: More findings than this about one file are only counted.
@@ -23,7 +24,6 @@ _WHITE = re.compile(r"[ \t\n\r]*")
 _STRING_BEGUN = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NOT_A_NUMBER = re.compile(r"[-+]?(?:NaN|Infinity|inf|nan)\b")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
 _WORDS = {"true": True, "false": False, "null": None}
 
 Path = tuple[str | int, ...]
@@ -106,6 +106,27 @@ def read_json(text: str, name: str = "", wanted: Container[Path] = frozenset()) 
     return tree
 
 
+def lines_of(text: str, paths: Iterable[Path]) -> dict[Path, int]:
+    """The lines, from 1, of those of `paths` whose record is in `text`.
+
+    A path is a table, an id, and perhaps a field and a place in its list; if there is no
+    such field, it is the record's line.
+
+    Raises:
+        FileProblem: `text` is not JSON.
+    """
+    asked = list(paths)
+    wanted = {path[:n] for path in asked for n in range(1, len(path) + 1)}
+    offsets = read_json(text, "", wanted).offsets if wanted else {}
+    result = {}
+    for path in asked:
+        least = 1 if path[:1] == ("map",) else 2
+        near = [path[:n] for n in range(len(path), least - 1, -1) if path[:n] in offsets]
+        if near:
+            result[path] = line_and_column(text, offsets[near[0]])[0]
+    return result
+
+
 def free_name(key: str, *taken: Container[str], number: int = 2) -> tuple[str, int]:
     """The first of "key~2", "key~3"... that is in none of `taken`; the number to try next."""
     while any(f"{key}~{number}" in names for names in taken):
@@ -184,7 +205,7 @@ def _object(tree: Tree, at: int, path: Path) -> tuple[dict[str, Any], int]:
         return result, end + 1
     while True:
         if not text.startswith('"', end):
-            _stop(tree, end, path, "a name in double quotes is needed here")
+            _stop_at_item(tree, end, path, "}", "a name in double quotes is needed here")
         start = end
         key, end = _string(tree, start, path)
         end = _skip(text, end)
@@ -203,7 +224,7 @@ def _object(tree: Tree, at: int, path: Path) -> tuple[dict[str, Any], int]:
         if text.startswith("}", end):
             return result, end + 1
         if not text.startswith(",", end):
-            _stop(tree, end, path, "a comma or a closing brace is needed here")
+            _stop_after(tree, end, path, "}", "a comma or a closing brace is needed here")
         end = _skip(text, end + 1)
 
 
@@ -228,28 +249,51 @@ def _list(tree: Tree, at: int, path: Path) -> tuple[list[Any], int]:
     if text.startswith("]", end):
         return result, end + 1
     while True:
+        if result and text.startswith("]", end):
+            _stop_at_item(tree, end, path, "]", "a value is needed here")
         value, end = _value(tree, end, (*path, len(result)))
         result.append(value)
         end = _skip(text, end)
         if text.startswith("]", end):
             return result, end + 1
         if not text.startswith(",", end):
-            _stop(tree, end, path, "a comma or a closing bracket is needed here")
+            _stop_after(tree, end, path, "]", "a comma or a closing bracket is needed here")
         end = _skip(text, end + 1)
+
+
+def _stop_after(tree: Tree, at: int, path: Path, closing: str, what: str) -> NoReturn:
+    """Raise that a value is followed by neither a comma nor `closing`, where it ends."""
+    missing = separator_slip(tree.text, at, closing)
+    if missing and not named_slip(tree.text, at):
+        what, at = missing
+    _stop(tree, at, path, what)
+
+
+def _stop_at_item(tree: Tree, at: int, path: Path, closing: str, what: str) -> NoReturn:
+    """Raise that a list or object goes on with no item; at the comma, if that is too many."""
+    if tree.text.startswith(closing, at):
+        comma = len(tree.text[:at].rstrip()) - 1
+        if tree.text[comma] == ",":
+            what, at = f"one comma too many before {closing}", comma
+    _stop(tree, at, path, what)
 
 
 def _stop(tree: Tree, at: int, path: Path, what: str) -> NoReturn:
     """Raise what is wrong at `at`; the commonest accidents have words of their own."""
-    todo = BACKUP
-    conflict = _CONFLICT.search(tree.text)
+    todo = CORRECT
+    conflict = CONFLICT.search(tree.text)
     rest = tree.text[at:]
     if conflict:
         at, path = conflict.start(), ()
         what = f"git left a conflict here ({conflict[0]})"
-        todo = "Take one side with git checkout --ours or --theirs, or merge the two maps."
+        todo = "Choose between both sides by hand, and remove the three marker lines."
     elif not rest.strip():
-        what = "the file is cut off here; the rest of it is missing"
+        what, todo = "the file is cut off here; the rest of it is missing", BACKUP
     elif not rest.strip("\0"):
-        what = "from here on the file holds only zeros"
+        what, todo = "from here on the file holds only zeros", BACKUP
+    elif slip := named_slip(tree.text, at):
+        what, at = slip
+        if what == NO_MAP:
+            todo = "Open a journey map; touchline new makes one."
     line, column = line_and_column(tree.text, at)
     raise FileProblem(what, tree.name, path=pointer(path), line=line, column=column, todo=todo)

@@ -34,23 +34,40 @@ def zipped() -> bytes:
 # Name -> the file, then what is said of it: "line:column path: what", from the start, and a
 # part of the advice. Lines and columns count from 1.
 REFUSED: dict[str, tuple[bytes | str, str, str]] = {
-    "empty": ("", "the file is empty", "backups"),
-    "only blanks": (" \r\n\t", "the file is empty", "backups"),
-    "only zeros": ("\0" * 4096, "the file holds only zeros", "backups"),
-    "zeros after a part": (HEAD + "\0" * 50, "1:56: from here on", "backups"),
+    "empty": ("", "the file is empty", "earlier copy"),
+    "only blanks": (" \r\n\t", "the file is empty", "earlier copy"),
+    "only zeros": ("\0" * 4096, "the file holds only zeros", "earlier copy"),
+    "zeros after a part": (HEAD + "\0" * 50, "1:56: from here on", "earlier copy"),
     "zeros in a text": (HEAD + ', "a": "b' + "\0" * 9, "1:65 a: from", ""),
     "a zero in a text": (whole('"a": "b\0c"'), "2:8 a: a text is not", ""),
-    "cut off in a table": (HEAD + ', "cards": {', "1:68 cards: the file is cut", "backups"),
+    "cut off in a table": (HEAD + ', "cards": {', "1:68 cards: the file is cut", "earlier copy"),
     "cut off in a text": (HEAD + ', "a": "b', "1:65 a: the file is cut off", ""),
     "cut off in a list": (HEAD + ', "a": [1', "1:65 a: the file is cut off", ""),
     "cut off after a key": (HEAD + ', "a"', "1:61: the file is cut off here", ""),
     "no colon": (HEAD + ', "a" 1}', '1:62: a colon is needed after "a"', ""),
     "no value": (HEAD + ', "a": }', "1:63 a: a value is needed here", ""),
-    "no comma": (whole('"a": 1 "b": 2'), "2:8: a comma or a closing brace", ""),
-    "no comma in a list": (whole('"a": [1 2]'), "2:9 a: a comma or a closing bracket", ""),
-    "a comma too many": (whole('"a": 1,'), "2:8: a name in double quotes", ""),
+    "no comma": (whole('"a": 1 "b": 2'), "2:7: a comma is missing here", ""),
+    "no comma in a list": (whole('"a": [1 2]'), "2:8 a: a comma is missing here", ""),
+    "a comma too many": (whole('"a": 1,'), "2:7: one comma too many before }", ""),
+    "no comma at a line's end": (
+        whole('"a": 1 \r\n\n "b": 2'),
+        "2:7: a comma is missing at the end of this line",
+        "docs/file-format.md",
+    ),
+    "a comma too many before the next line": (whole('"a": 1,\n'), "2:7: one comma too many", ""),
+    "a comma too many in a list": (whole('"a": [1,]'), "2:8 a: one comma too many before ]", ""),
+    "only a comma": (whole('"a": [,]'), "2:7 a/0: a value is needed here", ""),
+    "a comment after a value": (whole('"a": 1 // one\n'), "2:8: JSON has no comments", ""),
+    "a comment of a shell": (whole('# one\n"a": 1'), "2:1: JSON has no comments", ""),
+    "curly quotes": (whole("“a”: 1"), "2:1: “ and ” are curly quotes; JSON needs straight", ""),
+    "curly quotes of a value": (whole('"a": “b”'), "2:6 a: “ and ” are curly quotes", ""),
+    "one curly quote": (whole('"a": "b”\n'), "2:9 a: “ and ” are curly quotes", ""),
+    "True": (whole('"a": True'), "2:6 a: True is not JSON: write true", ""),
+    "None": (whole('"a": None'), "2:6 a: None is not JSON: write null", ""),
+    "a text file": ("Dear all,\nhere it is.", "1:1: this is text, not a map", "touchline new"),
+    "a text in Markdown": ("* one", "1:1: this is text, not a map", ""),
     "single quotes": ("{'format': 1}", "1:2: a name in double quotes", ""),
-    "a comment": ("// mine\n{}", "1:1: a value is needed here", ""),
+    "a comment": ("// mine\n{}", "1:1: JSON has no comments", ""),
     "a line end in a text": (whole('"a": "b\nc"'), "2:8 a: a text is not closed", ""),
     "a bad escape": (whole(r'"a": "b\x"'), "2:8 a: a backslash is followed", ""),
     "a bad escape in a key": (whole(r'"a\q": 1'), "2:3: a backslash is followed", ""),
@@ -87,7 +104,7 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "a conflict of git": (
         whole('"cards": {\n<<<<<<< HEAD\n"a": {},\n=======\n"b": {}\n>>>>>>> theirs\n}'),
         "3:1: git left a conflict here (<<<<<<<)",
-        "git checkout --ours",
+        "by hand, and remove the three marker lines",
     ),
     "half a conflict of git": (
         HEAD + "\n>>>>>>> theirs\n}",
@@ -99,12 +116,12 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "no format": (
         "{}",
         '1:1 format: this is JSON, but no journey map: it has no "format"',
-        "import it",
+        "docs/file-format.md",
     ),
     "another format": (
         '{"format": "excalidraw"}',
         "1:2 format: this is JSON, but no journey map: \"format\" is 'excalidraw'",
-        "import it",
+        "docs/file-format.md",
     ),
     "no version": (
         '{"format": "touchline.journey-map"}',
@@ -122,18 +139,18 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "a draw.io diagram": (
         "<mxfile host='x'>",
         "this is a draw.io diagram, not a journey map",
-        "Import",
+        "touchline new",
     ),
-    "XML": ("<?xml version='1.0'?><a/>", "this is an XML file, not a journey map", "Import"),
-    "a web page": ("\n<!DOCTYPE html>", "this is a web page, not a journey map", "Import"),
-    "a PDF": (b"%PDF-1.7\n\xff", "this is a PDF, not a journey map", "Import"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0", "this is a picture, not a journey map", "Import"),
-    "a zip archive": (zipped(), "this is a zip archive, such as an office", "Import"),
-    "a compressed file": (gzip.compress(b"{}"), "this is a compressed file, not", "Import"),
+    "XML": ("<?xml version='1.0'?><a/>", "this is an XML file, not a journey map", "touchline new"),
+    "a web page": ("\n<!DOCTYPE html>", "this is a web page, not a journey map", "touchline new"),
+    "a PDF": (b"%PDF-1.7\n\xff", "this is a PDF, not a journey map", "touchline new"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0", "this is a picture, not a journey map", "touchline new"),
+    "a zip archive": (zipped(), "this is a zip archive, such as an office", "touchline new"),
+    "a compressed file": (gzip.compress(b"{}"), "this is a compressed file, not", "touchline new"),
     "a table that is a list": (
         whole('"cards": []'),
         "2:1 cards: a table, in braces is needed here, not a list",
-        "backup",
+        "touchline schema",
     ),
     "a map that is null": (
         whole('"map": null'),
@@ -282,7 +299,7 @@ def test_the_message_is_one_sentence_of_what_and_where_and_one_of_what_to_do() -
         loads(card('"severity": 9').encode(), "bike.journey.json")
     assert str(caught.value) == (
         "bike.journey.json, line 2, column 17 (cards/c/severity): 9 is out of range: at most 5. "
-        "Correct it, or open a backup."
+        "Correct it; touchline schema says what a map may hold."
     )
 
 
