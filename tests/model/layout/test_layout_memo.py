@@ -175,7 +175,8 @@ def test_what_is_gone_is_forgotten_in_the_end() -> None:
 
 def test_another_view_or_surface_is_told_apart_too() -> None:
     memo, journey = Memo(), everything()
-    views = (*VIEWS, View(active="persona_piet"))
+    broken = frozenset({("persona_nour", "card_chooses_a_shop")})
+    views = (*VIEWS, View(active="persona_piet"), View(gaps=broken))
     for measures in (SCREEN, POSTER, POSTER._replace(column=300.0), SCREEN):
         for view in views:
             assert build(journey, measures, view, memo) == build(journey, measures, view)
