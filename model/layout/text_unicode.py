@@ -6,6 +6,7 @@ perceived characters (UAX #29), scripts. All indices are code points of the Pyth
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 
 import icu  # type: ignore[import-untyped]  # ships no types
@@ -23,6 +24,12 @@ _KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _BOPOMOFO = re.compile("[\u3105-\u312f\u31a0-\u31bf]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: What ICU takes for a phrase of its own but readers do not: the "do" that makes a verb of a
+#: noun, and a particle after a closing bracket.
+_CLINGS = re.compile(
+    "(?<=[\u30a0-\u30ff\u3400-\u9fff])(?:す[るれ]|し[たてなまよ]|され|させ|でき)"
+    "|(?<=[」』）】])[とをにはがものでへ]$"
+)
 
 _RTL_LANGUAGES = frozenset(("ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"))
 _CJK_LANGUAGES = frozenset(("ja", "ko", "zh", "yue"))
@@ -81,7 +88,12 @@ def line_breaks(text: str, language: str) -> list[int]:
     if not _is_japanese(language):
         return _ends(_line_iterator(language), text)
     strict = set(breaks_in_phrases(text, language))
-    return [end for end in _ends(_phrase_iterator(), text) if end in strict]
+    ends = [end for end in _ends(_phrase_iterator(), text) if end in strict]
+    return [
+        end
+        for end, following in pairwise([*ends, len(text)])
+        if not _CLINGS.match(text, end, following)
+    ]
 
 
 def breaks_in_phrases(text: str, language: str) -> list[int]:
