@@ -92,8 +92,12 @@ def export(asked: Options) -> Made:
         tell(f"Writing {kind.upper()}", 0.0)
         writer = FORMATS[kind].writer(
             Job(
-                *(laid.scene, laid.page, palette, journey, asked.dpi or USUAL_DPI),
-                tell=lambda part: tell(f"Writing {kind.upper()}", part),
+                laid.scene,
+                laid.page,
+                palette,
+                journey,
+                asked.dpi or USUAL_DPI,
+                lambda part: tell(f"Writing {kind.upper()}", part),
             )
         )
         try:
