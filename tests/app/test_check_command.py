@@ -8,6 +8,8 @@ import pytest
 
 from model.change import Change, JourneyMap
 from model.files import codec
+from model.names import own_name
+from model.records import Card
 from model.repair import repair
 from tests.app.running import BANK, BICYCLE, refused, touchline
 
@@ -39,6 +41,13 @@ def findings(*words: str) -> list[dict[str, Any]]:
     return answer["maps"]  # type: ignore[no-any-return]
 
 
+def line_of(path: Path, text: str) -> int:
+    """The line of the only place where `text` stands in the file."""
+    lines = path.read_text("utf-8").splitlines()
+    (line,) = (number for number, found in enumerate(lines, 1) if text in found)
+    return line
+
+
 def test_a_sound_map_is_said_to_be_sound() -> None:
     result = touchline("check", BICYCLE)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -49,8 +58,9 @@ def test_a_finding_is_one_line_with_its_place_and_ends_with_1(broken: Path) -> N
     result = touchline("check", str(broken))
     assert (result.exit_code, result.stderr) == (1, "")
     first, *_, last = result.stdout.splitlines()
-    assert first.startswith(f"{broken}: error: The step of ")
-    assert first.endswith(" is not on the map. (parking lot) [dangling-reference]")
+    line = line_of(broken, '"step_id": "step_gone"')
+    assert first.startswith(f"{broken}:{line}: error: The step_id 'step_gone' of touchpoint “")
+    assert first.endswith("” is no step of this map. (parking lot) [dangling-reference]")
     assert last == f"{broken}: 1 error; --fix mends all of it"
 
 
@@ -59,12 +69,13 @@ def test_the_json_form_has_every_field_and_nothing_else_on_standard_output(broke
     assert sound == {"map": BICYCLE, "findings": []}
     assert wrong["map"] == str(broken)
     (finding,) = wrong["findings"]
-    keys = ["rule", "severity", "message", "why", "about", "place", "fixable"]
+    keys = ["rule", "severity", "message", "why", "about", "place", "fixable", "line"]
     assert list(finding) == keys
     assert finding["rule"] == "dangling-reference"
     assert finding["about"][0].startswith("card_")
     assert finding["place"] == "parking lot"
     assert finding["fixable"] is True
+    assert finding["line"] == line_of(broken, '"step_id": "step_gone"')
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1)])
@@ -79,6 +90,7 @@ def test_what_is_odd_in_the_file_is_a_finding_with_its_line(doubled: Path) -> No
     (finding,) = only["findings"]
     assert (finding["rule"], finding["severity"]) == ("file", "warning")
     assert finding["message"].startswith("Line 6, column 5 (map")
+    assert finding["line"] == 6
     assert finding["fixable"] is True
 
 
@@ -87,7 +99,9 @@ def test_fix_mends_the_file(kind: str, request: pytest.FixtureRequest) -> None:
     path: Path = request.getfixturevalue(kind)
     result = touchline("check", str(path), "--fix")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"{path}: nothing found; 1 mended\n"
+    done, last = result.stdout.splitlines()
+    assert done.startswith(f"{path}: mended: ")
+    assert last == f"{path}: nothing found; 1 mended"
     assert findings(str(path)) == [{"map": str(path), "findings": []}]
     titles = {card.title for card in codec.load(path).map.records.values() if hasattr(card, "body")}
     assert "Sees the blue bicycles outside the station" in titles
@@ -134,7 +148,7 @@ def test_one_map_that_cannot_be_read_does_not_hide_the_others(broken: Path, tmp_
     )
     assert f"{broken}: 1 error" in result.stdout
     assert f"{BANK}: nothing found" in result.stdout
-    assert [m["map"] for m in findings(missing, BANK)] == [BANK]
+    assert [m["map"] for m in findings(missing, BANK)] == [missing, BANK]
 
 
 def test_fix_needs_a_file_and_one_of_this_version(broken: Path) -> None:
@@ -155,3 +169,83 @@ def test_a_map_from_standard_input_is_checked_too(broken: Path) -> None:
 def test_a_wrong_choice_is_answered_with_the_right_ones() -> None:
     assert "'error', 'warning', 'info'" in refused("check", BICYCLE, "--fail-on", "fatal")
     assert refused("check").startswith("missing argument 'MAP...'")
+
+
+def test_fix_tells_what_each_card_was_before(broken: Path) -> None:
+    before = codec.load(broken).map
+    (card,) = (r for r in before.records.values() if getattr(r, "step_id", "") == "step_gone")
+    assert isinstance(card, Card)
+    done = touchline("check", str(broken), "--fix").stdout.splitlines()[0]
+    assert done == (
+        f"{broken}: mended: touchpoint “{own_name(card)}” ({card.id}): step_id was "
+        f"'step_gone', is now empty; lane_id was '{card.lane_id}', is now empty"
+    )
+
+
+def test_fix_tells_what_it_added_and_removed(tmp_path: Path) -> None:
+    path = tmp_path / "small.journey.json"
+    tables = {
+        "steps": {"step_a": {"stage_id": "stage_gone"}},
+        "links": {"link_a": {"share": 0.5, "label": "Away"}},
+    }
+    head = {"format": "touchline.journey-map", "schema_version": 1}
+    path.write_text(json.dumps(head | tables), "utf-8")
+    *done, last = touchline("check", str(path), "--fix").stdout.splitlines()
+    assert f"{path}: mended: added stage “Recovered stage” (stage_gone)" in done
+    removed = f"{path}: mended: removed link “Away” (link_a): it was label 'Away', share 0.5"
+    assert removed in done
+    assert last.endswith(f"nothing found; {len(done)} mended")
+
+
+def test_a_misspelt_step_is_told_with_its_line_and_left_alone_by_fix(broken: Path) -> None:
+    text = broken.read_text("utf-8").replace('"step_gone"', '"step_seee"')
+    broken.write_text(text, "utf-8")
+    line = line_of(broken, '"step_id": "step_seee"')
+    result = touchline("check", str(broken), "--fix")
+    assert result.exit_code == 1
+    first, last = result.stdout.splitlines()
+    assert first.startswith(f"{broken}:{line}: error: The step_id 'step_seee' of touchpoint “")
+    assert "” is no step of this map; did you mean 'step_see'?" in first
+    assert last == f"{broken}: 1 error"
+    assert broken.read_text("utf-8") == text
+
+
+def test_a_lost_id_in_a_list_is_told_with_its_own_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.journey.json"
+    path.write_text(
+        '{"format": "touchline.journey-map", "schema_version": 1,\n"cards": {"card_a": {\n'
+        '"about_ids": [\n"card_zz",\n"map",\n"lost"]}}}',
+        "utf-8",
+    )
+    (only,) = findings(str(path))
+    assert {f["message"].split("'")[1]: f["line"] for f in only["findings"]} == {
+        "card_zz": 4,
+        "lost": 6,
+    }
+
+
+def test_misspelt_icons_and_fields_are_found_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "odd.journey.json"
+    path.write_text(
+        '{"format": "touchline.journey-map", "schema_version": 1,\n"cards": {"card_a": {\n'
+        '"icon": "gloeb",\n"severty": 4}}}',
+        "utf-8",
+    )
+    (only,) = findings(str(path))
+    assert [(f["rule"], f["severity"], f["line"]) for f in only["findings"]] == [
+        ("unknown-icon", "warning", 3),
+        ("unknown-field", "info", 4),
+    ]
+
+
+def test_a_map_that_cannot_be_read_is_a_finding_in_the_json_form(tmp_path: Path) -> None:
+    path = tmp_path / "comma.journey.json"
+    path.write_text('{"format": "touchline.journey-map"\n"schema_version": 1}', "utf-8")
+    result = touchline("check", str(path), "--format", "json")
+    assert result.exit_code == 2
+    assert "a comma is missing at the end of this line" in result.stderr
+    (finding,) = json.loads(result.stdout)["maps"][0]["findings"]
+    assert (finding["rule"], finding["severity"], finding["line"]) == ("file", "error", 1)
+    assert "a comma is missing at the end of this line" in finding["message"]
+    assert finding["about"] == []
+    assert finding["fixable"] is False
