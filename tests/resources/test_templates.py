@@ -28,6 +28,7 @@ from model.records import (
     Step,
 )
 from model.rules import check
+from model.spelling import check_spelling
 from resources import icons, palettes, templates
 
 MAPS = tuple(name for name in templates.names() if name != "blank")
@@ -82,6 +83,7 @@ def test_a_template_is_written_exactly_as_the_program_would_save_it(name: str) -
 @each_template
 def test_a_template_breaks_no_rule(name: str) -> None:
     assert check(opened(name)) == ()
+    assert check_spelling(opened(name)) == ()
 
 
 @each_map
