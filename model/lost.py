@@ -17,7 +17,7 @@ from model.records import Record, reference_fields
 #: From this likeness on (difflib's ratio, 0..1) two ids or names are taken for one.
 LIKE = 0.8
 #: More ids than this that begin or end alike are numbered, not misspelt.
-_CROWD = 400
+_CROWD = 60
 _SHORT_TAIL = 4
 
 

@@ -467,3 +467,14 @@ def test_an_id_near_to_one_of_another_kind_or_to_several_is_not_taken_for_it() -
 def test_each_lost_id_of_a_list_is_told_on_its_own() -> None:
     found = check(sample(stage_buy={"metric_ids": ("metric_x", "metric_y")}))
     assert [p.value for p in found] == ["metric_x", "metric_y"]
+
+
+@pytest.mark.parametrize(("others", "fixable"), [(10, False), (70, True)])
+def test_among_very_many_ids_that_look_alike_none_is_taken_for_a_lost_one(
+    others: int, fixable: bool
+) -> None:
+    alike = [create(Card, id=f"card_ab{n:03}cd") for n in range(others)]
+    meant = create(Card, id="card_abxyzcd")
+    lost = create(Card, id="card_lost", about_ids=("card_abxyycd",))
+    (found,) = check(JourneyMap([*alike, meant, lost]))
+    assert found.fixable is fixable
