@@ -66,6 +66,7 @@ def said(
             taken.append(label)
             out += setting.put(text, label.x, label.y, text.width, m.meta)
     taken.append(Bounds(0, middle - 1, columns.right, 2))
+    borders = [Bounds(columns.border(i) - 1, 0, 2, height) for i in range(1, len(columns.xs))]
     style = m.meta._replace(weight=600)
     named = sorted(
         (curve.points[-1].y, i) for i, curve in enumerate(lines[:MOST_NAMES]) if curve.name
@@ -74,9 +75,12 @@ def said(
         curve = lines[i]
         text = setting.wrap(curve.name, style, m.column, 1)
         width = text.width + mark_width(m)
-        where = _beside(curve.points[-1], width, m.meta.leading, m.pad / 2, faces)
-        room = (b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right)
-        spot = next((b for b in room if not any(_meet(b, other) for other in taken)), None)
+        last = curve.points[-1]
+        where = [*_beside(last, width, m.meta.leading, m.pad / 4, faces), *_over(last, width, m)]
+        room = [b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right]
+        free = [b for b in room if not any(_meet(b, other) for other in taken)]
+        clear = (b for b in free if not any(_meet(b, border) for border in borders))
+        spot = next(clear, next(iter(free), None))
         if spot:
             taken.append(spot)
             out.append(_mark(curve, spot, m))
@@ -86,13 +90,13 @@ def said(
 
 def mark_width(m: Measures) -> float:
     """Room for the persona's shape in front of its name."""
-    return m.meta.size
+    return snap(m.meta.size * 0.75)
 
 
 def _mark(curve: Curve, spot: Bounds, m: Measures) -> Path:
     """The persona's shape, filled for its line of today and hollow for that of the future."""
-    r = m.meta.size * 0.32
-    steps = outline(curve.face, snap(spot.x + r + 1), snap(spot.y + m.meta.leading / 2), r)
+    r = m.meta.size * 0.28
+    steps = outline(curve.face, snap(spot.x + r), snap(spot.y + m.meta.leading / 2), r)
     if curve.future:
         return Path(steps, stroke=curve.role, stroke_width=1.5)
     return Path(steps, fill=curve.role)
@@ -119,6 +123,13 @@ def _beside(
             if _meet(label, face) and face.x < last.x + 2 * gap + 8 * last.r:
                 label = label._replace(x=face.x + face.w + gap)
         yield label
+
+
+def _over(last: Point, width: float, m: Measures) -> Iterator[Bounds]:
+    """Places for a name above and below its line's last face."""
+    x, away = last.x - width / 2, last.r * TALLEST + 3
+    yield Bounds(x, last.y - away - m.meta.leading, width, m.meta.leading)
+    yield Bounds(x, last.y + away, width, m.meta.leading)
 
 
 def _meet(a: Bounds, b: Bounds) -> bool:
