@@ -272,9 +272,8 @@ def _stop_after(tree: Tree, at: int, path: Path, closing: str, what: str) -> NoR
 def _stop_at_item(tree: Tree, at: int, path: Path, closing: str, what: str) -> NoReturn:
     """Raise that a list or object goes on with no item; at the comma, if that is too many."""
     if tree.text.startswith(closing, at):
-        comma = len(tree.text[:at].rstrip()) - 1
-        if tree.text[comma] == ",":
-            what, at = f"one comma too many before {closing}", comma
+        # An empty list or object is no fault, so a comma stands before.
+        what, at = f"one comma too many before {closing}", tree.text.rindex(",", 0, at)
     _stop(tree, at, path, what)
 
 
