@@ -243,7 +243,7 @@ def lay_out(
             + [span.y + span.h + foot for span in spans]
         )
         if lane.collapsed_height is not None:
-            height = max(lane.collapsed_height, header_height(lane, setting))
+            height = max(lane.collapsed_height, header_height(lane, setting)) + foot - m.pad
         height = snap(height)
         shown = lane.collapsed_height is None
         children = tuple(
@@ -253,7 +253,9 @@ def lay_out(
 
         def primitives() -> tuple[Primitive, ...]:
             out = _ground(columns, height, ground, boundary, setting)
-            return out if shown else (*out, *_hidden(columns, height, stacks, spans, setting))
+            return (
+                out if shown else (*out, *_hidden(columns, height - foot, stacks, spans, setting))
+            )
 
         node = Node(
             "lane", Bounds(0, 0, columns.right, height), primitives, children, record=lane.id
@@ -336,9 +338,9 @@ def _hidden(
 
 
 def folded_bar(height: float, setting: Setting) -> tuple[float, float]:
-    """Top and height of what stands for cards in a folded lane."""
-    high = setting.measures.card.leading
-    return snap((height - high) / 2), high
+    """Top and height of what stands for cards in a folded lane, `height` px high but its foot."""
+    m = setting.measures
+    return snap((height + m.pad - m.card.leading) / 2), m.card.leading
 
 
 _LEVELS = {"frontstage": 1, "backstage": 2, "support": 3}

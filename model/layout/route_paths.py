@@ -162,7 +162,7 @@ def _card_y(card_id: str, place: Place, ground: Ground, setting: Setting) -> tup
     """Top and bottom of a card's body, or of its bar in a folded lane, in the body."""
     lane, top = ground.lanes[place.row], ground.tops[place.row]
     if lane.lane.collapsed_height is not None:
-        y, high = folded_bar(lane.height, setting)
+        y, high = folded_bar(lane.height - lane.boundary.foot(setting), setting)
         return top + y, top + y + high
     for span in lane.spans:
         if span.card.id == card_id:

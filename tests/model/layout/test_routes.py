@@ -290,3 +290,16 @@ def test_links_whose_other_end_is_parked_or_gone_are_told_at_the_card() -> None:
     assert "to “Parked”" in words_of(scene, "see")
     assert "to a card that is gone" in words_of(scene, "ask")
     assert "from “Parked”" in words_of(scene, "buy")
+
+
+def test_a_folded_lane_has_room_for_the_routes_at_its_edge() -> None:
+    """Eight personas go round one card of a folded lane, and still keep within the map."""
+    of = journey(
+        touch("see", 0, 0, until_step_id="step_1"), touch("own", 0, 0, persona_ids=("persona_0",)),
+        touch("buy", 0, 0), personas=9, columns=2,
+    )  # fmt: skip
+    folded = {f"lane_{i}": evolve(of[f"lane_{i}"], collapsed_height=0) for i in range(3)}
+    scene = build(JourneyMap({**of.records, **folded}))
+    (first, *_) = boxes(scene, "lane")
+    assert len(hops(scene)) > 8
+    assert all(first.top + 5 < y for hop in hops(scene) for _, y in hop.points)
