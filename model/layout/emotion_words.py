@@ -76,7 +76,7 @@ def said(
         text = setting.wrap(curve.name, style, m.column, 1)
         width = text.width + mark_width(m)
         last = curve.points[-1]
-        where = [*_beside(last, width, m.meta.leading, m.pad / 4, faces), *_over(last, width, m)]
+        where = [*_beside(last, width, m.meta.leading, m.pad / 2, faces), *_over(last, width, m)]
         room = [b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right]
         free = [b for b in room if not any(_meet(b, other) for other in taken)]
         clear = (b for b in free if not any(_meet(b, border) for border in borders))

@@ -143,7 +143,9 @@ def _persona_parts(
 ) -> list[Part]:
     m = setting.measures
     who, wants, quote = _persona_text(persona, setting.language, journey)
-    wish = f"Wants {wants[:1].lower()}{wants[1:]}" if wants[:3].lower() == "to " else wants
+    wish = wants
+    if wants and setting.language.split("-")[0].lower() in ("", "en"):
+        wish = f"Wants {wants[:1].lower()}{wants[1:]}"
     parts = [
         (persona.name, m.persona, "text"),
         (who, m.meta, "muted"),
