@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model.change import JourneyMap
 from model.collector import paused
-from model.layout import emotion, emotion_points, emotion_words, footer, header
+from model.layout import emotion, emotion_points, emotion_words, footer, header, lane_heads
 from model.layout import index as places
 from model.layout import lanes as rows
 from model.layout.index import Cell, Index
@@ -113,7 +113,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
 
 
 def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:
-    return memo.get("lane header", lane.id, (lane,), lambda: rows.header(lane, setting))
+    return memo.get("lane header", lane.id, (lane,), lambda: lane_heads.header(lane, setting))
 
 
 def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell] | None]:
@@ -185,7 +185,7 @@ def _body(
     """Lanes with their curves; emotion lanes last, as their height follows the others'."""
     m = setting.measures
     grid = places.grid(index, memo)
-    lines = rows.lines_below(index.lanes)
+    lines = lane_heads.lines_below(index.lanes)
     stacks = [
         tuple(stacks_of.get((column.step.id, lane.id)) for column in index.columns)
         for lane in index.lanes
@@ -213,7 +213,7 @@ def _body(
     curves: dict[int, float] = {}
     for row in feeling:
         if (lane := index.lanes[row]).collapsed_height is None:
-            curves[row] = max(above, rows.header_height(lane, setting) + m.emotion_height / 2)
+            curves[row] = max(above, lane_heads.header_height(lane, setting) + m.emotion_height / 2)
         found[row] = lay(row, curves.get(row, 0.0))
     laid = tuple(found[row] for row in range(len(index.lanes)))
     tops = _tops(laid)

@@ -9,7 +9,8 @@ from model.layout import curves, words
 from model.layout.emotion_points import TALLEST, Curve, Point, collect, placed
 from model.layout.emotion_words import said
 from model.layout.index import Index
-from model.layout.lanes import Columns, header_height
+from model.layout.lane_heads import header_height
+from model.layout.lanes import Columns
 from model.layout.scene import Bounds, Node, Path, Placed, Primitive, snap
 from model.layout.setting import Setting
 from model.layout.shapes import mood

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.change import JourneyMap
 from model.layout import words
 from model.layout.build import build
-from model.layout.lanes import lines_below
+from model.layout.lane_heads import lines_below
 from model.layout.scene import Path, Scene, Text
 from model.records import Lane, Stage, Step, create
 from tests.model.layout.geometry import Box, boxes
