@@ -197,7 +197,7 @@ def _mean(key: tuple[str, str, str, str], members: list[tuple[Feeling, Card]]) -
     lowest, its_card = min(members, key=lambda pair: (pair[0].score, pair[0].id))
     lows = [f.low for f in feelings if f.low is not None]
     highs = [f.high for f in feelings if f.high is not None]
-    made: Any = create(
+    made: Feeling = create(
         Feeling,
         id=feeling_id(*key),
         persona_id=persona,
@@ -210,4 +210,4 @@ def _mean(key: tuple[str, str, str, str], members: list[tuple[Feeling, Card]]) -
         high=max(highs, default=None),
         evidence_ids=tuple(dict.fromkeys(i for f in feelings for i in f.evidence_ids)),
     )
-    return made  # type: ignore[no-any-return]
+    return made

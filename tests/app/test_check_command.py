@@ -38,7 +38,7 @@ def doubled(tmp_path: Path) -> Path:
 def findings(*words: str) -> list[dict[str, Any]]:
     answer = json.loads(touchline("check", "--format", "json", *words).stdout)
     assert (answer["format"], answer["version"]) == ("touchline.check", 1)
-    return answer["maps"]  # type: ignore[no-any-return]
+    return answer["maps"]  # type: ignore[no-any-return]  # JSON
 
 
 def line_of(path: Path, text: str) -> int:

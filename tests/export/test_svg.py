@@ -36,7 +36,7 @@ HOSTILE = ["<script>alert(1)</script>", "a & b", "\"'>", "]]>", "null\0bell\7", 
 
 
 def parsed(drawn: Scene, **options: object) -> ElementTree.Element:
-    return ElementTree.fromstring(svg(drawn, PALETTE, **options))  # type: ignore[arg-type]
+    return ElementTree.fromstring(svg(drawn, PALETTE, **options))  # type: ignore[arg-type]  # by name
 
 
 def labels(root: ElementTree.Element) -> list[str]:
@@ -59,7 +59,7 @@ def test_a_sheet_is_as_large_as_its_paper_and_holds_the_picture_at_its_place() -
 
 def test_nothing_is_fetched_from_outside() -> None:
     for text in ("outlines", "text"):
-        written = svg(everything(), PALETTE, text=text)  # type: ignore[arg-type]
+        written = svg(everything(), PALETTE, text=text)  # type: ignore[arg-type]  # by name
         root = ElementTree.fromstring(written)
         for element in root.iter():
             address = element.get(HREF, "#")

@@ -6,7 +6,7 @@ from model.files import codec
 from model.layout import pages
 from model.layout.build import View, build
 from model.layout.measures import POSTER
-from model.layout.poster import DoesNotFit, poster
+from model.layout.poster import DoesNotFit, Poster, poster
 from model.layout.scene import Text, drawn
 from resources import templates
 
@@ -14,8 +14,8 @@ BLUEPRINT = codec.load(templates.path("service-blueprint")).map
 BICYCLE = codec.load(templates.path("bicycle")).map
 
 
-def _words(made: object) -> list[str]:
-    return [p.line.text for _, _, p in drawn(made.scene) if isinstance(p, Text)]  # type: ignore[attr-defined]
+def _words(made: Poster) -> list[str]:
+    return [p.line.text for _, _, p in drawn(made.scene) if isinstance(p, Text)]
 
 
 def test_columns_are_chosen_so_that_text_is_largest_on_the_sheet() -> None:
