@@ -6,7 +6,6 @@ to something stays such a map.
 """
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from model.change import JourneyMap
 from model.grid import Grid
