@@ -23,8 +23,8 @@ from model.records import (
     Record,
     Value,
     VersionLabel,
-    reference_fields,
 )
+from model.references import reference_fields
 
 #: Shares of 0..1, written in percent.
 _SHARES = frozenset({"share", "affected"})

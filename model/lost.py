@@ -12,7 +12,8 @@ from model.files.errors import short
 from model.names import field_name as plain_name
 from model.names import kind_name, name_of, with_article
 from model.problems import Problem, problem
-from model.records import Record, reference_fields
+from model.records import Record
+from model.references import reference_fields
 
 #: From this likeness on (difflib's ratio, 0..1) two ids or names are taken for one.
 LIKE = 0.8

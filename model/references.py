@@ -6,7 +6,76 @@ from operator import itemgetter
 from typing import Any
 
 from model.change import JourneyMap
-from model.records import TABLES, MapInfo, Record, Unknown, evolve, reference_fields
+from model.records import (
+    TABLES,
+    Action,
+    Asset,
+    Card,
+    Comment,
+    Conflict,
+    Evidence,
+    Feeling,
+    Lane,
+    Link,
+    MapInfo,
+    Metric,
+    Person,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    Unknown,
+    Vote,
+    evolve,
+)
+
+
+def reference_fields(record_type: type[Record]) -> dict[str, tuple[str, ...]]:
+    """Fields of `record_type` that hold ids, with the kinds that they may point to.
+
+    "*" stands for any record. The single table of what refers to what.
+    """
+    return _REFERENCES[record_type]
+
+
+_REFERENCES: dict[type[Record], dict[str, tuple[str, ...]]] = {
+    MapInfo: {"owner_id": ("person",), "metric_ids": ("metric",)},
+    Stage: {"owner_id": ("person",), "metric_ids": ("metric",)},
+    Step: {"stage_id": ("stage",)},
+    Lane: {"persona_ids": ("persona",)},
+    Card: {
+        "step_id": ("step",),
+        "lane_id": ("lane",),
+        "until_step_id": ("step",),
+        "until_lane_id": ("lane",),
+        "owner_id": ("person",),
+        "persona_ids": ("persona",),
+        "evidence_ids": ("evidence",),
+        "metric_ids": ("metric",),
+        "asset_ids": ("asset",),
+        "about_ids": ("*",),
+        "addresses_ids": ("*",),
+        "supports_ids": ("card",),
+    },
+    Persona: {"asset_id": ("asset",), "evidence_ids": ("evidence",)},
+    Feeling: {
+        "persona_id": ("persona",),
+        "step_id": ("step",),
+        "card_id": ("card",),
+        "evidence_ids": ("evidence",),
+    },
+    Link: {"source_id": ("card",), "target_id": ("card",), "persona_ids": ("persona",)},
+    Evidence: {},
+    Metric: {"persona_id": ("persona",), "evidence_ids": ("evidence",)},
+    Action: {"about_ids": ("*",), "owner_id": ("person",)},
+    Vote: {"card_id": ("card",)},
+    Comment: {"about_id": ("*",), "author_id": ("person",)},
+    Person: {},
+    Asset: {},
+    Conflict: {},
+    Unknown: {},
+}
+
 
 _KINDS: tuple[type[Record], ...] = (MapInfo, *TABLES.values(), Unknown)
 

@@ -33,9 +33,8 @@ from model.records import (
     Vote,
     create,
     evolve,
-    reference_fields,
 )
-from model.references import rewritten
+from model.references import reference_fields, rewritten
 from model.rules import allowed, check, relations
 
 #: One mended problem may uncover another (a comment about a link that had to go).

@@ -33,9 +33,8 @@ from model.records import (
     Step,
     Unknown,
     Vote,
-    reference_fields,
 )
-from model.references import referrers
+from model.references import reference_fields, referrers
 
 
 def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Problem, ...]:

@@ -36,9 +36,8 @@ from model.records import (
     Record,
     Stage,
     Step,
-    reference_fields,
 )
-from model.references import mentions
+from model.references import mentions, reference_fields
 from tests.strategies import BITMAPS, days, field_values, texts
 
 

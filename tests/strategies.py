@@ -23,8 +23,8 @@ from model.records import (
     Record,
     Unknown,
     create,
-    reference_fields,
 )
+from model.references import reference_fields
 from model.repair import repair
 from model.rules import check
 

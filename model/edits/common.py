@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from model.change import Change, JourneyMap, Pair
 from model.order import Ordered, place, sort_key
-from model.records import Record, create, evolve, reference_fields, same
+from model.records import Record, create, evolve, same
+from model.references import reference_fields
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Ordered)

@@ -18,8 +18,8 @@ from model.records import (
     Record,
     Vote,
     evolve,
-    reference_fields,
 )
+from model.references import reference_fields
 
 
 def add_evidence(to: JourneyMap, ids: Ids, *for_ids: str, **fields: Any) -> Change:

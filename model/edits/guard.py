@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from model.change import Change, JourneyMap, apply
 from model.edits.common import EditError
-from model.records import Record, reference_fields
+from model.records import Record
+from model.references import reference_fields
 from model.rules import check, touched_by
 
 #: Fields beyond references that decide where a record stands or what its id is.

@@ -6,7 +6,8 @@ from typing import Any
 from model.files.decode import FILE
 from model.files.encode import FORMAT, SCHEMA_VERSION
 from model.files.fields import FIELDS
-from model.records import LONGEST_TEXT, TABLES, MapInfo, Record, reference_fields
+from model.records import LONGEST_TEXT, TABLES, MapInfo, Record
+from model.references import reference_fields
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

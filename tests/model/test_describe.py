@@ -38,9 +38,9 @@ from model.records import (
     Vote,
     create,
     evolve,
-    reference_fields,
     same,
 )
+from model.references import reference_fields
 from resources import templates
 from tests.strategies import broken_maps, records
 from tests.tools import law

@@ -2,7 +2,8 @@ import pytest
 
 from model.change import JourneyMap
 from model.names import LONGEST_NAME, field_name, name_of, name_on, own_name, with_article
-from model.records import TABLES, MapInfo, Unknown, create, reference_fields
+from model.records import TABLES, MapInfo, Unknown, create
+from model.references import reference_fields
 from tests.sample import PICTURE, sample
 
 

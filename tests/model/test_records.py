@@ -24,9 +24,9 @@ from model.records import (
     Unknown,
     create,
     evolve,
-    reference_fields,
     same,
 )
+from model.references import reference_fields
 from tests.strategies import KINDS, field_values, records
 
 ALL: tuple[type[Record], ...] = (MapInfo, *KINDS)

@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.change import JourneyMap
-from model.records import Card, Evidence, MapInfo, Record, reference_fields
-from model.references import mentions, mentions_any, referrers, rewritten, without
+from model.records import Card, Evidence, MapInfo, Record
+from model.references import mentions, mentions_any, reference_fields, referrers, rewritten, without
 from tests.sample import sample
 from tests.strategies import broken_maps
 

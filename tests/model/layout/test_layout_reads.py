@@ -27,8 +27,8 @@ from model.records import (
     Step,
     VersionLabel,
     evolve,
-    reference_fields,
 )
+from model.references import reference_fields
 from tests.model.layout.everything import PICTURE, everything
 
 START = everything()
