@@ -1,0 +1,203 @@
+"""One open map: the only place where edits are applied, undone, saved and read again.
+
+Whatever shows a map listens to `changed` and asks for `map`; whatever edits one goes
+through `edit`, which turns an `EditError` into one sentence for the user.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from model.change import Change, JourneyMap, apply, compose
+from model.edits.common import EditError
+from model.files import codec
+from model.files.encode import Memo
+from model.history import Entry, History
+from model.ids import Ids
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Document(QObject):
+    """A map with its history and its file.
+
+    Attributes:
+        path: its file, or None as long as it has none.
+        read_only: why it must not be edited, as a sentence; "" if it may be.
+        ids: makes the ids of new records.
+    """
+
+    #: The Change that was just applied, whether made, undone or redone.
+    changed = Signal(object)
+    #: What can be undone or redone is other than before.
+    history_changed = Signal()
+    #: The path, the title, or whether there is anything to save is other than before.
+    state_changed = Signal()
+    #: An edit was not made; the sentence says why.
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        journey: JourneyMap | None = None,
+        *,
+        path: Path | None = None,
+        read_only: str = "",
+        digest: str | None = None,
+        ids: Ids | None = None,
+        clock: Callable[[], datetime] = _now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._map = journey or JourneyMap()
+        self._history = History()
+        self._digest = digest
+        self._memo = Memo()
+        self._clock = clock
+        self.path = path
+        self.read_only = read_only
+        self.ids = ids or Ids()
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, allow_large: bool = False) -> "Document":
+        """The document of a file.
+
+        Raises:
+            TooLarge, FileProblem: as `model.files.codec.load`.
+        """
+        loaded = codec.load(path, allow_large=allow_large)
+        return cls(
+            loaded.map,
+            path=Path(path),
+            read_only=loaded.read_only_reason,
+            digest=loaded.digest,
+        )
+
+    @property
+    def map(self) -> JourneyMap:
+        """The map as it is now."""
+        return self._map
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is anything to save."""
+        return self._history.is_dirty
+
+    @property
+    def done(self) -> tuple[Entry, ...]:
+        """What can be undone, oldest first."""
+        return self._history.done
+
+    @property
+    def undone(self) -> tuple[Entry, ...]:
+        """What can be redone, next first."""
+        return self._history.undone
+
+    def edit(self, label: str, make: Callable[..., Change], *args: Any, **fields: Any) -> Change:
+        """Apply what `make(map, *args, **fields)` returns; what was changed, or {}.
+
+        `label` is what the history calls it ("Move “Compare offers”"). If the edit is
+        refused, `refused` says why.
+        """
+        try:
+            change = make(self._map, *args, **fields)
+        except EditError as error:
+            self.refused.emit(str(error))
+            return {}
+        return change if self.commit(change, label) else {}
+
+    def commit(self, change: Change, label: str) -> bool:
+        """Apply a change and enter it in the history; False if there was nothing to do."""
+        if not change:
+            return False
+        if self.read_only:
+            self.refused.emit(self.read_only)
+            return False
+        was_dirty = self.is_dirty
+        self._map = apply(change, self._map)
+        self._history.enter(Entry(change, label, self._clock()))
+        self._tell(change, was_dirty)
+        return True
+
+    @contextmanager
+    def together(self, label: str = "") -> Iterator[None]:
+        """Everything edited inside is one entry of the history, called `label` if given."""
+        mark = self._history.mark()
+        try:
+            yield
+        finally:
+            if self._history.squash(mark, label):
+                self.history_changed.emit()
+                self.state_changed.emit()
+
+    def undo(self) -> Change:
+        """Take the last entry back; what was changed by it, or {}."""
+        return self._step(self._history.undo)
+
+    def redo(self) -> Change:
+        """Make the last undone entry again; what was changed by it, or {}."""
+        return self._step(self._history.redo)
+
+    def go_to(self, depth: int) -> None:
+        """Undo or redo until `depth` entries are done."""
+        total: Change = {}
+        was_dirty = self.is_dirty
+        while len(self.done) > depth:
+            total = compose(total, self._history.undo())
+        while len(self.done) < depth and self.undone:
+            total = compose(total, self._history.redo())
+        if total:
+            self._map = apply(total, self._map)
+        self._tell(total, was_dirty)
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the map to its file, or to `path`, which is its file from then on.
+
+        Raises:
+            SaveError: it cannot be written, or there was another file at the new path in
+                the meantime; the file is as it was.
+        """
+        target = path or self.path
+        if target is None:
+            raise ValueError("a map without a file needs a path")
+        same = self.path is not None and path in (None, self.path)
+        expect = self._digest if same else None
+        self._digest = codec.save(self._map, target, memo=self._memo, expect=expect)
+        self.path = target
+        if not same:
+            self.read_only = ""
+        self._history.saved()
+        self.state_changed.emit()
+        self.history_changed.emit()
+
+    def save_copy(self, path: Path) -> None:
+        """Write the map to another file and go on with this one.
+
+        Raises:
+            SaveError: it cannot be written.
+        """
+        codec.save(self._map, path, memo=self._memo)
+
+    def warm(self) -> None:
+        """Encode what the next save would have to, while nobody waits for it."""
+        self._memo.update(self._map)
+
+    def _step(self, take: Callable[[], Change]) -> Change:
+        was_dirty = self.is_dirty
+        change = take()
+        if change:
+            self._map = apply(change, self._map)
+            self._tell(change, was_dirty)
+        return change
+
+    def _tell(self, change: Change, was_dirty: bool) -> None:
+        self.changed.emit(change)
+        self.history_changed.emit()
+        if was_dirty != self.is_dirty or "map" in change:
+            self.state_changed.emit()
