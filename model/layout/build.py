@@ -46,6 +46,27 @@ class View(NamedTuple):
     gaps: frozenset[tuple[str, str]] = frozenset()
 
 
+class Laid(NamedTuple):
+    """What was laid out where, for whoever asks what is under the pointer.
+
+    Attributes:
+        grounds: the lanes from top to bottom.
+        tops: y of each lane's upper edge in the body, and of the end.
+        x, y: where the body's (0, 0) stands in the Scene, before it is mirrored.
+        width: of the Scene.
+        rtl: whether the Scene was mirrored.
+    """
+
+    index: Index
+    columns: Columns
+    grounds: tuple[LaneLayout, ...]
+    tops: tuple[float, ...]
+    x: float
+    y: float
+    width: float
+    rtl: bool
+
+
 class _State(NamedTuple):
     """The layout before: what an edit is told apart from."""
 
@@ -106,10 +127,20 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
         Placed(0, top, _lane_header(lane, setting, memo))
         for lane, top in zip(index.lanes, tops, strict=False)
     )
-    return _assembled(
+    scene = _assembled(
         journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
         any(leaving.hops for leaving in net.leaving),
     )  # fmt: skip
+    x, y, _ = scene.layers[0]
+    x = scene.width - x if setting.rtl else x
+    memo.laid = Laid(index, columns, grounds, tops, x, y, scene.width, setting.rtl)
+    return scene
+
+
+def laid(memo: Memo) -> Laid | None:
+    """What the last Scene built with this memo laid out where; None before the first."""
+    found: Laid | None = memo.laid
+    return found
 
 
 def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:

@@ -35,12 +35,14 @@ class Memo:
     Attributes:
         built: how many pieces of each table were laid out anew since `reset_counts`.
         state: whatever `model.layout.build` keeps from one layout to the next.
+        laid: what it laid out where, for `model.layout.build.laid`.
     """
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[Hashable, tuple[Key, Any]]] = {}
         self.built: dict[str, int] = {}
         self.state: Any = None
+        self.laid: Any = None
 
     def get(self, table: str, name: Hashable, key: Key, make: Callable[[], T]) -> T:
         """The piece `name` if it was made from the same key, else a new one from `make`."""
