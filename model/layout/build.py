@@ -50,14 +50,16 @@ class Laid(NamedTuple):
     """What was laid out where, for whoever asks what is under the pointer.
 
     Attributes:
+        places: who stands where.
         grounds: the lanes from top to bottom.
         tops: y of each lane's upper edge in the body, and of the end.
         x, y: where the body's (0, 0) stands in the Scene, before it is mirrored.
         width: of the Scene.
         rtl: whether the Scene was mirrored.
+        setting: sizes, language and personas.
     """
 
-    index: Index
+    places: Index
     columns: Columns
     grounds: tuple[LaneLayout, ...]
     tops: tuple[float, ...]
@@ -65,6 +67,7 @@ class Laid(NamedTuple):
     y: float
     width: float
     rtl: bool
+    setting: Setting
 
 
 class _State(NamedTuple):
@@ -133,7 +136,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     )  # fmt: skip
     x, y, _ = scene.layers[0]
     x = scene.width - x if setting.rtl else x
-    memo.laid = Laid(index, columns, grounds, tops, x, y, scene.width, setting.rtl)
+    memo.laid = Laid(index, columns, grounds, tops, x, y, scene.width, setting.rtl, setting)
     return scene
 
 

@@ -22,9 +22,9 @@ from model.layout.card_rows import (
 from model.layout.measures import Measures
 from model.layout.scene import (
     Bounds,
+    CardNode,
     Hyperlink,
     Icon,
-    Node,
     Path,
     Picture,
     Primitive,
@@ -119,7 +119,7 @@ class Plan(NamedTuple):
 
 def build(
     card: Card, lane: Lane, width: float, links: Links, journey: JourneyMap, setting: Setting
-) -> Node:
+) -> CardNode:
     """The node of one card, `width` px wide, the top left corner of its body at (0, 0)."""
     m = setting.measures
     look = LOOKS[card.kind]
@@ -161,7 +161,15 @@ def build(
     plan = Plan(card, width, icon, figure, lines, weight, tuple(rows), picture, x, right,
                 snap(top), snap(body), tail)  # fmt: skip
     bounds = Bounds(0, -plan.top, width, snap(plan.top + body + tail + below))
-    return Node("card", bounds, partial(_draw, plan, setting), record=card.id)
+    title_y = pad + picture + (m.metric.leading if figure else 0.0)
+    return CardNode(
+        bounds,
+        partial(_draw, plan, setting),
+        card.id,
+        Bounds(0, 0, width, plan.body),
+        Bounds(snap(x), snap(title_y), snap(inside - after), max(lines.height, m.card.leading)),
+        card.kind,
+    )
 
 
 def _style(card: Card, m: Measures) -> TextStyle:

@@ -28,16 +28,13 @@ def build(
 ) -> Node:
     """The lines of one lane, `height` px high, in the lane's own coordinates."""
     m = setting.measures
-    edge = m.pad / 2 + m.meta.leading + m.face * TALLEST + 2
-    top = max(edge, header_height(lane, setting) - m.pad / 2)
-    bottom = height - edge
-    middle, half = snap((top + bottom) / 2), snap((bottom - top) / 2)
+    middle, half = levels(lane, height, setting)
     lines = placed(collect(lane, index, journey, setting), columns, middle, half, m.face)
     chosen = next((c for c in lines if c.record == active and not c.future), None)
     if chosen is None:
         chosen = next((c for c in lines if not c.future), None)
 
-    def levels() -> tuple[Primitive, ...]:
+    def scale() -> tuple[Primitive, ...]:
         out: list[Primitive] = []
         names = words.LEVELS[lane.measure]
         for name, y in zip(names, (middle - half, middle, middle + half), strict=True):
@@ -52,7 +49,7 @@ def build(
         return tuple(out)
 
     whole = Bounds(0, 0, columns.right, height)
-    children = [Placed(0, 0, Node("levels", whole, levels))]
+    children = [Placed(0, 0, Node("levels", whole, scale))]
     if chosen is not None and len(chosen.points) > 1:
         points = [(p.x, p.y) for p in chosen.points]
         children.append(Placed(0, 0, _fill(points, middle, whole)))
@@ -66,6 +63,15 @@ def build(
 
     children.append(Placed(0, 0, Node("words", whole, told)))
     return Node("curves", whole, (), tuple(children), record=lane.id)
+
+
+def levels(lane: Lane, height: float, setting: Setting) -> tuple[float, float]:
+    """The y of a neutral score in a lane `height` px high, and how far from it the best is."""
+    m = setting.measures
+    edge = m.pad / 2 + m.meta.leading + m.face * TALLEST + 2
+    top = max(edge, header_height(lane, setting) - m.pad / 2)
+    bottom = height - edge
+    return snap((top + bottom) / 2), snap((bottom - top) / 2)
 
 
 def _fill(points: list[curves.Point], middle: float, bounds: Bounds) -> Node:

@@ -9,6 +9,7 @@ from typing import Any
 from model.layout.memo import Memo
 from model.layout.scene import (
     Bounds,
+    CardNode,
     Hyperlink,
     Icon,
     Node,
@@ -39,10 +40,18 @@ def _node(node: Node, memo: Memo) -> Node:
     """A node flipped about its own x = 0."""
 
     def make() -> Node:
-        x, y, w, h = node.bounds
+        if isinstance(node, CardNode):
+            return CardNode(
+                flipped_bounds(node.bounds),
+                lambda: tuple(_flip(p) for p in node.primitives),
+                node.record,
+                flipped_bounds(node.body),
+                flipped_bounds(node.title),
+                node.card_kind,
+            )
         return Node(
             node.kind,
-            Bounds(-x - w, y, w, h),
+            flipped_bounds(node.bounds),
             lambda: tuple(_flip(p) for p in node.primitives),
             lambda: tuple(Placed(-c.x, c.y, _node(c.node, memo)) for c in node.children),
             node.record,
@@ -50,6 +59,11 @@ def _node(node: Node, memo: Memo) -> Node:
 
     flipped: Node = memo.get("mirror", id(node), (node,), make)
     return flipped
+
+
+def flipped_bounds(bounds: Bounds) -> Bounds:
+    """A rectangle flipped about x = 0."""
+    return bounds._replace(x=-bounds.x - bounds.w)
 
 
 def _flip(p: Primitive) -> Primitive:

@@ -230,6 +230,32 @@ class Node:
         return f"Node({self.kind!r}, {self.record!r})"
 
 
+class CardNode(Node):
+    """A card, with what can be pointed at.
+
+    Attributes:
+        body: its box, or its text where it has none; in its own coordinates.
+        title: where its title stands, at least one line high.
+        card_kind: "touchpoint", "pain" ...: for whoever draws it as a mere block of colour.
+    """
+
+    __slots__ = ("body", "card_kind", "title")
+
+    def __init__(
+        self,
+        bounds: Bounds,
+        primitives: "Primitives | Callable[[], Primitives]",
+        record: str,
+        body: Bounds,
+        title: Bounds,
+        card_kind: str,
+    ) -> None:
+        super().__init__("card", bounds, primitives, (), record)
+        self.body = body
+        self.title = title
+        self.card_kind = card_kind
+
+
 class Placed(NamedTuple):
     """A node and where its own (0, 0) stands in its parent's coordinates."""
 
