@@ -6,12 +6,15 @@ crash journal all speak it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias, TypeVar
+from weakref import ref
 
 from model.records import MapInfo, Record, same
 
 Pair: TypeAlias = tuple[Record | None, Record | None]
 Change: TypeAlias = Mapping[str, Pair]
 R = TypeVar("R", bound=Record)
+#: How many applied changes back a map knows what it came from.
+REMEMBERED = 8
 
 
 class ChangeDoesNotFit(ValueError):
@@ -21,16 +24,19 @@ class ChangeDoesNotFit(ValueError):
 class JourneyMap:
     """An immutable store of records by id. Edits make a new one through `apply`.
 
-    It always holds one `MapInfo`, under "map".
+    It always holds one `MapInfo`, under "map". It remembers which maps it came from and by
+    which ids it differs from them (`changed_between`), but keeps none of them alive.
 
     Raises:
         ValueError: two records share an id, a record is filed under another's id, or
             something else is called "map".
     """
 
-    __slots__ = ("records",)
+    __slots__ = ("__weakref__", "_trail", "records")
 
     records: Mapping[str, Record]
+    #: The maps before, the nearest first, each with the ids that the step from it changed.
+    _trail: "tuple[tuple[ref[JourneyMap], tuple[str, ...]], ...]"
 
     def __init__(self, records: Mapping[str, Record] | Iterable[Record] = ()) -> None:
         if isinstance(records, Mapping):
@@ -47,6 +53,7 @@ class JourneyMap:
         if "map" not in found:
             found = {"map": MapInfo(), **found}
         object.__setattr__(self, "records", found)
+        object.__setattr__(self, "_trail", ())
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a map is never changed in place: apply a Change")
@@ -130,14 +137,36 @@ def apply(change: Change, to: JourneyMap) -> JourneyMap:
             raise ChangeDoesNotFit("a map cannot lose the record about itself")
         else:
             records.pop(record_id, None)
-    return _of_checked(records)
-
-
-def _of_checked(records: dict[str, Record]) -> JourneyMap:
-    """A map of records that are known to be filed right, without looking at each again."""
+    # The records are known to be filed right: no need to look at each again.
     new = JourneyMap.__new__(JourneyMap)
     object.__setattr__(new, "records", records)
+    trail = ((ref(to), tuple(change)), *to._trail[: REMEMBERED - 1])
+    object.__setattr__(new, "_trail", trail)
     return new
+
+
+def changed_between(a: JourneyMap, b: JourneyMap) -> list[str] | None:
+    """Ids among which are all that differ between two maps; None where that is not known.
+
+    It is known, without looking at the records, where one of them came from the other, or
+    both from a third map that still exists, by a few applied changes.
+    """
+    mine = list(_lineage(a))
+    for theirs, ids in _lineage(b):
+        for other, others in mine:
+            if other is theirs:
+                return list(dict.fromkeys((*others, *ids)))
+    return None
+
+
+def _lineage(of: JourneyMap) -> Iterator[tuple[JourneyMap, list[str]]]:
+    """The map and those that it came from, each with the ids that were changed since."""
+    ids: list[str] = []
+    yield of, ids
+    for before, changed in of._trail:
+        ids = [*ids, *changed]
+        if (ancestor := before()) is not None:
+            yield ancestor, ids
 
 
 def invert(change: Change) -> Change:

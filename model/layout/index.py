@@ -8,7 +8,7 @@ what an edit leaves alone is the same object as before.
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
-from model.change import JourneyMap
+from model.change import JourneyMap, changed_between
 from model.layout.memo import Memo
 from model.order import Ordered, sort_key
 from model.records import (
@@ -192,9 +192,10 @@ def _stays(before: Any, after: Any) -> bool:
 def touched(before: JourneyMap, after: JourneyMap) -> list[str]:
     """Ids whose record is not the same object in both maps."""
     old, new = before.records, after.records
-    if old is new:
-        return []
     get = old.get
+    known = changed_between(before, after)
+    if known is not None:
+        return [key for key in known if get(key) is not new.get(key)]
     ids = [key for key, record in new.items() if get(key) is not record]
     if len(new) - sum(key not in old for key in ids) != len(old):
         ids += [key for key in old if key not in new]

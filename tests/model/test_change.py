@@ -1,15 +1,18 @@
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.change import (
+    REMEMBERED,
     Change,
     ChangeDoesNotFit,
     JourneyMap,
     apply,
     chain,
+    changed_between,
     compose,
     diff,
     invert,
@@ -174,6 +177,53 @@ def test_chained_edits_see_what_the_one_before_left() -> None:
     of = JourneyMap()
     assert chain(of, add, rename) == {"card_offers": (None, RENAMED)}
     assert chain(of) == {}
+
+
+@few
+@given(broken_maps(), st.data())
+def test_maps_that_came_from_one_another_know_what_may_differ(
+    of: JourneyMap, data: st.DataObject
+) -> None:
+    maps = [of]
+    for _ in range(REMEMBERED):
+        start = data.draw(st.sampled_from(maps))
+        maps.append(apply(data.draw(changes(start)), start))
+    for a in maps:
+        for b in maps:
+            known = changed_between(a, b)
+            assert known is not None
+            assert diff(a, b).keys() <= set(known)
+
+
+def test_only_what_was_changed_may_differ() -> None:
+    of = JourneyMap([OFFERS, CHAT])
+    renamed = apply({"card_offers": (OFFERS, RENAMED)}, of)
+    without = apply({"card_chat": (CHAT, None)}, of)
+    assert changed_between(of, of) == []
+    assert changed_between(of, renamed) == changed_between(renamed, of) == ["card_offers"]
+    assert changed_between(renamed, without) == ["card_offers", "card_chat"]
+    back = apply({"card_offers": (RENAMED, OFFERS)}, renamed)
+    assert changed_between(of, back) == ["card_offers"], "no id is told twice"
+
+
+def test_of_maps_with_nothing_in_common_nothing_is_known() -> None:
+    of = JourneyMap([OFFERS])
+    assert changed_between(of, JourneyMap([OFFERS])) is None
+    far = of
+    for nth in range(REMEMBERED + 1):
+        assert changed_between(of, far) is not None
+        far = apply({"map": (far.info, MapInfo(title=str(nth)))}, far)
+    assert changed_between(of, far) is None
+
+
+def test_a_map_keeps_none_of_those_alive_that_it_came_from() -> None:
+    of = JourneyMap([OFFERS])
+    between = apply({"card_offers": (OFFERS, RENAMED)}, of)
+    gone = ref(between)
+    after = apply({"card_chat": (None, CHAT)}, between)
+    del between
+    assert gone() is None
+    assert changed_between(of, after) == ["card_chat", "card_offers"]
 
 
 def test_a_map_always_says_something_about_itself() -> None:
