@@ -1,0 +1,47 @@
+"""Small things that panels share: quiet words, headings, titles of cards in sentences.
+
+Colours come from the roles of the palette, so that they follow the theme by themselves.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+#: The grid that everything stands on, and half of it, in px.
+GRID = 8
+_LONGEST_NAME = 40
+
+
+def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False) -> QLabel:
+    """A label of plain text that wraps; `quiet` ones step back behind the others."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setText(text)
+    if quiet:
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def heading(text: str, parent: QWidget | None = None, larger: float = 1.5) -> QLabel:
+    """A line of `larger` times the usual size, half bold."""
+    label = words(text, parent)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * larger)
+    font.setWeight(font.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def cards_in_words(titles: Sequence[str]) -> str:
+    """How an undo label names cards: “Compare offers”, or "3 cards"."""
+    if len(titles) != 1:
+        return f"{len(titles)} cards"
+    title = " ".join(titles[0].split())
+    if not title:
+        return "a card"
+    if len(title) > _LONGEST_NAME:
+        title = title[: _LONGEST_NAME - 1].rstrip() + "…"
+    return f"“{title}”"
