@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from widgets.theme import Theme
 
 #: The grid that everything stands on, and half of it, in px.
 GRID = 8
@@ -33,6 +35,21 @@ def heading(text: str, parent: QWidget | None = None, larger: float = 1.5) -> QL
     font.setWeight(font.Weight.DemiBold)
     label.setFont(font)
     return label
+
+
+def primary(button: QPushButton, theme: Theme) -> None:
+    """Make it the button that Enter presses, in the theme's strongest colour."""
+
+    def dress() -> None:
+        palette = QPalette(button.palette())
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Button, theme.colour("focus"))
+            palette.setColor(group, QPalette.ColorRole.ButtonText, theme.colour("on.accent"))
+        button.setPalette(palette)
+
+    button.setDefault(True)
+    theme.changed.connect(dress)
+    dress()
 
 
 def cards_in_words(titles: Sequence[str]) -> str:
