@@ -4,7 +4,7 @@ Glyphs are drawn where the run says, unhinted, from the same font files as on pa
 need a QGuiApplication; without one Qt crashes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -29,6 +29,7 @@ from model.layout.scene import (
     Path,
     PathStep,
     Picture,
+    Primitive,
     Rect,
     Run,
     Scene,
@@ -119,7 +120,7 @@ class Tools:
         for glyph, x, y in zip(run.glyphs, run.xs, heights, strict=True):
             outline = self._glyphs.get((run.font, glyph))
             if outline is None:
-                outline = self._font(run.font, _OUTLINE_SIZE).pathForGlyph(glyph)
+                outline = self.font(run.font, _OUTLINE_SIZE).pathForGlyph(glyph)
                 self._glyphs[run.font, glyph] = outline
             path.addPath(outline.translated(x * scale, y * scale))
         return path
@@ -143,7 +144,7 @@ class Tools:
 
     def _glyph_run(self, run: Run) -> QGlyphRun:
         made = QGlyphRun()
-        made.setRawFont(self._font(run.font, run.size))
+        made.setRawFont(self.font(run.font, run.size))
         made.setGlyphIndexes(list(run.glyphs))
         if run.ys:
             made.setPositions([QPointF(x, y) for x, y in zip(run.xs, run.ys, strict=True)])
@@ -151,7 +152,8 @@ class Tools:
             made.setPositions([QPointF(x, 0.0) for x in run.xs])
         return made
 
-    def _font(self, key: str, size: float) -> QRawFont:
+    def font(self, key: str, size: float) -> QRawFont:
+        """A bundled font file at `size` px. Raises ValueError if it cannot be read."""
         found = self._fonts.get((key, size))
         if found is None:
             file = str(fonts.path(key))
@@ -187,7 +189,14 @@ def paint_node(
     node: Node, painter: QPainter, tools: Tools, *, exposed: Bounds | None = None
 ) -> None:
     """Paint a node and its children in its own coordinates, in which `exposed` is given."""
-    for primitive in node.primitives:
+    paint_primitives(node.primitives, painter, tools)
+    for x, y, child in node.children:
+        _paint_placed(x, y, child, painter, tools, exposed)
+
+
+def paint_primitives(primitives: Iterable[Primitive], painter: QPainter, tools: Tools) -> None:
+    """Paint what a node itself draws, in its own coordinates."""
+    for primitive in primitives:
         if isinstance(primitive, Text):
             _text(primitive, painter, tools)
         elif isinstance(primitive, Rect):
@@ -198,8 +207,6 @@ def paint_node(
             _icon(primitive, painter, tools)
         elif isinstance(primitive, Picture):
             _picture(primitive, painter, tools)
-    for x, y, child in node.children:
-        _paint_placed(x, y, child, painter, tools, exposed)
 
 
 def painter_path(steps: tuple[PathStep, ...]) -> QPainterPath:

@@ -1,0 +1,371 @@
+"""The canvas: a map laid out and painted, with headers that stay in view.
+
+It lays out what the document holds, or what it would hold if a drag ended now
+(`preview`), and keeps the picture, the marks and the view in step with it.
+"""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import QGraphicsScene, QGridLayout, QWidget
+
+from model.change import Change, JourneyMap, apply
+from model.layout import hit
+from model.layout.build import Laid, build, laid
+from model.layout.build import View as Furniture
+from model.layout.measures import SCREEN
+from model.layout.memo import Memo
+from model.layout.scene import Bounds, Scene
+from model.records import Card, Feeling, Lane, Link, Stage, Step
+from widgets.canvas.headers import Corner, LaneHeader, StageHeader
+from widgets.canvas.items import Picture, Surface
+from widgets.canvas.marks import Mark, Marks
+from widgets.canvas.paths import outline_of
+from widgets.canvas.view import View
+from widgets.document import Document
+from widgets.selection import Selection
+from widgets.theme import Theme
+
+_ZOOM_STEPS = (0.05, 0.1, 0.17, 0.25, 0.36, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)
+#: The grid is never shown larger than this by `fit`.
+_LARGEST_FIT = 1.5
+
+
+class Canvas(QWidget):
+    """One window's canvas.
+
+    Attributes:
+        view: the part that scrolls.
+        marks: what lies over the picture.
+        scene, laid: what is shown; `laid` is what `model.layout.hit` asks.
+        shown: the map that is shown: the document's, or that of a preview.
+    """
+
+    #: Scrolled, zoomed or resized.
+    view_changed = Signal()
+    #: Another Scene is shown.
+    scene_changed = Signal()
+    #: Where on the screen, the record ("" for ground), and the (step, lane) or None.
+    context_menu_requested = Signal(QPoint, str, object)
+    #: One line on what one can do here, "" for none.
+    hint = Signal(str)
+    persona_changed = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.selection, self.theme = document, selection, theme
+        self._memo = Memo()
+        self._persona = ""
+        self._preview: Change = {}
+        self._fitted = False
+        self.surface = Surface(theme.tools)
+        self._graphics = QGraphicsScene(self)
+        self._graphics.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.picture = Picture(self._graphics, self.surface)
+        self.marks = Marks(self.surface)
+        self._graphics.addItem(self.marks)
+        self.view = View(self._graphics, self)
+        self.shown: JourneyMap = document.map
+        self.scene: Scene = self._build()
+        self.stage_header = StageHeader(self)
+        self.lane_header = LaneHeader(self)
+        self.corner = Corner(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._place_parts()
+        self.setFocusProxy(self.view)
+        self._colour()
+        self._sync()
+        self.view.moved.connect(self._tell_moved)
+        self.view.zoom_asked.connect(self.zoom_to)
+        self.view.focus_changed.connect(self._mark_selection)
+        document.changed.connect(self._follow)
+        selection.changed.connect(self._mark_selection)
+        theme.changed.connect(self._recolour)
+
+    # What is shown.
+
+    @property
+    def laid(self) -> Laid:
+        """Where everything of the Scene stands."""
+        found = laid(self._memo)
+        assert found is not None, "a Scene is built before anybody asks"
+        return found
+
+    @property
+    def persona(self) -> str:
+        """Id of the persona whose line is filled and drawn by hand; "" for the first one."""
+        return self._persona
+
+    @persona.setter
+    def persona(self, persona_id: str) -> None:
+        if persona_id != self._persona:
+            self._persona = persona_id
+            self._rebuild()
+            self.persona_changed.emit(persona_id)
+
+    @property
+    def previewing(self) -> bool:
+        """Whether what is shown is not yet done."""
+        return bool(self._preview)
+
+    def preview(self, change: Change | None) -> None:
+        """Show the map as if `change` were made; None shows it as it is."""
+        change = change or {}
+        if change == self._preview:
+            return
+        self._preview = change
+        self._rebuild()
+
+    def lift(self, *card_ids: str) -> None:
+        """Show gaps instead of these cards, as they hang at the pointer; none puts all back."""
+        lifted = frozenset(card_ids)
+        if lifted != self.surface.lifted:
+            self.surface.lifted = lifted
+            self.picture.repaint()
+
+    # Looking around.
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100%: one px of the Scene for one of the window."""
+        return self.view.zoom
+
+    def zoom_to(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom around a point of the view's viewport: the middle unless given."""
+        at = at or QPointF(self.view.viewport().width() / 2, self.view.viewport().height() / 2)
+        fixed = self.view.to_scene(at)
+        here = self.view.viewport().mapTo(self, at.toPoint())
+        self.view.show_at(factor, fixed, at)
+        if self._size_headers():
+            # The viewport itself has moved; the point is to stay under the pointer.
+            at = QPointF(self.view.viewport().mapFrom(self, here))
+            self.view.show_at(factor, fixed, at)
+
+    def zoom_in(self) -> None:
+        """To the next larger zoom."""
+        self.zoom_to(next((z for z in _ZOOM_STEPS if z > self.zoom * 1.01), _ZOOM_STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        """To the next smaller zoom."""
+        steps = reversed(_ZOOM_STEPS)
+        self.zoom_to(next((z for z in steps if z < self.zoom * 0.99), _ZOOM_STEPS[0]))
+
+    def actual_size(self) -> None:
+        """100%."""
+        self.zoom_to(1.0)
+
+    def fit(self) -> None:
+        """The whole grid in view."""
+        self._show_box(self._grid_box(), _LARGEST_FIT, 0.0)
+
+    def show_selection(self) -> None:
+        """As large as possible what is selected, or the focused cell."""
+        boxes = [box for i in self.selection.ids if (box := self.box_of(i)) is not None]
+        if not boxes and self.selection.cell is not None:
+            cell = hit.cell_bounds(self.laid, *self.selection.cell)
+            boxes = [QRectF(*cell)] if cell else []
+        if boxes:
+            box = boxes[0]
+            for other in boxes[1:]:
+                box = box.united(other)
+            self._show_box(box, 2.0, 48.0)
+
+    def show_stage(self) -> None:
+        """The stage of the selection as wide as the view."""
+        stages = [i for i in self.selection.ids if isinstance(self.shown.get(i, Stage), Stage)]
+        step = self.selection.cell[0] if self.selection.cell else ""
+        found = self.shown.get(step, Step)
+        box = self.box_of(stages[0]) if stages else None
+        if box is None and found is not None:
+            box = self.box_of(found.stage_id)
+        if box is None and self.laid.places.columns:
+            stage = self.laid.places.columns[0].stage
+            box = self.box_of(stage.id) if stage else None
+        if box is not None:
+            self._show_box(box, _LARGEST_FIT, 16.0)
+
+    def reveal(self, *record_ids: str) -> None:
+        """Scroll as little as is needed to see these records."""
+        boxes = [box for i in record_ids if (box := self.box_of(i)) is not None]
+        if boxes:
+            whole = boxes[0]
+            for box in boxes[1:]:
+                whole = whole.united(box)
+            seen = self.view.visible()
+            if whole.width() > seen.width() or whole.height() > seen.height():
+                whole = boxes[-1]
+            self.view.bring_in(whole)
+
+    def reveal_cell(self, step_id: str, lane_id: str) -> None:
+        """Scroll as little as is needed to see where a cell's next card would stand."""
+        box = hit.free_place(self.laid, step_id, lane_id)
+        if box is not None:
+            self.view.bring_in(QRectF(*box))
+
+    def box_of(self, record_id: str) -> QRectF | None:
+        """Where a record stands in the Scene; None if it is not in the picture."""
+        record = self.shown.records.get(record_id)
+        places, bounds = self.laid.places, None
+        if isinstance(record, Card):
+            bounds = hit.card_bounds(self.laid, record.id, record.step_id, record.lane_id)
+        elif isinstance(record, Stage):
+            columns = [i for i, c in enumerate(places.columns) if c.step.stage_id == record.id]
+            if columns:
+                bounds = hit.column_bounds(self.laid, columns[0], columns[-1])
+        elif isinstance(record, Step) and record.id in places.column_of:
+            column = places.column_of[record.id]
+            bounds = hit.column_bounds(self.laid, column, column)
+        elif isinstance(record, Lane) and record.id in places.row_of:
+            bounds = hit.row_bounds(self.laid, places.row_of[record.id])
+        elif isinstance(record, Feeling):
+            bounds = hit.feeling_bounds(self.scene, record.id)
+        elif isinstance(record, Link):
+            layer = self.scene.layers[1]
+            boxes = [QRectF(*n.bounds) for n in hit.route_nodes(self.scene, record.id)]
+            if boxes:
+                return boxes[0].translated(layer.x, layer.y)
+        return QRectF(*bounds) if bounds is not None else None
+
+    def sizeHint(self) -> QSize:
+        """Room for a few stages and lanes."""
+        return QSize(1100, 700)
+
+    def showEvent(self, event: object) -> None:
+        """The first time, the whole width of the map is seen if it stays legible."""
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        if not self._fitted:
+            self._fitted = True
+            self.first_look()
+
+    def first_look(self) -> None:
+        """The beginning of the map, as wide as it stays legible."""
+        box = self._grid_box()
+        wide = self.view.viewport().width() / max(1.0, box.width())
+        self.view.show_at(min(1.0, max(0.6, wide)), box.topLeft(), QPointF(0, 0))
+        self._size_headers()
+        self.view.show_at(self.zoom, box.topLeft(), QPointF(0, 0))
+
+    # Keeping in step.
+
+    def _build(self) -> Scene:
+        return build(self.shown, SCREEN, Furniture(False, self._persona), self._memo)
+
+    def _follow(self, change: Change) -> None:
+        self._preview = {}
+        if self._persona and self._persona not in self.document.map:
+            self._persona = ""
+            self.persona_changed.emit("")
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        journey = self.document.map
+        self.shown = apply(self._preview, journey) if self._preview else journey
+        self.scene = self._build()
+        self._sync()
+
+    def _sync(self) -> None:
+        self.picture.sync(self.scene)
+        self.view.set_area(self._grid_box())
+        if self._grid.itemAtPosition(1, 1) is not None and self._turned():
+            self._place_parts()
+        self._size_headers()
+        self._mark_selection()
+        self.stage_header.update()
+        self.lane_header.update()
+        self.scene_changed.emit()
+
+    def _grid_box(self) -> QRectF:
+        """The cells without the headers, which are views of their own."""
+        at, m = self.laid, self.laid.setting.measures
+        left = at.x + m.lane_header
+        box = Bounds(left, at.y, at.x + at.columns.right - left, at.tops[-1])
+        x = at.width - box.x - box.w if at.rtl else box.x
+        return QRectF(x, box.y, box.w, box.h)
+
+    def _show_box(self, box: QRectF, largest: float, margin: float) -> None:
+        for _ in range(2):  # the headers take more or less room at another zoom
+            view = self.view.viewport()
+            zoom = min(
+                largest,
+                (view.width() - 2 * margin) / max(1.0, box.width()),
+                (view.height() - 2 * margin) / max(1.0, box.height()),
+            )
+            middle = box.center()
+            self.view.show_at(zoom, middle, QPointF(view.width() / 2, view.height() / 2))
+            self._size_headers()
+
+    def _turned(self) -> bool:
+        """Whether the lane headers stand at the wrong side for the map's language."""
+        return (self._grid.itemAtPosition(1, 0) is None) != self.laid.rtl
+
+    def _place_parts(self) -> None:
+        left = 2 if self.laid.rtl else 0
+        for part in (self.corner, self.lane_header, self.stage_header, self.view):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self.corner, 0, left)
+        self._grid.addWidget(self.stage_header, 0, 1)
+        self._grid.addWidget(self.lane_header, 1, left)
+        self._grid.addWidget(self.view, 1, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(1, 1)
+
+    def _size_headers(self) -> bool:
+        """Give the headers the room that this zoom asks for; whether that changed."""
+        high, wide = self.stage_header.wanted_height(), self.lane_header.wanted_width()
+        if (high, wide) == (self.stage_header.height(), self.lane_header.width()):
+            return False
+        self.stage_header.setFixedHeight(high)
+        self.lane_header.setFixedWidth(wide)
+        self.corner.setFixedSize(wide, high)
+        self._grid.activate()
+        return True
+
+    def _mark_selection(self, _focus: bool = False) -> None:
+        marks = []
+        for record_id in self.selection.ids:
+            if record_id in self.surface.lifted:
+                continue
+            box = self.box_of(record_id)
+            if box is None:
+                continue
+            if isinstance(self.shown.records.get(record_id), Link):
+                layer = self.scene.layers[1]
+                for node in hit.route_nodes(self.scene, record_id):
+                    path = outline_of(node).translated(layer.x, layer.y)
+                    marks.append(Mark("line", path.boundingRect(), path))
+            elif isinstance(self.shown.records.get(record_id), Stage | Step | Lane):
+                marks.append(Mark("target", box))
+            else:
+                marks.append(Mark("selected", box))
+        cell = self.selection.cell
+        if not marks and cell is not None and self.view.hasFocus():
+            place = hit.free_place(self.laid, *cell)
+            marks += [Mark("place", QRectF(*place))] if place else []
+        self.marks.put("selection", marks)
+        self.stage_header.update()
+        self.lane_header.update()
+
+    def _tell_moved(self) -> None:
+        self.stage_header.update()
+        self.lane_header.update()
+        self.view_changed.emit()
+
+    def _colour(self) -> None:
+        self.view.setBackgroundBrush(QBrush(self.theme.colour("canvas")))
+
+    def _recolour(self) -> None:
+        self.surface.use(self.theme.tools)
+        self._colour()
+        self.picture.sync(self.scene)
+        self.picture.repaint()
+        self.marks.update()
+        self.stage_header.update()
+        self.lane_header.update()
+        self.corner.update()

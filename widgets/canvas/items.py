@@ -1,0 +1,262 @@
+"""The Scene on a QGraphicsScene: one painting item a lane, one for its curves, one for routes.
+
+`Picture.sync` takes a new Scene and touches only what is another object than before.
+"""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from export.qt import Tools, paint_node, paint_primitives
+from model.layout.scene import (
+    Bounds,
+    CardNode,
+    Icon,
+    Node,
+    Path,
+    Placed,
+    Primitive,
+    Scene,
+    Text,
+)
+from widgets.canvas.display import Displays, Spot
+
+#: Below this zoom cards are blocks of colour, and routes are left out.
+FAR = 0.25
+
+
+class Surface:
+    """What all items of one canvas paint with.
+
+    Attributes:
+        lifted: ids of cards that are being dragged: where they stood is a gap.
+        painted: how often an item was painted, for tests.
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        self.lifted: frozenset[str] = frozenset()
+        self.painted = 0
+        self.use(tools)
+
+    def use(self, tools: Tools) -> None:
+        """Paint with the colours of another palette from now on."""
+        self.tools = tools
+        self.displays = Displays(tools)
+
+
+class NodeItem(QGraphicsRectItem):
+    """Paints one node of the body: a lane, an emotion lane's lines, a bracket."""
+
+    def __init__(self, surface: Surface) -> None:
+        super().__init__()
+        self._surface = surface
+        self.node = Node("", Bounds(0, 0, 0, 0))
+        self._blocks: dict[str, list[QRectF]] | None = None
+        self._ground: list[tuple[float, float, Primitive]] | None = None
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_node(self, node: Node) -> None:
+        """Paint this node from now on; only what differs is painted again."""
+        before, self.node = self.node, node
+        self._blocks = self._ground = None
+        if before.bounds != node.bounds or before.kind != "lane":
+            self.setRect(QRectF(*node.bounds).adjusted(-2, -2, 2, 2))
+            self.update()
+            return
+        changed = _differing(before.children, node.children)
+        if changed is None:
+            self.update()
+        for box in changed or ():
+            self.update(box)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint what is exposed."""
+        self._surface.painted += 1
+        zoom = painter.worldTransform().m11()
+        e = option.exposedRect
+        exposed = Bounds(e.x(), e.y(), e.width(), e.height())
+        if self.node.kind != "lane":
+            paint_node(self.node, painter, self._surface.tools, exposed=exposed)
+            return
+        self._paint_ground(painter, exposed)
+        if zoom < FAR:
+            self._paint_blocks(painter)
+            return
+        spots, gaps = self._exposed_cards(exposed)
+        self._surface.displays.paint(painter, spots)
+        for gap in gaps:
+            _paint_gap(painter, gap, self._surface.tools)
+
+    def _paint_ground(self, painter: QPainter, exposed: Bounds) -> None:
+        """The lane itself: column lines are many, and few of them exposed."""
+        if self._ground is None:
+            self._ground = [(*_extent(p), p) for p in self.node.primitives]
+        left, right = exposed.x - 2, exposed.x + exposed.w + 2
+        near = [p for a, b, p in self._ground if a <= right and b >= left]
+        paint_primitives(near, painter, self._surface.tools)
+
+    def _exposed_cards(self, exposed: Bounds) -> tuple[list[Spot], list[QRectF]]:
+        spots: list[Spot] = []
+        gaps: list[QRectF] = []
+        lifted = self._surface.lifted
+        left, right = exposed.x, exposed.x + exposed.w
+        top, bottom = exposed.y, exposed.y + exposed.h
+        for x, y, child in self.node.children:
+            b = child.bounds
+            if x + b.x > right or x + b.x + b.w < left:
+                continue
+            for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
+                box = card.bounds
+                if y + cy + box.y > bottom or y + cy + box.y + box.h < top:
+                    continue
+                if lifted and card.record in lifted and isinstance(card, CardNode):
+                    gaps.append(QRectF(*card.body).translated(x + cx, y + cy))
+                else:
+                    spots.append((x + cx, y + cy, card))
+        return spots, gaps
+
+    def _paint_blocks(self, painter: QPainter) -> None:
+        if self._blocks is None:
+            self._blocks = {}
+            for x, y, child in self.node.children:
+                for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
+                    if isinstance(card, CardNode):
+                        role = f"card.{card.card_kind}.accent"
+                        box = QRectF(*card.body).translated(x + cx, y + cy)
+                        self._blocks.setdefault(role, []).append(box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setOpacity(0.55)
+        for role, boxes in self._blocks.items():
+            painter.setBrush(self._surface.tools.brush(role))
+            painter.drawRects(boxes)
+        painter.setOpacity(1.0)
+
+
+class RoutesItem(QGraphicsRectItem):
+    """Paints the layer of routes, which run between the cards and never over them."""
+
+    def __init__(self, surface: Surface) -> None:
+        super().__init__()
+        self._surface = surface
+        self.node = Node("", Bounds(0, 0, 0, 0))
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_node(self, node: Node) -> None:
+        """Paint these routes from now on."""
+        before, self.node = self.node, node
+        if before.bounds != node.bounds:
+            self.setRect(QRectF(*node.bounds).adjusted(-4, -4, 4, 4))
+        changed = _differing(before.children, node.children)
+        if changed is None or len(changed) > 8:
+            self.update()
+        for box in changed or ():
+            self.update(box.adjusted(-4, -4, 4, 4))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint what is exposed."""
+        self._surface.painted += 1
+        if painter.worldTransform().m11() < FAR:
+            return
+        e = option.exposedRect
+        exposed = Bounds(e.x(), e.y(), e.width(), e.height())
+        paint_node(self.node, painter, self._surface.tools, exposed=exposed)
+
+
+class Picture:
+    """The items of one Scene."""
+
+    def __init__(self, graphics: QGraphicsScene, surface: Surface) -> None:
+        self._graphics = graphics
+        self._surface = surface
+        self._items: dict[tuple[str, str], NodeItem] = {}
+        self._routes = RoutesItem(surface)
+        self._routes.setZValue(2)
+        graphics.addItem(self._routes)
+
+    def sync(self, scene: Scene) -> None:
+        """Show this Scene; what is the same object as before is left alone."""
+        self._surface.tools.assets = scene.assets
+        body, routes = scene.layers[0], scene.layers[1]
+        seen = set()
+        for x, y, node in body.node.children:
+            key = (node.kind, node.record)
+            seen.add(key)
+            item = self._items.get(key)
+            if item is None:
+                item = self._items[key] = NodeItem(self._surface)
+                item.setZValue(0 if node.kind == "lane" else 1)
+                self._graphics.addItem(item)
+            if item.node is not node:
+                item.show_node(node)
+            item.setPos(body.x + x, body.y + y)
+        for key in self._items.keys() - seen:
+            self._graphics.removeItem(self._items.pop(key))
+        if self._routes.node is not routes.node:
+            self._routes.show_node(routes.node)
+        self._routes.setPos(routes.x, routes.y)
+
+    def repaint(self) -> None:
+        """Paint everything again, as with other colours."""
+        for item in self._items.values():
+            item.update()
+        self._routes.update()
+
+
+def _extent(primitive: Primitive) -> tuple[float, float]:
+    """How far a primitive reaches to the left and to the right."""
+    match primitive:
+        case Path(steps=steps):
+            xs = [x for step in steps for x in step[1::2] if not isinstance(x, str)]
+            return min(xs, default=0.0), max(xs, default=0.0)
+        case Text(x=x, line=line):
+            return x, x + line.width
+        case Icon(x=x, size=size):
+            return x, x + size
+        case _:
+            return primitive.x, primitive.x + primitive.w
+
+
+def _differing(before: tuple[Placed, ...], after: tuple[Placed, ...]) -> list[QRectF] | None:
+    """The boxes of children that are not the same in both; None if there are very many."""
+    if len(before) == len(after):
+        pairs = [
+            (a, b)
+            for a, b in zip(before, after, strict=True)
+            if a.node is not b.node or a.x != b.x or a.y != b.y
+        ]
+        changed = [p for pair in pairs for p in pair]
+    else:
+        old = {id(p.node): p for p in before}
+        new = {id(p.node): p for p in after}
+        changed = [p for key, p in old.items() if key not in new or new[key] != p]
+        changed += [p for key, p in new.items() if key not in old or old[key] != p]
+    if len(changed) > 40:
+        return None
+    return [QRectF(*p.node.bounds).translated(p.x, p.y).adjusted(-3, -3, 3, 3) for p in changed]
+
+
+def _paint_gap(painter: QPainter, gap: QRectF, tools: Tools) -> None:
+    """The place that a dragged card would take."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(tools.pen("focus", 1.5, (4, 3)))
+    painter.setBrush(tools.brush("lane.alternate"))
+    painter.drawRoundedRect(gap.adjusted(1, 1, -1, -1), 6, 6)
