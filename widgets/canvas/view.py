@@ -110,19 +110,11 @@ class View(QGraphicsView):
 
     def to_scene(self, point: QPointF) -> QPointF:
         """A point of the viewport in the Scene; exact, where `mapToScene` rounds."""
-        zoom = self.zoom
-        return QPointF(
-            (point.x() + self.horizontalScrollBar().value()) / zoom,
-            (point.y() + self.verticalScrollBar().value()) / zoom,
-        )
+        return self.viewportTransform().inverted()[0].map(point)
 
     def to_viewport(self, point: QPointF) -> QPointF:
         """A point of the Scene in the viewport."""
-        zoom = self.zoom
-        return QPointF(
-            point.x() * zoom - self.horizontalScrollBar().value(),
-            point.y() * zoom - self.verticalScrollBar().value(),
-        )
+        return self.viewportTransform().map(point)
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Move the picture by so many px of the viewport."""
