@@ -93,6 +93,11 @@ class Grid:
         return tuple(personas(self.map))
 
     @cached_property
+    def card_lanes(self) -> tuple[Lane, ...]:
+        """The lanes that cards are put into: all but those of emotion lines."""
+        return tuple(lane for lane in self.lanes if lane.kind != "emotion")
+
+    @cached_property
     def steps_by_stage(self) -> dict[str, tuple[Step, ...]]:
         """Stage id -> its steps; ids of stages that are gone included."""
         result: dict[str, list[Step]] = {stage.id: [] for stage in self.stages}

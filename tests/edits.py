@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from model.change import Change, JourneyMap
+from model.clips import take
 from model.edits import (
     assets,
     cards,
@@ -16,8 +17,10 @@ from model.edits import (
     fields,
     lanes,
     links,
+    paste,
     personas,
     removing,
+    shift,
     stages,
 )
 from model.edits.common import EditError
@@ -38,6 +41,7 @@ from model.records import (
     Step,
 )
 from model.references import mentions, reference_fields
+from tests.sample import sample
 from tests.strategies import BITMAPS, days, field_values, texts
 
 
@@ -69,6 +73,10 @@ class Hand:
         if self.draw(st.integers(0, 4)) == 0:
             return "", ""
         return self.some(Step), self.some(Lane)
+
+    def target(self) -> paste.Target:
+        """Where to paste."""
+        return paste.Target(*self.cell(), self.maybe(Card))
 
     def held(self) -> tuple[str, str, str]:
         """A card, one of its fields and an id that is in it, if any is."""
@@ -182,6 +190,21 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     "add_comment": lambda h, m: details.add_comment(m, h.some(*_ANY), h.draw(texts), h.ids),
     "resolve_comment": lambda h, m: details.resolve_comment(m, h.some(Comment)),
     "add_asset": lambda h, m: assets.add_asset(m, h.draw(st.sampled_from(BITMAPS))),
+    "shift_cards": lambda h, m: shift.shift_cards(
+        m, h.many(Card), h.draw(st.integers(-2, 2)), h.draw(st.integers(-2, 2))
+    ),
+    "paste_clip": lambda h, m: (
+        paste.paste_clip(
+            m, take(h.draw(st.sampled_from([m, sample()])), h.many(Card)), h.ids, h.target()
+        ).change
+    ),
+    "paste_text": lambda h, m: (
+        paste.paste_text(m, h.draw(texts | st.just("a\tb\tc\nd\te\t")), h.ids, h.target()).change
+    ),
+    "paste_one": lambda h, m: paste.paste_one(m, h.draw(texts), h.ids, h.target()).change,
+    "paste_picture": lambda h, m: (
+        paste.paste_picture(m, h.draw(st.sampled_from(BITMAPS)), h.ids, h.target()).change
+    ),
     "set_fields": lambda h, m: _set_fields(h, m, h.some(*_ANY)),
     "remove": lambda h, m: removing.remove(m, *h.many(*_ANY), park_cards=h.draw(st.booleans())),
 }

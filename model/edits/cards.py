@@ -23,6 +23,23 @@ from model.ids import Ids, id_of_feeling
 from model.records import Card, CardKind, Feeling, Lane, Link, Record, Step, evolve
 from model.references import rewritten
 
+_KINDS: dict[str, CardKind] = {
+    "doing": "doing",
+    "thinking": "thought",
+    "needs": "need",
+    "team": "activity",
+    "insight": "opportunity",
+    "metric": "metric",
+    "picture": "picture",
+}
+
+
+def usual_kind(lane: Lane) -> CardKind:
+    """What a new card in this lane is: its default, or what lanes of its kind hold."""
+    if lane.default_card_kind:
+        return lane.default_card_kind
+    return _KINDS.get(lane.aspect if lane.kind == "customer" else lane.kind, "touchpoint")
+
 
 def add_card(
     to: JourneyMap,
@@ -35,14 +52,14 @@ def add_card(
     """A card in a cell, or in the parking lot if step and lane are empty.
 
     It comes last in its step, or just before another card of that step (whose lane may be
-    another). `kind` is the lane's default unless given.
+    another). `kind` is the lane's usual one unless given.
 
     Raises:
         EditError: the step, the lane or that card is gone, or a field does not fit.
     """
     lane = _need_cell(to, step_id, lane_id)
-    if "kind" not in fields and lane is not None and lane.default_card_kind:
-        fields["kind"] = lane.default_card_kind
+    if "kind" not in fields and lane is not None:
+        fields["kind"] = usual_kind(lane)
     keys, rekeyed = keys_before(grid.cards_of_step(to, step_id), before_id)
     place = {"step_id": step_id, "lane_id": lane_id, "order": keys[0]}
     card = made(Card, id=ids.new(Card), **place, **fields)
