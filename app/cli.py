@@ -15,8 +15,8 @@ from typing import Any
 
 import click
 
-from app.formats import FORMATS
 from app.troubles import FINE, FOUND, READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
+from export.formats import FORMATS
 from resources import templates
 
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from export.qt import Tools, paint
@@ -75,6 +76,25 @@ def render(
     image = _image(width, height)
     _paint_band(scene, Tools(palette), image, 0, dpi, page)
     return image
+
+
+def small_picture(
+    scene: Scene, palette: Mapping[str, str], longest: int, page: Page | None = None
+) -> bytes:
+    """The scene, or its sheet, as a PNG whose longer side has `longest` pixels: a preview."""
+    across, down = (scene.width, scene.height) if page is None else (page.width, page.height)
+    share = longest / max(across, down)
+    ensure_application()
+    # Painted larger and made smaller: text of one or two pixels is then a grey line.
+    image = _image(max(1, round(across * share * 2)), max(1, round(down * share * 2)))
+    dpi = (SCREEN_DPI if page is None else 72) * share * 2
+    _paint_band(scene, Tools(palette), image, 0, dpi, page)
+    small = image.scaledToWidth(
+        max(1, round(across * share)), Qt.TransformationMode.SmoothTransformation
+    )
+    buffer = QBuffer()
+    small.save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def ensure_application() -> None:

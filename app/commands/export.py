@@ -13,24 +13,19 @@ import click
 
 from app.commands import progress
 from app.commands.opening import STANDARD, ids_of_lanes, ids_of_personas, open_map
-from app.formats import FORMATS, USUAL_DPI, Job, Writer
+from app.system import explain
 from app.troubles import Trouble, no_such
+from export import poster
+from export.formats import FORMATS, USUAL_DPI, Job, Writer
+from export.poster import Laid
 from model.change import JourneyMap
 from model.files.atomic import why_not_writable
 from model.grid import Grid
 from model.layout import pages
-from model.layout.build import View, build
-from model.layout.measures import POSTER
-from model.layout.pages import Orientation, Page
-from model.layout.poster import DoesNotFit, poster
-from model.layout.routes import interrupted
-from model.layout.scene import Scene
-from model.records import Persona
-from model.select import select
+from model.layout.build import View
+from model.layout.pages import Orientation
+from model.layout.poster import DoesNotFit
 from resources import palettes
-
-#: The smallest words, in pt, that nine people in ten read from half a metre (Smith 1979).
-READABLE = 5.8
 
 
 class Options(NamedTuple):
@@ -48,14 +43,6 @@ class Options(NamedTuple):
     lanes: tuple[str, ...] = ()
     redact: bool = False
     dpi: float | None = None
-
-
-class Laid(NamedTuple):
-    """A picture, its sheet if it has one, and the name of the paper ("A0")."""
-
-    scene: Scene
-    page: Page | None
-    paper: str
 
 
 class Made(NamedTuple):
@@ -81,24 +68,23 @@ def export(asked: Options) -> Made:
     journey = open_map(asked.source).map
     notes = _left_out(journey)
     wanted = ids_of_personas(journey, asked.personas), ids_of_lanes(journey, asked.lanes)
-    shown = ", ".join(_names(journey, wanted[0]))
-    whole, journey = journey, select(journey, *wanted, redact=asked.redact)
-    view = View(shown=shown, gaps=interrupted(whole, journey))
+    shown = poster.part_of(journey, *wanted, redact=asked.redact)
 
     to_standard = asked.out == STANDARD
     with progress.shown() as tell:
         tell("Laying out", 0.0)
-        laid = lay_out(journey, paper, asked.orientation, asked.scale, view)
+        laid = lay_out(shown.journey, paper, asked.orientation, asked.scale, shown.view)
         tell(f"Writing {kind.upper()}", 0.0)
-        writer = FORMATS[kind].writer(
+        writer = _writer(
+            kind,
             Job(
                 laid.scene,
                 laid.page,
                 palette,
-                journey,
+                shown.journey,
                 asked.dpi or USUAL_DPI,
                 lambda part: tell(f"Writing {kind.upper()}", part),
-            )
+            ),
         )
         try:
             data = _bytes(writer, kind) if to_standard else writer.write(Path(asked.out))
@@ -108,7 +94,7 @@ def export(asked: Options) -> Made:
     if to_standard:
         click.echo(data, nl=False)
         return Made("", notes)
-    return Made(f"{asked.out}: {_size(laid, writer)}", notes)
+    return Made(f"{asked.out}: {poster.in_words(laid, writer.size)}", notes)
 
 
 def lay_out(
@@ -123,10 +109,8 @@ def lay_out(
     Raises:
         Trouble: it does not fit on the paper, or not at `scale` percent.
     """
-    if not paper:
-        return Laid(build(journey, POSTER, view), None, "")
     try:
-        scene, page = poster(journey, paper, orientation, scale, view)
+        return poster.lay_out(journey, paper, orientation, scale, view)
     except DoesNotFit as error:
         raise Trouble(
             f"{scale:g}% does not fit on {paper}: the largest that does is {error.largest:g}%",
@@ -134,7 +118,15 @@ def lay_out(
         ) from error
     except ValueError as error:
         raise Trouble(str(error), "Choose a larger --paper.") from error
-    return Laid(scene, page, paper)
+
+
+def _writer(kind: str, job: Job) -> Writer:
+    try:
+        return FORMATS[kind].writer(job)
+    except ImportError as error:
+        raise Trouble(explain(error)) from error
+    except ValueError as error:
+        raise Trouble(str(error)) from error
 
 
 def _format(asked: Options) -> str:
@@ -175,18 +167,12 @@ def _theme(asked: Options) -> str:
 
 
 def _paper(name: str) -> str:
-    """The paper as the title block names it: "a0" is "A0", "900.0 x 1200 mm" is "900x1200mm"."""
     try:
-        width, height = pages.paper_size(name)
+        return poster.paper_name(name)
     except ValueError as error:
         if any(c.isdigit() for c in name) and "mm" in name.lower():
             raise Trouble(str(error)) from error
         raise no_such("paper", name, (*pages.PAPERS, "WIDTHxHEIGHTmm")) from error
-    for known in pages.PAPERS:
-        if known.lower() == name.strip().lower():
-            return known
-    return "x".join(f"{side / pages.POINTS_PER_MM:.1f}".removesuffix(".0")
-                    for side in (width, height)) + "mm"  # fmt: skip
 
 
 def _check_target(asked: Options) -> None:
@@ -209,10 +195,6 @@ def _same_file(a: str, b: str) -> bool:
         return False
 
 
-def _names(journey: JourneyMap, ids: tuple[str, ...]) -> list[str]:
-    return [record.name for i in ids if (record := journey.get(i, Persona))]
-
-
 def _bytes(writer: Writer, kind: str) -> bytes:
     if _is_terminal() and not FORMATS[kind].readable:
         raise Trouble(f"a terminal cannot show a {kind.upper()}", "Send it to a file or a program.")
@@ -226,22 +208,8 @@ def _is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _size(laid: Laid, writer: Writer) -> str:
-    parts = []
-    if laid.page is not None:
-        way = "landscape" if laid.page.width > laid.page.height else "portrait"
-        words = f"words on cards {_words(laid.page):.1f} pt"
-        parts = [f"{laid.paper} {way}", f"{laid.page.percent:g}%", words]
-    return ", ".join(filter(None, (*parts, writer.size)))
-
-
-def _words(page: Page) -> float:
-    """The size of the titles of cards on paper, in pt, to a tenth."""
-    return round(POSTER.card.size * page.scale, 1)
-
-
 def _too_small(laid: Laid) -> tuple[str, ...]:
-    if laid.page is None or _words(laid.page) >= READABLE:
+    if not poster.too_small(laid):
         return ()
     return (
         "words this small cannot be read; try a larger --paper, or a part with --lane or --persona",

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from app import formats
+from export import formats
 from tests.app.running import BICYCLE, ROOT, done
 
 PAGE = (ROOT / "docs" / "adding-a-format.md").read_text("utf-8")

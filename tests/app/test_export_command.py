@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.commands.export import lay_out
-from app.formats import FORMATS, Format, Job, Writer
+from export.formats import FORMATS, Format, Job, Writer
 from export.pdf_finish import attached_map
 from model.change import JourneyMap
 from model.files import codec

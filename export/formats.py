@@ -1,13 +1,12 @@
 """The formats of an export, in one table: a new one is a writer in export/ and a line here.
 
-What a format needs is loaded when something is written in it, so that help starts without.
+What a format needs is loaded when something is written in it, so that help starts without
+Qt and without the PDF writer.
 """
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-from app.troubles import Trouble
 
 if TYPE_CHECKING:
     from model.change import JourneyMap
@@ -49,7 +48,8 @@ class Format(NamedTuple):
     """A format, named by the ending of its files.
 
     Attributes:
-        writer: what writes a job. Raises Trouble if that is not possible here.
+        writer: what writes a job. Raises ValueError if this job cannot be written so, and
+            ImportError if the system lacks what the format needs.
         paper: the sheet when none is named; "" for the picture alone.
         bitmap: whether it is made of pixels (and `--dpi` means something).
         readable: whether it is text, which a terminal can show.
@@ -78,16 +78,9 @@ def _svg(job: Job) -> Writer:
 
 
 def _png(job: Job) -> Writer:
-    try:
-        from export.png import pixel_size, write_png
-    except ImportError as error:
-        from app.system import explain
+    from export.png import pixel_size, write_png
 
-        raise Trouble(explain(error)) from error
-    try:
-        across, down = pixel_size(job.scene, job.dpi, job.page)
-    except ValueError as error:
-        raise Trouble(str(error)) from error
+    across, down = pixel_size(job.scene, job.dpi, job.page)
     return Writer(
         lambda file: write_png(job.scene, job.palette, file, job.dpi, job.page, job.tell),
         f"{across} x {down} pixels",

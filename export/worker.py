@@ -1,0 +1,176 @@
+"""Lays out and writes posters in a process of its own, so that no window waits for it.
+
+One JSON object a line comes in, one or more go out. A thread would hold the interpreter's
+lock and share the memos of layout with the canvas; a process can also be ended at any
+moment, and files are replaced whole or not at all.
+
+    {"map": TEXT}                                  what all that follows is about
+    {"preview": N, "sheet": SHEET}              -> {"preview": N, "facts", "small", "png"}
+    {"write": FILE, "sheet": SHEET}             -> {"part": 0..1} ..., {"written": WORDS}
+    whatever cannot be done                     -> {"error": SENTENCE, "preview": N or null}
+"""
+
+import base64
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, TextIO
+
+from export import poster
+from export.formats import FORMATS, USUAL_DPI, Job
+from model.change import JourneyMap
+from model.files import codec
+from model.files.errors import FileTrouble
+from model.layout.pages import Orientation
+from model.layout.poster import DoesNotFit
+from resources import palettes
+
+Tell = Callable[[float], None]
+
+
+class Sheet(NamedTuple):
+    """Everything that can be chosen about a poster.
+
+    Attributes:
+        kind: a format of `export.formats`.
+        paper: "A0", "900x1200mm", or "" for the picture alone.
+        scale: in percent; None fills the sheet.
+        theme: of `resources.palettes`.
+        personas, lanes: ids of those that are shown; empty for all.
+        dpi: pixels an inch, for bitmaps.
+    """
+
+    kind: str = "pdf"
+    paper: str = "A0"
+    orientation: Orientation = "auto"
+    scale: float | None = None
+    theme: str = "light"
+    personas: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+    redact: bool = False
+    dpi: float = USUAL_DPI
+
+
+class Preview(NamedTuple):
+    """What can be told of a poster before it is written.
+
+    Attributes:
+        facts: sheet, percentage and size of the words, in words.
+        small: whether words are too small to be read.
+        png: a small picture of the sheet.
+    """
+
+    facts: str
+    small: bool
+    png: bytes
+
+
+class Posters:
+    """The posters of one map; the one laid out last is kept."""
+
+    def __init__(self, journey: JourneyMap) -> None:
+        self._map = journey
+        self._key: tuple[object, ...] = ()
+        self._laid: tuple[poster.Shown, poster.Laid]
+
+    def preview(self, sheet: Sheet, longest: int) -> Preview:
+        """A small picture, `longest` px at its longer side, and what there is to say.
+
+        Raises:
+            ValueError: this poster is not possible; the message says why.
+        """
+        from export.png import small_picture
+
+        shown, laid = self._lay_out(sheet)
+        palette = palettes.load(sheet.theme)
+        job = Job(laid.scene, laid.page, palette, shown.journey, sheet.dpi, lambda part: None)
+        size = FORMATS[sheet.kind].writer(job).size
+        picture = small_picture(laid.scene, palette, longest, laid.page)
+        return Preview(poster.in_words(laid, size), poster.too_small(laid), picture)
+
+    def write(self, sheet: Sheet, file: Path, tell: Tell) -> str:
+        """Write the poster and say in words what was written.
+
+        Raises:
+            ValueError, SaveError: it is not possible, or the file cannot be written.
+        """
+        tell(0.0)
+        shown, laid = self._lay_out(sheet)
+        palette = palettes.load(sheet.theme)
+        job = Job(laid.scene, laid.page, palette, shown.journey, sheet.dpi, tell)
+        writer = FORMATS[sheet.kind].writer(job)
+        writer.write(file)
+        return poster.in_words(laid, writer.size)
+
+    def _lay_out(self, sheet: Sheet) -> tuple[poster.Shown, poster.Laid]:
+        key = sheet[1:4] + sheet[5:8]
+        if key != self._key:
+            shown = poster.part_of(self._map, sheet.personas, sheet.lanes, sheet.redact)
+            paper = poster.paper_name(sheet.paper) if sheet.paper else ""
+            laid = poster.lay_out(shown.journey, paper, sheet.orientation, sheet.scale, shown.view)
+            self._key, self._laid = key, (shown, laid)
+        return self._laid
+
+
+def serve(lines: TextIO, out: TextIO) -> None:
+    """Answer requests until there are no more."""
+    posters = Posters(JourneyMap())
+    for line in lines:
+        asked = json.loads(line)
+        if "map" in asked:
+            posters = Posters(codec.loads(asked["map"].encode(), allow_large=True).map)
+            continue
+        for answer in _answers(posters, asked):
+            out.write(json.dumps(answer) + "\n")
+            out.flush()
+
+
+def _answers(posters: Posters, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    number = asked.get("preview")
+    try:
+        sheet = Sheet(**asked["sheet"])
+        sheet = sheet._replace(personas=tuple(sheet.personas), lanes=tuple(sheet.lanes))
+        if number is None:
+            yield from _written(posters, sheet, Path(asked["write"]))
+            return
+        made = posters.preview(sheet, asked["longest"])
+        png = base64.b64encode(made.png).decode()
+        yield {"preview": number, "facts": made.facts, "small": made.small, "png": png}
+    except Exception as error:  # a window waits for an answer, whatever went wrong
+        yield {"error": _sentence(error, asked), "preview": number}
+
+
+def _written(posters: Posters, sheet: Sheet, file: Path) -> Iterator[dict[str, Any]]:
+    def tell(part: float) -> None:
+        print(json.dumps({"part": part}), flush=True)
+
+    yield {"written": posters.write(sheet, file, tell)}
+
+
+def _sentence(error: Exception, asked: Mapping[str, Any]) -> str:
+    match error:
+        case DoesNotFit():
+            return f"At most {error.largest:g}% fits on {asked['sheet']['paper']}."
+        case FileTrouble():
+            text = str(error)
+        case MemoryError():
+            text = "there is not enough memory for this"
+        case KeyError():
+            text = "a persona or lane that was chosen is not on the map any more"
+        case ImportError():
+            text = f"this computer lacks what the format needs: {error}"
+        case _:
+            text = " ".join(str(error).split()) or type(error).__name__
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
+
+
+def _stop(*_: object) -> None:
+    raise SystemExit(1)  # through every `finally`, so that no temporary file stays
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a file, not a StringIO
+    serve(sys.stdin, sys.stdout)
