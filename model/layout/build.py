@@ -9,11 +9,19 @@ from typing import NamedTuple
 
 from model.change import JourneyMap
 from model.collector import paused
-from model.layout import emotion, emotion_points, emotion_words, footer, header, lane_heads
+from model.layout import (
+    emotion,
+    emotion_points,
+    emotion_words,
+    footer,
+    header,
+    lane_heads,
+    lanes,
+    stacks,
+)
 from model.layout import index as places
-from model.layout import lanes as rows
 from model.layout.index import Cell, Index
-from model.layout.lanes import Boundary, Columns, Feature, LaneLayout, Stack
+from model.layout.lanes import Boundary, Columns, LaneLayout
 from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
@@ -22,6 +30,7 @@ from model.layout.route_paths import Ground, edge_middle, edge_room, gutter_widt
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting, persona_role
+from model.layout.stacks import Feature, Row
 from model.records import Asset, Evidence, Lane, Person, Persona
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
@@ -76,7 +85,7 @@ class _State(NamedTuple):
     journey: JourneyMap
     places: Index
     setting: Setting
-    stacks: dict[Cell, Stack]
+    rows: tuple[Row, ...]
 
 
 def build(
@@ -95,19 +104,23 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     setting = _setting(journey, index, measures)
     if memo.state is not None and not _same_setting(memo.state.setting, setting):
         memo.clear()
-    stacks = _stacks(index, stale, journey, setting, memo)
-    memo.state = _State(journey, index, setting, stacks)
+    known = memo.state.rows if memo.state else ()
+    rows = stacks.rows(known, stale if memo.state else None, index, journey, setting, memo)
+    memo.state = _State(journey, index, setting, rows)
     memo.trim("card", journey.records, 2 * len(journey) + 1000)
     memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
     memo.trim("mirror", (), 100_000)
-    for table in ("lane", "lane header", "curves"):
+    for table in ("lane", "lane header", "curves", "spans", "ends"):
         memo.trim(table, index.row_of, 2 * len(index.lanes) + 100)
     for table in ("hops", "leaving"):
         memo.trim(table, index.column_of, 2 * len(index.columns) + 100)
 
     net = network(index, journey, view.gaps, setting, memo)
-    columns = memo.same("columns", _columns(index, net, setting))
-    body, grounds, features = _body(index, stacks, net, columns, view, journey, setting, memo)
+    columns = memo.once(
+        "columns", (net.gutters, index.columns, index.lanes, index.personas, index.moods),
+        lambda: memo.same("columns", _columns(index, net, setting)),
+    )  # fmt: skip
+    body, grounds, features = _body(index, rows, net, columns, view, journey, setting, memo)
     tops = memo.same("tops", _tops(grounds))
     middles = (edge_middle(y, lane, setting) for y, lane in zip(tops[1:], grounds, strict=True))
     ground = Ground(columns, grounds, tops, memo.same("middles", (0.0, *middles)))
@@ -159,12 +172,14 @@ def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell] | None]:
     if not ids:
         return before.places, set()
     index = places.updated(before.places, before.journey, journey, ids)
+    if index.column_of is not before.places.column_of:
+        return index, None
     return index, places.stale_cells(index, before.journey, journey, ids)
 
 
 def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:
     language = journey.info.language
-    statuses = {c.status for met in index.touchpoints.values() for c in met}
+    statuses = {status for status, many in index.statuses.items() if many}
     return Setting(
         measures,
         language,
@@ -208,7 +223,7 @@ def _columns(index: Index, net: Network, setting: Setting) -> Columns:
 
 def _body(
     index: Index,
-    stacks_of: dict[Cell, Stack],
+    cells: tuple[Row, ...],
     net: Network,
     columns: Columns,
     view: View,
@@ -220,17 +235,13 @@ def _body(
     m = setting.measures
     grid = places.grid(index, memo)
     lines = lane_heads.lines_below(index.lanes)
-    stacks = [
-        tuple(stacks_of.get((column.step.id, lane.id)) for column in index.columns)
-        for lane in index.lanes
-    ]
 
     def lay(row: int, above: float) -> LaneLayout:
         tracks, last = net.edges[row + 1], row + 1 == len(index.lanes)
         apart = tracks.width > 0 and (last or bool(lines[row]))
         boundary = Boundary(lines[row], edge_room(tracks, apart, setting), apart)
-        return rows.lay_out(
-            index.lanes[row], row, columns, stacks[row], above, boundary,
+        return lanes.lay_out(
+            index.lanes[row], row, columns, cells[row], above, boundary,
             index, journey, setting, memo,
         )  # fmt: skip
 
@@ -244,6 +255,10 @@ def _body(
         shown = sum(index.lanes[row].collapsed_height is None for row in feeling)
         wanted = rest * m.emotion_share / (1 - m.emotion_share) / max(1, shown)
         above = max(above, min(2.5 * above, round(wanted / 8) * 8.0))
+    read = memo.once(
+        "moods", (index.moods, index.lanes, index.personas),
+        lambda: {row: emotion_points.reads(index.lanes[row], index, journey) for row in feeling},
+    )  # fmt: skip
     curves: dict[int, float] = {}
     for row in feeling:
         if (lane := index.lanes[row]).collapsed_height is None:
@@ -256,35 +271,17 @@ def _body(
         lane = index.lanes[row]
         node = memo.get(
             "curves", lane.id,
-            (height, columns, grid, view.active, *emotion_points.reads(lane, index, journey)),
+            (height, columns, grid, view.active, read[row]),
             lambda lane=lane, height=height: emotion.build(  # type: ignore[misc]  # bound now
                 lane, height, columns, view.active, index, journey, setting),
         )  # fmt: skip
         placed.append(Placed(0, tops[row], node))
     features: set[Feature] = set()
-    for stack in stacks_of.values():
-        features |= stack.features
-    for layout in laid:
-        for span in layout.spans:
-            features.update(rows.features_of(span.card, index, journey, setting))
+    if view.furniture:
+        features.update(*(row.features for row in cells))
+        for span in (span for layout in laid for span in layout.spans):
+            features.update(stacks.features_of(span.card, index, journey, setting))
     return tuple(placed), laid, features
-
-
-def _stacks(
-    index: Index, stale: set[Cell] | None, journey: JourneyMap, setting: Setting, memo: Memo
-) -> dict[Cell, Stack]:
-    """Every cell that holds cards, those that no edit touched as they were."""
-    before: _State | None = memo.state
-    known = before.stacks if before and stale is not None else {}
-    old = before.places.cells if before else {}
-    lanes = {lane.id: lane for lane in index.lanes}
-    result: dict[Cell, Stack] = {}
-    for cell, cards in index.cells.items():
-        stack = known.get(cell)
-        if stack is None or old.get(cell) is not cards or (stale and cell in stale):
-            stack = rows.stack(cell, cards, lanes[cell[1]], index, journey, setting, memo)
-        result[cell] = stack
-    return result
 
 
 def _tops(laid: tuple[LaneLayout, ...]) -> tuple[float, ...]:
@@ -375,19 +372,21 @@ def _assembled(
     owner = journey.get(info.owner_id, Person)
     scene = Scene(
         total, snap(y), "surface" if view.furniture else "canvas", layers,
-        _assets(journey, memo), info.title, owner.name if owner else "", info.language,
+        _assets(index, memo), info.title, owner.name if owner else "", info.language,
     )  # fmt: skip
     return mirrored(scene, memo) if setting.rtl else scene
 
 
-def _assets(journey: JourneyMap, memo: Memo) -> dict[str, bytes]:
+def _assets(index: Index, memo: Memo) -> dict[str, bytes]:
     """The bytes of every picture; what is no base64 is left out."""
-    found = {}
-    for asset in journey.all(Asset):
-        data = memo.get("asset", asset.id, (asset,), lambda a=asset: _bytes(a))  # type: ignore[misc]  # bound now
-        if data:
-            found[asset.id] = data
-    return found
+    return memo.once(
+        "assets", (index.assets,),
+        lambda: {
+            asset.id: data
+            for asset in index.assets.values()
+            if (data := memo.get("asset", asset.id, (asset,), lambda a=asset: _bytes(a)))  # type: ignore[misc]  # bound now
+        },
+    )  # fmt: skip
 
 
 def _bytes(asset: Asset) -> bytes:

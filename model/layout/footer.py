@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from model.change import JourneyMap
 from model.layout import words
 from model.layout.cards import LOOKS
-from model.layout.lanes import Feature
 from model.layout.measures import Measures
 from model.layout.scene import Bounds, Icon, Node, Path, Primitive, Rect, snap
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, evidence_mark, outline, polyline
+from model.layout.stacks import Feature
 from model.records import Evidence, Person
 
 _ICONS = {kind: look.icon for kind, look in LOOKS.items()} | {

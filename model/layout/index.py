@@ -5,7 +5,8 @@ an edit touched, in time that depends on the edit alone. It is never changed in 
 what an edit leaves alone is the same object as before.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from model.change import JourneyMap, changed_between
@@ -13,6 +14,7 @@ from model.layout.memo import Memo
 from model.order import Ordered, sort_key
 from model.records import (
     Action,
+    Asset,
     Card,
     Comment,
     Conflict,
@@ -31,6 +33,7 @@ Cell = tuple[str, str]
 #: Persona, curve and measure: one emotion line.
 Curve = tuple[str, str, str]
 K = TypeVar("K")
+V = TypeVar("V")
 R = TypeVar("R", bound=Record)
 Sibling = TypeVar("Sibling", bound=Ordered)
 
@@ -66,6 +69,11 @@ class Index(NamedTuple):
         touchpoints: of a column, over all lanes, in order.
         exits, entries: links by the card they leave from or lead to.
         feelings: by emotion line.
+        moods: an object of no meaning, another one whenever a feeling changes, or a card or
+            evidence that a feeling names.
+        felt: ids of those cards and that evidence.
+        statuses: how many touchpoints that stand somewhere are of each status.
+        assets: by id.
     """
 
     columns: tuple[Column, ...]
@@ -80,6 +88,10 @@ class Index(NamedTuple):
     exits: dict[str, tuple[Link, ...]]
     entries: dict[str, tuple[Link, ...]]
     feelings: dict[Curve, tuple[Feeling, ...]]
+    moods: object
+    felt: frozenset[str]
+    statuses: dict[str, int]
+    assets: dict[str, Asset]
 
 
 def in_order(records: Iterable[Sibling]) -> tuple[Sibling, ...]:
@@ -130,11 +142,14 @@ def make(journey: JourneyMap) -> Index:
     feelings: dict[Curve, list[Feeling]] = {}
     for feeling in sorted(by_type.get(Feeling, []), key=lambda feeling: str(feeling.id)):
         feelings.setdefault(_curve(feeling), []).append(feeling)
+    met = [card for of_step in touchpoints.values() for card in of_step]
     return Index(
         columns, lanes, in_order(by_type.get(Persona, [])), column_of, row_of,
         _frozen(cells), {lane: packed(of_lane, column_of) for lane, of_lane in spans.items()},
         {step: object() for step in column_of}, _frozen(touchpoints),
-        _frozen(exits), _frozen(entries), _frozen(feelings),
+        _frozen(exits), _frozen(entries), _frozen(feelings), object(), _felt(feelings),
+        dict(Counter(card.status for card in met)),
+        {asset.id: asset for asset in by_type.get(Asset, [])},
     )  # fmt: skip
 
 
@@ -169,6 +184,12 @@ def packed(spans: Iterable[Card], column_of: dict[str, int]) -> tuple[Reach, ...
         ends[level:] = [last, *ends[level + 1 :]]
         result.append(Reach(card, first, last, level))
     return tuple(result)
+
+
+def _felt(feelings: Mapping[Curve, Iterable[Feeling]]) -> frozenset[str]:
+    """Ids of the cards and the evidence that feelings name."""
+    of_all = [feeling for of_line in feelings.values() for feeling in of_line]
+    return frozenset(i for f in of_all for i in (f.card_id, *f.evidence_ids) if i)
 
 
 def _curve(feeling: Feeling) -> Curve:
@@ -210,10 +231,16 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
         return make(after)
     if structure:
         index = _renamed(index, {new.id: new for _, new in structure if new})
-    reaching = any(isinstance(r, Card) and r.until_step_id for pair in pairs for r in pair)
-    spans = dict(index.spans) if reaching else index.spans
-    cells, flow, touchpoints = dict(index.cells), dict(index.flow), dict(index.touchpoints)
-    exits, entries, feelings = dict(index.exits), dict(index.entries), dict(index.feelings)
+    kinds = {type(record) for pair in pairs for record in pair}
+
+    def own(groups: dict[K, V], *of: type[Record]) -> dict[K, V]:
+        """A copy to change where records of these kinds differ; else it stays one object."""
+        return groups if kinds.isdisjoint(of) else dict(groups)
+
+    cells, spans, flow = own(index.cells, Card), own(index.spans, Card), own(index.flow, Card, Link)
+    touchpoints, statuses = own(index.touchpoints, Card), own(index.statuses, Card)
+    exits, entries = own(index.exits, Link), own(index.entries, Link)
+    feelings, assets = own(index.feelings, Feeling), own(index.assets, Asset)
     for pair in pairs:
         for record, adding in zip(pair, (False, True), strict=True):
             for step in _steps_of(record, index, before, after):
@@ -230,14 +257,26 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
                     _put(cells, (record.step_id, record.lane_id), record, adding, sort_key)
                 if record.kind == "touchpoint":
                     _put(touchpoints, record.step_id, record, adding, sort_key)
+                    many = statuses.get(record.status, 0) + (1 if adding else -1)
+                    statuses[record.status] = many
             elif isinstance(record, Link):
                 _put(exits, record.source_id, record, adding, _by_id)
                 _put(entries, record.target_id, record, adding, _by_id)
             elif isinstance(record, Feeling):
                 _put(feelings, _curve(record), record, adding, _by_id)
+            elif isinstance(record, Asset) and adding:
+                assets[record.id] = record
+            elif isinstance(record, Asset):
+                assets.pop(record.id, None)
+    moods, felt = index.moods, index.felt
+    if Feeling in kinds:
+        moods, felt = object(), _felt(feelings)
+    elif not felt.isdisjoint(ids):
+        moods = object()
     return index._replace(
         cells=cells, spans=spans, flow=flow, touchpoints=touchpoints,
-        exits=exits, entries=entries, feelings=feelings,
+        exits=exits, entries=entries, feelings=feelings, moods=moods, felt=felt,
+        statuses=statuses, assets=assets,
     )  # fmt: skip
 
 
@@ -270,29 +309,58 @@ def _renamed(index: Index, new: dict[str, Any]) -> Index:
 
 
 #: Edits of these change no card's picture but their own; other records may be told on any.
-_PRIVATE = (MapInfo, Feeling, Stage, Step, Action, Vote, Comment, Conflict)
+_PRIVATE = (MapInfo, Feeling, Stage, Step, Persona, Action, Vote, Comment, Conflict)
 
 
 def stale_cells(
     index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]
 ) -> set[Cell] | None:
-    """Cells whose cards may look different though they are the same; None for all of them."""
+    """Cells that hold other cards, or the same that may look different; None for all of them."""
     stale: set[Cell] = set()
+    named: set[str] = set()
     for key in ids:
-        for journey in (before, after):
-            record = journey.records.get(key)
+        pair = before.records.get(key), after.records.get(key)
+        if all(isinstance(record, Lane) for record in pair) and _same_cards(*pair):
+            continue
+        for record in pair:
             if record is None or isinstance(record, _PRIVATE):
                 continue
             if isinstance(record, Card):
+                stale.add((record.step_id, record.lane_id))
                 about = [link.source_id for link in index.entries.get(key, ())]
                 about += [link.target_id for link in index.exits.get(key, ())]
             elif isinstance(record, Link):
                 about = [record.source_id, record.target_id]
-            else:
+            elif isinstance(record, Lane):
                 return None
+            else:
+                named.add(key)
+                continue
             cards = (after.get(i, Card) for i in about)
             stale.update((card.step_id, card.lane_id) for card in cards if card)
-    return stale
+    return stale | _naming(index, named) if named else stale
+
+
+def _same_cards(before: Any, after: Any) -> bool:
+    """Whether the cards of a lane look the same after an edit of it (`cards.reads`)."""
+    return bool(before.icon == after.icon and before.team == after.team)
+
+
+def _naming(index: Index, ids: set[str]) -> set[Cell]:
+    """Cells with a card that rests on such evidence, belongs to such a person, and so on."""
+
+    def names(card: Card) -> bool:
+        return not (
+            ids.isdisjoint(card.evidence_ids)
+            and card.owner_id not in ids
+            and ids.isdisjoint(card.metric_ids)
+            and ids.isdisjoint(card.asset_ids)
+        )
+
+    spans = ((reach.card for reach in of_lane) for of_lane in index.spans.values())
+    return {cell for cell, cards in index.cells.items() if any(map(names, cards))} | {
+        (card.step_id, card.lane_id) for of_lane in spans for card in of_lane if names(card)
+    }
 
 
 def _by_id(record: Any) -> str:

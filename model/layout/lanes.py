@@ -3,16 +3,14 @@
 from typing import NamedTuple
 
 from model.change import JourneyMap
-from model.layout import cards, words
-from model.layout.card_rows import NO_LINKS, Links
+from model.layout import words
 from model.layout.index import Index, Reach
 from model.layout.lane_heads import header_height
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Node, Path, Placed, Primitive, Rect, snap
 from model.layout.setting import Setting
+from model.layout.stacks import Row, Stack, card_node
 from model.records import Card, Lane
-
-Feature = tuple[str, str]
 
 
 class Columns(NamedTuple):
@@ -44,22 +42,6 @@ class Columns(NamedTuple):
         return snap(self.gutter_x(gutter))
 
 
-class Stack(NamedTuple):
-    """The cards of one cell, from its top.
-
-    Attributes:
-        places: card id -> (top of its body, bottom) in the cell.
-        features: what the legend has to explain.
-        reaching: cards that reach into lanes further down.
-    """
-
-    node: Node
-    height: float
-    places: dict[str, tuple[float, float]]
-    features: frozenset[Feature]
-    reaching: tuple[Card, ...]
-
-
 class Span(NamedTuple):
     """A card over several columns, at the top of its lane."""
 
@@ -79,6 +61,9 @@ class LaneLayout(NamedTuple):
     Attributes:
         tops: y of each column's cell.
         stacks: the cell of each column, or None where it is empty.
+        reaching: columns with cards that reach into lanes further down.
+        ends: all that routes to its cards depend on, but for the cells: one object as long
+            as none of it changes.
     """
 
     lane: Lane
@@ -88,6 +73,8 @@ class LaneLayout(NamedTuple):
     stacks: tuple[Stack | None, ...]
     spans: tuple[Span, ...]
     boundary: "Boundary"
+    reaching: tuple[int, ...]
+    ends: tuple[object, ...]
 
 
 class Boundary(NamedTuple):
@@ -107,115 +94,11 @@ class Boundary(NamedTuple):
         return m.pad + self.room + (m.meta.leading if self.names else 0.0)
 
 
-def stack(
-    cell: tuple[str, str],
-    in_cell: tuple[Card, ...],
-    lane: Lane,
-    index: Index,
-    journey: JourneyMap,
-    setting: Setting,
-    memo: Memo,
-) -> Stack:
-    """One cell."""
-    width = setting.measures.card_width
-    nodes = [_card(card, lane, width, index, journey, setting, memo) for card in in_cell]
-
-    def make() -> Stack:
-        y, placed, places = 0.0, [], {}
-        for card, node in zip(in_cell, nodes, strict=True):
-            body = y - node.bounds.y
-            y += node.bounds.h
-            placed.append(Placed(0.0, body, node))
-            places[card.id] = (body, y)
-            y += setting.measures.gap
-        height = max(0.0, y - setting.measures.gap)
-        features = frozenset(
-            f for card in in_cell for f in features_of(card, index, journey, setting)
-        )
-        node = Node("cell", Bounds(0, 0, width, height), (), tuple(placed))
-        reaching = tuple(card for card in in_cell if card.until_lane_id)
-        return Stack(node, height, places, features, reaching)
-
-    return memo.get("cell", cell, tuple(nodes), make)
-
-
-def _card(
-    card: Card,
-    lane: Lane,
-    width: float,
-    index: Index,
-    journey: JourneyMap,
-    setting: Setting,
-    memo: Memo,
-) -> Node:
-    links = written_links(card, index, journey)
-    key = (width, *cards.reads(card, lane, links, journey))
-    return memo.get(
-        "card",
-        card.id,
-        key,
-        lambda: cards.build(card, lane, width, links, journey, setting),
-    )
-
-
-def written_links(card: Card, index: Index, journey: JourneyMap) -> Links:
-    """The links of a card that are told in words beside it.
-
-    Among them are those whose other end is parked or gone, as no arrow can lead there.
-    """
-    exits, entries = index.exits.get(card.id), index.entries.get(card.id)
-    if not exits and not entries:
-        return NO_LINKS
-
-    def stands(card_id: str) -> bool:
-        other = journey.get(card_id, Card)
-        return (
-            other is not None and other.step_id in index.column_of and other.lane_id in index.row_of
-        )
-
-    return Links(
-        tuple(link for link in entries or () if not stands(link.source_id)),
-        tuple(link for link in exits or () if not link.target_id),
-        tuple(
-            link
-            for link in exits or ()
-            if link.target_id
-            and (link.label or link.reason or link.share is not None or not stands(link.target_id))
-        ),
-    )
-
-
-def features_of(card: Card, index: Index, journey: JourneyMap, setting: Setting) -> list[Feature]:
-    """What a card shows that the legend explains."""
-    found: list[Feature] = [("kind", card.kind)] if cards.LOOKS[card.kind].boxed else []
-    weight = cards.weight(card, journey)
-    if weight:
-        found.append(("evidence", weight))
-    if card.kind == "touchpoint":
-        found.append(("touchpoint", card.id))
-        if weight == "heard":
-            found.append(("heard", card.id))
-        if card.status == "missing":
-            found.append(("status", "missing"))
-        elif weight in ("", "internal"):
-            found.append(("dotted", ""))
-    if card.moment_of_truth:
-        found.append(("moment", ""))
-    if 0 < len(card.persona_ids) < len(setting.personas):
-        found.append(("faces", ""))
-    if any(link.share is not None and link.target_id for link in index.exits.get(card.id, ())):
-        found.append(("share", ""))
-    if card.id in index.exits or card.id in index.entries:
-        links = written_links(card, index, journey)
-        found += [("flow", name) for name, some in zip(links._fields, links, strict=True) if some]
-    return found
-
-
 def lay_out(
     lane: Lane,
-    row: int,
+    nth: int,
     columns: Columns,
-    stacks: tuple[Stack | None, ...],
+    row: Row,
     above: float,
     boundary: Boundary,
     index: Index,
@@ -223,11 +106,14 @@ def lay_out(
     setting: Setting,
     memo: Memo,
 ) -> LaneLayout:
-    """One lane. `above` px at its top are left free (for an emotion line)."""
-    reaching = index.spans.get(lane.id, ())
-    found = _spans(reaching, lane, columns, above, index, journey, setting, memo)
-    spans = memo.same(f"spans {lane.id}", found)
-    key = (lane, row % 2, columns, stacks, above, boundary, *spans)
+    """The lane `nth` from the top. `above` px at its top are left free for an emotion line."""
+    reaches = index.spans.get(lane.id, ())
+    spans = memo.get(
+        "spans", lane.id, (row, columns, above, reaches),
+        lambda: _spans(reaches, lane, columns, above, index, journey, setting, memo),
+    )  # fmt: skip
+    stacks = row.stacks
+    key = (lane, nth % 2, columns, stacks, above, boundary, spans)
 
     def make() -> LaneLayout:
         m = setting.measures
@@ -249,7 +135,7 @@ def lay_out(
         children = tuple(
             Placed(columns.xs[i], tops[i], s.node) for i, s in enumerate(stacks) if s and shown
         ) + tuple(Placed(span.x, span.y - span.node.bounds.y, span.node) for span in spans if shown)
-        ground = "lane.alternate" if row % 2 else "surface"
+        ground = "lane.alternate" if nth % 2 else "surface"
 
         def primitives() -> tuple[Primitive, ...]:
             out = _ground(columns, height, ground, boundary, setting)
@@ -260,8 +146,10 @@ def lay_out(
         node = Node(
             "lane", Bounds(0, 0, columns.right, height), primitives, children, record=lane.id
         )
-        unmoved = memo.same(f"tops {lane.id}", tuple(tops))
-        return LaneLayout(lane, node, height, unmoved, stacks, spans, boundary)
+        unmoved = tuple(tops)
+        ends = (shown, unmoved, spans, height, boundary)
+        ends = memo.get("ends", lane.id, ends, lambda: ends)
+        return LaneLayout(lane, node, height, unmoved, stacks, spans, boundary, row.reaching, ends)
 
     return memo.get("lane", lane.id, key, make)
 
@@ -282,7 +170,7 @@ def _spans(
     levels: dict[int, list[tuple[Reach, Node]]] = {}
     for reach in reaches:
         width = columns.xs[reach.last] + columns.card - columns.xs[reach.first]
-        node = _card(reach.card, lane, snap(width), index, journey, setting, memo)
+        node = card_node(reach.card, lane, snap(width), index, journey, setting, memo)
         levels.setdefault(reach.level, []).append((reach, node))
     y = above + m.pad
     for _, members in sorted(levels.items()):

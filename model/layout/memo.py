@@ -6,6 +6,7 @@ never wrong: an edit makes a new record.
 """
 
 from collections.abc import Callable, Container, Hashable
+from operator import is_
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -18,6 +19,8 @@ def alike(a: Key, b: Key) -> bool:
     """Whether two keys stand for the same picture."""
     if len(a) != len(b):
         return False
+    if all(map(is_, a, b)):
+        return True
     for x, y in zip(a, b, strict=True):
         if x is y:
             continue
@@ -40,6 +43,7 @@ class Memo:
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[Hashable, tuple[Key, Any]]] = {}
+        self._kept: dict[str, tuple[Key, Any]] = {}
         self.built: dict[str, int] = {}
         self.state: Any = None
         self.laid: Any = None
@@ -64,6 +68,18 @@ class Memo:
         """The value kept under this name if it is alike, so that keys find one object."""
         return self.get("same", name, (value,), lambda: value)
 
+    def once(self, name: str, key: Key, make: Callable[[], T]) -> T:
+        """What was worked out last under this name if it was from the same key, else anew.
+
+        For what is no piece of the picture: nobody counts how often it is made.
+        """
+        known = self._kept.get(name)
+        if known is not None and alike(known[0], key):
+            return known[1]  # type: ignore[no-any-return]  # one name, one type
+        value = make()
+        self._kept[name] = (key, value)
+        return value
+
     def trim(self, table: str, alive: Container[Any], most: int) -> None:
         """Forget pieces of what is gone, once a table holds more than `most`."""
         pieces = self._tables.get(table)
@@ -77,6 +93,7 @@ class Memo:
     def clear(self) -> None:
         """Forget every piece, as after a change of surface or language."""
         self._tables.clear()
+        self._kept.clear()
         self.state = None
 
     def reset_counts(self) -> None:

@@ -24,7 +24,8 @@ def brackets(
     for row, lane in enumerate(lanes):
         if lane.lane.collapsed_height is not None:
             continue
-        for column, stack in enumerate(lane.stacks):
+        for column in lane.reaching:
+            stack = lane.stacks[column]
             for card in stack.reaching if stack else ():
                 y = tops[row] + lane.tops[column] + (stack.places[card.id][0] if stack else 0.0)
                 result += _bracket(card, row, column, y, index, columns, tops, setting)

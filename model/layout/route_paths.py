@@ -36,10 +36,9 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
         if not leaving.hops:
             continue
         lanes = [ground.lanes[row] for row in leaving.rows]
-        stacks = tuple(lane.stacks[c] for lane in lanes for c in leaving.columns)
-        key = (leaving, columns, ground.tops, ground.middles, stacks,
-               tuple((lane.tops, lane.spans, lane.height) for lane in lanes),
-               network.gutters, network.edges)  # fmt: skip
+        stacks = (lane.stacks[c] for lane in lanes for c in leaving.columns)
+        key = (leaving, columns, ground.tops, ground.middles, network.gutters, network.edges,
+               *(lane.ends for lane in lanes), *stacks)  # fmt: skip
 
         def make(leaving: Leaving = leaving) -> Node:
             first, last = leaving.gutters

@@ -13,9 +13,9 @@ from model.change import JourneyMap
 from model.layout import tracks, ways
 from model.layout.index import Index, grid
 from model.layout.index import make as make_index
-from model.layout.lanes import written_links
 from model.layout.memo import Memo
 from model.layout.setting import Setting, persona_role
+from model.layout.stacks import written_links
 from model.layout.tracks import MOST_TRACKS, Name, Stretch, Tracks
 from model.layout.ways import Place, Walls, Way
 from model.records import Card, Link, Persona
