@@ -129,35 +129,59 @@ def network(
     names = _walkers(setting.personas)
     roles = {p.id: persona_role(p, i) for i, p in enumerate(setting.personas)}
     obstacles = ways.walls(index, memo)
+    known = (tuple(names), tuple(roles.items()))
+    everywhere = memo.same("everywhere", (known, grid(index, memo), obstacles, gaps))
+
+    def make() -> Network:
+        leaving = _leaving_all(index, journey, gaps, names, roles, obstacles, everywhere, memo)
+        # What runs where is asked again only when some column's hops differ.
+        return memo.once("tracks", leaving, lambda: _laid_out(index, leaving, memo))
+
+    return memo.once("network", (index.flow, everywhere), make)
+
+
+def _laid_out(index: Index, leaving: tuple[Leaving, ...], memo: Memo) -> Network:
+    gutters = _tracks("gutter", len(index.columns) + 1, leaving, memo)
+    edges = _tracks("edge", len(index.lanes) + 1, leaving, memo)
+    return Network(leaving, gutters, edges)
+
+
+def _leaving_all(
+    index: Index,
+    journey: JourneyMap,
+    gaps: frozenset[tuple[str, str]],
+    names: list[str],
+    roles: dict[str, str],
+    obstacles: Walls,
+    everywhere: tuple[object, ...],
+    memo: Memo,
+) -> tuple[Leaving, ...]:
+    """The hops of every column, from the last one on: each leads to what is met after it."""
     firsts: dict[str, Card | None] = dict.fromkeys(names)
     links_of = _links_by_step(index, journey)
-    known = memo.same("names", (tuple(names), tuple(roles.items())))
-    everywhere = (known, grid(index, memo), obstacles, gaps)
-    leaving: list[Leaving] = []
+    result: list[Leaving] = []
     for column in reversed(index.columns):
         step = column.step.id
         met = index.touchpoints.get(step, ())
         after = tuple(firsts.values())
         links = tuple(links_of.get(step, ()))
-        ends = tuple(journey.records.get(link.target_id) for link in links)
+        ends = (journey.records.get(link.target_id) for link in links)
 
         def make(
+            step: str = step,
             met: tuple[Card, ...] = met,
             after: tuple[Card | None, ...] = after,
             links: tuple[Link, ...] = links,
         ) -> Leaving:
             pairs = _pairs(met, after, links, names, gaps)
-            return _leaving(tuple(_hops(pairs, names, roles, obstacles, index, journey)))
+            found = _leaving(tuple(_hops(pairs, names, roles, obstacles, index, journey)))
+            return memo.get("leaving", step, (found,), lambda: found)
 
-        key = (index.flow[step], after, ends, *everywhere)
-        hops = memo.get("hops", step, key, make)
-        leaving.append(memo.get("leaving", step, (hops,), lambda hops=hops: hops))  # type: ignore[misc]  # bound now
+        key = (index.flow[step], everywhere, *after, *ends)
+        result.append(memo.get("hops", step, key, make))
         for name in names:
             firsts[name] = next((c for c in met if _meets(c, name)), firsts[name])
-    leaving.reverse()
-    gutters = _tracks("gutter", len(index.columns) + 1, leaving, memo)
-    edges = _tracks("edge", len(index.lanes) + 1, leaving, memo)
-    return Network(tuple(leaving), gutters, edges)
+    return tuple(reversed(result))
 
 
 def _leaving(hops: tuple[Hop, ...]) -> Leaving:
@@ -181,7 +205,7 @@ def _running(hops: tuple[Hop, ...]) -> tuple[Running, ...]:
     return tuple(Running(kind, which, tuple(parts)) for (kind, which), parts in found.items())
 
 
-def _tracks(kind: str, count: int, leaving: list[Leaving], memo: Memo) -> tuple[Tracks, ...]:
+def _tracks(kind: str, count: int, leaving: tuple[Leaving, ...], memo: Memo) -> tuple[Tracks, ...]:
     """Tracks of all gutters or all edges."""
     running: list[list[Running]] = [[] for _ in range(count)]
     for column in leaving:

@@ -50,12 +50,17 @@ class Way(NamedTuple):
 
 
 class Walls(NamedTuple):
-    """Where spanning cards lie across gutters: (lane, gutter) -> their levels."""
+    """Where spanning cards lie across gutters: (lane, gutter) -> their levels.
+
+    Attributes:
+        found: the ways round them that were asked for so far.
+    """
 
     across: dict[tuple[int, int], tuple[int, ...]]
     levels: dict[str, int]
     lanes: int
     gutters: int
+    found: "dict[tuple[Place, Place], Way]"
 
 
 def walls(index: Index, memo: Memo) -> Walls:
@@ -68,7 +73,7 @@ def walls(index: Index, memo: Memo) -> Walls:
         for _, row, first, last, level in reach:
             for gutter in range(first + 1, last + 1):
                 across[row, gutter] = (*across.get((row, gutter), ()), level)
-        return Walls(across, {card: level for card, _, _, _, level in reach}, lanes, gutters)
+        return Walls(across, {card: level for card, _, _, _, level in reach}, lanes, gutters, {})
 
     return memo.get("walls", "", (reach, lanes, gutters), make)
 
@@ -93,6 +98,13 @@ def place(card: Card, index: Index, obstacles: Walls) -> Place | None:
 
 def way(start: Place, end: Place, obstacles: Walls) -> Way:
     """The way of a hop: out at the right and in at the left where that is possible."""
+    found = obstacles.found.get((start, end))
+    if found is None:
+        found = obstacles.found[start, end] = _way(start, end, obstacles)
+    return found
+
+
+def _way(start: Place, end: Place, obstacles: Walls) -> Way:
     apart = end.first > start.last or end.last < start.first
     sides = product((True, False), (True, False) if apart else (False, True))
     for out_right, from_left in sides:
