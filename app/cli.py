@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import quote
 from textwrap import indent, wrap
 from typing import Any
 
@@ -21,29 +20,31 @@ from resources import templates
 
 
 class Program(click.Group):
-    """A group of commands that ends every failure in one line and an exit code."""
+    """A group of commands that ends every failure in one line and an exit code.
+
+    Words that are no command are maps to open: a command's name is one first.
+    """
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names.
+        """The command that the first word names, or the editor if it names a map.
 
         Raises:
-            click.UsageError: it names none.
+            click.UsageError: it names neither.
         """
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
-            raise click.UsageError(self._not_a_command(ctx, word), ctx)
+            if not _is_map(word):
+                raise click.UsageError(self._neither(ctx, word), ctx)
+            return "touchline", _editor, args
         return super().resolve_command(ctx, args)
 
-    def _not_a_command(self, ctx: click.Context, word: str) -> str:
-        if Path(word).is_file() or word.endswith(".json"):
-            return (
-                f"{word!r} is a map, not a command, and this version has no editor to open it "
-                f"in; `touchline export {quote(word)} -o poster.pdf` makes a poster of it"
-            )
+    def _neither(self, ctx: click.Context, word: str) -> str:
         near = nearest(word, self.list_commands(ctx))
-        return f"there is no command {word!r}" + (f"; did you mean {near!r}?" if near else "")
+        if near:
+            return f"there is no command {word!r}; did you mean {near!r}?"
+        return f"{word!r} is neither a command nor a file"
 
     def main(  # type: ignore[override]  # it always ends in SystemExit
         self,
@@ -68,6 +69,18 @@ class Program(click.Group):
             say(known[0])
             sys.exit(known[1])
         sys.exit(result if isinstance(result, int) else 0)
+
+
+def _is_map(word: str) -> bool:
+    return word.endswith(".json") or Path(word).exists()
+
+
+@click.command()
+@click.argument("maps", metavar="MAP...", nargs=-1)
+def _editor(maps: tuple[str, ...]) -> int:
+    from app.start import run_editor
+
+    return run_editor(maps)
 
 
 def _percent(ctx: click.Context, parameter: click.Parameter, text: str | None) -> float | None:
@@ -101,6 +114,7 @@ def _tell_version(ctx: click.Context, parameter: click.Parameter, asked: bool) -
     cls=Program,
     name="touchline",
     invoke_without_command=True,
+    subcommand_metavar="[MAP... | COMMAND [ARGS]...]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
 @click.option(
@@ -112,14 +126,20 @@ def _tell_version(ctx: click.Context, parameter: click.Parameter, asked: bool) -
     help="Say which version this is.",
 )
 @click.pass_context
-def program(ctx: click.Context) -> None:
-    """Customer journey maps: make, check, describe and print them.
+def program(ctx: click.Context) -> int:
+    """Customer journey maps: edit, make, check, describe and print them.
 
-    A MAP is a file NAME.journey.json; "-" reads it from standard input. Exit codes: 0 fine,
-    1 something was found, 2 it could not be done, with one message that says why.
+    Without a command the editor opens, with each MAP in a window of its own.
+
+    A MAP is a file NAME.journey.json; commands read it from standard input for "-". Exit
+    codes: 0 fine, 1 something was found, 2 it could not be done, with one message that says
+    why.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from app.start import run_editor
+
+        return run_editor(())
+    return FINE
 
 
 _TEMPLATES = "\n\n".join(

@@ -19,3 +19,25 @@ def paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def calm() -> None:
+    """From now on only young objects are looked at unasked; the rest waits for `collect`."""
+    gc.set_threshold(5_000, 20, 1_000_000)
+
+
+def collect() -> None:
+    """Collect what is garbage, except among what was set aside. For when nobody waits."""
+    gc.collect()
+
+
+def set_aside() -> None:
+    """Look no more at the objects that there are now, such as a map that was just opened."""
+    gc.freeze()
+
+
+def take_back() -> None:
+    """Collect all garbage, also of what was set aside, and set the rest aside again."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -156,8 +156,10 @@ class Document(QObject):
             self._map = apply(total, self._map)
         self._tell(total, was_dirty)
 
-    def save(self, path: Path | None = None) -> None:
+    def save(self, path: Path | None = None, *, replace: bool = False) -> None:
         """Write the map to its file, or to `path`, which is its file from then on.
+
+        With `replace`, what somebody else wrote there in the meantime is replaced.
 
         Raises:
             SaveError: it cannot be written, or there was another file at the new path in
@@ -167,7 +169,7 @@ class Document(QObject):
         if target is None:
             raise ValueError("a map without a file needs a path")
         same = self.path is not None and path in (None, self.path)
-        expect = self._digest if same else None
+        expect = self._digest if same and not replace else None
         self._digest = codec.save(self._map, target, memo=self._memo, expect=expect)
         self.path = target
         if not same:

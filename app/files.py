@@ -1,0 +1,132 @@
+"""One window's file: saving it in every way, and asking before anything is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app import asking
+from app.asking import Answer, Role
+from app.settings import Settings
+from model.files.errors import ChangedOnDisk, SaveError
+from widgets.document import Document
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+
+def nothing() -> None:
+    """For when nothing follows."""
+
+
+def name_of(document: Document) -> str:
+    """What a document is called: its file's name without the ending, or its title."""
+    if document.path is not None:
+        name = document.path.name
+        return name.removesuffix(asking.SUFFIX).removesuffix(".json") or name
+    return " ".join(document.map.info.title.split()) or "Untitled map"
+
+
+class Files:
+    """Saves one document. `then` is always what follows once it is saved."""
+
+    def __init__(self, window: QWidget, document: Document, settings: Settings) -> None:
+        self._window, self._document, self._settings = window, document, settings
+
+    def save(self, then: Callable[[], None] = nothing) -> None:
+        """Write it to its file; ask for one if it has none or must not be written to it."""
+        if self._document.path is None or self._document.read_only:
+            self.save_as(then)
+        else:
+            self._write(self._document.path, then, is_its_own=True)
+
+    def save_as(self, then: Callable[[], None] = nothing) -> None:
+        """Ask for a file, which is the map's from then on."""
+        asking.file_to_save(
+            self._window, "Save as", self._suggested(), lambda path: self._write(path, then)
+        )
+
+    def save_copy(self) -> None:
+        """Ask for a file for a copy, and go on with this one."""
+        name = f"{asking.file_name(name_of(self._document))}-copy{asking.SUFFIX}"
+        asking.file_to_save(
+            self._window, "Save a copy", self._suggested().with_name(name), self._write_copy
+        )
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Go on with `then` as soon as nothing can be lost by it: saved, or not wanted."""
+        if self._document.is_dirty:
+            asking.save_changes(
+                self._window, name_of(self._document), lambda: self.save(then), then
+            )
+        else:
+            then()
+
+    def _suggested(self) -> Path:
+        if self._document.path is not None:
+            return self._document.path
+        return self._settings.folder / (asking.file_name(name_of(self._document)) + asking.SUFFIX)
+
+    def _write(self, path: Path, then: Callable[[], None], is_its_own: bool = False) -> None:
+        try:
+            self._document.save(None if is_its_own else path)
+        except ChangedOnDisk as trouble:
+            self._ask_about_the_other(path, trouble, then)
+        except SaveError as trouble:
+            self._tell(path, trouble, then)
+        else:
+            self._settings.remember(path)
+            then()
+
+    def _write_copy(self, path: Path) -> None:
+        try:
+            self._document.save_copy(path)
+        except SaveError as trouble:
+            asking.ask(
+                self._window,
+                f"No copy was saved as “{path.name}”",
+                asking.in_words(trouble),
+                Answer("Save a copy elsewhere…", Role.AcceptRole, self.save_copy),
+                Answer("Close", Role.RejectRole),
+                icon=_warning(),
+            )
+        else:
+            self._settings.remember(path)
+
+    def _ask_about_the_other(
+        self, path: Path, trouble: ChangedOnDisk, then: Callable[[], None]
+    ) -> None:
+        asking.ask(
+            self._window,
+            f"“{path.name}” was changed by somebody else",
+            asking.in_words(trouble),
+            Answer("Save a copy…", Role.AcceptRole, self.save_copy),
+            Answer("Replace anyway", Role.DestructiveRole, lambda: self._replace(path, then)),
+            Answer("Cancel", Role.RejectRole),
+            icon=_warning(),
+        )
+
+    def _replace(self, path: Path, then: Callable[[], None]) -> None:
+        try:
+            self._document.save(path, replace=True)
+        except SaveError as trouble:
+            self._tell(path, trouble, then)
+        else:
+            then()
+
+    def _tell(self, path: Path, trouble: SaveError, then: Callable[[], None]) -> None:
+        asking.ask(
+            self._window,
+            f"“{path.name}” was not saved",
+            f"{asking.in_words(trouble)}\nYour changes are still here.",
+            Answer("Save as…", Role.AcceptRole, lambda: self.save_as(then)),
+            Answer("Close", Role.RejectRole),
+            icon=_warning(),
+        )
+
+
+def _warning() -> "QMessageBox.Icon":
+    from PySide6.QtWidgets import QMessageBox
+
+    return QMessageBox.Icon.Warning

@@ -1,0 +1,27 @@
+"""What is done while nobody waits: texts for the next save, and rubbish."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from model import collector
+from widgets.document import Document
+
+#: How long, in ms, a map must have been left alone: longer than a pause between words.
+SETTLED = 1500
+
+
+class Idle(QObject):
+    """Keeps one document ready to be saved within a frame."""
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._timer = QTimer(self, singleShot=True, interval=SETTLED)
+        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.timeout.connect(self.work)
+        document.changed.connect(self._timer.start)
+        self._timer.start()
+
+    def work(self) -> None:
+        """Encode what is new, and collect what is garbage."""
+        self._document.warm()
+        collector.collect()

@@ -1,0 +1,56 @@
+"""Opening the editor: whether there can be a window here, then the application around it."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.system import advice, missing
+from app.troubles import Trouble
+
+
+def why_no_window(environment: Mapping[str, str] = os.environ) -> str:
+    """One line on why no window can be opened here; "" if one can.
+
+    Only Linux is looked at: elsewhere there is always a desktop.
+    """
+    if not sys.platform.startswith("linux"):
+        return ""
+    platform = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    if platform not in ("", "xcb", "wayland", "wayland-egl"):
+        return advice(missing())
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        return (
+            "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is "
+            "set); `touchline export MAP -o FILE` needs none"
+        )
+    return advice(missing(window=True))
+
+
+def run_editor(files: Sequence[str]) -> int:
+    """Open a window for each file, or an empty one, and stay until the last is closed.
+
+    Raises:
+        Trouble: no window can be opened here, or there is no such file.
+    """
+    for name in files:
+        if not Path(name).exists():
+            todo = f"`touchline new {name}` makes one." if name.endswith(".json") else ""
+            raise Trouble("there is no such file", todo, name)
+    trouble = why_no_window()
+    if trouble:
+        raise Trouble(trouble)
+    return _stay([Path(name) for name in files])
+
+
+def _stay(files: list[Path]) -> int:
+    from app.application import make
+
+    application, windows = make()
+    if files:
+        windows.open(files)
+    else:
+        windows.new()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return application.exec()

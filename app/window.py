@@ -1,0 +1,225 @@
+"""The window of one map: menus, toolbar, canvas, panels, the line at the bottom.
+
+It puts the parts together and remembers how they stood. What a command does is in the
+tables of `widgets/commands/` and in `window_commands`; saving is in `files`.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStatusBar, QVBoxLayout, QWidget
+
+from app import context_menu, menus, window_commands
+from app.actions import Actions, tables
+from app.centre import Centre
+from app.docks import Dock
+from app.files import Files, name_of
+from app.idle import Idle
+from app.notice import Notice
+from app.recent import RecentMenu
+from app.statusbar import StatusBar
+from app.toolbar import ToolBar
+from app.typing_keys import is_typing, may_interrupt
+from model.files.atomic import why_not_writable
+from model.files.codec import newer_version
+from widgets.canvas.canvas import Canvas
+from widgets.document import Document
+from widgets.editor import Editor
+from widgets.panels.history import HistoryPanel
+from widgets.panels.parking import ParkingPanel
+from widgets.selection import Selection
+
+if TYPE_CHECKING:
+    from app.windows import Windows
+
+#: Raised when the panels change so that an older layout no longer fits them.
+_LAYOUT_VERSION = 1
+
+
+class Window(QMainWindow):
+    """One map and all that belongs to it.
+
+    Attributes:
+        editor: its document, selection and canvas.
+        files: saves it.
+        actions_: every command as an action (`QWidget.actions` is another thing).
+    """
+
+    closed = Signal()
+
+    def __init__(self, document: Document, windows: "Windows") -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.windows = windows
+        document.setParent(self)
+        self.document = document
+        self.files = Files(self, document, windows.settings)
+        self._lose_changes = False
+        self._build()
+        self._restore()
+        document.state_changed.connect(self._name)
+        self._name()
+
+    def _build(self) -> None:
+        windows = self.windows
+        selection = Selection(self.document, self)
+        canvas = Canvas(self.document, selection, windows.theme, self)
+        self.editor = Editor(self.document, selection, canvas, windows.theme, self)
+        self._make_docks()
+        every = (*tables(), *window_commands.commands(self))
+        self.actions_ = Actions(self, self.editor, every, windows.settings.keys)
+        self.recent = RecentMenu(windows, self)
+        self.menus = menus.fill(self.menuBar(), self.actions_, {"file.recent": self.recent})
+        self.toolbar = ToolBar(self.editor, self.actions_, self)
+        self.addToolBar(self.toolbar)
+        self.centre = Centre(canvas, self.document, windows.theme, windows.settings)
+        self.notice = Notice(windows.theme, "Save as…", self.files.save_as)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.centre, 1)
+        self.setCentralWidget(middle)
+        bar = QStatusBar(self)
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        self.status = StatusBar(self.editor, self.actions_, bar)
+        bar.addWidget(self.status, 1)
+        self.setStatusBar(bar)
+        for dock in self.docks.values():
+            dock.visibilityChanged.connect(self._when_shown)
+        self._put_docks_back()
+        self.idle = Idle(self.document, self)
+        canvas.context_menu_requested.connect(self._show_context_menu)
+        windows.theme.changed.connect(self._take_ground)
+        self._take_ground()
+
+    def _make_docks(self) -> None:
+        editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
+        parking = ParkingPanel(editor.document, editor.selection, editor.theme)
+        history = HistoryPanel(editor.document, editor.theme)
+        self.docks: dict[str, Dock] = {}
+        for name, title, content in (
+            ("parking", "Parking lot", parking),
+            ("history", "History", history),
+        ):
+            dock = self.docks[name] = Dock(name, title, content, editor.theme, self)
+            self.addDockWidget(right, dock)
+
+    def _when_shown(self, _visible: bool) -> None:
+        self.actions_.refresh_soon()
+
+    def reset_layout(self) -> None:
+        """Put the panels where they are at first."""
+        self._put_docks_back()
+
+    def toggle_dock(self, name: str) -> None:
+        """Show a panel, or put it away."""
+        dock = self.docks[name]
+        dock.setVisible(not dock.isVisible())
+        if dock.isVisible():
+            dock.raise_()
+
+    def take_theme(self) -> None:
+        """For what does not follow the palette by itself."""
+        self._take_ground()
+
+    def show_full_screen(self, full: bool) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing would be lost if another map took this window's place."""
+        document = self.document
+        return document.path is None and not document.done and not document.undone
+
+    def close_without_asking(self) -> None:
+        """Close; the user said that changes are not wanted."""
+        self._lose_changes = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first where changes would be lost; remember how everything stood."""
+        if self.document.is_dirty and not self._lose_changes:
+            event.ignore()
+            self.files.settle(self.close_without_asking)
+            return
+        settings = self.windows.settings
+        settings.geometry = self.saveGeometry()
+        settings.layout = self.saveState(_LAYOUT_VERSION)
+        event.accept()
+        self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something in a text stay there."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            self.actions_.refresh_now()
+            pressed = QKeySequence(event.keyCombination())
+            if is_typing(QApplication.focusWidget()) and not may_interrupt(pressed, self.actions_):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Maps may be dropped on the window."""
+        if window_commands.maps_in(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the maps that were dropped."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.windows.open(window_commands.maps_in(event.mimeData()), self)
+
+    def _restore(self) -> None:
+        settings = self.windows.settings
+        if not self.restoreGeometry(settings.geometry):
+            self.resize(1280, 800)
+        self.restoreState(settings.layout, _LAYOUT_VERSION)
+
+    def _put_docks_back(self) -> None:
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.addDockWidget(right, dock)
+        self.docks["parking"].hide()
+        self.docks["history"].hide()
+        self.resizeDocks(
+            list(self.docks.values()), [300] * len(self.docks), Qt.Orientation.Horizontal
+        )
+
+    def _name(self) -> None:
+        self.setWindowTitle(f"{name_of(self.document)}[*] - Touchline")
+        self.setWindowModified(self.document.is_dirty)
+        self.setWindowFilePath("")
+        self.notice.say(self._why_not_saved())
+
+    def _why_not_saved(self) -> str:
+        document = self.document
+        self.notice.button.setVisible(not newer_version(document.map))
+        if document.read_only or document.path is None:
+            return document.read_only
+        why = why_not_writable(document.path)
+        return f"This map cannot be saved where it is: {why}." if why else ""
+
+    def _take_ground(self) -> None:
+        for bar in (self.menuBar(), self.statusBar()):
+            palette = self.windows.theme.widget_palette()
+            palette.setColor(palette.ColorRole.Window, palette.color(palette.ColorRole.Base))
+            bar.setPalette(palette)
+
+    def _show_context_menu(self, at: QPoint, record_id: str, cell: object) -> None:
+        self.actions_.refresh_now()
+        menu = context_menu.menu_for(record_id, self.editor, self.actions_, self)
+        if menu is not None:
+            menu.popup(at)

@@ -1,0 +1,99 @@
+"""Commands about files, panels and help: those that act on a window, not on its map."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMessageBox
+
+from app import asking
+from app.version import program_version
+from widgets.commands.command import Command, always
+from widgets.editor import Editor
+from widgets.panels.templates import TemplateChooser
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+Standard = QKeySequence.StandardKey
+
+
+def maps_in(data: QMimeData) -> list[Path]:
+    """The map files among what is dragged."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower() == ".json"]
+
+
+def choose_template(window: "Window") -> None:
+    """Ask what a new map starts from."""
+    chooser = TemplateChooser(window.windows.theme, window)
+    chooser.chosen.connect(lambda name: window.windows.new(name, window))
+    chooser.finished.connect(chooser.deleteLater)
+    chooser.open()
+
+
+def choose_files(window: "Window") -> None:
+    """Ask which maps to open."""
+    windows = window.windows
+    asking.files_to_open(window, windows.settings.folder, lambda files: windows.open(files, window))
+
+
+def about(window: "Window") -> QMessageBox:
+    """Say what this is."""
+    return asking.ask(
+        window,
+        f"Touchline {program_version()}",
+        "An editor for customer journey maps.\n\nFonts: Inter and Noto, under the SIL Open Font "
+        "License. Icons: Lucide, under the ISC License.",
+        asking.Answer("Close", asking.Role.RejectRole),
+        icon=QMessageBox.Icon.Information,
+    )
+
+
+def commands(window: "Window") -> tuple[Command, ...]:
+    """The commands of one window."""
+    files = window.files
+
+    def has_something_to_save(editor: Editor) -> bool:
+        return editor.document.is_dirty or editor.document.path is None
+
+    def dock(name: str, text: str, icon: str, *keys: str) -> Command:
+        return Command(
+            f"view.{name}", text, lambda _: window.toggle_dock(name), keys, icon, always,
+            checked=lambda _: window.docks[name].isVisible(),
+        )  # fmt: skip
+
+    return (
+        Command("file.new", "&New…", lambda _: choose_template(window), (Standard.New,),
+                "file-plus", always),
+        Command("file.open", "&Open…", lambda _: choose_files(window), (Standard.Open,),
+                "folder-open", always),
+        Command("file.save", "&Save", lambda _: files.save(), (Standard.Save,),
+                "save", has_something_to_save),
+        Command("file.save_as", "Save &as…", lambda _: files.save_as(), ("Ctrl+Shift+S",),
+                "", always),
+        Command("file.save_copy", "Save a &copy…", lambda _: files.save_copy(), (), "", always),
+        Command("file.close", "C&lose", lambda _: close(window), (Standard.Close,), "x", always),
+        Command("file.quit", "&Quit", lambda _: window.windows.quit(), ("Ctrl+Q",), "", always),
+        dock("parking", "&Parking lot", "square-parking"),
+        dock("history", "&History", "history"),
+        Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
+                "", always),
+        Command("view.full_screen", "&Full screen",
+                lambda _: window.show_full_screen(not window.isFullScreen()),
+                (Standard.FullScreen, "F11"), "fullscreen", always,
+                checked=lambda _: window.isFullScreen()),
+        Command("help.about", "&About Touchline", lambda _: show_about(window), (),
+                "info", always),
+    )  # fmt: skip
+
+
+def close(window: "Window") -> None:
+    """Close a window, which asks first where something would be lost."""
+    window.close()
+
+
+def show_about(window: "Window") -> None:
+    """Say what this is."""
+    about(window)

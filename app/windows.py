@@ -1,0 +1,156 @@
+"""All open windows: which file is open where, opening, and leaving without losing anything."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint
+
+from app import asking
+from app.asking import Answer, Role
+from app.settings import Settings
+from app.window import Window
+from model import collector
+from model.files.errors import FileProblem, TooLarge
+from resources import templates
+from widgets.document import Document
+from widgets.theme import Theme
+
+#: How far, in px, a new window stands off the one that it would hide.
+_OFFSET = QPoint(32, 32)
+
+
+class Windows(QObject):
+    """The windows of this process, in the order in which they were opened.
+
+    They share one look and one file of settings.
+    """
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.theme = theme
+        self._open: list[Window] = []
+        theme.changed.connect(self._keep_theme)
+
+    @property
+    def all(self) -> tuple[Window, ...]:
+        """The open windows."""
+        return tuple(self._open)
+
+    def new(self, template: str = "", near: Window | None = None) -> Window:
+        """A window with a new map: of a template, or entirely empty.
+
+        It takes the place of `near` if that is untouched.
+        """
+        document = Document()
+        if template:
+            document = Document(Document.open(templates.path(template)).map)
+        return self._show(document, near)
+
+    def open(self, files: Iterable[Path], near: Window | None = None) -> None:
+        """Open each file in a window of its own, or raise the window where it is open.
+
+        What cannot be opened is told; so is a file that is much too large, which is opened
+        if the user says so.
+        """
+        for file in files:
+            self._open_one(file, near)
+
+    def window_of(self, file: Path) -> Window | None:
+        """The window in which a file is open."""
+        for window in self._open:
+            path = window.document.path
+            if path is not None and _is_same(path, file):
+                return window
+        return None
+
+    def quit(self) -> None:
+        """Close every window, asking for each that has something to save."""
+        for window in self._open:
+            if window.document.is_dirty:
+                front(window)
+                window.files.settle(lambda window=window: self._quit_after(window))  # type: ignore[misc]  # mypy cannot infer it
+                return
+        for window in self.all:
+            window.close()
+
+    def take_keys(self) -> None:
+        """Give the shortcuts of the settings to every window."""
+        for window in self._open:
+            window.actions_.take_keys(self.settings.keys)
+
+    def _quit_after(self, window: Window) -> None:
+        window.close_without_asking()
+        self.quit()
+
+    def _open_one(self, file: Path, near: Window | None, allow_large: bool = False) -> None:
+        there = self.window_of(file)
+        if there is not None:
+            front(there)
+            return
+        try:
+            with collector.paused():
+                document = Document.open(file, allow_large=allow_large)
+        except TooLarge as trouble:
+            asking.ask(
+                self._beside(near),
+                f"Open “{file.name}” all the same?",
+                asking.in_words(trouble),
+                Answer("Cancel", Role.RejectRole),
+                Answer("Open", Role.AcceptRole, lambda: self._open_one(file, near, True)),
+            )
+        except FileProblem as trouble:
+            if not file.exists():
+                self.settings.forget(file.absolute())
+            asking.tell_trouble(self._beside(near), f"“{file.name}” cannot be opened", trouble)
+        else:
+            self.settings.remember(file)
+            self._show(document, near)
+
+    def _beside(self, near: Window | None) -> Window:
+        """A window to ask in: the given one, any, or a new one."""
+        if near is not None and near in self._open:
+            return near
+        return self._open[-1] if self._open else self.new()
+
+    def _show(self, document: Document, near: Window | None) -> Window:
+        replaced = near if near in self._open and near is not None and near.is_untouched else None
+        with collector.paused():
+            window = Window(document, self)
+        if replaced is not None:
+            window.setGeometry(replaced.geometry())
+            window.setWindowState(replaced.windowState())
+        elif self._open:
+            window.move(self._open[-1].pos() + _OFFSET)
+        self._open.append(window)
+        window.closed.connect(lambda: self._forget(window))
+        window.show()
+        window.centre.take_focus()
+        front(window)
+        if replaced is not None:
+            replaced.close_without_asking()
+        collector.set_aside()
+        return window
+
+    def _forget(self, window: Window) -> None:
+        with suppress(ValueError):
+            self._open.remove(window)
+
+    def _keep_theme(self) -> None:
+        self.settings.theme = self.theme.choice
+
+
+def front(window: Window) -> None:
+    """Bring a window before the others."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()

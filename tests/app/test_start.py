@@ -1,0 +1,51 @@
+"""Where no window can be opened, one line says why, and what can be done without one."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import start
+from tests.app.running import BICYCLE, alone
+
+NOTHING = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
+
+@pytest.mark.parametrize("words", [(), (BICYCLE,), (BICYCLE, BICYCLE)])
+def test_without_a_display_one_line_says_so_and_names_what_needs_none(words: tuple[str]) -> None:
+    ran = alone(*words, **NOTHING)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    said = ran.stderr.decode()
+    assert said.startswith("touchline: there is no display to open a window on")
+    assert "DISPLAY" in said
+    assert "touchline export" in said
+    assert said.count("\n") == 1
+
+
+def test_a_map_that_is_not_there_is_told_before_any_window(tmp_path: Path) -> None:
+    gone = str(tmp_path / "gone.journey.json")
+    ran = alone(BICYCLE, gone, **NOTHING)
+    assert ran.returncode == 2
+    assert "gone.journey.json: there is no such file. `touchline new" in ran.stderr.decode()
+
+
+def test_a_library_that_a_window_needs_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(start, "missing", lambda window=False: ["libxcb-cursor.so.0"] * window)
+    said = start.why_no_window({"DISPLAY": ":1"})
+    assert "libxcb-cursor.so.0" in said
+    assert "apt install libxcb-cursor0" in said
+    assert start.why_no_window({"QT_QPA_PLATFORM": "offscreen"}) == ""
+
+
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_either_kind_of_display_will_do(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "missing", lambda window=False: [])
+    assert start.why_no_window({name: ":1"}) == ""
+    assert start.why_no_window({}) != ""
+
+
+def test_other_systems_always_have_a_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert start.why_no_window({}) == ""
