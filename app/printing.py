@@ -1,0 +1,126 @@
+"""Printing through the system's dialog: the map on one sheet of the printer's paper.
+
+The Scene is painted by the same painter as on screen, at the printer's resolution and as
+shapes, so it is as sharp as the printer. It is fitted to the paper that the dialog names.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from export import poster
+from export.poster import Laid, part_of
+from export.qt import Tools, paint
+from model.change import JourneyMap
+from model.layout import pages
+from model.layout.pages import Orientation
+from resources import palettes
+
+#: Papers that Qt calls otherwise than `model.layout.pages`.
+_NAMES = {QPageSize.PageSizeId.Tabloid: "Tabloid", QPageSize.PageSizeId.Ledger: "Tabloid"}
+#: Paper is white, whatever the screen looks like.
+_THEME = "light"
+
+
+def ask(
+    journey: JourneyMap, parent: QWidget, failed: Callable[[str], None] = lambda why: None
+) -> QPrintDialog:
+    """Open the system's dialog; what is accepted there is printed.
+
+    `failed` is told in one sentence why nothing came out.
+    """
+    dialog = QPrintDialog(printer_for(journey), parent)
+    dialog.setWindowTitle("Print")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def accepted(printer: QPrinter) -> None:
+        trouble = print_map(journey, printer)
+        if trouble:
+            failed(trouble)
+
+    dialog.accepted[QPrinter].connect(accepted)
+    dialog.open()
+    return dialog
+
+
+def preview(journey: JourneyMap, parent: QWidget) -> QPrintPreviewDialog:
+    """Open a preview of the printed sheet, from which it can be printed too."""
+    printer = printer_for(journey)
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setWindowTitle("Print preview")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.paintRequested.connect(lambda to: print_map(journey, to))
+    dialog.open()
+    # The dialog does not own its printer.
+    dialog.destroyed.connect(lambda: printer)
+    return dialog
+
+
+def printer_for(journey: JourneyMap) -> QPrinter:
+    """The usual printer, its paper turned to where the map gets larger."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setFullPage(True)
+    printer.setDocName(journey.info.title or "Journey map")
+    printer.setCreator("Touchline")
+    laid = _lay_out(journey, printer, "auto")
+    if laid is not None and laid.page is not None:
+        wide = laid.page.width > laid.page.height
+        way = QPageLayout.Orientation
+        printer.setPageOrientation(way.Landscape if wide else way.Portrait)
+    return printer
+
+
+def print_map(journey: JourneyMap, printer: QPrinter) -> str:
+    """Paint the map on the printer's page, fitted to it; why it did not work, or ""."""
+    way = printer.pageLayout().orientation()
+    wide = way == QPageLayout.Orientation.Landscape
+    laid = _lay_out(journey, printer, "landscape" if wide else "portrait")
+    if laid is None or laid.page is None:
+        return "The paper is too small for this map."
+    painter = QPainter()
+    if not painter.begin(printer):
+        return "The printer does not answer; choose another one, or print to a file."
+    try:
+        _paint(laid, printer, painter)
+    finally:
+        painter.end()
+    if printer.printerState() == QPrinter.PrinterState.Error:
+        return "The printer reports an error."
+    return ""
+
+
+def _paint(laid: Laid, printer: QPrinter, painter: QPainter) -> None:
+    page = laid.page
+    assert page is not None
+    dots = printer.resolution() / 72
+    if not printer.fullPage():
+        corner = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
+        painter.translate(-corner)
+    painter.scale(dots, dots)
+    painter.translate(page.x, page.y)
+    painter.scale(page.scale, page.scale)
+    paint(laid.scene, painter, Tools(palettes.load(_THEME)))
+
+
+def _lay_out(journey: JourneyMap, printer: QPrinter, orientation: Orientation) -> Laid | None:
+    """The map on the printer's paper; None if that is too small for it."""
+    shown = part_of(journey)
+    size = printer.pageLayout().pageSize()
+    try:
+        return poster.lay_out(
+            shown.journey, _paper(size, orientation), orientation, view=shown.view
+        )
+    except ValueError:
+        return None
+
+
+def _paper(size: QPageSize, orientation: Orientation) -> str:
+    """The paper's name if it is a known one, otherwise its sides."""
+    name = _NAMES.get(size.id(), size.key())
+    if name in pages.PAPERS:
+        return name
+    sides = size.size(QPageSize.Unit.Millimeter)
+    return poster.paper_name(f"{sides.width():.1f}x{sides.height():.1f}mm")
