@@ -135,7 +135,8 @@ def network(
     def make() -> Network:
         leaving = _leaving_all(index, journey, gaps, names, roles, obstacles, everywhere, memo)
         # What runs where is asked again only when some column's hops differ.
-        return memo.once("tracks", leaving, lambda: _laid_out(index, leaving, memo))
+        key = (len(index.columns), len(index.lanes), *leaving)
+        return memo.once("tracks", key, lambda: _laid_out(index, leaving, memo))
 
     return memo.once("network", (index.flow, everywhere), make)
 

@@ -118,6 +118,12 @@ def test_a_span_moves_along_where_nothing_else_changes() -> None:
     same_after(before, *(evolve(before[i], order=order) for i, order in orders.items()))
 
 
+def test_an_empty_lane_or_step_may_come_where_no_route_changes() -> None:
+    before = grid(card(0), card(1))
+    same_after(before, Lane(id="lane_9", order="a9"))
+    same_after(before, Step(id="step_9", stage_id="stage_0", order="a9"))
+
+
 def test_an_entry_keeps_a_route_from_falling_through_its_words() -> None:
     same_after(grid(card(0), card(1)), Link(id="link_0", target_id="card_1", label="by phone"))
 
