@@ -1,0 +1,329 @@
+"""The plain pieces of every field: a quiet label, a rounded box, a line and a growing text.
+
+They take their colours from the palette and so follow the theme. All text is plain text.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+from model.records import LONGEST_TEXT
+
+#: px; everything stands on a grid of this and its half.
+GRID = 8
+RADIUS = 5.0
+_ICON = 16
+#: What makes labels quiet beside what they name.
+_SMALL = 0.9
+Role = QPalette.ColorRole
+
+
+def small(font: QFont) -> QFont:
+    """The font of labels and remarks."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * _SMALL)
+    else:
+        made.setPixelSize(round(font.pixelSize() * _SMALL))
+    return made
+
+
+def quiet(text: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
+    """A small, muted label of plain text."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(small(label.font()))
+    label.setForegroundRole(Role.PlaceholderText)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setMinimumWidth(1)
+    return label
+
+
+def paint_box(
+    painter: QPainter,
+    widget: QWidget,
+    focused: bool,
+    edge: QColor | None = None,
+    flat: bool = False,
+) -> None:
+    """A field's frame around `widget`: thin, or 2 px in the colour of the focus.
+
+    `edge` is the frame's colour if it is not the usual one; a flat one is not filled.
+    """
+    palette = widget.palette()
+    usual = palette.color(Role.Mid if flat else Role.Dark)
+    colour = palette.color(Role.Highlight) if focused else edge or usual
+    width = 2.0 if focused else 1.0
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush if flat else palette.color(Role.Base))
+    inset = width / 2
+    rect = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+class Box(QWidget):
+    """A frame around one frameless editor, which has its focus."""
+
+    def __init__(self, child: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.child = child
+        self._edge: QColor | None = None
+        self.flat = False
+        clear = QPalette()
+        clear.setColor(Role.Base, Qt.GlobalColor.transparent)
+        child.setPalette(clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, 5, GRID, 5)
+        row.addWidget(child)
+        self.setFocusProxy(child)
+        child.installEventFilter(self)
+
+    def set_edge(self, colour: QColor | None) -> None:
+        """Another colour for the frame, such as that of an error."""
+        if colour != self._edge:
+            self._edge = colour
+            self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the keys and the focus of the editor inside."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the palette's colours."""
+        with QPainter(self) as painter:
+            paint_box(painter, self, self.child.hasFocus() and not self.flat, self._edge, self.flat)
+
+
+class Line(QLineEdit):
+    """One line. `done` when Enter is pressed or the focus goes; Esc brings back `shown`."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setTextMargins(-2, 0, -2, 0)  # Qt's own inset would stand beside the box's
+        self.setMaxLength(LONGEST_TEXT)
+        self.shown = ""
+        self.editingFinished.connect(self.done)
+
+    def show_text(self, text: str, keep_typed: bool = True) -> None:
+        """Show this, unless something else is being typed."""
+        typing = keep_typed and self.is_typed
+        self.shown = text
+        if not typing and text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether there is anything that was not committed."""
+        return self.text() != self.shown
+
+    def typed(self) -> str:
+        """What stands there now."""
+        return self.text()
+
+    def restore(self) -> None:
+        """What was there before typing began."""
+        self.setText(self.shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of its own come first."""
+        if not _restored(self, event):
+            super().keyPressEvent(event)
+
+
+class Text(QPlainTextEdit):
+    """Several lines of plain text in as much height as they need.
+
+    `done` when the focus goes or Ctrl+Enter is pressed, with `enter_commits` Enter alone.
+    """
+
+    done = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        least: int = 2,
+        most: int = 14,
+        enter_commits: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._least, self._most, self._enter_commits = least, most, enter_commits
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(1)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self.shown = ""
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    def show_text(self, text: str, keep_typed: bool = True) -> None:
+        """Show this, unless something else is being typed."""
+        typing = keep_typed and self.is_typed
+        self.shown = text
+        if not typing and text != self.toPlainText():
+            self.setPlainText(text)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether there is anything that was not committed."""
+        return self.toPlainText() != self.shown
+
+    def typed(self) -> str:
+        """What stands there now."""
+        return self.toPlainText()
+
+    def restore(self) -> None:
+        """What was there before typing began."""
+        self.setPlainText(self.shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of its own come first."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            wanted = Qt.KeyboardModifier.ControlModifier
+            if held == wanted or (self._enter_commits and not held):
+                self.done.emit()
+                return
+        if not _restored(self, event):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it commits."""
+        super().focusOutEvent(event)
+        self.done.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another height."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "shown"):
+            self._grow()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel, which scrolls."""
+        if self.verticalScrollBar().maximum() > 0 and self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _grow(self) -> None:
+        lines = int(self.document().size().height())  # a plain text's layout counts in lines
+        few = max(self._least, min(lines, self._most))
+        height = few * QFontMetrics(self.font()).lineSpacing() + 2
+        shown = lines > self._most
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+
+class Combo(QComboBox):
+    """A choice that looks like the other fields, and lets the wheel scroll the panel."""
+
+    def __init__(self, chevron: Callable[[], QIcon], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chevron = chevron
+        self.edge: QColor | None = None
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """What it likes to have, px."""
+        return QSize(super().sizeHint().width(), box_height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        """What it can do with, px."""
+        return QSize(4 * GRID, box_height(self))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel, which scrolls."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the palette's colours."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        with QStylePainter(self) as painter:
+            paint_box(painter, self, self.hasFocus(), self.edge, flat=not self.isEnabled())
+            inside = self.rect().adjusted(GRID, 0, -GRID - 18, 0)
+            if not option.currentIcon.isNull():
+                side = 16
+                option.currentIcon.paint(
+                    painter, inside.x(), (self.height() - side) // 2, side, side
+                )
+                inside.setLeft(inside.left() + side + 6)
+            given = self.currentIndex() >= 0 and self.currentData() != ""
+            role = Role.Text if given else Role.PlaceholderText
+            painter.setPen(self.palette().color(QPalette.ColorGroup.Active, role))
+            text = option.currentText or self.placeholderText()
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
+            if self.isEnabled():
+                at = self.rect().adjusted(self.width() - GRID - 14, 0, -GRID, 0)
+                self._chevron().paint(painter, at)
+
+
+def box_height(widget: QWidget) -> int:
+    """The height of a box around one line in the widget's font, px."""
+    return QFontMetrics(widget.font()).height() + 12
+
+
+def scaled(font: QFont, by: float, weight: QFont.Weight) -> QFont:
+    """A larger font for what stands above the rest."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * by)
+    else:
+        made.setPixelSize(round(font.pixelSize() * by))
+    made.setWeight(weight)
+    return made
+
+
+def _restored(field: "Line | Text", event: QKeyEvent) -> bool:
+    """Whether this was Esc and took something typed back."""
+    if event.key() == Qt.Key.Key_Escape and field.is_typed:
+        field.restore()
+        return True
+    return False

@@ -1,0 +1,182 @@
+"""What the inspector does to the map: each a named entry of the history, or a refusal.
+
+Every function returns the sentence with which the edit was refused, or "".
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from model.change import Change, JourneyMap, chain
+from model.edits import details, personas
+from model.edits.assets import add_asset
+from model.edits.common import new_ids
+from model.edits.fields import set_many
+from model.ids import asset_id
+from model.names import kind_name, own_name
+from model.records import Evidence, Metric, Persona, Record
+from widgets.document import Document
+from widgets.inspector.fields import Field
+
+#: Kinds that can be made from a few words.
+MAKEABLE = ("person", "evidence", "metric", "persona")
+
+
+def subject(of: JourneyMap, ids: Sequence[str]) -> str:
+    """What is edited, in an undo label: "“Waits on hold”", "the stage", "3 cards"."""
+    if len(ids) == 1:
+        record = of.records.get(ids[0])
+        if record is None:
+            return "what is gone"
+        name = own_name(record)
+        return f"“{name}”" if name else f"the {kind_name(record)}"
+    kinds = {of.records[i].kind_name for i in ids if i in of}
+    return f"{len(ids)} {plural(kinds.pop()) if len(kinds) == 1 else 'records'}"
+
+
+def plural(kind: str) -> str:
+    """ "card" is "cards", "person" is "people"."""
+    return {"person": "people", "evidence": "sources"}.get(kind, f"{kind}s")
+
+
+def set_value(document: Document, ids: Sequence[str], field: Field, value: Any) -> str:
+    """One field of all these records; nothing is entered where nothing changes."""
+    name, _, part = field.name.partition(".")
+
+    def make(to: JourneyMap) -> Change:
+        values = {}
+        for record_id in ids:
+            if record_id in to:
+                new = _with_part(getattr(to[record_id], name), part, value) if part else value
+                values[record_id] = {name: new}
+        return set_many(to, values)
+
+    label = f"Change {_named(field)} of {subject(document.map, ids)}"
+    with _refusals(document) as said:
+        document.edit(label, make)
+    return " ".join(said)
+
+
+def add_ids(document: Document, ids: Sequence[str], field: Field, target_id: str) -> str:
+    """One more id in the tuple of each of these records."""
+    label = f"Add {_target(document, target_id)} to {subject(document.map, ids)}"
+    with _refusals(document) as said:
+        document.edit(label, _attach_all, ids, field.name, target_id)
+    return " ".join(said)
+
+
+def remove_ids(document: Document, ids: Sequence[str], field: Field, target_id: str) -> str:
+    """One id less in the tuple of each of these records."""
+
+    def make(to: JourneyMap) -> Change:
+        edits = [_detaching(i, field.name, target_id) for i in ids if i in to]
+        return chain(to, *edits)
+
+    label = f"Take {_target(document, target_id)} off {subject(document.map, ids)}"
+    with _refusals(document) as said:
+        document.edit(label, make)
+    return " ".join(said)
+
+
+def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, text: str) -> str:
+    """A new person, persona, source or metric, and named in that field of these records."""
+
+    def make(to: JourneyMap) -> Change:
+        made_id, made = _made(to, document, kind, text)
+        if field.name.endswith("_ids"):
+            return chain(to, lambda _: made, lambda m: _attach_all(m, ids, field.name, made_id))
+        values = {i: {field.name: made_id} for i in ids}
+        return chain(to, lambda _: made, lambda m: set_many(m, values))
+
+    label = f"Add {kind} “{' '.join(text.split())}” to {subject(document.map, ids)}"
+    with _refusals(document) as said:
+        document.edit(label, make)
+    return " ".join(said)
+
+
+def make_alone(document: Document, kind: str, text: str) -> str:
+    """A new person, persona, source or metric that nothing refers to yet."""
+    label = f"Add {kind} “{' '.join(text.split())}”"
+    with _refusals(document) as said:
+        document.edit(label, lambda to: _made(to, document, kind, text)[1])
+    return " ".join(said)
+
+
+def add_picture(document: Document, ids: Sequence[str], field: Field, data: bytes) -> str:
+    """A bitmap taken into the map and shown by these records."""
+
+    def make(to: JourneyMap) -> Change:
+        picture = asset_id(data)
+        if field.name.endswith("_ids"):
+            return chain(
+                to,
+                lambda m: add_asset(m, data),
+                lambda m: _attach_all(m, ids, field.name, picture),
+            )
+        values = {i: {field.name: picture} for i in ids}
+        return chain(to, lambda m: add_asset(m, data), lambda m: set_many(m, values))
+
+    label = f"Add a picture to {subject(document.map, ids)}"
+    with _refusals(document) as said:
+        document.edit(label, make)
+    return " ".join(said)
+
+
+@contextmanager
+def _refusals(document: Document) -> Iterator[list[str]]:
+    """The sentences with which edits are refused meanwhile."""
+    said: list[str] = []
+
+    def hear(sentence: str) -> None:
+        said.append(sentence)
+
+    document.refused.connect(hear)
+    try:
+        yield said
+    finally:
+        document.refused.disconnect(hear)
+
+
+def _made(to: JourneyMap, document: Document, kind: str, text: str) -> tuple[str, Change]:
+    words = " ".join(text.split())
+    if kind == "person":
+        return details.find_or_make_person(to, words, document.ids)
+    types: dict[str, type[Record]] = {"evidence": Evidence, "metric": Metric, "persona": Persona}
+    if kind == "evidence":
+        change = details.add_evidence(to, document.ids, title=words)
+    elif kind == "metric":
+        change = details.add_metric(to, document.ids, name=words)
+    else:
+        change = personas.add_persona(to, document.ids, words)
+    return new_ids(change, types[kind])[0], change
+
+
+def _attach_all(to: JourneyMap, ids: Sequence[str], field: str, target_id: str) -> Change:
+    return chain(to, *(_attaching(i, field, target_id) for i in ids if i in to))
+
+
+def _attaching(record_id: str, field: str, target_id: str) -> Any:
+    return lambda m: details.attach(m, record_id, field, target_id)
+
+
+def _detaching(record_id: str, field: str, target_id: str) -> Any:
+    return lambda m: details.detach(m, record_id, field, target_id)
+
+
+def _with_part(whole: Any, part: str, value: Any) -> Any:
+    """A value without an id, with one of its parts changed; unknown parts stay."""
+    return type(whole).model_validate(
+        {**(whole.__pydantic_extra__ or {}), **dict(whole), part: value}
+    )
+
+
+def _named(field: Field) -> str:
+    return field.label[:1].lower() + field.label[1:]
+
+
+def _target(document: Document, target_id: str) -> str:
+    record = document.map.records.get(target_id)
+    if record is None:
+        return "what is gone"
+    name = own_name(record)
+    return f"“{name}”" if name else kind_name(record)

@@ -1,0 +1,235 @@
+"""The inspector: what is selected, one or many, every field to see and to edit.
+
+It follows the selection and the document. As long as it is hidden it does nothing; another
+record of the same kind only fills the widgets that are there.
+"""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from model.change import Change
+from model.names import own_name
+from model.records import Card, Lane, Record, Stage, Step
+from widgets.document import Document
+from widgets.inspector.around import Around, short_name
+from widgets.inspector.boxes import GRID
+from widgets.inspector.chips import Name
+from widgets.inspector.feelings import Feelings
+from widgets.inspector.form import Form, kinds_of
+from widgets.inspector.head import Head
+from widgets.selection import Selection
+from widgets.theme import Theme
+
+#: Forms that are kept for the next selection of their kind.
+_KEPT = 10
+
+
+class Inspector(QWidget):
+    """Shows the selection; with nothing selected the focused cell, or the map itself."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Inspector")
+        self._document, self._selection, self._theme = document, selection, theme
+        self._around = Around(document, theme, self.look_into, self._select)
+        self._inside: list[str] = []
+        self._more = False
+        self._stale = True
+        self._stops: list[QWidget] = []
+        self._forms: dict[object, Form] = {}
+        self.form: Form | None = None
+        self.head = Head(self._around)
+        self.feelings = Feelings(self._around, "Feeling")
+        self.about_map = Name(self, quiet=True)
+        self.about_map.clicked.connect(lambda: self.look_into("map"))
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 3 * GRID)
+        self._column.setSpacing(2 * GRID)
+        head_row = QVBoxLayout()
+        head_row.setContentsMargins(-GRID, 0, -GRID, 0)
+        head_row.addWidget(self.head)
+        self._column.addLayout(head_row)
+        self._column.addWidget(self.feelings)
+        self._column.addWidget(self.about_map)
+        self._column.addStretch(1)
+        self.scroll = QScrollArea(self)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.scroll)
+        self.setMinimumWidth(30 * GRID)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.head.back.connect(self.go_back)
+        selection.changed.connect(self._selection_changed)
+        document.changed.connect(self._document_changed)
+        document.state_changed.connect(self.refresh)
+        theme.changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        """What it likes to have, px."""
+        return QSize(39 * GRID, 90 * GRID)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the records that are shown; none for an empty cell."""
+        if self._inside:
+            return (self._inside[-1],)
+        if self._selection.ids:
+            return self._selection.ids
+        return () if self._selection.cell else ("map",)
+
+    def look_into(self, record_id: str) -> None:
+        """Show one record, whatever is selected; `go_back` leads back."""
+        if record_id in self._document.map and self.shown != (record_id,):
+            self.commit_pending()
+            self._inside.append(record_id)
+            self.refresh()
+            self.scroll.verticalScrollBar().setValue(0)
+
+    def go_back(self) -> None:
+        """Show what was shown before the last `look_into`."""
+        if self._inside:
+            self.commit_pending()
+            self._inside.pop()
+            self.refresh()
+
+    def commit_pending(self) -> None:
+        """Commit what is being typed, as leaving the field would. Call it before saving."""
+        self.head.flush()
+        if self.form is not None:
+            self.form.flush()
+
+    def refresh(self) -> None:
+        """Show everything as it is now; put off until the inspector is seen."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        of = self._document.map
+        self._inside = [i for i in self._inside if i in of]
+        ids = tuple(i for i in self.shown if i in of)
+        self.head.show_way_back(self._way_back())
+        read_only = bool(self._document.read_only)
+        if ids:
+            self._show_records(ids, read_only)
+        else:
+            self._show_cell(read_only)
+        self._chain()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _show_records(self, ids: tuple[str, ...], read_only: bool) -> None:
+        of = self._document.map
+        self.head.show_records(ids, read_only)
+        self.feelings.hide()
+        self.about_map.hide()
+        form = self._form_for([of[i] for i in ids])
+        if form is not self.form:
+            if self.form is not None:
+                self.form.hide()
+            self.form = form
+            self._column.insertWidget(1, form)
+            form.show()
+        form.show_records(ids, self._more, read_only)
+
+    def _show_cell(self, read_only: bool) -> None:
+        of, cell = self._document.map, self._selection.cell
+        if self.form is not None:
+            self.form.hide()
+            self.form = None
+        step = of.get(cell[0], Step) if cell else None
+        lane = of.get(cell[1], Lane) if cell else None
+        if step is None or lane is None:
+            return
+        stage = of.get(step.stage_id, Stage)
+        column = " › ".join(own_name(r) for r in (stage, step) if r and own_name(r))
+        place = " · ".join(filter(None, (column, own_name(lane))))
+        held = sum(1 for card in of.all(Card) if (card.step_id, card.lane_id) == cell)
+        count = "Empty cell" if not held else f"{held} card{'s' * (held != 1)} here"
+        self.head.show_words(place, count)
+        self.feelings.show()
+        self.feelings.show_records((step.id,))
+        self.feelings.set_read_only(read_only)
+        self.about_map.show()
+        self.about_map.say("About the map", self._around.icon("map"))
+
+    def _form_for(self, records: list[Record]) -> Form:
+        key = kinds_of(records)
+        form = self._forms.pop(key, None)
+        if form is None:
+            form = Form(self._around, *key, self.scroll.widget())
+            form.unfolded.connect(self._unfold)
+        self._forms[key] = form
+        while len(self._forms) > _KEPT:
+            old = self._forms.pop(next(iter(self._forms)))
+            old.hide()
+            old.deleteLater()
+        return form
+
+    def _way_back(self) -> str:
+        if not self._inside:
+            return ""
+        of = self._document.map
+        before = self._inside[-2] if len(self._inside) > 1 else ""
+        if not before and len(self._selection.ids) == 1:
+            before = self._selection.ids[0]
+        if before in of:
+            return short_name(of[before])
+        if self._selection.ids:
+            return f"{len(self._selection.ids)} selected"
+        return "The cell" if self._selection.cell else "The map"
+
+    def _select(self, record_id: str) -> None:
+        self._selection.set(record_id)
+
+    def _selection_changed(self) -> None:
+        self.commit_pending()
+        self._inside.clear()
+        self.refresh()
+
+    def _document_changed(self, change: Change) -> None:
+        """Show what changed, unless many cards are shown and none of them did."""
+        shown = self.shown
+        if len(shown) > 1 and change.keys().isdisjoint(shown):
+            kinds = {type(r) for pair in change.values() for r in pair if r is not None}
+            if kinds <= {Card}:
+                return
+        self.refresh()
+
+    def _unfold(self, more: bool) -> None:
+        self._more = more
+        self.refresh()
+
+    def _chain(self) -> None:
+        """Tab goes from top to bottom."""
+        stops = self.head.stops()
+        stops += self.form.stops() if self.form else [*self.feelings.stops(), self.about_map]
+        if stops != self._stops:
+            self._stops = stops
+            for one, other in pairwise(stops):
+                QWidget.setTabOrder(one, other)
+
+    def _restyle(self) -> None:
+        self.head.restyle()
+        self.feelings.restyle()
+        for form in self._forms.values():
+            form.restyle()
+        self.refresh()

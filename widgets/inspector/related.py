@@ -1,0 +1,247 @@
+"""The section of what refers to a record: pain points beside a card, what uses a source...
+
+Nothing is edited here. Cards are selected when pressed, what stands behind the map is
+looked into. For the map itself it is what the map holds.
+"""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from model import grid
+from model.change import JourneyMap
+from model.names import own_name
+from model.order import sort_key
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Evidence,
+    Feeling,
+    Lane,
+    Link,
+    Metric,
+    Person,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    Vote,
+)
+from model.references import referrers
+from widgets.inspector.around import Around, short_name
+from widgets.inspector.boxes import quiet
+from widgets.inspector.changes import make_alone
+from widgets.inspector.chips import Chip, Name
+from widgets.inspector.picklist import Offer, PickList
+
+#: Rows of one heading; the rest is counted.
+MOST = 6
+Group = tuple[str, list[Record]]
+
+#: What a map holds behind its grid, with the kind that one more would be.
+_HOLDINGS: tuple[tuple[str, type[Record], str], ...] = (
+    ("Personas", Persona, "persona"),
+    ("People", Person, "person"),
+    ("Evidence", Evidence, "evidence"),
+    ("Metrics", Metric, "metric"),
+    ("Actions", Action, ""),
+)
+
+
+def groups_of(of: JourneyMap, record_id: str) -> list[Group]:
+    """What belongs to a record without being one of its fields, under its headings."""
+    record = of.records.get(record_id)
+    if record is None:
+        return []
+    if record_id == "map":
+        return [(heading, _sorted(of, kind)) for heading, kind, _ in _HOLDINGS]
+    about = [of[i] for i in referrers(of, {record_id})]
+    about.sort(key=_place)
+    if isinstance(record, (Evidence, Metric, Person)) or record.kind_name == "asset":
+        return [("", about)]
+    found = list(_groups(of, record, about))
+    return [(heading, members) for heading, members in found if members]
+
+
+def _groups(of: JourneyMap, record: Record, about: list[Record]) -> Iterator[Group]:
+    if isinstance(record, Card):
+        beside = [
+            card
+            for card in (grid.cards_of_step(of, record.step_id) if record.step_id else ())
+            if card.lane_id == record.lane_id and card.id != record.id
+        ]
+        if record.kind != "pain":
+            yield "Pain points", _merged(_of_kind(about, "pain"), _of_kind(beside, "pain"))
+        if record.kind != "gain":
+            yield "Gains", _merged(_of_kind(about, "gain"), _of_kind(beside, "gain"))
+        yield "Opportunities", _of_kind(about, "opportunity")
+        yield "Supported by", _of_kind(about, "activity")
+    elif not isinstance(record, (Persona, Stage, Step, Lane)):
+        yield "Cards", [r for r in about if isinstance(r, Card)]
+    if isinstance(record, Persona):
+        yield "Feelings", [r for r in about if isinstance(r, Feeling)]
+    yield "Leads on to", [r for r in about if isinstance(r, Link) and r.source_id == record.id]
+    yield "Reached from", [r for r in about if isinstance(r, Link) and r.target_id == record.id]
+    yield "Actions", [r for r in about if isinstance(r, Action)]
+    yield "Comments", [r for r in about if isinstance(r, Comment)]
+    yield "Votes", [r for r in about if isinstance(r, Vote)]
+
+
+def _of_kind(records: list[Record] | list[Card], kind: str) -> list[Record]:
+    return [r for r in records if isinstance(r, Card) and r.kind == kind]
+
+
+def _merged(*lists: list[Record]) -> list[Record]:
+    return list({record.id: record for records in lists for record in records}.values())
+
+
+def _sorted(of: JourneyMap, kind: type[Record]) -> list[Record]:
+    if kind is Persona:
+        return list(grid.personas(of))
+    return sorted(of.all(kind), key=lambda r: (short_name(r).casefold(), r.id))
+
+
+def _place(record: Record) -> tuple[str, str, str]:
+    order = sort_key(record)[0] if isinstance(record, (Card, Stage, Step, Lane)) else ""
+    return (record.kind_name, order, record.id)
+
+
+class Related(QWidget):
+    """The groups as rows, each with a heading."""
+
+    def __init__(self, around: Around, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._around, self._label = around, label
+        self._shown: object = None
+        self._ids: tuple[str, ...] = ()
+        self._read_only = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self._shown
+
+    def show_records(self, ids: tuple[str, ...]) -> None:
+        """Show what refers to the one record that is shown; of several, nothing."""
+        self._ids = ids
+        of = self._around.map
+        found = groups_of(of, ids[0]) if len(ids) == 1 else []
+        shown = [
+            (heading, tuple((r.id, _row_name(of, r, ids[0])) for r in records))
+            for heading, records in found
+            if records or heading in dict.fromkeys(h for h, _, _ in _HOLDINGS)
+        ]
+        shown = [] if not any(rows for _, rows in shown) and ids != ("map",) else shown
+        if shown != self._shown:
+            self._shown = shown
+            self._make(shown)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be made here."""
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self.restyle()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        items = (self._column.itemAt(i).widget() for i in range(self._column.count()))
+        return [w.name if isinstance(w, Chip) else w for w in items if isinstance(w, (Chip, Name))]
+
+    def restyle(self) -> None:
+        """Take icons and colours from the theme again."""
+        self._shown = None
+        self.show_records(self._ids)
+
+    def _make(self, shown: list[tuple[str, tuple[tuple[str, str], ...]]]) -> None:
+        while self._column.count():
+            widget = self._column.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        makes = {heading: kind for heading, _, kind in _HOLDINGS} if self._ids == ("map",) else {}
+        for at, (heading, rows) in enumerate(shown):
+            label = quiet(heading or self._label, self)
+            if at:
+                label.setContentsMargins(0, 10, 0, 0)
+            self._put(label)
+            for record_id, name in rows[:MOST]:
+                self._put(self._chip(record_id, name))
+            if len(rows) > MOST:
+                more = Name(self, quiet=True)
+                more.say(f"{len(rows) - MOST} more …")
+                more.clicked.connect(_opening(self, more, rows))
+                self._put(more)
+            kind = makes.get(heading)
+            if kind and not self._read_only:
+                add = Name(self, quiet=True)
+                add.say(f"Add {kind}", self._around.icon("plus"))
+                add.clicked.connect(_making(self, add, kind))
+                self._put(add)
+
+    def _put(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+        widget.show()
+
+    def _chip(self, record_id: str, name: str) -> Chip:
+        chip = Chip(None, self)
+        chip.say(record_id, name, self._around.icon_of(self._around.map.records.get(record_id)))
+        chip.opened.connect(self.open)
+        return chip
+
+    def open(self, record_id: str) -> None:
+        """Select a card, look into anything else."""
+        on_canvas = isinstance(self._around.map.records.get(record_id), (Card, Stage, Step, Lane))
+        (self._around.select if on_canvas else self._around.look_into)(record_id)
+
+    def make(self, kind: str, text: str) -> None:
+        """One more on the map."""
+        make_alone(self._around.document, kind, text)
+
+    def offers(self, rows: tuple[tuple[str, str], ...]) -> list[Offer]:
+        """The rows as a list to search."""
+        of = self._around.map.records
+        return [Offer(i, name, _icon(self._around, of.get(i))) for i, name in rows]
+
+
+def _icon(around: Around, record: Record | None) -> Callable[[], QIcon]:
+    return lambda: around.icon_of(record)
+
+
+def _opening(
+    section: Related, below: QWidget, rows: tuple[tuple[str, str], ...]
+) -> Callable[[], None]:
+    def show() -> None:
+        window = PickList(section.offers(rows), below)
+        window.picked.connect(section.open)
+        window.open_below(below)
+
+    return show
+
+
+def _making(section: Related, below: QWidget, kind: str) -> Callable[[], None]:
+    def show() -> None:
+        window = PickList((), below, kind, section._around.icon("plus"))
+        window.made.connect(lambda text: section.make(kind, text))
+        window.open_below(below)
+
+    return show
+
+
+def _row_name(of: JourneyMap, record: Record, about: str) -> str:
+    """What a row says: a link by its other end, a feeling by its place and score."""
+    if isinstance(record, Link):
+        other = of.records.get(record.target_id if record.source_id == about else record.source_id)
+        end = short_name(other) if other else "Entry" if record.target_id == about else "Drop-off"
+        return f"{end} ({record.label})" if record.label else end
+    if isinstance(record, Feeling):
+        at = of.records.get(record.step_id or record.card_id)
+        step = at if isinstance(at, Step) else None
+        stage = of.get(step.stage_id, Stage) if step and not step.name else None
+        place = own_name(stage or at) if at else ""
+        return f"{place or 'Somewhere'}: {record.score:+g}".replace("-", "−")
+    return short_name(record)

@@ -1,0 +1,108 @@
+"""The field of a duration: least, typical and most, and their unit."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from model.records import Duration
+from widgets.inspector.around import Around
+from widgets.inspector.boxes import Box, Combo, Line
+from widgets.inspector.entry import VARIOUS, Entry
+from widgets.inspector.fields import Field
+from widgets.inspector.values import Unfit, number_text, to_duration
+
+_UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
+_PARTS = (("low", "least"), ("typical", "typical"), ("high", "most"))
+
+
+class Span(Entry):
+    """Three figures and a unit. Empty figures are not given; none at all is no duration."""
+
+    def __init__(self, field: Field, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(field, around, parent)
+        self._value: Duration | None = None
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = []
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for _, word in _PARTS:
+            line = Line(row)
+            line.setPlaceholderText(word)
+            line.setMinimumWidth(24)
+            box = Box(line, row)
+            layout.addWidget(box, 3)
+            self.lines.append(line)
+            self.boxes.append(box)
+        self.unit = Combo(lambda: around.icon("chevron-down"), row)
+        for unit in _UNITS:
+            self.unit.addItem(unit, unit)
+        layout.addWidget(self.unit, 5)
+        self.hold(row, self.lines[1])
+        for line, (_, word) in zip(self.lines, _PARTS, strict=True):
+            line.setAccessibleName(f"{field.label}, {word}")
+            line.setToolTip(word.capitalize())
+            line.done.connect(self.flush)
+        self.unit.setAccessibleName(f"{field.label}, unit")
+        self.unit.activated.connect(self._unit_chosen)
+
+    def show_value(self, value: Any, various: bool) -> None:
+        """As every field does."""
+        self._value = value
+        for line, (name, word) in zip(self.lines, _PARTS, strict=True):
+            line.setPlaceholderText(VARIOUS if various else word)
+            line.show_text(number_text(getattr(value, name, None)))
+        if value is not None:
+            self.unit.setCurrentIndex(self.unit.findData(value.unit))
+        if not self._typed():
+            self.show_error("")
+
+    def flush(self) -> None:
+        """As every field does."""
+        if not self.read_only and self._typed():
+            self._read()
+
+    def forget(self) -> None:
+        """As every field does."""
+        super().forget()
+        for line in self.lines:
+            line.restore()
+        self.unit.setCurrentIndex(self.unit.findData("minutes"))
+
+    def accepted(self, value: Any) -> None:
+        """What was typed is the value now."""
+        for line, (name, _) in zip(self.lines, _PARTS, strict=True):
+            line.show_text(number_text(getattr(value, name, None)), keep_typed=False)
+
+    def mark(self, wrong: bool) -> None:
+        """As every field does."""
+        for box in self.boxes:
+            box.set_edge(self.around.error_colour() if wrong else None)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """As every field does."""
+        super().set_read_only(read_only)
+        for line, box in zip(self.lines, self.boxes, strict=True):
+            line.setReadOnly(read_only)
+            box.flat = read_only
+        self.unit.setEnabled(not read_only)
+
+    def _typed(self) -> bool:
+        return any(line.is_typed for line in self.lines)
+
+    def _unit_chosen(self) -> None:
+        if self._value is not None or self._typed():
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            value = to_duration(*(line.text() for line in self.lines), self.unit.currentData())
+        except Unfit as unfit:
+            self.show_error(str(unfit))
+            return
+        self.show_error("")
+        if value is not None and self._value is not None:
+            unknown = self._value.__pydantic_extra__ or {}
+            value = Duration.model_validate({**unknown, **dict(value)})
+        self.committed.emit(value)
