@@ -198,7 +198,7 @@ def _persona(
     return Node("persona", Bounds(0, 0, each, height), primitives, record=persona.id)
 
 
-def _stage_texts(stage: Stage | None, journey: JourneyMap) -> list[str]:
+def stage_texts(stage: Stage | None, journey: JourneyMap) -> list[str]:
     """A stage's name, its goals, how long it takes and its owner."""
     if stage is None:
         return ["Stage missing"]
@@ -224,12 +224,12 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
     blocks: list[tuple[float, list[Part]]] = []
     for first, last in groups:
         width = columns.xs[last] + columns.card - columns.xs[first]
-        name, *rest = _stage_texts(index.columns[first].stage, journey)
+        name, *rest = stage_texts(index.columns[first].stage, journey)
         parts = [Part(setting.wrap(name, m.stage, width), m.stage, "text")]
         parts += [Part(setting.wrap_evenly(text, m.meta, width), m.meta, "muted") for text in rest]
         blocks.append((width, parts))
     upper = max((_height(parts) for _, parts in blocks), default=0.0)
-    steps = [_step_text(column.step) for column in index.columns]
+    steps = [step_text(column.step) for column in index.columns]
     step_blocks = [
         setting.wrap(text, m.meta, columns.card - (m.meta.leading if truth else 0))
         for text, truth in steps
@@ -283,7 +283,8 @@ def _step(record: str, lines: Block, truth: bool, width: float, setting: Setting
     return Node("step", Bounds(0, 0, width, height), primitives, record=record)
 
 
-def _step_text(step: Step) -> tuple[str, bool]:
+def step_text(step: Step) -> tuple[str, bool]:
+    """What stands over a step's column, and whether it is a moment of truth."""
     length = words.duration(step.duration) if step.duration else ""
     text = words.joined(step.name, step.when, length)
     return text or (words.MOMENT_OF_TRUTH if step.moment_of_truth else ""), step.moment_of_truth
