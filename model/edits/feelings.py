@@ -1,8 +1,10 @@
 """Feelings: one score of a persona at a step or card, set, moved along and cleared."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from model.change import Change, JourneyMap
+from model.change import Change, JourneyMap, chain
 from model.edits.common import EditError, changing, made, need, with_fields
 from model.edits.guard import fitting_fields
 from model.edits.removing import remove
@@ -40,6 +42,28 @@ def set_feeling(
         key = {"persona_id": persona_id, "curve": curve, "measure": measure, **place}
         after = made(Feeling, id=record_id, **key, score=score, **fields)
     return fitting_fields(to, changing(to, after), Feeling, fields)
+
+
+def draw_line(
+    to: JourneyMap,
+    persona_id: str,
+    scores: Mapping[str, float],
+    curve: str = "current",
+    measure: str = "emotion",
+) -> Change:
+    """The scores of a persona at several steps or cards, `{step or card id: score}`, at once.
+
+    Raises:
+        EditError: as `set_feeling`.
+    """
+    return chain(
+        to,
+        *(
+            partial(set_feeling, persona_id=persona_id, at_id=at, score=score, curve=curve,
+                    measure=measure)
+            for at, score in scores.items()
+        ),
+    )  # fmt: skip
 
 
 def clear_feeling(

@@ -144,7 +144,7 @@ def cards_of(laid: Laid, row: int, column: int) -> Iterator[Standing]:
 def _part(card: Standing, bx: float, by: float, near: float) -> Part:
     bounds, body = card.node.bounds, card.node.body
     x, y = bx - card.x, by - card.y
-    if not (-near <= x <= body.w + near and bounds.y <= y <= bounds.y + bounds.h):
+    if not (-1 <= x <= body.w + 1 and bounds.y <= y <= bounds.y + bounds.h):
         return ""
     inside = 0 <= y <= body.h
     edge = min(near, body.w / 6)
@@ -281,6 +281,14 @@ def free_place(laid: Laid, step: str, lane: str) -> Bounds | None:
     if stack is not None and stack.height:
         y += stack.height + 8
     return _to_scene(laid, Bounds(laid.columns.xs[column], y, laid.columns.card, 44))
+
+
+def cards_in(laid: Laid, step: str, lane: str) -> list[str]:
+    """The cards of a cell as they stand, spans first."""
+    column, row = laid.places.column_of.get(step), laid.places.row_of.get(lane)
+    if column is None or row is None:
+        return []
+    return [card.node.record for card in cards_of(laid, row, column)]
 
 
 def card_at(laid: Laid, record: str, step: str, lane: str) -> Standing | None:

@@ -6,7 +6,7 @@ It lays out what the document holds, or what it would hold if a drag ended now
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QGraphicsScene, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGridLayout, QWidget
 
 from model.change import Change, JourneyMap, apply
 from model.layout import hit
@@ -16,6 +16,8 @@ from model.layout.measures import SCREEN
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Scene
 from model.records import Card, Feeling, Lane, Link, Stage, Step
+from widgets.canvas.drops import Drops
+from widgets.canvas.hands import Hands
 from widgets.canvas.headers import Corner, LaneHeader, StageHeader
 from widgets.canvas.items import Picture, Surface
 from widgets.canvas.marks import Mark, Marks
@@ -38,6 +40,8 @@ class Canvas(QWidget):
         marks: what lies over the picture.
         scene, laid: what is shown; `laid` is what `model.layout.hit` asks.
         shown: the map that is shown: the document's, or that of a preview.
+        hands: what the pointer does.
+        parking_places: widgets that park the cards that are dragged onto them.
     """
 
     #: Scrolled, zoomed or resized.
@@ -49,6 +53,8 @@ class Canvas(QWidget):
     #: One line on what one can do here, "" for none.
     hint = Signal(str)
     persona_changed = Signal(str)
+    #: The Connect tool was taken up or laid down.
+    connecting_changed = Signal(bool)
 
     def __init__(
         self,
@@ -63,6 +69,7 @@ class Canvas(QWidget):
         self._persona = ""
         self._preview: Change = {}
         self._fitted = False
+        self.parking_places: list[QWidget] = []
         self.surface = Surface(theme.tools)
         self._graphics = QGraphicsScene(self)
         self._graphics.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -70,6 +77,9 @@ class Canvas(QWidget):
         self.marks = Marks(self.surface)
         self._graphics.addItem(self.marks)
         self.view = View(self._graphics, self)
+        self.hands = Hands(self)
+        self.view.hands = self.hands
+        self.view.drops = Drops(self)
         self.shown: JourneyMap = document.map
         self.scene: Scene = self._build()
         self.stage_header = StageHeader(self)
@@ -125,10 +135,37 @@ class Canvas(QWidget):
 
     def lift(self, *card_ids: str) -> None:
         """Show gaps instead of these cards, as they hang at the pointer; none puts all back."""
-        lifted = frozenset(card_ids)
-        if lifted != self.surface.lifted:
-            self.surface.lifted = lifted
-            self.picture.repaint()
+        before, self.surface.lifted = self.surface.lifted, frozenset(card_ids)
+        for card_id in before ^ self.surface.lifted:
+            box = self.box_of(card_id)
+            if box is not None:
+                self._graphics.update(box.adjusted(-30, -30, 30, 30))
+
+    def begin_edit(self, record_id: str, text: str | None = None) -> None:
+        """Edit a card's title or the name of a stage, step or lane in place."""
+
+    def commit_edit(self) -> None:
+        """Commit what is being typed."""
+
+    def set_connecting(self, on: bool) -> None:
+        """Whether the next drags from cards draw links; Esc ends it."""
+        if on != self.hands.connecting:
+            self.hands.connecting = on
+            self.hint.emit("Drag from one card to another; Esc when you are done" if on else "")
+            self.connecting_changed.emit(on)
+
+    def parking_at(self, at: QPointF) -> bool:
+        """Whether a point of the Scene is over a panel that takes cards, outside of the view."""
+        inside = self.view.to_viewport(at)
+        viewport = self.view.viewport()
+        if viewport.rect().contains(inside.toPoint()):
+            return False
+        under = QApplication.widgetAt(viewport.mapToGlobal(inside).toPoint())
+        while under is not None:
+            if under in self.parking_places:
+                return True
+            under = under.parentWidget()
+        return False
 
     # Looking around.
 
@@ -272,6 +309,7 @@ class Canvas(QWidget):
 
     def _sync(self) -> None:
         self.picture.sync(self.scene)
+        self.hands.forget()
         self.view.set_area(self._grid_box())
         if self._grid.itemAtPosition(1, 1) is not None and self._turned():
             self._place_parts()
@@ -345,8 +383,13 @@ class Canvas(QWidget):
             else:
                 marks.append(Mark("selected", box))
         cell = self.selection.cell
-        if not marks and cell is not None and self.view.hasFocus():
-            place = hit.free_place(self.laid, *cell)
+        if not self.selection.ids and cell is not None and self.view.hasFocus():
+            if self.hands.dragging:
+                place = None
+            elif hit.cards_in(self.laid, *cell):
+                place = hit.cell_bounds(self.laid, *cell)
+            else:
+                place = hit.free_place(self.laid, *cell)
             marks += [Mark("place", QRectF(*place))] if place else []
         self.marks.put("selection", marks)
         self.stage_header.update()

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
+from model.layout.scene import CardNode
 from widgets.canvas.display import Spot
 from widgets.canvas.items import Surface
 
-Sort: TypeAlias = Literal["selected", "focus", "slot", "lasso", "target", "line", "place"]
+_SHADOW = QColor(0, 0, 0, 28)
+
+Sort: TypeAlias = Literal["selected", "lasso", "target", "line", "place", "handle", "cell"]
 
 
 class Mark(NamedTuple):
@@ -71,11 +74,15 @@ class Marks(QGraphicsRectItem):
                     self._paint(mark, painter)
         if self._floating:
             x, y = self._float_at.x(), self._float_at.y()
-            painter.setOpacity(0.92)
-            self._surface.displays.paint(
-                painter, [(x + dx, y + dy, node) for dx, dy, node in self._floating]
-            )
-            painter.setOpacity(1.0)
+            spots = [(x + dx, y + dy, node) for dx, dy, node in self._floating]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_SHADOW)
+            for left, top, node in spots:
+                body = node.body if isinstance(node, CardNode) else node.bounds
+                for out, down in ((4, 6), (2, 3)):
+                    box = QRectF(*body).translated(left, top + down)
+                    painter.drawRoundedRect(box.adjusted(-out, -out, out, out), 8, 8)
+            self._surface.displays.paint(painter, spots)
 
     def _paint(self, mark: Mark, painter: QPainter) -> None:
         tools = self._surface.tools
@@ -89,24 +96,27 @@ class Marks(QGraphicsRectItem):
                 painter.setPen(pen)
                 out = 2 / zoom
                 painter.drawRoundedRect(mark.box.adjusted(-out, -out, out, out), 7, 7)
-            case "focus":
-                painter.setPen(pen)
-                painter.drawRoundedRect(mark.box, 6, 6)
             case "place":
                 pen.setStyle(Qt.PenStyle.DashLine)
                 pen.setWidthF(1.2 / zoom)
                 painter.setPen(pen)
                 painter.drawRoundedRect(mark.box, 6, 6)
-            case "slot":
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(tools.brush("focus"))
-                painter.drawRoundedRect(mark.box, 2, 2)
+            case "handle":
+                painter.setPen(pen)
+                painter.setBrush(tools.brush("surface"))
+                painter.drawEllipse(mark.box)
             case "target":
                 painter.setPen(pen)
                 colour = tools.brush("focus").color()
                 colour.setAlphaF(0.12)
                 painter.setBrush(colour)
                 painter.drawRoundedRect(mark.box, 6, 6)
+            case "cell":
+                painter.setPen(Qt.PenStyle.NoPen)
+                colour = tools.brush("focus").color()
+                colour.setAlphaF(0.1)
+                painter.setBrush(colour)
+                painter.drawRoundedRect(mark.box, 8, 8)
             case "lasso":
                 pen.setWidthF(1 / zoom)
                 painter.setPen(pen)
@@ -123,7 +133,7 @@ class Marks(QGraphicsRectItem):
         box = QRectF()
         for x, y, node in self._floating:
             box = box.united(QRectF(*node.bounds).translated(x, y))
-        return box.translated(self._float_at).adjusted(-4, -4, 4, 4) if self._floating else box
+        return box.translated(self._float_at).adjusted(-14, -14, 14, 14) if self._floating else box
 
     def _fit(self) -> None:
         box = self._floating_box()

@@ -5,9 +5,13 @@ It knows how to move the view. What a press, a drag or a key means is asked of `
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -43,8 +47,27 @@ class Hands(Protocol):
     def key(self, event: QKeyEvent) -> bool:
         """A key was pressed; whether it meant anything."""
 
+    def key_released(self, event: QKeyEvent) -> None:
+        """A key was let go."""
+
     def menu(self, event: QContextMenuEvent, at: QPointF) -> None:
         """A context menu was asked for."""
+
+
+class Drops(Protocol):
+    """What is dragged over the canvas from elsewhere. Points are in the Scene."""
+
+    def takes(self, data: QMimeData) -> bool:
+        """Whether this could be dropped somewhere on the canvas."""
+
+    def move(self, event: QDropEvent, at: QPointF) -> bool:
+        """It hangs here; whether it can be dropped."""
+
+    def leave(self) -> None:
+        """It went away."""
+
+    def drop(self, event: QDropEvent, at: QPointF) -> bool:
+        """It was dropped; whether anything came of it."""
 
 
 class View(QGraphicsView):
@@ -59,6 +82,7 @@ class View(QGraphicsView):
     def __init__(self, graphics: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(graphics, parent)
         self.hands: Hands | None = None
+        self.drops: Drops | None = None
         self._panning: QPoint | None = None
         self._space_held = False
         self._area = QRectF()
@@ -249,6 +273,34 @@ class View(QGraphicsView):
             self._space_held = False
             self._show_hand()
             event.accept()
+            return
+        if self.hands is not None:
+            self.hands.key_released(event)
+        event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what can be dropped on a map; leave the rest to the window."""
+        if self.drops is not None and self.drops.takes(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show what a drop here would do."""
+        if self.drops is not None and self.drops.move(event, self.to_scene(event.position())):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget it."""
+        if self.drops is not None:
+            self.drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Do it."""
+        if self.drops is not None and self.drops.drop(event, self.to_scene(event.position())):
+            event.acceptProposedAction()
         else:
             event.ignore()
 

@@ -1,0 +1,132 @@
+"""Dragging cards: to another cell or place in it, as a copy, or out to the parking lot."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from model.change import Change, apply, compose
+from model.edits.cards import duplicate_cards, move_cards, park_cards
+from model.edits.common import EditError, new_ids
+from model.edits.shift import shift_cards
+from model.layout import hit
+from model.records import Card
+from widgets.canvas.display import Spot
+from widgets.canvas.gesture import Modifiers, called, end_preview
+from widgets.canvas.marks import Mark
+
+if TYPE_CHECKING:
+    from widgets.canvas.canvas import Canvas
+
+#: More than these are not all drawn at the pointer.
+_MOST_FLOATING = 24
+
+
+class DragCards:
+    """Cards that hang at the pointer while the others make room for them.
+
+    Cards of one cell are put where the pointer is; cards of several cells keep their
+    places relative to each other. With Ctrl, copies are dragged.
+    """
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, canvas: "Canvas", held: str, at: QPointF) -> None:
+        self._canvas = canvas
+        self._start = at
+        self._held = held
+        order = {c.id: i for i, c in enumerate(_in_order(canvas))}
+        self._ids = tuple(sorted(
+            (c.id for c in canvas.selection.of(Card)), key=lambda i: order.get(i, -1)
+        ))  # fmt: skip
+        cards = [c for i in self._ids if (c := canvas.document.map.get(i, Card))]
+        self._cells = {(c.step_id, c.lane_id) for c in cards}
+        self._copies: Change = {}
+        self._change: Change = {}
+        self._moving: tuple[str, ...] = self._ids
+        self._goal: object = None
+        self._spots = self._floating(cards, at)
+        self._label = ""
+
+    def move(self, at: QPointF, modifiers: Modifiers) -> None:
+        """Show the cards where they would go."""
+        canvas = self._canvas
+        copying = bool(modifiers & Modifiers.ControlModifier)
+        parking = canvas.parking_at(at)
+        slot = None if parking else hit.slot_at(canvas.laid, at.x(), at.y(), self._moving)
+        goal: object = (copying, parking, slot and slot[:3])
+        if len(self._cells) > 1 and not parking:
+            goal = (copying, self._offset(at))
+        if goal != self._goal:
+            self._goal = goal
+            self._aim(copying, parking, slot, at)
+        marks = []
+        if slot is not None and len(self._cells) <= 1:
+            box = hit.cell_bounds(canvas.laid, slot.step, slot.lane)
+            marks += [Mark("cell", QRectF(*box).adjusted(-8, 2, 8, -2))] if box else []
+        canvas.marks.put("drag", marks)
+        canvas.marks.float(self._spots, at)
+
+    def drop(self) -> None:
+        """Leave them here."""
+        if end_preview(self._canvas, self._change, self._label):
+            self._canvas.selection.set(*self._moving)
+            self._canvas.reveal(*self._moving)
+
+    def cancel(self) -> None:
+        """Put them back."""
+        end_preview(self._canvas, {}, "")
+
+    def _aim(self, copying: bool, parking: bool, slot: hit.Slot | None, at: QPointF) -> None:
+        canvas = self._canvas
+        journey = canvas.document.map
+        copies: Change = {}
+        self._moving = self._ids
+        if copying:
+            if not self._copies:
+                self._copies = duplicate_cards(journey, self._ids, canvas.document.ids)
+            copies = self._copies
+            self._moving = new_ids(copies, Card)
+        base = apply(copies, journey)
+        verb = "Duplicate" if copying else "Park" if parking else "Move"
+        self._label = f"{verb} {called(journey, *self._ids)}"
+        try:
+            if parking:
+                moved = park_cards(base, *self._moving)
+            elif len(self._cells) > 1:
+                moved = shift_cards(base, self._moving, *self._offset(at))
+            elif slot is not None:
+                before = slot.before or None
+                moved = move_cards(base, self._moving, slot.step, slot.lane, before)
+            else:
+                moved, copies = {}, {}
+        except EditError:
+            moved, copies = {}, {}
+        self._change = compose(copies, moved)
+        canvas.preview(self._change)
+        canvas.lift(*self._moving)
+
+    def _offset(self, at: QPointF) -> tuple[int, int]:
+        """How many steps and lanes on the pointer is; lanes of emotion lines do not count."""
+        laid = self._canvas.laid
+        steps = hit.column_at(laid, at.x()) - hit.column_at(laid, self._start.x())
+        first, last = hit.row_at(laid, self._start.y()), hit.row_at(laid, at.y())
+        rows = range(min(first, last) + 1, max(first, last) + 1)
+        lanes = sum(laid.grounds[row].lane.kind != "emotion" for row in rows)
+        return steps, lanes if last >= first else -lanes
+
+    def _floating(self, cards: list[Card], at: QPointF) -> tuple[Spot, ...]:
+        """The cards as they stood, relative to the pointer; those of one cell close up."""
+        laid = self._canvas.laid
+        spots: list[Spot] = []
+        for card in cards[:_MOST_FLOATING]:
+            found = hit.card_at(laid, card.id, card.step_id, card.lane_id)
+            box = hit.card_bounds(laid, card.id, card.step_id, card.lane_id)
+            if found is None or box is None:
+                continue
+            node = found.node
+            spots.append((box.x - node.body.x - at.x(), box.y - node.body.y - at.y(), node))
+        return tuple(spots)
+
+
+def _in_order(canvas: "Canvas") -> list[Card]:
+    return sorted(canvas.selection.of(Card), key=lambda c: (c.step_id, c.order, c.id))
