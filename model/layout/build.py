@@ -104,8 +104,8 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     setting = _setting(journey, index, measures)
     if memo.state is not None and not _same_setting(memo.state.setting, setting):
         memo.clear()
-    known = memo.state.rows if memo.state else ()
-    rows = stacks.rows(known, stale if memo.state else None, index, journey, setting, memo)
+    known = (memo.state.places, memo.state.rows) if memo.state else None
+    rows = stacks.rows(known, stale, index, journey, setting, memo)
     memo.state = _State(journey, index, setting, rows)
     memo.trim("card", journey.records, 2 * len(journey) + 1000)
     memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
@@ -163,18 +163,16 @@ def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:
     return memo.get("lane header", lane.id, (lane,), lambda: lane_heads.header(lane, setting))
 
 
-def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell] | None]:
-    """The index, and the cells to look at again though their cards are the same."""
+def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell]]:
+    """The index, and the cells to look at again though their cards may be the same."""
     before: _State | None = memo.state
     if before is None:
-        return places.make(journey), None
+        return places.make(journey), set()
     ids = places.touched(before.journey, journey)
     if not ids:
         return before.places, set()
     index = places.updated(before.places, before.journey, journey, ids)
-    if index.column_of is not before.places.column_of:
-        return index, None
-    return index, places.stale_cells(index, before.journey, journey, ids)
+    return index, places.stale_cells(before.places, index, before.journey, journey, ids)
 
 
 def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:

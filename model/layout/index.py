@@ -313,9 +313,9 @@ _PRIVATE = (MapInfo, Feeling, Stage, Step, Persona, Action, Vote, Comment, Confl
 
 
 def stale_cells(
-    index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]
-) -> set[Cell] | None:
-    """Cells that hold other cards, or the same that may look different; None for all of them."""
+    old: Index, index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]
+) -> set[Cell]:
+    """Cells that hold other cards, or the same that may look different after an edit."""
     stale: set[Cell] = set()
     named: set[str] = set()
     for key in ids:
@@ -332,13 +332,31 @@ def stale_cells(
             elif isinstance(record, Link):
                 about = [record.source_id, record.target_id]
             elif isinstance(record, Lane):
-                return None
+                stale.update((step, key) for step in index.column_of)
+                continue
             else:
                 named.add(key)
                 continue
             cards = (after.get(i, Card) for i in about)
             stale.update((card.step_id, card.lane_id) for card in cards if card)
+    come_or_gone = (old.column_of.keys() ^ index.column_of.keys()) | (
+        old.row_of.keys() ^ index.row_of.keys()
+    )
+    if come_or_gone:
+        stale |= _linked_with(index, after, come_or_gone)
     return stale | _naming(index, named) if named else stale
+
+
+def _linked_with(index: Index, journey: JourneyMap, places: set[str]) -> set[Cell]:
+    """Cells of cards with a link from or to a card of one of these steps or lanes."""
+    found = set()
+    for link in (link for of_card in index.exits.values() for link in of_card):
+        ends = (link.source_id, link.target_id)
+        for this, other in zip(ends, reversed(ends), strict=True):
+            there, here = journey.get(other, Card), journey.get(this, Card)
+            if here and there and (there.step_id in places or there.lane_id in places):
+                found.add((here.step_id, here.lane_id))
+    return found
 
 
 def _same_cards(before: Any, after: Any) -> bool:

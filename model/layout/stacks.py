@@ -1,7 +1,8 @@
 """Cells: cards stacked, and the cells of each lane, kept as long as no edit touches them."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import cached_property
+from operator import is_
 from typing import NamedTuple
 
 from model.change import JourneyMap
@@ -53,14 +54,17 @@ class Row:
 
 
 def rows(
-    known: tuple[Row, ...],
-    stale: Set[Cell] | None,
+    before: tuple[Index, tuple[Row, ...]] | None,
+    stale: Set[Cell],
     index: Index,
     journey: JourneyMap,
     setting: Setting,
     memo: Memo,
 ) -> tuple[Row, ...]:
-    """The cells of every lane; `known` are those before where only the `stale` ones changed."""
+    """The cells of every lane, from those `before` where their cards are the same.
+
+    The `stale` ones are looked at again all the same.
+    """
 
     def look(step: str, lane: Lane) -> Stack | None:
         in_cell = index.cells.get((step, lane.id))
@@ -68,9 +72,12 @@ def rows(
             return None
         return stack((step, lane.id), in_cell, lane, index, journey, setting, memo)
 
-    if stale is None:
+    if before is None:
         steps = tuple(index.column_of)
         return tuple(Row(tuple(look(step, lane) for step in steps)) for lane in index.lanes)
+    old, known = before
+    if index.column_of is not old.column_of:
+        return _rearranged(old, known, stale, index, look)
     found = list(known)
     for nth in {index.row_of[lane] for _, lane in stale if lane in index.row_of}:
         lane = index.lanes[nth]
@@ -78,6 +85,36 @@ def rows(
         for step in {step for step, of in stale if of == lane.id and step in index.column_of}:
             stacks[index.column_of[step]] = look(step, lane)
         found[nth] = Row(tuple(stacks))
+    return tuple(found)
+
+
+def _rearranged(
+    old: Index,
+    known: tuple[Row, ...],
+    stale: Set[Cell],
+    index: Index,
+    look: Callable[[str, Lane], Stack | None],
+) -> tuple[Row, ...]:
+    """The cells where steps or lanes came, went or moved."""
+    found = []
+    stale_lanes = {lane for _, lane in stale}
+    for lane in index.lanes:
+        nth = old.row_of.get(lane.id)
+        row = known[nth] if nth is not None else None
+        stacks = []
+        for step in index.column_of:
+            cell, at = (step, lane.id), old.column_of.get(step)
+            cards, cards_before = index.cells.get(cell, ()), old.cells.get(cell, ())
+            same = len(cards) == len(cards_before) and all(map(is_, cards, cards_before))
+            if row is None or at is None or cell in stale or not same:
+                stacks.append(look(step, lane))
+            else:
+                stacks.append(row.stacks[at])
+        unmoved = row and len(stacks) == len(row.stacks) and all(map(is_, stacks, row.stacks))
+        if row and unmoved and lane.id not in stale_lanes:
+            found.append(row)
+        else:
+            found.append(Row(tuple(stacks)))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
 from model.records import (
     Card,
+    Evidence,
     Feeling,
     Lane,
     Link,
@@ -167,6 +168,32 @@ def test_a_link_is_told_in_words_as_soon_as_its_other_end_is_parked() -> None:
     link = Link(id="link_0", source_id="card_2", target_id="card_1")
     before = grid(card(0), card(1), card(2, step_id="step_1"), more=(link,))
     same_after(before, evolve(before["card_2"], step_id="", lane_id=""))
+
+
+def test_a_link_is_told_in_words_as_soon_as_the_lane_or_step_of_its_other_end_is_gone() -> None:
+    away = card(1, lane_id="lane_1", step_id="step_1")
+    link = Link(id="link_0", source_id="card_0", target_id="card_1")
+    other = Lane(id="lane_1", order="a1")
+    for here in (card(0), card(0, until_step_id="step_2"), card(0, step_id="step_3")):
+        full = grid(here, away, more=(link, other))
+        for gone in ("lane_1", "step_1"):
+            before = JourneyMap({i: r for i, r in full.records.items() if i != gone})
+            same_after(before, full[gone])
+            memo = Memo()
+            build(full, memo=memo)
+            assert build(before, memo=memo) == build(before)
+
+
+def test_a_span_shows_new_evidence_and_a_new_icon_of_its_lane_while_lanes_move() -> None:
+    paper = create(Evidence, id="evidence_0", kind="survey", title="Survey", n=20)
+    before = grid(
+        card(0, until_step_id="step_1", evidence_ids=("evidence_0",)),
+        more=(paper, Lane(id="lane_1", order="a1")),
+    )
+    last = Lane(id="lane_2", order="a2")
+    same_after(before, evolve(paper, n=21), last)
+    same_after(before, evolve(before["lane_0"], icon="globe"), last)
+    same_after(before, evolve(before["lane_0"], icon="globe"))
 
 
 def test_what_is_gone_is_forgotten_in_the_end() -> None:
