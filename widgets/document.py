@@ -17,7 +17,7 @@ from model.change import Change, JourneyMap, apply, compose
 from model.edits.common import EditError
 from model.files import codec
 from model.files.encode import Memo
-from model.history import Entry, History
+from model.history import Entry, History, Mark
 from model.ids import Ids
 
 
@@ -60,6 +60,7 @@ class Document(QObject):
         self._digest = digest
         self._memo = Memo()
         self._clock = clock
+        self._run: Mark | None = None
         self.path = path
         self.read_only = read_only
         self.ids = ids or Ids()
@@ -135,6 +136,38 @@ class Document(QObject):
             if self._history.squash(mark, label):
                 self.history_changed.emit()
                 self.state_changed.emit()
+
+    def edit_on(
+        self,
+        label: str,
+        make: Callable[..., Change],
+        *args: Any,
+        within: float = 1.5,
+        **fields: Any,
+    ) -> Change:
+        """As `edit`, but one entry with the last one where that one goes on: for keys held down.
+
+        It does where it was made here too, has the same label and is no older than `within` s.
+        """
+        mark = self._history.mark()
+        last = self.done[-1] if self.done else None
+        run = self._run
+        goes_on = (
+            run is not None
+            and last is not None
+            and last.label == label
+            and mark.depth == run.depth + 1
+            and (self._clock() - last.time).total_seconds() <= within
+        )
+        change = self.edit(label, make, *args, **fields)
+        if not change:
+            return change
+        if run is not None and goes_on and self._history.squash(run, label):
+            self.history_changed.emit()
+            self.state_changed.emit()
+        else:
+            self._run = mark
+        return change
 
     def undo(self) -> Change:
         """Take the last entry back; what was changed by it, or {}."""

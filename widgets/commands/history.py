@@ -1,19 +1,35 @@
-"""Going back and forth in the history."""
+"""Back and forth in the history, showing what changed."""
 
 from PySide6.QtGui import QKeySequence
 
+from model.change import Change
+from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
 from widgets.commands.command import Command
 from widgets.editor import Editor
 
+#: What can be selected, the larger things first: of a stage that comes back with its cards,
+#: the stage is selected.
+_SHOWN: tuple[type[Record], ...] = (Stage, Step, Lane, Persona, Card, Link, Feeling)
+
 
 def undo(editor: Editor) -> None:
-    """Take the last edit back."""
-    editor.document.undo()
+    """Take the last edit back, and select what that brought back or changed."""
+    _show(editor, editor.document.undo())
 
 
 def redo(editor: Editor) -> None:
-    """Make the edit again that was taken back last."""
-    editor.document.redo()
+    """Make the edit again that was taken back last, and select what it changed."""
+    _show(editor, editor.document.redo())
+
+
+def _show(editor: Editor, change: Change) -> None:
+    there = [after for _, after in change.values() if after is not None]
+    for kind in _SHOWN:
+        found = [record.id for record in there if isinstance(record, kind)]
+        if found:
+            editor.selection.set(*found)
+            editor.canvas.reveal(*found)
+            return
 
 
 def _says_undo(editor: Editor) -> str:
@@ -23,7 +39,7 @@ def _says_undo(editor: Editor) -> str:
 
 def _says_redo(editor: Editor) -> str:
     undone = editor.document.undone
-    return f"&Redo {_within(undone[-1].label)}" if undone else "&Redo"
+    return f"&Redo {_within(undone[0].label)}" if undone else "&Redo"
 
 
 def _within(label: str) -> str:

@@ -1,0 +1,245 @@
+"""Cards: add, copy beside, change, put elsewhere, make one of several."""
+
+from functools import partial
+
+from model.edits.cards import (
+    add_card,
+    change_kind,
+    duplicate_cards,
+    park_cards,
+)
+from model.edits.combine import combine_cards
+from model.edits.fields import set_many
+from model.grid import Grid, is_placed
+from model.records import Card, CardKind, Step
+from widgets.commands import here
+from widgets.commands.command import Command, always
+from widgets.editor import Editor
+from widgets.selection import Cell
+
+#: In the order of Alt+1 to Alt+9; the later ones have no key.
+KINDS: tuple[CardKind, ...] = tuple(here.KIND_WORDS)
+_ICONS: dict[CardKind, str] = {
+    "touchpoint": "square",
+    "pain": "pain",
+    "gain": "gain",
+    "opportunity": "opportunity",
+    "quote": "quote",
+    "activity": "square-check",
+    "metric": "metric",
+    "note": "note",
+    "question": "question",
+    "doing": "footprints",
+    "thought": "thought",
+    "need": "heart",
+    "picture": "picture",
+}
+
+
+def add(editor: Editor, kind: CardKind | None = None) -> str:
+    """A card after the selected one or in the focused cell; its title is typed next.
+
+    Without `kind` the lane decides. Returns its id, "" if it was refused.
+    """
+    card = here.anchor(editor, Card)
+    if card is not None and is_placed(editor.document.map, card):
+        return _add(editor, (card.step_id, card.lane_id), card, kind)
+    return _add(editor, here.find_cell(editor), None, kind)
+
+
+def add_below(editor: Editor) -> str:
+    """A card of the same kind just below the selected one; its id, "" if there is none."""
+    card = here.anchor(editor, Card)
+    if card is None or not is_placed(editor.document.map, card):
+        return add(editor)
+    return _add(editor, (card.step_id, card.lane_id), card, card.kind)
+
+
+def _add(editor: Editor, cell: Cell, after: Card | None, kind: CardKind | None) -> str:
+    before_id = here.next_in_step(editor, after) if after else None
+    fields = {"kind": kind} if kind else {}
+    word = here.KIND_WORDS[kind] if kind else "card"
+    change = editor.document.edit(
+        f"Add {word}", add_card, editor.document.ids, *cell, before_id, **fields
+    )
+    new_id = here.select_new(editor, change, Card)
+    if new_id:
+        editor.canvas.begin_edit(new_id)
+    return new_id
+
+
+def duplicate(editor: Editor) -> None:
+    """A copy of each selected card just after it; the copies are selected."""
+    cards = editor.selection.of(Card)
+    change = editor.document.edit(
+        f"Duplicate {here.quoted(*cards)}",
+        duplicate_cards,
+        [card.id for card in cards],
+        editor.document.ids,
+    )
+    here.select_new(editor, change, Card)
+
+
+def make(editor: Editor, kind: CardKind) -> None:
+    """Make the selected cards pain points, quotes...; what they say stays."""
+    cards = editor.selection.of(Card)
+    word = here.KIND_WORDS[kind]
+    label = f"Make {here.quoted(*cards)} {'an' if word[0] in 'aeiou' else 'a'} {word}"
+    if kind == "doing":
+        label = f"Make {here.quoted(*cards)} what they do"
+    elif len(cards) > 1:
+        label = f"Make {here.quoted(*cards)} {here.counted(2, word).removeprefix('2 ')}"
+    editor.document.edit(label, change_kind, [card.id for card in cards], kind)
+    editor.canvas.reveal(*editor.selection.ids)
+
+
+def park(editor: Editor) -> None:
+    """Put the selected cards into the parking lot; the focus goes to the next one."""
+    cards = _placed(editor)
+    next_id, cell = here.neighbour(editor, cards), editor.selection.cell
+    change = editor.document.edit(
+        f"Park {here.quoted(*cards)}", park_cards, *(card.id for card in cards)
+    )
+    if change:
+        editor.selection.set(*filter(None, (next_id,)), cell=None if next_id else cell)
+
+
+def select_all(editor: Editor) -> None:
+    """Select the cards of the focused cell; where they are, all cards of the map."""
+    selection = editor.selection
+    grid = Grid(editor.document.map)
+    in_cell = tuple(c.id for c in grid.cards_in(*selection.cell)) if selection.cell else ()
+    selected = set(selection.ids)
+    every = tuple(card.id for card in grid.cards)
+    wanted = in_cell if in_cell and not selected.issuperset(in_cell) else every
+    selection.set(*wanted, cell=selection.cell)
+
+
+def combine(editor: Editor) -> None:
+    """Make one card of the selected ones: the last one selected takes the others in."""
+    cards = editor.selection.of(Card)
+    ids = [card.id for card in (cards[-1], *cards[:-1])]
+    label = f"Combine {here.counted(len(cards), 'card')} into {here.quoted(cards[-1])}"
+    if editor.document.edit(label, combine_cards, ids):
+        editor.selection.set(ids[0])
+        editor.canvas.reveal(ids[0])
+
+
+def toggle_moment(editor: Editor) -> None:
+    """Mark the selected cards or steps as moments of truth, or no longer."""
+    found: tuple[Card | Step, ...] = (*editor.selection.of(Card), *editor.selection.of(Step))
+    marked = not all(record.moment_of_truth for record in found)
+    what = "a moment of truth" if len(found) == 1 else "moments of truth"
+    label = f"{'Mark' if marked else 'Unmark'} {here.quoted(*found)} as {what}"
+    values = {record.id: {"moment_of_truth": marked} for record in found}
+    editor.document.edit(label, set_many, values)
+
+
+def toggle_status(editor: Editor, status: str) -> None:
+    """Give the selected touchpoints this status; take it away where all of them have it."""
+    cards = [card for card in editor.selection.of(Card) if card.kind == "touchpoint"]
+    has = all(card.status == status for card in cards)
+    label = f"{'Unmark' if has else 'Mark'} {here.quoted(*cards)} as {status}"
+    values = {card.id: {"status": "" if has else status} for card in cards}
+    editor.document.edit(label, set_many, values)
+
+
+def _placed(editor: Editor) -> tuple[Card, ...]:
+    journey = editor.document.map
+    return tuple(card for card in editor.selection.of(Card) if is_placed(journey, card))
+
+
+def _can(editor: Editor) -> bool:
+    return here.can_edit(editor, Card)
+
+
+def _can_park(editor: Editor) -> bool:
+    card = here.anchor(editor, Card)
+    return _can(editor) and card is not None and bool(card.step_id)
+
+
+def _can_combine(editor: Editor) -> bool:
+    return _can(editor) and len(editor.selection.ids) > 1
+
+
+def _can_add(editor: Editor) -> bool:
+    return not editor.document.read_only
+
+
+def _can_mark_moment(editor: Editor) -> bool:
+    return _can(editor) or here.can_edit(editor, Step)
+
+
+def _is_moment(editor: Editor) -> bool:
+    record = here.anchor(editor, Card) or here.anchor(editor, Step)
+    return record is not None and record.moment_of_truth
+
+
+def _is_kind(editor: Editor, kind: CardKind) -> bool:
+    card = here.anchor(editor, Card)
+    return card is not None and card.kind == kind
+
+
+def _is_touchpoint(editor: Editor) -> bool:
+    return _can(editor) and _is_kind(editor, "touchpoint")
+
+
+def _has_status(editor: Editor, status: str) -> bool:
+    card = here.anchor(editor, Card)
+    return card is not None and card.status == status
+
+
+def _add_of(kind: CardKind) -> Command:
+    word = here.KIND_WORDS[kind]
+    return Command(
+        f"card.add_{kind}",
+        word[0].upper() + word[1:],
+        lambda editor: _forget(add(editor, kind)),
+        icon=_ICONS[kind],
+        enabled=_can_add,
+    )
+
+
+def _make_of(number: int, kind: CardKind) -> Command:
+    word = here.KIND_WORDS[kind]
+    return Command(
+        f"card.kind_{kind}",
+        word[0].upper() + word[1:],
+        partial(make, kind=kind),
+        (f"Alt+{number}",) if number < 10 else (),
+        icon=_ICONS[kind],
+        enabled=_can,
+        checked=partial(_is_kind, kind=kind),
+    )
+
+
+def _forget(_: str) -> None:
+    """A command returns nothing."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    *map(_add_of, KINDS),
+    Command("card.add", "&Card", lambda editor: _forget(add(editor)), icon="plus"),
+    Command(
+        "card.add_below", "Card &below", lambda editor: _forget(add_below(editor)), enabled=_can
+    ),
+    *(_make_of(number, kind) for number, kind in enumerate(KINDS, start=1)),
+    Command("edit.duplicate", "D&uplicate", duplicate, ("Ctrl+D",), "copy-plus", enabled=_can),
+    Command("card.park", "Put into the &parking lot", park, icon="inbox", enabled=_can_park),
+    Command(
+        "card.combine", "C&ombine into one", combine, icon="combine", enabled=_can_combine
+    ),
+    Command(
+        "card.moment", "Moment of &truth", toggle_moment, icon="star",
+        enabled=_can_mark_moment, checked=_is_moment,
+    ),
+    Command(
+        "card.missing", "&Missing", partial(toggle_status, status="missing"),
+        enabled=_is_touchpoint, checked=partial(_has_status, status="missing"),
+    ),
+    Command(
+        "card.completed", "&Completed", partial(toggle_status, status="completed"),
+        enabled=_is_touchpoint, checked=partial(_has_status, status="completed"),
+    ),
+    Command("edit.select_all", "Select &all", select_all, ("Ctrl+A",), enabled=always),
+)  # fmt: skip
