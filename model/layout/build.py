@@ -15,6 +15,7 @@ from model.layout import (
     emotion_words,
     footer,
     header,
+    index_edits,
     lane_heads,
     lanes,
     stacks,
@@ -168,11 +169,11 @@ def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell]]:
     before: _State | None = memo.state
     if before is None:
         return places.make(journey), set()
-    ids = places.touched(before.journey, journey)
+    ids = index_edits.touched(before.journey, journey)
     if not ids:
         return before.places, set()
-    index = places.updated(before.places, before.journey, journey, ids)
-    return index, places.stale_cells(before.places, index, before.journey, journey, ids)
+    index = index_edits.updated(before.places, before.journey, journey, ids)
+    return index, index_edits.stale_cells(before.places, index, before.journey, journey, ids)
 
 
 def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:
