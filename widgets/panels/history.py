@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QLocale,
     QModelIndex,
@@ -19,7 +18,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -36,18 +35,21 @@ from widgets.panels.parts import GRID
 from widgets.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 #: When the entry was made ("14:32"), and whether it was undone or is the state of now.
 TIME = Qt.ItemDataRole.UserRole
 PRESENT = Qt.ItemDataRole.UserRole + 1
 UNDONE = Qt.ItemDataRole.UserRole + 2
 
 
-class HistoryModel(QAbstractListModel):
-    """One row for the state at the start, then one for each entry, done and undone."""
+class HistoryModel(QStandardItemModel):
+    """One row for the state at the start, then one for each entry, done and undone.
+
+    Rows are counted by Qt and only their texts are made here: a view asks for the number
+    of rows twice for each of them whenever one is added, which would be slow in Python.
+    """
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(1, 1, parent)
         self._document = document
         self._start = "Opened" if document.path is not None else "New map"
         self._entries: tuple[Entry, ...] = ()
@@ -63,26 +65,21 @@ class HistoryModel(QAbstractListModel):
             (i for i, (a, b) in enumerate(zip(old, entries, strict=False)) if a is not b),
             min(len(old), len(entries)),
         )
+        self._entries = entries
         if same < len(old):
-            self.beginRemoveRows(_ROOT, same + 1, len(old))
-            self._entries = old[:same]
-            self.endRemoveRows()
+            self.removeRows(same + 1, len(old) - same)
         if same < len(entries):
-            self.beginInsertRows(_ROOT, same + 1, len(entries))
-            self._entries = entries
-            self.endInsertRows()
+            self.insertRows(same + 1, len(entries) - same)
         before, self.present = self.present, len(done)
         if before != self.present:
             first, last = sorted((before, self.present))
-            self.dataChanged.emit(self.index(first), self.index(min(last, len(entries))))
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many states there are."""
-        return 0 if parent.isValid() else len(self._entries) + 1
+            self.dataChanged.emit(self.index(first, 0), self.index(min(last, len(entries)), 0))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row says."""
         row = index.row()
+        if row > len(self._entries):
+            return None  # about to be removed
         entry = self._entries[row - 1] if row else None
         label = entry.label if entry else self._start
         match role:
@@ -115,6 +112,7 @@ class HistoryPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -155,7 +153,7 @@ class HistoryPanel(QWidget):
         self._show_present()
 
     def _show_present(self) -> None:
-        here = self.model.index(self.model.present)
+        here = self.model.index(self.model.present, 0)
         self.list.setCurrentIndex(here)
         self.list.scrollTo(here)
 
