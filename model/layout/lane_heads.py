@@ -31,14 +31,17 @@ def _header_lines(lane: Lane, setting: Setting) -> tuple[float, float, str]:
     """Where a lane's name starts, how wide it may be, and the small line under it."""
     m = setting.measures
     x = m.pad * 2 + m.icon
+    return x, m.lane_header - x - m.pad, subtitle(lane)
+
+
+def subtitle(lane: Lane) -> str:
+    """What is worth knowing about a lane besides its name."""
     sub = ""
     if lane.kind == "team":
         sub = lane.visibility
     elif lane.kind == "channel" and lane.run_by != "us":
         sub = f"run by a {lane.run_by}"
-    if lane.collapsed_height is not None:
-        sub = words.joined(sub, "folded")
-    return x, m.lane_header - x - m.pad, sub
+    return words.joined(sub, "folded") if lane.collapsed_height is not None else sub
 
 
 def header_height(lane: Lane, setting: Setting) -> float:

@@ -18,10 +18,12 @@ from model.layout.scene import Bounds, Scene
 from model.records import Card, Feeling, Lane, Link, Stage, Step
 from widgets.canvas.drops import Drops
 from widgets.canvas.hands import Hands
-from widgets.canvas.headers import Corner, LaneHeader, StageHeader
+from widgets.canvas.headers import Corner
 from widgets.canvas.items import Picture, Surface
+from widgets.canvas.lane_header import LaneHeader
 from widgets.canvas.marks import Mark, Marks
 from widgets.canvas.paths import outline_of
+from widgets.canvas.stage_header import StageHeader
 from widgets.canvas.view import View
 from widgets.document import Document
 from widgets.selection import Selection
