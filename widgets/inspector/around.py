@@ -19,6 +19,7 @@ from model.records import (
     Feeling,
     Lane,
     Link,
+    MapInfo,
     Metric,
     Person,
     Persona,
@@ -45,7 +46,7 @@ _EVIDENCE_ICONS = {
 _ICONS: dict[type[Record], str] = {
     Persona: "circle-user-round", Person: "user-round", Metric: "gauge", Asset: "image",
     Stage: "milestone", Step: "columns-3", Lane: "rows-3", Feeling: "smile", Link: "route",
-    Action: "clipboard-check", Comment: "message-square",
+    MapInfo: "map", Action: "clipboard-check", Comment: "message-square",
 }  # fmt: skip
 
 
@@ -79,7 +80,8 @@ class Around:
             return self.theme.icon(name or _CARD_ICONS[record.kind], f"card.{record.kind}.accent")
         if isinstance(record, Evidence):
             return self.theme.icon(_EVIDENCE_ICONS[record.kind], "muted")
-        return self.theme.icon(_ICONS.get(type(record), "circle"), "muted")
+        name = _ICONS.get(type(record), "circle") if record is not None else "circle"
+        return self.theme.icon(name, "muted")
 
     def role_of(self, persona: Persona) -> str:
         """The colour role of a persona, as the canvas draws it."""

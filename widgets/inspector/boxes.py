@@ -96,7 +96,10 @@ class Box(QWidget):
         super().__init__(parent)
         self.child = child
         self._edge: QColor | None = None
+        #: Read only: a pale frame and no ground.
         self.flat = False
+        #: No frame and no ground as long as it has no focus.
+        self.bare = False
         clear = QPalette()
         clear.setColor(Role.Base, Qt.GlobalColor.transparent)
         child.setPalette(clear)
@@ -120,8 +123,19 @@ class Box(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the palette's colours."""
-        with QPainter(self) as painter:
-            paint_box(painter, self, self.child.hasFocus() and not self.flat, self._edge, self.flat)
+        focused = self.child.hasFocus() and not self.flat
+        if focused or not self.bare:
+            with QPainter(self) as painter:
+                paint_box(painter, self, focused, self._edge, self.flat)
+
+    def sizeHint(self) -> QSize:
+        """A line is as high as a choice beside it."""
+        hint = super().sizeHint()
+        return hint.expandedTo(QSize(0, box_height(self.child)))
+
+    def minimumSizeHint(self) -> QSize:
+        """What it can do with, px."""
+        return super().minimumSizeHint().expandedTo(QSize(0, box_height(self.child)))
 
 
 class Line(QLineEdit):

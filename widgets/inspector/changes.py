@@ -14,7 +14,7 @@ from model.edits.common import new_ids
 from model.edits.fields import set_many
 from model.ids import asset_id
 from model.names import kind_name, own_name
-from model.records import Evidence, Metric, Persona, Record
+from model.records import Action, Evidence, Metric, Persona, Record
 from widgets.document import Document
 from widgets.inspector.fields import Field
 
@@ -95,7 +95,7 @@ def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, te
 
 
 def make_alone(document: Document, kind: str, text: str) -> str:
-    """A new person, persona, source or metric that nothing refers to yet."""
+    """A new person, persona, source, metric or action that nothing refers to yet."""
     label = f"Add {kind} “{' '.join(text.split())}”"
     with _refusals(document) as said:
         document.edit(label, lambda to: _made(to, document, kind, text)[1])
@@ -141,8 +141,15 @@ def _made(to: JourneyMap, document: Document, kind: str, text: str) -> tuple[str
     words = " ".join(text.split())
     if kind == "person":
         return details.find_or_make_person(to, words, document.ids)
-    types: dict[str, type[Record]] = {"evidence": Evidence, "metric": Metric, "persona": Persona}
-    if kind == "evidence":
+    types: dict[str, type[Record]] = {
+        "evidence": Evidence,
+        "metric": Metric,
+        "persona": Persona,
+        "action": Action,
+    }
+    if kind == "action":
+        change = details.add_action(to, document.ids, words)
+    elif kind == "evidence":
         change = details.add_evidence(to, document.ids, title=words)
     elif kind == "metric":
         change = details.add_metric(to, document.ids, name=words)

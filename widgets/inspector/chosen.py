@@ -101,6 +101,7 @@ class Yes(Entry):
         super().__init__(field, around, parent)
         self.label.hide()
         self.check = QCheckBox(field.label, self)
+        self.check.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.hold(self.check)
         self.check.clicked.connect(self._clicked)
 

@@ -84,7 +84,9 @@ class Entry(QWidget):
         return [
             child
             for child in self.findChildren(QWidget)
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and child.focusProxy() is None
+            and child.window() is self.window()  # a choice's list is a window of its own
         ]
 
     def restyle(self) -> None:

@@ -21,7 +21,7 @@ from widgets.inspector.boxes import quiet, small
 from widgets.inspector.changes import subject
 from widgets.inspector.chips import Name
 from widgets.inspector.slider import ScoreSlider
-from widgets.inspector.values import number_text
+from widgets.inspector.values import signed
 
 
 class Line(NamedTuple):
@@ -182,7 +182,7 @@ class _Row:
         self.figure.setMinimumWidth(self.figure.fontMetrics().horizontalAdvance("−1.8 "))
         self.clear = QToolButton(section)
         self.clear.setAutoRaise(True)
-        self.clear.setIcon(around.icon("x"))
+        self.clear.setIcon(around.icon("x", "border"))
         self.clear.setIconSize(QSize(12, 12))
         self.clear.setFixedSize(20, 20)
         self.clear.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -240,7 +240,7 @@ class _Row:
         self._say_score(score)
 
     def _say_score(self, score: float | None, various: bool = False) -> None:
-        text = "Various" if various else "–" if score is None else number_text(score)
+        text = "Various" if various else "–" if score is None else signed(score)
         self.figure.setText(text)
         said = "not given" if score is None else level(score, self.line.measure)
         self.slider.setAccessibleDescription(f"{text}, {said}")

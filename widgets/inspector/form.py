@@ -7,7 +7,7 @@ fills them.
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from model.records import Record, same
@@ -22,6 +22,7 @@ from widgets.inspector.fields import Field, choices, kind_of
 from widgets.inspector.picks import IconPick, Many, One
 from widgets.inspector.related import Related
 from widgets.inspector.rows import Fixed, Rows
+from widgets.inspector.slider import Score
 from widgets.inspector.spans import Span
 from widgets.inspector.tables import fields_of
 from widgets.inspector.typed import Typed
@@ -71,6 +72,7 @@ class Form(QWidget):
         self._around = around
         self._type = min(types, key=lambda t: t.kind_name)
         self.fields = tuple(f for f in fields_of(types) if f.editor != "title")
+        kinds = kinds - {""} or kinds  # of a card and a step, the card's kind decides
         self._main = [f for f in self.fields if all(f.is_main(k) for k in kinds)]
         self._rest = [
             f for f in self.fields if f not in self._main and all(f.fits(k) for k in kinds)
@@ -106,7 +108,8 @@ class Form(QWidget):
         records = self._records()
         if not records:
             return
-        valued = tuple(f for f in self.fields if f not in self._main and self._says(f, records))
+        possible = self.fields if len(records) == 1 else self._rest
+        valued = tuple(f for f in possible if f not in self._main and self._says(f, records))
         if other or more != self._open:
             self._promoted = valued
         else:
@@ -127,7 +130,7 @@ class Form(QWidget):
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""
-        for part in self.parts.values():
+        for part in list(self.parts.values()):
             if isinstance(part, Entry):
                 part.flush()
 
@@ -196,14 +199,15 @@ class Form(QWidget):
         row = at = 0
         while at < len(fields):
             part = self.part(fields[at])
+            top = Qt.AlignmentFlag.AlignTop
             if fields[at].half and at + 1 < len(fields) and fields[at + 1].half:
                 other = self.part(fields[at + 1])
-                grid.addWidget(part, row, 0)
-                grid.addWidget(other, row, 1)
+                grid.addWidget(part, row, 0, top)
+                grid.addWidget(other, row, 1, top)
                 other.show()
                 at += 1
             else:
-                grid.addWidget(part, row, 0, 1, 2)
+                grid.addWidget(part, row, 0, 1, 2, top)
             part.show()
             row, at = row + 1, at + 1
 
@@ -278,7 +282,7 @@ def _entry(field: Field, around: Around, of: type[Record]) -> Entry:
         case "fixed":
             return Fixed(field, around, of)
         case "score":
-            return Typed(field, around, "number")
+            return Score(field, around)
         case "number" if field.name in _WHOLE:
             return Typed(field, around, "count")
         case _:

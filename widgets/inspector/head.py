@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from model.change import JourneyMap
@@ -93,7 +93,8 @@ class Head(QWidget):
         self.title = Text(self, least=1, most=8, enter_commits=True)
         self.title.setFont(scaled(self.font(), _TITLE, QFont.Weight.DemiBold))
         self.title.setAccessibleName("Title")
-        self.box = _TitleBox(self.title, self)
+        self.box = Box(self.title, self)
+        self.box.bare = True
         self.fixed = QLabel(self)
         self.fixed.setTextFormat(Qt.TextFormat.PlainText)
         self.fixed.setFont(self.title.font())
@@ -182,15 +183,6 @@ class Head(QWidget):
         self._error.setPalette(palette)
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
-
-
-class _TitleBox(Box):
-    """A frame that is there only while the title is edited."""
-
-    def __init__(self, child: QWidget, parent: QWidget) -> None:
-        super().__init__(child, parent)
-        self.set_edge(QColor(Qt.GlobalColor.transparent))
-        self.bare = True
 
 
 def _titled(of: JourneyMap, record: Record) -> str:

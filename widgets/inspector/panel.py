@@ -44,6 +44,8 @@ class Inspector(QWidget):
         self._inside: list[str] = []
         self._more = False
         self._stale = True
+        self._flushing = False
+        self._read_only = bool(document.read_only)
         self._stops: list[QWidget] = []
         self._forms: dict[object, Form] = {}
         self.form: Form | None = None
@@ -53,30 +55,32 @@ class Inspector(QWidget):
         self.about_map.clicked.connect(lambda: self.look_into("map"))
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 3 * GRID)
+        # The frame of the title being edited stands out by its own margin on both sides.
+        self._column.setContentsMargins(GRID, 2 * GRID, GRID, 3 * GRID)
         self._column.setSpacing(2 * GRID)
-        head_row = QVBoxLayout()
-        head_row.setContentsMargins(-GRID, 0, -GRID, 0)
-        head_row.addWidget(self.head)
-        self._column.addLayout(head_row)
-        self._column.addWidget(self.feelings)
-        self._column.addWidget(self.about_map)
+        self._column.addWidget(self.head)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(GRID, 0, GRID, 0)
+        self._body.setSpacing(2 * GRID)
+        self._body.addWidget(self.feelings)
+        self._body.addWidget(self.about_map)
+        self._column.addLayout(self._body)
         self._column.addStretch(1)
-        self.scroll = QScrollArea(self)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(content)
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll)
+        whole.addWidget(self.area)
         self.setMinimumWidth(30 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.head.back.connect(self.go_back)
         selection.changed.connect(self._selection_changed)
         document.changed.connect(self._document_changed)
-        document.state_changed.connect(self.refresh)
+        document.state_changed.connect(self._state_changed)
         theme.changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -98,7 +102,7 @@ class Inspector(QWidget):
             self.commit_pending()
             self._inside.append(record_id)
             self.refresh()
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def go_back(self) -> None:
         """Show what was shown before the last `look_into`."""
@@ -109,13 +113,19 @@ class Inspector(QWidget):
 
     def commit_pending(self) -> None:
         """Commit what is being typed, as leaving the field would. Call it before saving."""
-        self.head.flush()
-        if self.form is not None:
-            self.form.flush()
+        self._flushing = True  # what is shown stays until all of it is committed
+        try:
+            self.head.flush()
+            if self.form is not None:
+                self.form.flush()
+        finally:
+            self._flushing = False
+        if self._stale:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show everything as it is now; put off until the inspector is seen."""
-        if not self.isVisible():
+        if self._flushing or not self.isVisible():
             self._stale = True
             return
         self._stale = False
@@ -123,11 +133,10 @@ class Inspector(QWidget):
         self._inside = [i for i in self._inside if i in of]
         ids = tuple(i for i in self.shown if i in of)
         self.head.show_way_back(self._way_back())
-        read_only = bool(self._document.read_only)
         if ids:
-            self._show_records(ids, read_only)
+            self._show_records(ids, self._read_only)
         else:
-            self._show_cell(read_only)
+            self._show_cell(self._read_only)
         self._chain()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -146,7 +155,7 @@ class Inspector(QWidget):
             if self.form is not None:
                 self.form.hide()
             self.form = form
-            self._column.insertWidget(1, form)
+            self._body.addWidget(form)
             form.show()
         form.show_records(ids, self._more, read_only)
 
@@ -175,7 +184,7 @@ class Inspector(QWidget):
         key = kinds_of(records)
         form = self._forms.pop(key, None)
         if form is None:
-            form = Form(self._around, *key, self.scroll.widget())
+            form = Form(self._around, *key, self.area.widget())
             form.unfolded.connect(self._unfold)
         self._forms[key] = form
         while len(self._forms) > _KEPT:
@@ -213,6 +222,12 @@ class Inspector(QWidget):
             if kinds <= {Card}:
                 return
         self.refresh()
+
+    def _state_changed(self) -> None:
+        read_only = bool(self._document.read_only)
+        if read_only != self._read_only:  # saved under another name, it may be edited
+            self._read_only = read_only
+            self.refresh()
 
     def _unfold(self, more: bool) -> None:
         self._more = more

@@ -36,7 +36,8 @@ def matching(offers: Sequence[Offer], typed: str, most: int = MOST) -> list[Offe
     if not words:
         return list(offers[:most])
     whole = " ".join(words)
-    first, later = [], []
+    first: list[Offer] = []
+    later: list[Offer] = []
     for offer in offers:
         name = offer.name.casefold()
         if all(word in name for word in words):

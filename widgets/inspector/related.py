@@ -35,6 +35,7 @@ from widgets.inspector.boxes import quiet
 from widgets.inspector.changes import make_alone
 from widgets.inspector.chips import Chip, Name
 from widgets.inspector.picklist import Offer, PickList
+from widgets.inspector.values import signed
 
 #: Rows of one heading; the rest is counted.
 MOST = 6
@@ -46,7 +47,7 @@ _HOLDINGS: tuple[tuple[str, type[Record], str], ...] = (
     ("People", Person, "person"),
     ("Evidence", Evidence, "evidence"),
     ("Metrics", Metric, "metric"),
-    ("Actions", Action, ""),
+    ("Actions", Action, "action"),
 )
 
 
@@ -58,7 +59,8 @@ def groups_of(of: JourneyMap, record_id: str) -> list[Group]:
     if record_id == "map":
         return [(heading, _sorted(of, kind)) for heading, kind, _ in _HOLDINGS]
     about = [of[i] for i in referrers(of, {record_id})]
-    about.sort(key=_place)
+    rank = {step.id: f"{i:06}" for i, step in enumerate(grid.steps(of))}
+    about.sort(key=lambda r: _place(r, rank))
     if isinstance(record, (Evidence, Metric, Person)) or record.kind_name == "asset":
         return [("", about)]
     found = list(_groups(of, record, about))
@@ -103,9 +105,11 @@ def _sorted(of: JourneyMap, kind: type[Record]) -> list[Record]:
     return sorted(of.all(kind), key=lambda r: (short_name(r).casefold(), r.id))
 
 
-def _place(record: Record) -> tuple[str, str, str]:
+def _place(record: Record, rank: dict[str, str]) -> tuple[str, str, str, str]:
+    """In journey order, kind by kind."""
+    column = rank.get(getattr(record, "step_id", ""), "")
     order = sort_key(record)[0] if isinstance(record, (Card, Stage, Step, Lane)) else ""
-    return (record.kind_name, order, record.id)
+    return (record.kind_name, column, order, record.id)
 
 
 class Related(QWidget):
@@ -117,6 +121,7 @@ class Related(QWidget):
         self._shown: object = None
         self._ids: tuple[str, ...] = ()
         self._read_only = False
+        self._rows: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -150,8 +155,8 @@ class Related(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab stops at, in order."""
-        items = (self._column.itemAt(i).widget() for i in range(self._column.count()))
-        return [w.name if isinstance(w, Chip) else w for w in items if isinstance(w, (Chip, Name))]
+        shown = [row for row in self._rows if isinstance(row, (Chip, Name))]
+        return [row.name if isinstance(row, Chip) else row for row in shown]
 
     def restyle(self) -> None:
         """Take icons and colours from the theme again."""
@@ -159,10 +164,11 @@ class Related(QWidget):
         self.show_records(self._ids)
 
     def _make(self, shown: list[tuple[str, tuple[tuple[str, str], ...]]]) -> None:
-        while self._column.count():
-            widget = self._column.takeAt(0).widget()
+        for widget in self._rows:
+            self._column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        self._rows = []
         makes = {heading: kind for heading, _, kind in _HOLDINGS} if self._ids == ("map",) else {}
         for at, (heading, rows) in enumerate(shown):
             label = quiet(heading or self._label, self)
@@ -185,6 +191,7 @@ class Related(QWidget):
 
     def _put(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
+        self._rows.append(widget)
         widget.show()
 
     def _chip(self, record_id: str, name: str) -> Chip:
@@ -243,5 +250,5 @@ def _row_name(of: JourneyMap, record: Record, about: str) -> str:
         step = at if isinstance(at, Step) else None
         stage = of.get(step.stage_id, Stage) if step and not step.name else None
         place = own_name(stage or at) if at else ""
-        return f"{place or 'Somewhere'}: {record.score:+g}".replace("-", "−")
+        return f"{place or 'Somewhere'}: {signed(record.score)}"
     return short_name(record)

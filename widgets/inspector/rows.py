@@ -76,10 +76,11 @@ class Rows(Entry):
 
     def set_read_only(self, read_only: bool) -> None:
         """As every field does."""
-        super().set_read_only(read_only)
-        values = self._values
-        self._make_rows(0)
-        self.show_value(values, False)
+        if read_only != self.read_only:
+            super().set_read_only(read_only)
+            values = self._values
+            self._make_rows(0)
+            self.show_value(values, False)
 
     def restyle(self) -> None:
         """As every field does."""

@@ -1,10 +1,15 @@
 """A slider for a score of −2 to +2 in somebody's colour, that can also be "not given"."""
 
+from typing import Any
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
 from widgets.inspector.around import Around
+from widgets.inspector.entry import VARIOUS, Entry
+from widgets.inspector.fields import Field
+from widgets.inspector.values import signed
 
 #: Steps of the slider for one point of the score.
 _TENTHS = 10
@@ -137,3 +142,42 @@ class ScoreSlider(QSlider):
         self.moved.emit(self.score)
         if not self.isSliderDown():
             self.scored.emit(self.score)
+
+
+class Score(Entry):
+    """The field of a feeling's own score, which is always given."""
+
+    def __init__(self, field: Field, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(field, around, parent)
+        self.slider = ScoreSlider(around, "focus", self)
+        self.figure = QLabel(self)
+        self.figure.setTextFormat(Qt.TextFormat.PlainText)
+        self.figure.setMinimumWidth(self.figure.fontMetrics().horizontalAdvance("−1.8 "))
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.slider)
+        layout.addWidget(self.figure)
+        self.hold(row, self.slider)
+        self.slider.moved.connect(lambda score: self.figure.setText(signed(score)))
+        self.slider.scored.connect(self._scored)
+
+    def show_value(self, value: Any, various: bool) -> None:
+        """As every field does."""
+        self.slider.show_score(None if various else value)
+        self.figure.setText(VARIOUS if various else signed(value))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """As every field does."""
+        super().set_read_only(read_only)
+        self.slider.setEnabled(not read_only)
+
+    def restyle(self) -> None:
+        """As every field does."""
+        self.slider.update()
+
+    def _scored(self, score: float | None) -> None:
+        if score is not None:
+            self.committed.emit(score)

@@ -12,7 +12,7 @@ from widgets.inspector.fields import Field
 from widgets.inspector.values import Unfit, number_text, to_duration
 
 _UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
-_PARTS = (("low", "least"), ("typical", "typical"), ("high", "most"))
+_PARTS = (("low", "from"), ("typical", "about"), ("high", "to"))
 
 
 class Span(Entry):
@@ -38,7 +38,9 @@ class Span(Entry):
         self.unit = Combo(lambda: around.icon("chevron-down"), row)
         for unit in _UNITS:
             self.unit.addItem(unit, unit)
-        layout.addWidget(self.unit, 5)
+        self.unit.setCurrentIndex(_UNITS.index("minutes"))
+        self.unit.setMinimumWidth(self.unit.fontMetrics().horizontalAdvance("minutes") + 40)
+        layout.addWidget(self.unit, 1)
         self.hold(row, self.lines[1])
         for line, (_, word) in zip(self.lines, _PARTS, strict=True):
             line.setAccessibleName(f"{field.label}, {word}")
@@ -96,8 +98,9 @@ class Span(Entry):
             self._read()
 
     def _read(self) -> None:
+        low, typical, high = (line.text() for line in self.lines)
         try:
-            value = to_duration(*(line.text() for line in self.lines), self.unit.currentData())
+            value = to_duration(low, typical, high, self.unit.currentData())
         except Unfit as unfit:
             self.show_error(str(unfit))
             return
