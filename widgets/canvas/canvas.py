@@ -17,6 +17,7 @@ from model.layout.memo import Memo
 from model.layout.scene import Bounds, Scene
 from model.records import Card, Feeling, Lane, Link, Stage, Step
 from widgets.canvas.drops import Drops
+from widgets.canvas.editing import Editing
 from widgets.canvas.hands import Hands
 from widgets.canvas.headers import Corner
 from widgets.canvas.items import Picture, Surface
@@ -43,6 +44,7 @@ class Canvas(QWidget):
         scene, laid: what is shown; `laid` is what `model.layout.hit` asks.
         shown: the map that is shown: the document's, or that of a preview.
         hands: what the pointer does.
+        editing: what is typed.
         parking_places: widgets that park the cards that are dragged onto them.
     """
 
@@ -100,6 +102,7 @@ class Canvas(QWidget):
         document.changed.connect(self._follow)
         selection.changed.connect(self._mark_selection)
         theme.changed.connect(self._recolour)
+        self.editing = Editing(self)
 
     # What is shown.
 
@@ -144,10 +147,18 @@ class Canvas(QWidget):
                 self._graphics.update(box.adjusted(-30, -30, 30, 30))
 
     def begin_edit(self, record_id: str, text: str | None = None) -> None:
-        """Edit a card's title or the name of a stage, step or lane in place."""
+        """Type a card's title or the name of a stage, step or lane in place.
+
+        Without a record, a new card in the focused cell. `text` replaces what it says.
+        """
+        if record_id:
+            self.editing.begin(record_id, text)
+        elif self.selection.cell is not None:
+            self.editing.begin_card(*self.selection.cell, text or "")
 
     def commit_edit(self) -> None:
-        """Commit what is being typed."""
+        """Commit what is being typed, and stop typing."""
+        self.editing.commit()
 
     def set_connecting(self, on: bool) -> None:
         """Whether the next drags from cards draw links; Esc ends it."""

@@ -36,18 +36,27 @@ class Surface:
 
     Attributes:
         lifted: ids of cards that are being dragged: where they stood is a gap.
+        editing: id of the card whose title is being typed: it is painted without.
         painted: how often an item was painted, for tests.
     """
 
     def __init__(self, tools: Tools) -> None:
         self.lifted: frozenset[str] = frozenset()
+        self.editing = ""
         self.painted = 0
+        self._untitled: tuple[CardNode, CardNode] | None = None
         self.use(tools)
 
     def use(self, tools: Tools) -> None:
         """Paint with the colours of another palette from now on."""
         self.tools = tools
         self.displays = Displays(tools)
+
+    def untitled(self, card: CardNode) -> CardNode:
+        """The card as it looks while its title is typed over it."""
+        if self._untitled is None or self._untitled[0] is not card:
+            self._untitled = (card, without_title(card))
+        return self._untitled[1]
 
 
 class NodeItem(QGraphicsRectItem):
@@ -110,7 +119,7 @@ class NodeItem(QGraphicsRectItem):
     def _exposed_cards(self, exposed: Bounds) -> tuple[list[Spot], list[QRectF]]:
         spots: list[Spot] = []
         gaps: list[QRectF] = []
-        lifted = self._surface.lifted
+        lifted, editing = self._surface.lifted, self._surface.editing
         left, right = exposed.x, exposed.x + exposed.w
         top, bottom = exposed.y, exposed.y + exposed.h
         for x, y, child in self.node.children:
@@ -123,6 +132,8 @@ class NodeItem(QGraphicsRectItem):
                     continue
                 if lifted and card.record in lifted and isinstance(card, CardNode):
                     gaps.append(QRectF(*card.body).translated(x + cx, y + cy))
+                elif editing and card.record == editing and isinstance(card, CardNode):
+                    spots.append((x + cx, y + cy, self._surface.untitled(card)))
                 else:
                     spots.append((x + cx, y + cy, card))
         return spots, gaps
@@ -252,6 +263,13 @@ def _differing(before: tuple[Placed, ...], after: tuple[Placed, ...]) -> list[QR
     if len(changed) > 40:
         return None
     return [QRectF(*p.node.bounds).translated(p.x, p.y).adjusted(-3, -3, 3, 3) for p in changed]
+
+
+def without_title(card: CardNode) -> CardNode:
+    """A card with everything but the lines of its title."""
+    top, bottom = card.title.y, card.title.y + card.title.h
+    left = tuple(p for p in card.primitives if not (isinstance(p, Text) and top < p.y <= bottom))
+    return CardNode(card.bounds, left, card.record, card.body, card.title, card.card_kind)
 
 
 def _paint_gap(painter: QPainter, gap: QRectF, tools: Tools) -> None:

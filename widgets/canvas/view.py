@@ -3,7 +3,7 @@
 It knows how to move the view. What a press, a drag or a key means is asked of `hands`.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -70,6 +71,16 @@ class Drops(Protocol):
         """It was dropped; whether anything came of it."""
 
 
+class Composing(Protocol):
+    """What an input method composes while the view has the focus."""
+
+    def compose(self, event: QInputMethodEvent) -> None:
+        """Something was composed."""
+
+    def caret_box(self) -> QRectF:
+        """Where in the viewport text would appear: input methods open their windows there."""
+
+
 class View(QGraphicsView):
     """Shows a part of the picture at a zoom."""
 
@@ -82,6 +93,7 @@ class View(QGraphicsView):
     def __init__(self, graphics: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(graphics, parent)
         self.hands: Hands | None = None
+        self.composing: Composing | None = None
         self.drops: Drops | None = None
         self._panning: QPoint | None = None
         self._space_held = False
@@ -311,6 +323,7 @@ class View(QGraphicsView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which cell has the focus."""
         super().focusInEvent(event)
+        self._take_input_methods()
         self.focus_changed.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -320,6 +333,25 @@ class View(QGraphicsView):
             self._space_held = False
             self._show_hand()
         self.focus_changed.emit(False)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Accents and other scripts begin a text as letters do."""
+        if self.composing is not None:
+            self.composing.compose(event)
+        event.accept()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Where text would appear."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return True
+        if query == Qt.InputMethodQuery.ImCursorRectangle and self.composing is not None:
+            return self.composing.caret_box()
+        return super().inputMethodQuery(query)
+
+    def _take_input_methods(self) -> None:
+        """Qt turns them off whenever no item of the scene takes them."""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def _show_hand(self) -> None:
         if self._space_held:

@@ -1,0 +1,306 @@
+"""The text widget that lies over a title while it is typed: plain text only, nothing corrected.
+
+It is a QTextEdit, as a QPlainTextEdit cannot set its lines as far apart as the Scene does.
+What leaves it and what comes into it is plain text all the same.
+"""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from model.layout.text import TextStyle, baseline
+from model.records import LONGEST_TEXT
+from widgets.canvas import editing_fonts
+from widgets.theme import Theme
+
+#: How typing ended: by which key, or because the focus went elsewhere.
+Ending: TypeAlias = Literal["enter", "tab", "backtab", "escape", "leave"]
+#: Qt puts the baseline here in a line of fixed height, as a share of the height.
+_BASELINE = 0.8
+#: Around text that stands in a box of its own, as it is larger than what it lies over; px.
+_PAD = 5
+#: Room for the caret after the last letter of a full line, px.
+_CARET = 3
+
+_ENDINGS: dict[int, Ending] = {
+    Qt.Key.Key_Return: "enter",
+    Qt.Key.Key_Enter: "enter",
+    Qt.Key.Key_Tab: "tab",
+    Qt.Key.Key_Backtab: "backtab",
+    Qt.Key.Key_Escape: "escape",
+}
+#: Keys that mean something in a text whatever is held with them.
+_TEXT_KEYS = frozenset(
+    {
+        *_ENDINGS,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Insert,
+        Qt.Key.Key_F2,
+    }
+)
+#: Letters that mean something in a text together with Ctrl.
+_TEXT_LETTERS = frozenset(map(ord, "ACDVXYZ"))
+_DIGITS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
+
+
+class Caret(QTextEdit):
+    """Text being typed. It knows nothing of maps."""
+
+    #: The text, or what an input method is composing in it, is another one.
+    typed = Signal()
+    #: Typing ended (an `Ending`).
+    ended = Signal(str)
+    #: One line on why something was not taken over.
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = TextStyle(13, 18)
+        self._language = ""
+        self._scale = 1.0
+        self._one_line = False
+        self._preedit = ""
+        self._own_menu = False
+        self._filling = False
+        self.hide()
+        self.setAcceptRichText(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWidth(1)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.setAccessibleName("Text on the map")
+        self.textChanged.connect(self._tell)
+
+    @property
+    def text(self) -> str:
+        """What is typed so far, as it was typed."""
+        raw = self.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n")
+
+    @property
+    def text_shown(self) -> str:
+        """The text with what an input method is composing in it."""
+        if not self._preedit:
+            return self.text
+        at = self.textCursor().position()
+        return self.text[:at] + self._preedit + self.text[at:]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was typed or deleted since `fill`."""
+        return self.document().isModified()
+
+    def fill(self, text: str, style: TextStyle, language: str, one_line: bool = False) -> None:
+        """Begin with this text, the caret at its end; nothing before can be undone."""
+        self._filling = True
+        self._preedit = ""
+        self._style, self._language, self._one_line = style, language, one_line
+        self.setUndoRedoEnabled(False)
+        self.setPlainText(text)
+        self._set_type()
+        self.setUndoRedoEnabled(True)
+        self.document().setModified(False)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._filling = False
+
+    def settle(self) -> None:
+        """Take over what an input method is still composing."""
+        if self._preedit:
+            QGuiApplication.inputMethod().commit()
+
+    def lie_over(self, box: QRectF, scale: float, theme: Theme, boxed: bool) -> None:
+        """Lie over a box of the parent, in type `scale` times the style's.
+
+        `boxed`: on a ground of its own, kept within the parent. Otherwise what is below
+        shines through, and the text stands just where the Scene would put it.
+        """
+        self._colour(theme, boxed)
+        if scale != self._scale:
+            self._scale = scale
+            self._set_type()
+        pad = _PAD if boxed else 0
+        self.setViewportMargins(pad, pad, pad, pad)
+        self.setFrameShape(QFrame.Shape.Box if boxed else QFrame.Shape.NoFrame)
+        pad += self.frameWidth()
+        wrap = max(20, round(box.width()))
+        if self.lineWrapColumnOrWidth() != wrap:
+            self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+            self.setLineWrapColumnOrWidth(wrap)
+        shift = _BASELINE * self._style.leading * scale - baseline(self._style) * scale
+        high = max(box.height(), self.document().size().height()) + 1
+        x, y = round(box.x()) - pad, round(box.y() - shift) - pad
+        wide, tall = wrap + _CARET + 2 * pad, round(high) + 2 * pad
+        over = self.parentWidget()
+        if boxed and over is not None:
+            room = over.rect()
+            x = max(0, min(x, room.width() - wide))
+            y = max(0, min(y, room.height() - tall))
+        if self.geometry().getRect() != (x, y, wide, tall):
+            self.setGeometry(x, y, wide, tall)
+
+    # Qt asks these of every text widget.
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something in a text are no shortcuts of the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if _is_for_text(event):
+                event.accept()
+                return True
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Tab and Esc end typing; Shift+Enter begins a new line."""
+        ending = _ENDINGS.get(event.key())
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if ending == "enter" and shifted:
+            if not self._one_line:
+                self.textCursor().insertText("\n")
+                self.ensureCursorVisible()
+        elif ending == "tab" and shifted:
+            self.ended.emit("backtab")
+        elif ending is not None:
+            self.ended.emit(ending)
+        elif event.text().isprintable() and event.text() and self._is_full():
+            self.said.emit(f"A text holds at most {LONGEST_TEXT:,} characters")
+        else:
+            super().keyPressEvent(event)
+        event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Nothing that is typed is for the canvas below."""
+        super().keyReleaseEvent(event)
+        event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is being composed wraps as it will when it is done."""
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        self.typed.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to the next cell, not to the next widget."""
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Typing ends when the user goes elsewhere in the window, not with the window itself."""
+        super().focusOutEvent(event)
+        reason = event.reason()
+        stays = reason == Qt.FocusReason.ActiveWindowFocusReason or (
+            reason == Qt.FocusReason.PopupFocusReason and self._own_menu
+        )
+        if not stays and self.isVisible():
+            self.ended.emit("leave")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu of a text."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._own_menu = True
+        menu.aboutToHide.connect(self._forget_menu)
+        menu.popup(event.globalPos())
+        event.accept()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Only text."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Only the text of what is pasted, as far as there is room."""
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        if self._one_line:
+            text = " ".join(text.split())
+        cursor = self.textCursor()
+        room = LONGEST_TEXT - len(self.text) + len(cursor.selectedText())
+        if len(text) > room:
+            self.said.emit(f"A text holds at most {LONGEST_TEXT:,} characters")
+        cursor.insertText(text[:room])
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Only text: what is copied has no font."""
+        data = QMimeData()
+        text = self.textCursor().selectedText()
+        data.setText(text.replace("\u2029", "\n").replace("\u2028", "\n"))
+        return data
+
+    def _forget_menu(self) -> None:
+        self._own_menu = False
+
+    def _is_full(self) -> bool:
+        return len(self.text) >= LONGEST_TEXT and not self.textCursor().hasSelection()
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self._set_families()
+            self.typed.emit()
+
+    def _colour(self, theme: Theme, boxed: bool) -> None:
+        palette = QPalette(QApplication.palette())
+        ground = theme.colour("surface")
+        ground.setAlphaF(1.0 if boxed else 0.0)
+        palette.setColor(QPalette.ColorRole.Base, ground)
+        palette.setColor(QPalette.ColorRole.Text, theme.colour("text"))
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour("focus"))
+        palette.setColor(QPalette.ColorRole.Highlight, theme.colour("focus"))
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme.colour("on.accent"))
+        if palette != self.palette():
+            self.setPalette(palette)
+
+    def _set_families(self) -> None:
+        font = editing_fonts.font(self._style, self.text, self._language, self._scale)
+        if font != self.font():
+            self.setFont(font)
+
+    def _set_type(self) -> None:
+        """Fonts and lines at the size of now, without an entry in what can be undone."""
+        self._set_families()
+        height = self._style.leading * self._scale
+        lines = QTextBlockFormat()
+        lines.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.joinPreviousEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(lines)
+        cursor.endEditBlock()
+
+
+def _is_for_text(event: QKeyEvent) -> bool:
+    """Whether a key is the text's, so that no command may take it."""
+    key, held = event.key(), event.modifiers()
+    modifiers = Qt.KeyboardModifier
+    commanding = held & (modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier)
+    if key in _TEXT_KEYS:
+        return True
+    if not commanding:
+        return not Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+    if commanding == modifiers.ControlModifier:
+        return key in _TEXT_LETTERS
+    if commanding == modifiers.AltModifier:
+        return key in _DIGITS
+    # Ctrl+Alt is AltGr, which writes letters.
+    return bool(event.text()) and event.text().isprintable()

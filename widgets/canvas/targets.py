@@ -1,0 +1,182 @@
+"""What typed text becomes: a new card, another title of a card, a name of a stage, step or lane.
+
+A target turns a map and a text into the Change that committing now would make. It is asked
+at every key, for the preview, and once at the end.
+"""
+
+from typing import Protocol
+
+from model import grid
+from model.change import Change, JourneyMap
+from model.edits.cards import add_card, add_card_after
+from model.edits.fields import set_fields
+from model.ids import Ids
+from model.names import kind_name
+from model.records import Card, Lane, Record, Stage, Step, evolve
+
+_LONGEST_LABEL = 40
+
+
+class Target(Protocol):
+    """Where text goes.
+
+    Attributes:
+        record: id of what shows the text; of a new card too, before it is on the map.
+        is_new: whether nothing is on the map yet.
+    """
+
+    record: str
+    is_new: bool
+
+    def text(self, of: JourneyMap) -> str:
+        """What it says now."""
+
+    def change(self, to: JourneyMap, text: str) -> Change:
+        """What committing this text does to the map.
+
+        Raises:
+            EditError: it cannot be done any more.
+        """
+
+    def label(self, of: JourneyMap, text: str) -> str:
+        """What the history calls it."""
+
+
+class NewCard:
+    """A card that is made as soon as something is typed.
+
+    Attributes:
+        cell: its step and lane; both empty for the parking lot.
+    """
+
+    is_new = True
+
+    def __init__(self, ids: Ids, step: str, lane: str, before: str = "", after: str = "") -> None:
+        """Last in its step, or before another card of it.
+
+        With `after`, a card of the last step, it is in a step of its own after that one.
+        """
+        self._ids = _Same(ids)
+        self._before, self._after = before, after
+        self._base: Change = {}
+        self._of: JourneyMap | None = None
+        self.cell = (step, lane)
+        self.record = self._ids.new(Card)
+
+    def text(self, of: JourneyMap) -> str:
+        """Nothing yet."""
+        return ""
+
+    def change(self, to: JourneyMap, text: str) -> Change:
+        """The card, with its step if that is new; parked if its place is gone."""
+        if self._of is not to:
+            self._base, self._of = self._made(to), to
+        card = self._base[self.record][1]
+        assert isinstance(card, Card)
+        return {**self._base, self.record: (None, evolve(card, title=text))}
+
+    def label(self, of: JourneyMap, text: str) -> str:
+        """Add “Compare offers”."""
+        return f"Add {_quoted(text)}"
+
+    def _made(self, to: JourneyMap) -> Change:
+        self._ids.again()
+        if self._after and self._after in to:
+            change = add_card_after(to, self._after, self._ids)
+            card = change[self.record][1]
+            assert isinstance(card, Card)
+            self.cell = (card.step_id, card.lane_id)
+            return change
+        step, lane = self.cell
+        if to.get(step, Step) is None or to.get(lane, Lane) is None:
+            step = lane = ""
+            self.cell = ("", "")
+        sibling = to.get(self._before, Card)
+        stays = sibling is not None and sibling.step_id == step
+        return add_card(to, self._ids, step, lane, self._before if stays else None)
+
+
+class Title:
+    """The title of a card that is on the map."""
+
+    is_new = False
+
+    def __init__(self, record: str) -> None:
+        self.record = record
+
+    def text(self, of: JourneyMap) -> str:
+        """The title."""
+        card = of.get(self.record, Card)
+        return card.title if card else ""
+
+    def change(self, to: JourneyMap, text: str) -> Change:
+        """The card with another title."""
+        return set_fields(to, self.record, title=text)
+
+    def label(self, of: JourneyMap, text: str) -> str:
+        """Rewrite “Compare offers”."""
+        return f"Rewrite {_quoted(text or self.text(of))}"
+
+
+class Name:
+    """The name of a stage, a step or a lane."""
+
+    is_new = False
+
+    def __init__(self, record: str) -> None:
+        self.record = record
+
+    def text(self, of: JourneyMap) -> str:
+        """The name."""
+        found = of.records.get(self.record)
+        return found.name if isinstance(found, Stage | Step | Lane) else ""
+
+    def change(self, to: JourneyMap, text: str) -> Change:
+        """The record with another name, in one line."""
+        return set_fields(to, self.record, name=" ".join(text.split()))
+
+    def label(self, of: JourneyMap, text: str) -> str:
+        """Rename stage “Compare”."""
+        found = of.records.get(self.record)
+        kind = kind_name(found) if isinstance(found, Record) else "record"
+        return f"Rename {kind} {_quoted(text or self.text(of))}"
+
+
+def following(of: JourneyMap, card: Card) -> str:
+    """The card after this one in its step, over all lanes; "" if it is the last one."""
+    cards = grid.cards_of_step(of, card.step_id)
+    at = next((i for i, each in enumerate(cards) if each.id == card.id), len(cards))
+    return cards[at + 1].id if at + 1 < len(cards) else ""
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) > _LONGEST_LABEL:
+        line = f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
+    return f"“{line}”"
+
+
+class _Same(Ids):
+    """Ids that are made once and given again, so that a preview's records stay the same ones."""
+
+    __slots__ = ("_given", "_ids", "_next")
+
+    def __init__(self, ids: Ids) -> None:
+        super().__init__()
+        self._ids = ids
+        self._given: dict[str, list[str]] = {}
+        self._next: dict[str, int] = {}
+
+    def again(self) -> None:
+        """Begin again with the first ids."""
+        self._next.clear()
+
+    def new(self, kind: type[Record] | str) -> str:
+        """The next id of that kind."""
+        name = kind if isinstance(kind, str) else kind.kind_name
+        nth = self._next.get(name, 0)
+        self._next[name] = nth + 1
+        given = self._given.setdefault(name, [])
+        if nth == len(given):
+            given.append(self._ids.new(kind))
+        return given[nth]
