@@ -20,12 +20,6 @@ def put(clip: Clip, text: str) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def has_any() -> bool:
-    """Whether the clipboard holds what can be pasted."""
-    data = _data()
-    return data.hasFormat(MIME) or data.hasText() or data.hasImage()
-
-
 def clip() -> Clip | None:
     """The clip on the clipboard; None if there is none, or none that holds together."""
     data = _data()
@@ -73,7 +67,9 @@ def encoded(image: QImage) -> bytes:
 
 
 def _data() -> QMimeData:
-    return QGuiApplication.clipboard().mimeData()
+    held = QGuiApplication.clipboard().mimeData()
+    # Qt's types promise one, but an empty clipboard has none
+    return held or QMimeData()
 
 
 def _written(image: QImage, form: str, quality: int = -1) -> bytes:

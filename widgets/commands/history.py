@@ -23,7 +23,11 @@ def redo(editor: Editor) -> None:
 
 
 def _show(editor: Editor, change: Change) -> None:
-    there = [after for _, after in change.values() if after is not None]
+    """Select what came back; what was only changed, where nothing came or went."""
+    changed = [pair for pair in change.values() if isinstance(pair[0] or pair[1], _SHOWN)]
+    came = [after for before, after in changed if before is None]
+    went = [before for before, after in changed if after is None]
+    there = came or ([] if went else [after for _, after in changed])
     for kind in _SHOWN:
         found = [record.id for record in there if isinstance(record, kind)]
         if found:
