@@ -23,6 +23,7 @@ from widgets.canvas.headers import Corner
 from widgets.canvas.items import Picture, Surface
 from widgets.canvas.lane_header import LaneHeader
 from widgets.canvas.marks import Mark, Marks
+from widgets.canvas.minimap import Minimap
 from widgets.canvas.paths import outline_of
 from widgets.canvas.stage_header import StageHeader
 from widgets.canvas.view import View
@@ -89,6 +90,7 @@ class Canvas(QWidget):
         self.stage_header = StageHeader(self)
         self.lane_header = LaneHeader(self)
         self.corner = Corner(self)
+        self.minimap = Minimap(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)

@@ -157,25 +157,13 @@ class Header(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll and zoom the view as if the pointer were in it."""
-        self._canvas.view.wheelEvent(
-            QWheelEvent(
-                self._beside(event.position()),
-                event.globalPosition(),
-                event.pixelDelta(),
-                event.angleDelta(),
-                event.buttons(),
-                event.modifiers(),
-                event.phase(),
-                event.inverted(),
-            )
-        )
-        event.accept()
+        over_the_view(event, self, self._canvas)
 
     def event(self, event: QEvent) -> bool:
         """A pinch zooms the view; tips say what buttons do and what was cut."""
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            at = self._beside(event.position())
+            at = _beside(event.position(), self, self._canvas)
             self._canvas.zoom_to(self._canvas.zoom * (1 + event.value()), at)
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -192,13 +180,6 @@ class Header(QWidget):
             self._let_go()
             return
         super().keyPressEvent(event)
-
-    def _beside(self, at: QPointF) -> QPointF:
-        """The nearest point of the viewport."""
-        viewport = self._canvas.view.viewport()
-        here = viewport.mapFromGlobal(self.mapToGlobal(at))
-        x = min(max(0.0, here.x()), float(viewport.width()))
-        return QPointF(x, min(max(0.0, here.y()), float(viewport.height())))
 
     def _point(self, spot: Spot) -> None:
         if spot != self._hover:
@@ -288,6 +269,31 @@ def stride(at: float, length: float) -> float:
     if at < _EDGE:
         return float(_STRIDE)
     return -float(_STRIDE) if at > length - _EDGE else 0.0
+
+
+def over_the_view(event: QWheelEvent, beside: QWidget, canvas: "Canvas") -> None:
+    """Let a turn of the wheel `beside` the view scroll or zoom it at its nearest point."""
+    canvas.view.wheelEvent(
+        QWheelEvent(
+            _beside(event.position(), beside, canvas),
+            event.globalPosition(),
+            event.pixelDelta(),
+            event.angleDelta(),
+            event.buttons(),
+            event.modifiers(),
+            event.phase(),
+            event.inverted(),
+        )
+    )
+    event.accept()
+
+
+def _beside(at: QPointF, widget: QWidget, canvas: "Canvas") -> QPointF:
+    """The point of the viewport that is nearest to one of another widget."""
+    viewport = canvas.view.viewport()
+    here = viewport.mapFromGlobal(widget.mapToGlobal(at))
+    x = min(max(0.0, here.x()), float(viewport.width()))
+    return QPointF(x, min(max(0.0, here.y()), float(viewport.height())))
 
 
 class Corner(QWidget):
