@@ -37,7 +37,7 @@ class Hands(QObject):
     def __init__(self, canvas: "Canvas") -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._pressed: QMouseEvent | None = None
+        self._pressed: QPointF | None = None
         self._at = QPointF()
         self._pointer = QPointF()
         self._hit = Hit()
@@ -61,7 +61,7 @@ class Hands(QObject):
         canvas.view.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton or self._gesture is not None:
             return
-        self._pressed, self._at = event.clone(), at
+        self._pressed, self._at = event.position(), at
         side = handle_at(canvas, self._hovered, at) if self._hovered else None
         self._hit = Hit("handle", self._hovered) if side else self._under(at)
         found = self._hit
@@ -89,7 +89,7 @@ class Hands(QObject):
             elif not self._scrolling.isActive():
                 self._scrolling.start()
         elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            moved = (event.position() - self._pressed.position()).manhattanLength()
+            moved = (event.position() - self._pressed).manhattanLength()
             if moved >= QApplication.startDragDistance():
                 self._begin(event, at)
         elif not event.buttons():
