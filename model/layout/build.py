@@ -111,7 +111,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     memo.trim("card", journey.records, 2 * len(journey) + 1000)
     memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
     memo.trim("mirror", (), 100_000)
-    for table in ("lane", "lane header", "curves", "spans", "ends"):
+    for table in ("lane", "lane header", "curves", "spans", "ends", "features"):
         memo.trim(table, index.row_of, 2 * len(index.lanes) + 100)
     for table in ("hops", "leaving"):
         memo.trim(table, index.column_of, 2 * len(index.columns) + 100)
@@ -277,9 +277,11 @@ def _body(
         placed.append(Placed(0, tops[row], node))
     features: set[Feature] = set()
     if view.furniture:
-        features.update(*(row.features for row in cells))
-        for span in (span for layout in laid for span in layout.spans):
-            features.update(stacks.features_of(span.card, index, journey, setting))
+        for lane, row in zip(index.lanes, cells, strict=True):
+            features |= memo.get(
+                "features", lane.id, (row,),
+                lambda lane=lane: stacks.features(lane, index, journey, setting),  # type: ignore[misc]  # bound now
+            )  # fmt: skip
     return tuple(placed), laid, features
 
 

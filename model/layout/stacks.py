@@ -22,14 +22,12 @@ class Stack(NamedTuple):
 
     Attributes:
         places: card id -> (top of its body, bottom) in the cell.
-        features: what the legend has to explain.
         reaching: cards that reach into lanes further down.
     """
 
     node: Node
     height: float
     places: dict[str, tuple[float, float]]
-    features: frozenset[Feature]
     reaching: tuple[Card, ...]
 
 
@@ -41,11 +39,6 @@ class Row:
 
     def __init__(self, stacks: tuple[Stack | None, ...]) -> None:
         self.stacks = stacks
-
-    @cached_property
-    def features(self) -> frozenset[Feature]:
-        """What the legend has to explain of these cells."""
-        return frozenset(feature for stack in self.stacks if stack for feature in stack.features)
 
     @cached_property
     def reaching(self) -> tuple[int, ...]:
@@ -140,12 +133,9 @@ def stack(
             places[card.id] = (body, y)
             y += setting.measures.gap
         height = max(0.0, y - setting.measures.gap)
-        features = frozenset(
-            f for card in in_cell for f in features_of(card, index, journey, setting)
-        )
         node = Node("cell", Bounds(0, 0, width, height), (), tuple(placed))
         reaching = tuple(card for card in in_cell if card.until_lane_id)
-        return Stack(node, height, places, features, reaching)
+        return Stack(node, height, places, reaching)
 
     return memo.get("cell", cell, tuple(nodes), make)
 
@@ -195,6 +185,14 @@ def written_links(card: Card, index: Index, journey: JourneyMap) -> Links:
             and (link.label or link.reason or link.share is not None or not stands(link.target_id))
         ),
     )
+
+
+def features(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> frozenset[Feature]:
+    """What the cards of a lane, spanning ones among them, show that the legend explains."""
+    cells = [index.cells.get((step, lane.id), ()) for step in index.column_of]
+    shown = [card for in_cell in cells for card in in_cell]
+    shown += [reach.card for reach in index.spans.get(lane.id, ())]
+    return frozenset(f for card in shown for f in features_of(card, index, journey, setting))
 
 
 def features_of(card: Card, index: Index, journey: JourneyMap, setting: Setting) -> list[Feature]:
