@@ -4,12 +4,14 @@ The Scene is painted by the same painter as on screen, at the printer's resoluti
 shapes, so it is as sharp as the printer. It is fitted to the paper that the dialog names.
 """
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from export import poster
 from export.poster import Laid, part_of
@@ -18,6 +20,7 @@ from model.change import JourneyMap
 from model.layout import pages
 from model.layout.pages import Orientation
 from resources import palettes
+from widgets.panels.parts import as_file_name
 
 #: Papers that Qt calls otherwise than `model.layout.pages`.
 _NAMES = {QPageSize.PageSizeId.Tabloid: "Tabloid", QPageSize.PageSizeId.Ledger: "Tabloid"}
@@ -32,7 +35,9 @@ def ask(
 
     `failed` is told in one sentence why nothing came out.
     """
-    dialog = QPrintDialog(printer_for(journey), parent)
+    usual = printer_for(journey)
+    dialog = QPrintDialog(usual, parent)
+    dialog.destroyed.connect(lambda: usual)  # kept as long: the dialog does not own it
     dialog.setWindowTitle("Print")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -42,7 +47,10 @@ def ask(
             failed(trouble)
 
     dialog.accepted[QPrinter].connect(accepted)
-    dialog.open()
+    if sys.platform == "win32":
+        dialog.exec()  # Windows has its own dialog, which nothing else opens
+    else:
+        QDialog.open(dialog)
     return dialog
 
 
@@ -53,9 +61,8 @@ def preview(journey: JourneyMap, parent: QWidget) -> QPrintPreviewDialog:
     dialog.setWindowTitle("Print preview")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.paintRequested.connect(lambda to: print_map(journey, to))
-    dialog.open()
-    # The dialog does not own its printer.
-    dialog.destroyed.connect(lambda: printer)
+    dialog.destroyed.connect(lambda: printer)  # kept as long: the dialog does not own it
+    QDialog.open(dialog)
     return dialog
 
 
@@ -63,7 +70,11 @@ def printer_for(journey: JourneyMap) -> QPrinter:
     """The usual printer, its paper turned to where the map gets larger."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
-    printer.setDocName(journey.info.title or "Journey map")
+    name = journey.info.title or "Journey map"
+    printer.setDocName(name)
+    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:  # there is no printer
+        file = Path.home() / f"{as_file_name(name, 'Journey map')}.pdf"
+        printer.setOutputFileName(str(file))
     printer.setCreator("Touchline")
     laid = _lay_out(journey, printer, "auto")
     if laid is not None and laid.page is not None:

@@ -14,9 +14,9 @@ import base64
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO, TypeAlias
 
 from export import poster
 from export.formats import FORMATS, USUAL_DPI, Job
@@ -27,7 +27,8 @@ from model.layout.pages import Orientation
 from model.layout.poster import DoesNotFit
 from resources import palettes
 
-Tell = Callable[[float], None]
+Tell: TypeAlias = Callable[[float], None]
+Put: TypeAlias = Callable[[Mapping[str, Any]], None]
 
 
 class Sheet(NamedTuple):
@@ -116,37 +117,34 @@ class Posters:
 
 def serve(lines: TextIO, out: TextIO) -> None:
     """Answer requests until there are no more."""
+
+    def put(answer: Mapping[str, Any]) -> None:
+        out.write(json.dumps(answer) + "\n")
+        out.flush()
+
     posters = Posters(JourneyMap())
     for line in lines:
         asked = json.loads(line)
         if "map" in asked:
             posters = Posters(codec.loads(asked["map"].encode(), allow_large=True).map)
             continue
-        for answer in _answers(posters, asked):
-            out.write(json.dumps(answer) + "\n")
-            out.flush()
+        _answer(posters, asked, put)
 
 
-def _answers(posters: Posters, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _answer(posters: Posters, asked: Mapping[str, Any], put: Put) -> None:
     number = asked.get("preview")
     try:
         sheet = Sheet(**asked["sheet"])
         sheet = sheet._replace(personas=tuple(sheet.personas), lanes=tuple(sheet.lanes))
         if number is None:
-            yield from _written(posters, sheet, Path(asked["write"]))
+            file = Path(asked["write"])
+            put({"written": posters.write(sheet, file, lambda part: put({"part": part}))})
             return
         made = posters.preview(sheet, asked["longest"])
         png = base64.b64encode(made.png).decode()
-        yield {"preview": number, "facts": made.facts, "small": made.small, "png": png}
+        put({"preview": number, "facts": made.facts, "small": made.small, "png": png})
     except Exception as error:  # a window waits for an answer, whatever went wrong
-        yield {"error": _sentence(error, asked), "preview": number}
-
-
-def _written(posters: Posters, sheet: Sheet, file: Path) -> Iterator[dict[str, Any]]:
-    def tell(part: float) -> None:
-        print(json.dumps({"part": part}), flush=True)
-
-    yield {"written": posters.write(sheet, file, tell)}
+        put({"error": _sentence(error, asked), "preview": number})
 
 
 def _sentence(error: Exception, asked: Mapping[str, Any]) -> str:

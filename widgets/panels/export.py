@@ -29,7 +29,7 @@ from export.worker import Preview
 from model.files.atomic import why_not_writable
 from widgets.document import Document
 from widgets.panels.export_form import ExportForm
-from widgets.panels.parts import GRID, heading, primary, words
+from widgets.panels.parts import GRID, as_file_name, heading, primary, words
 from widgets.panels.poster_process import PosterProcess
 from widgets.theme import Theme
 
@@ -173,12 +173,12 @@ class ExportDialog(QDialog):
     def _name_file(self, choices: Mapping[str, Any]) -> None:
         path = self._document.path
         name = path.name.removesuffix(_MAP) if path else self._document.map.info.title
-        name = "".join("-" if c in '/\\:*?"<>|\0' else c for c in name).strip(". ") or "Poster"
+        name = as_file_name(name, "Poster")
         remembered = choices.get("folder")
         folder = path.parent if path else Path.home()
         if isinstance(remembered, str) and Path(remembered).is_dir():
             folder = Path(remembered)
-        self.file.setText(str(folder / f"{name[:100]}.{self.form.sheet.kind}"))
+        self.file.setText(str(folder / f"{name}.{self.form.sheet.kind}"))
 
     def _target(self) -> Path:
         """The file that is named, with the format's ending."""

@@ -159,8 +159,8 @@ class Invitation(QWidget):
             column.addWidget(self._field(asked, page))
             column.addSpacing(GRID)
         if question is QUESTIONS[-1]:
-            self._preview = words(parent=page, quiet=True)
-            column.addWidget(self._preview)
+            self.preview = words(parent=page, quiet=True)
+            column.addWidget(self.preview)
             stages = self._fields["stages"]
             assert isinstance(stages, QPlainTextEdit)
             stages.setPlainText(", ".join(SUGGESTED))
@@ -267,7 +267,7 @@ class Invitation(QWidget):
     def _count(self) -> None:
         names = stage_names(_text(self._fields["stages"]))
         many = "1 stage" if len(names) == 1 else f"{len(names)} stages"
-        self._preview.setText(f"{many}: {'  →  '.join(names)}" if names else "No stages yet")
+        self.preview.setText(f"{many}: {'  →  '.join(names)}" if names else "No stages yet")
 
 
 def _text(field: QLineEdit | QPlainTextEdit) -> str:

@@ -62,3 +62,9 @@ def cards_in_words(titles: Sequence[str]) -> str:
     if len(title) > _LONGEST_NAME:
         title = title[: _LONGEST_NAME - 1].rstrip() + "…"
     return f"“{title}”"
+
+
+def as_file_name(text: str, usual: str) -> str:
+    """`text` as the name of a file on any system, without an ending; `usual` if nothing is left."""
+    kept = "".join("-" if c in '/\\:*?"<>|' or c < " " else c for c in text)
+    return kept.strip(". ")[:100].rstrip(". ") or usual
