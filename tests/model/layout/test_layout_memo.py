@@ -93,6 +93,19 @@ def test_a_layout_that_remembers_equals_one_from_scratch(
     assert build(now, measures, view, memo) == first
 
 
+@settings(max_examples=20)
+@given(any_map, st.data())
+def test_previews_of_one_map_are_told_apart_and_leave_no_trace(
+    start: JourneyMap, data: st.DataObject
+) -> None:
+    memo = Memo()
+    first = build(start, SCREEN, memo=memo)
+    for number in range(data.draw(st.integers(1, 4), label="previews")):
+        shown = apply(data.draw(any_change(start, number), label="change"), start)
+        assert build(shown, SCREEN, memo=memo) == build(shown, SCREEN)
+    assert build(start, SCREEN, memo=memo) == first
+
+
 def grid(*cards: Card, more: tuple[Record, ...] = ()) -> JourneyMap:
     """Four steps of one stage, one lane, these cards."""
     steps = numbered(Step, 4, stage_id="stage_0")
