@@ -15,7 +15,7 @@ from model.layout.build import View as Furniture
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Scene
-from model.records import Card, Feeling, Lane, Link, Stage, Step
+from model.records import Card, CardKind, Feeling, Lane, Link, Stage, Step
 from widgets.canvas.drops import Drops
 from widgets.canvas.editing import Editing
 from widgets.canvas.hands import Hands
@@ -157,6 +157,15 @@ class Canvas(QWidget):
             self.editing.begin(record_id, text)
         elif self.selection.cell is not None:
             self.editing.begin_card(*self.selection.cell, text or "")
+
+    def begin_card(
+        self, step_id: str, lane_id: str, before_id: str = "", kind: CardKind | None = None
+    ) -> None:
+        """Type a new card in a cell, before another card of that step or last.
+
+        The lane decides its kind unless one is given. It comes to nothing if nothing is typed.
+        """
+        self.editing.begin_card(step_id, lane_id, "", before_id, kind)
 
     def commit_edit(self) -> None:
         """Commit what is being typed, and stop typing."""

@@ -15,9 +15,10 @@ from model.edits.common import EditError
 from model.layout import hit, steering
 from model.layout.cards import LOOKS
 from model.layout.text import TextStyle
-from model.records import Card, Lane, Stage, Step
+from model.records import Card, CardKind, Lane, Stage, Step
 from widgets.canvas import keys
 from widgets.canvas.caret import Caret, Ending
+from widgets.canvas.header_type import header_type
 from widgets.canvas.marks import Mark
 from widgets.canvas.targets import Name, NewCard, Target, Title, following
 from widgets.selection import Cell
@@ -74,7 +75,14 @@ class Editing(QObject):
             self._canvas.selection.set(record_id)
             self._start(Name(record_id), text)
 
-    def begin_card(self, step: str, lane: str, text: str = "", before: str = "") -> None:
+    def begin_card(
+        self,
+        step: str,
+        lane: str,
+        text: str = "",
+        before: str = "",
+        kind: CardKind | None = None,
+    ) -> None:
         """Type a new card, last in its step or before another card of it."""
         self.commit()
         row = self._canvas.laid.places.row_of.get(lane)
@@ -90,7 +98,8 @@ class Editing(QObject):
         elif self._may_type():
             back = self._canvas.selection.anchor
             self._canvas.selection.set(cell=(step, lane))
-            self._start(NewCard(self._canvas.document.ids, step, lane, before), text, back)
+            ids = self._canvas.document.ids
+            self._start(NewCard(ids, step, lane, before, kind=kind), text, back)
 
     def begin_sibling(self, card_id: str) -> None:
         """Type a new card just below another."""
@@ -217,10 +226,10 @@ class Editing(QObject):
     def _style(self, target: Target) -> TextStyle:
         m = self._canvas.laid.setting.measures
         record = self._canvas.document.map.records.get(target.record)
-        if isinstance(record, Stage):
-            return m.stage
-        if isinstance(record, Step | Lane):
-            return m.lane
+        if isinstance(target, Name):
+            kind = header_type(m, self._canvas.zoom)
+            styles = {"stage": kind.stage, "lane": kind.lane, "step": kind.meta}
+            return styles[record.kind_name if record else "step"]
         change = target.change(self._canvas.document.map, "x") if target.is_new else {}
         card = change[target.record][1] if change else record
         italic = isinstance(card, Card) and LOOKS[card.kind].italic
@@ -271,11 +280,14 @@ class Editing(QObject):
 
     def _place_name(self, target: Target) -> None:
         canvas = self._canvas
-        header = self._home(target)
-        found = getattr(header, "name_box", lambda _: None)(target.record)
-        box = QRectF(found) if found is not None else QRectF(8, 4, 160, 24)
-        scale = max(canvas.zoom, SMALLEST_TYPE / self._style(target).size)
-        self.caret.lie_over(box, scale, canvas.theme, boxed=True)
+        in_lane = target.record in canvas.laid.places.row_of
+        header = canvas.lane_header if in_lane else canvas.stage_header
+        box = header.name_box(target.record)
+        if box is not None:
+            style = self._style(target)
+            self.caret.set_style(style)
+            scale = max(1.0, SMALLEST_TYPE / style.size)
+            self.caret.lie_over(QRectF(box), scale, canvas.theme, boxed=True)
 
     def _carry_on(self, change: Change) -> None:
         """The map changed under the text: type on, in a new card if this one is gone."""

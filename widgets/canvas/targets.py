@@ -12,7 +12,7 @@ from model.edits.cards import add_card, add_card_after
 from model.edits.fields import set_fields
 from model.ids import Ids
 from model.names import kind_name
-from model.records import Card, Lane, Record, Stage, Step, evolve
+from model.records import Card, CardKind, Lane, Record, Stage, Step, evolve
 
 _LONGEST_LABEL = 40
 
@@ -51,13 +51,22 @@ class NewCard:
 
     is_new = True
 
-    def __init__(self, ids: Ids, step: str, lane: str, before: str = "", after: str = "") -> None:
-        """Last in its step, or before another card of it.
+    def __init__(
+        self,
+        ids: Ids,
+        step: str,
+        lane: str,
+        before: str = "",
+        after: str = "",
+        kind: CardKind | None = None,
+    ) -> None:
+        """Last in its step, or before another card of it; the lane decides without `kind`.
 
         With `after`, a card of the last step, it is in a step of its own after that one.
         """
         self._ids = _Same(ids)
         self._before, self._after = before, after
+        self._fields = {"kind": kind} if kind else {}
         self._base: Change = {}
         self._of: JourneyMap | None = None
         self.cell = (step, lane)
@@ -93,7 +102,8 @@ class NewCard:
             self.cell = ("", "")
         sibling = to.get(self._before, Card)
         stays = sibling is not None and sibling.step_id == step
-        return add_card(to, self._ids, step, lane, self._before if stays else None)
+        before = self._before if stays else None
+        return add_card(to, self._ids, step, lane, before, **self._fields)
 
 
 class Title:
