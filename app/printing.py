@@ -46,7 +46,7 @@ def ask(
         if trouble:
             failed(trouble)
 
-    dialog.accepted[QPrinter].connect(accepted)
+    dialog.accepted.connect(lambda: accepted(dialog.printer()))
     if sys.platform == "win32":
         dialog.exec()  # Windows has its own dialog, which nothing else opens
     else:

@@ -93,7 +93,7 @@ def small_picture(
         max(1, round(across * share)), Qt.TransformationMode.SmoothTransformation
     )
     buffer = QBuffer()
-    small.save(buffer, "PNG")
+    small.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt refuses
     return bytes(buffer.data().data())
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from model.change import Change, JourneyMap, chain
-from model.edits.fields import set_fields
+from model.edits.fields import set_many
 from model.edits.lanes import add_lane
 from model.edits.personas import add_persona
 from model.edits.stages import add_stage
@@ -101,9 +101,8 @@ def begin(to: JourneyMap, ids: Ids, answers: Answers) -> Change:
     }
     if not any((name, stages, *fields.values())):
         return {}
-    edits: list[Callable[[JourneyMap], Change]] = [
-        partial(set_fields, record_id="map", **{k: v for k, v in fields.items() if v})
-    ]
+    answered = {field: text for field, text in fields.items() if text}
+    edits: list[Callable[[JourneyMap], Change]] = [partial(set_many, values={"map": answered})]
     if name:
         edits.append(partial(add_persona, ids=ids, name=name, segment=segment))
     if not any(to.all(Stage)):

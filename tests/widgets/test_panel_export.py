@@ -146,7 +146,7 @@ def test_the_ending_follows_the_format_and_only_its_own_fields_are_there(
     assert dialog.file.text().endswith("city.png")
     assert form.dpi.isVisible()
     choose(form.paper, "own")
-    assert form.width.isVisible()
+    assert form.across.isVisible()
     choose(form.paper, "none")
     assert not form.orientation.isVisible()
     assert form.sheet.paper == ""
@@ -192,7 +192,7 @@ def test_choices_come_back_the_next_time(dialogs: Dialogs, tmp_path: Path) -> No
     choose(first.form.kind, "png")
     choose(first.form.paper, "own")
     choose(first.form.colours, "grey")
-    first.form.width.setValue(900)
+    first.form.across.setValue(900)
     first.form.fit.setChecked(False)
     first.form.percent.setValue(42.5)
     first.form.dpi.setValue(200)

@@ -28,7 +28,7 @@ def cards_in(data: QMimeData, document: Document) -> tuple[str, ...]:
     if not data.hasFormat(MIME):
         return ()
     try:
-        payload = json.loads(data.data(MIME).data())
+        payload = json.loads(bytes(data.data(MIME).data()))
     except ValueError:
         return ()
     if not isinstance(payload, dict) or payload.get("document") != _name(document):

@@ -51,7 +51,7 @@ class ExportForm(QWidget):
             {name: f"{name}, {w:g} × {h:g} mm" for name, (w, h) in pages.PAPERS.items()}, "Paper"
         )
         self.paper.addItem("Another size", _OWN)
-        self.width, self.height = _side("Width of the paper"), _side("Height of the paper")
+        self.across, self.down = _side("Width of the paper"), _side("Height of the paper")
         self.orientation = _choice(_ORIENTATIONS, "Orientation")
         self.fit = QCheckBox("As large as it fits", self)
         self.percent = QDoubleSpinBox(self)
@@ -80,7 +80,7 @@ class ExportForm(QWidget):
         """What is chosen now."""
         kind: str = self.kind.currentData()
         paper: str = self.paper.currentData()
-        own = f"{self.width.value():g}x{self.height.value():g}mm"
+        own = f"{self.across.value():g}x{self.down.value():g}mm"
         paper = {_OWN: own, _ALONE: ""}.get(paper, paper)
         orientation: Literal["auto", "portrait", "landscape"] = self.orientation.currentData()
         return Sheet(
@@ -101,8 +101,8 @@ class ExportForm(QWidget):
         return {
             "kind": self.kind.currentData(),
             "paper": self.paper.currentData(),
-            "width": self.width.value(),
-            "height": self.height.value(),
+            "width": self.across.value(),
+            "height": self.down.value(),
             "orientation": self.orientation.currentData(),
             "fit": self.fit.isChecked(),
             "percent": self.percent.value(),
@@ -118,8 +118,8 @@ class ExportForm(QWidget):
         self._set(self.paper, choices.get("paper", "A0"))
         self._set(self.orientation, choices.get("orientation", "auto"))
         self._set(self.colours, choices.get("theme", "light"))
-        self.width.setValue(_number(choices.get("width"), 1200))
-        self.height.setValue(_number(choices.get("height"), 900))
+        self.across.setValue(_number(choices.get("width"), 1200))
+        self.down.setValue(_number(choices.get("height"), 900))
         self.percent.setValue(_number(choices.get("percent"), 100))
         self.dpi.setValue(round(_number(choices.get("dpi"), 150)))
         self.fit.setChecked(choices.get("fit") is not False)
@@ -133,7 +133,7 @@ class ExportForm(QWidget):
     def _lay_out(self) -> None:
         own = QHBoxLayout()
         own.setSpacing(GRID)
-        for part in (self.width, QLabel("×", self), self.height):
+        for part in (self.across, QLabel("×", self), self.down):
             own.addWidget(part)
         own.addStretch(1)
         size = QHBoxLayout()
@@ -172,7 +172,7 @@ class ExportForm(QWidget):
     def _connect(self) -> None:
         for box in (self.kind, self.paper, self.orientation, self.colours):
             box.currentIndexChanged.connect(self._tell)
-        for number in (self.width, self.height, self.percent, self.dpi):
+        for number in (self.across, self.down, self.percent, self.dpi):
             number.valueChanged.connect(self._tell)
         for tick in (self.fit, self.redact):
             tick.toggled.connect(self._tell)

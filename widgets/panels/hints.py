@@ -40,6 +40,7 @@ class Hints(QWidget):
         on_dismissed: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._ground = parent
         self._document = document
         self._theme = theme
         self._gone = dismissed
@@ -112,7 +113,7 @@ class Hints(QWidget):
             self.raise_()
 
     def _place(self) -> None:
-        around = self.parentWidget().rect()
+        around = self._ground.rect()
         wanted = self.sizeHint()
         room = around.width() - 4 * GRID
         self._words.setWordWrap(wanted.width() > room)

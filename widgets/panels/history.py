@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
+    QDateTime,
     QEvent,
     QLocale,
     QModelIndex,
@@ -17,8 +18,9 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTime,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QStandardItemModel
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -128,7 +130,7 @@ class HistoryPanel(QWidget):
         theme.changed.connect(self.list.viewport().update)
         self._show_present()
 
-    def showEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while nobody looked."""
         super().showEvent(event)
         if self._stale:
@@ -163,15 +165,15 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """The height of a line of text on the grid."""
-        height = QFontMetrics(option.font).height()  # type: ignore[attr-defined]  # not in stubs
+        height = QFontMetrics(option.font).height()
         return QSize(0, -(-(height + 12) // GRID) * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the row."""
         self.initStyleOption(option, index)
-        row: QRect = option.rect  # type: ignore[attr-defined]  # fields of options have no stubs
-        palette: QPalette = option.palette  # type: ignore[attr-defined]  # likewise
-        state = option.state  # type: ignore[attr-defined]  # likewise
+        row: QRect = option.rect
+        palette: QPalette = option.palette
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -190,7 +192,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
             painter.drawEllipse(QPointF(row.left() + 18.0, row.center().y() + 0.5), 4, 4)
-        font = option.font  # type: ignore[attr-defined]  # likewise
+        font = option.font
         font.setWeight(font.Weight.DemiBold if present else font.Weight.Normal)
         font.setItalic(undone)
         metrics = QFontMetrics(font)
@@ -209,8 +211,9 @@ class _Delegate(QStyledItemDelegate):
 
 def _short(time: datetime) -> str:
     local = time.astimezone()
-    return QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
 
 
 def _long(time: datetime) -> str:
-    return QLocale().toString(time.astimezone().replace(tzinfo=None), QLocale.FormatType.LongFormat)
+    moment = QDateTime.fromSecsSinceEpoch(int(time.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.LongFormat)

@@ -7,7 +7,7 @@ makes the map that was described.
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -140,9 +140,9 @@ class Invitation(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]  # any event will do
+    def showEvent(self, event: QShowEvent) -> None:
         """The first question waits for its answer."""
-        super().showEvent(event)  # type: ignore[arg-type]  # likewise
+        super().showEvent(event)
         self._first_field().setFocus()
 
     def _page(self, question: Question) -> QWidget:

@@ -234,7 +234,7 @@ class ParkedCards(QListView):
         painter = QPainter(picture)
         painter.setOpacity(0.85)
         for rect, index in drawn:
-            option.rect = rect  # type: ignore[attr-defined]  # fields of options have no stubs
+            option.rect = rect
             self.rows.paint(painter, option, index)
         painter.end()
         return picture

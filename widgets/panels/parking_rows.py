@@ -2,9 +2,15 @@
 
 from base64 import b64decode
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from export.qt import paint_node
 from model.bitmaps import stored
@@ -76,19 +82,19 @@ class CardRows(QStyledItemDelegate):
         return QSize(int(body.width()) + 4 * GRID, round(body.height()) + GRID)
 
     def updateEditorGeometry(
-        self, editor: QObject, option: QStyleOptionViewItem, index: _Index
+        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
     ) -> None:
         """The line to reword a card stands where the card is."""
-        row: QRect = option.rect  # type: ignore[attr-defined]  # fields of options have no stubs
+        row: QRect = option.rect
         body = self.body(row, index.data(CARD)).toRect()
-        body.setHeight(max(body.height(), editor.sizeHint().height()))  # type: ignore[attr-defined]  # a widget, whatever the stub says
-        editor.setGeometry(body)  # type: ignore[attr-defined]  # likewise
+        body.setHeight(max(body.height(), editor.sizeHint().height()))
+        editor.setGeometry(body)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the card, and a ring around it while it is selected."""
-        row: QRect = option.rect  # type: ignore[attr-defined]  # likewise
-        state = option.state  # type: ignore[attr-defined]  # likewise
-        palette: QPalette = option.palette  # type: ignore[attr-defined]  # likewise
+        row: QRect = option.rect
+        state = option.state
+        palette: QPalette = option.palette
         card: Card = index.data(CARD)
         node, body = self.node(card), self.body(row, card)
         painter.save()

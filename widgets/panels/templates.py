@@ -80,7 +80,8 @@ class TemplateChooser(QDialog):
             item.setData(_NAME, name)
             item.setData(_DESCRIPTION, template.description)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, template.description)
-        self.list.setItemDelegate(_Tile(self))
+        tiles = _Tile(self)
+        self.list.setItemDelegate(tiles)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self._choose)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
@@ -101,7 +102,7 @@ class TemplateChooser(QDialog):
         self._draw.timeout.connect(self._draw_next)
         theme.changed.connect(self._redraw)
         across = 3 * (_PICTURE.width() + 3 * GRID)
-        self.resize(across + 10 * GRID, 2 * self.list.itemDelegate().tile().height() + 20 * GRID)
+        self.resize(across + 10 * GRID, 2 * tiles.tile().height() + 20 * GRID)
         self._draw.start()
 
     def accept(self) -> None:
@@ -181,9 +182,9 @@ class _Tile(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a tile, with a ring around it when it is chosen."""
-        place: QRect = option.rect  # type: ignore[attr-defined]  # fields of options have no stubs
-        state = option.state  # type: ignore[attr-defined]  # likewise
-        palette: QPalette = option.palette  # type: ignore[attr-defined]  # likewise
+        place: QRect = option.rect
+        state = option.state
+        palette: QPalette = option.palette
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
