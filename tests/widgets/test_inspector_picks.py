@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from model.edits.fields import set_fields
+from model.edits.links import connect
 from model.records import Asset, Evidence, Metric, Person, Persona
 from tests.strategies import BITMAPS
 from tests.widgets.inspecting import Opened
+from widgets.inspector import related
 from widgets.inspector.picklist import Offer, matching
 
 #: The offscreen plugin has these to say about every list that opens.
@@ -201,26 +203,61 @@ def test_a_file_that_is_no_picture_is_refused_at_the_field(opened: Opened, tmp_p
 
 def test_pain_points_of_a_touchpoint_are_listed_and_selected(opened: Opened) -> None:
     opened.selection.set("card_till")
-    related = opened.section("related")
+    section = opened.section("related")
     assert "Pain points" in opened.texts()
-    (chip,) = [row for row in related._rows if getattr(row, "record_id", "") == "card_queue"]
+    (chip,) = [row for row in section._rows if getattr(row, "record_id", "") == "card_queue"]
     opened.press(chip.name)
     assert opened.selection.ids == ("card_queue",)
 
 
 def test_links_of_a_card_are_named_by_their_other_end(opened: Opened) -> None:
     opened.selection.set("card_offers")
-    related = opened.section("related")
-    rows = [row.name.text() for row in related._rows if hasattr(row, "record_id")]
+    section = opened.section("related")
+    rows = [row.name.text() for row in section._rows if hasattr(row, "record_id")]
     assert rows == ["Chat", "Entry (Advert)"]
 
 
+def test_what_is_related_follows_every_edit(opened: Opened) -> None:
+    opened.selection.set("card_till")
+
+    def cards() -> set[str]:
+        return {r.name.text() for r in opened.section("related")._rows if hasattr(r, "record_id")}
+
+    assert cards() == {"Queue"}
+    opened.document.edit("", set_fields, "card_queue", title="The long queue")
+    assert cards() == {"The long queue"}
+    opened.document.edit("", set_fields, "card_queue", about_ids=())
+    assert cards() == {"The long queue"}  # it stands in the same cell
+    opened.document.edit("", set_fields, "card_queue", lane_id="lane_web")
+    assert cards() == set()
+    opened.document.edit("", set_fields, "card_queue", about_ids=("card_till",))
+    assert cards() == {"The long queue"}
+    opened.document.edit("", set_fields, "card_queue", kind="note")
+    assert cards() == set()
+    opened.document.edit("", connect, "card_chat", "card_till", opened.document.ids)
+    assert cards() == {"Chat"}
+    opened.document.undo()
+    assert cards() == set()
+    assert not opened.section("related").isVisible()
+
+
+def test_an_edit_of_the_card_shown_does_not_search_the_map_for_what_refers_to_it(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.selection.set("card_till")
+    searched: list[object] = []
+    monkeypatch.setattr(related, "referrers", lambda *_: searched.append(1) or set())
+    opened.type_in("Device", "Phone")
+    opened.document.edit("", set_fields, "card_offers", device="Phone")
+    assert searched == []
+
+
 def test_the_map_lists_its_people_and_takes_one_more(opened: Opened) -> None:
-    related = opened.section("related")
-    adds = {row.text(): row for row in related._rows if hasattr(row, "isCheckable")}
+    section = opened.section("related")
+    adds = {row.text(): row for row in section._rows if hasattr(row, "isCheckable")}
     opened.pick(adds["Add person"], "Omar")
     assert opened.done == ["Add person “Omar”"]
-    rows = [row.name.text() for row in related._rows if hasattr(row, "record_id")]
+    rows = [row.name.text() for row in section._rows if hasattr(row, "record_id")]
     assert {"Omar", "Mia Berg", "Anna", "Interview: Talks", "Open a till"} <= set(rows)
 
 

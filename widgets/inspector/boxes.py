@@ -3,15 +3,12 @@
 They take their colours from the palette and so follow the theme. All text is plain text.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -21,15 +18,12 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -38,7 +32,6 @@ from model.records import LONGEST_TEXT
 #: px; everything stands on a grid of this and its half.
 GRID = 8
 RADIUS = 5.0
-_ICON = 16
 #: What makes labels quiet beside what they name.
 _SMALL = 0.9
 Role = QPalette.ColorRole
@@ -104,9 +97,11 @@ class Box(QWidget):
         clear.setColor(Role.Base, Qt.GlobalColor.transparent)
         child.setPalette(clear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, 5, GRID, 5)
+        across = 0 if isinstance(child, QLineEdit) else 6
+        row.setContentsMargins(GRID, across, GRID, across)
         row.addWidget(child)
         self.setFocusProxy(child)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         child.installEventFilter(self)
 
     def set_edge(self, colour: QColor | None) -> None:
@@ -131,11 +126,13 @@ class Box(QWidget):
     def sizeHint(self) -> QSize:
         """A line is as high as a choice beside it."""
         hint = super().sizeHint()
-        return hint.expandedTo(QSize(0, box_height(self.child)))
+        if isinstance(self.child, QLineEdit):
+            hint.setHeight(box_height(self.child))
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         """What it can do with, px."""
-        return super().minimumSizeHint().expandedTo(QSize(0, box_height(self.child)))
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class Line(QLineEdit):
@@ -270,53 +267,6 @@ class Text(QPlainTextEdit):
         )
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
-
-
-class Combo(QComboBox):
-    """A choice that looks like the other fields, and lets the wheel scroll the panel."""
-
-    def __init__(self, chevron: Callable[[], QIcon], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._chevron = chevron
-        self.edge: QColor | None = None
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """What it likes to have, px."""
-        return QSize(super().sizeHint().width(), box_height(self))
-
-    def minimumSizeHint(self) -> QSize:
-        """What it can do with, px."""
-        return QSize(4 * GRID, box_height(self))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel, which scrolls."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the palette's colours."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        with QStylePainter(self) as painter:
-            paint_box(painter, self, self.hasFocus(), self.edge, flat=not self.isEnabled())
-            inside = self.rect().adjusted(GRID, 0, -GRID - 18, 0)
-            if not option.currentIcon.isNull():
-                side = 16
-                option.currentIcon.paint(
-                    painter, inside.x(), (self.height() - side) // 2, side, side
-                )
-                inside.setLeft(inside.left() + side + 6)
-            given = self.currentIndex() >= 0 and self.currentData() != ""
-            role = Role.Text if given else Role.PlaceholderText
-            painter.setPen(self.palette().color(QPalette.ColorGroup.Active, role))
-            text = option.currentText or self.placeholderText()
-            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
-            if self.isEnabled():
-                at = self.rect().adjusted(self.width() - GRID - 14, 0, -GRID, 0)
-                self._chevron().paint(painter, at)
 
 
 def box_height(widget: QWidget) -> int:

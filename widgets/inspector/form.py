@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from model.change import Change
 from model.records import Record, same
 from widgets.inspector import changes
 from widgets.inspector.around import Around
@@ -97,8 +98,13 @@ class Form(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._say_more()
 
-    def show_records(self, ids: tuple[str, ...], more: bool, read_only: bool) -> None:
-        """Show these records, all of the form's types and kinds."""
+    def show_records(
+        self, ids: tuple[str, ...], more: bool, read_only: bool, change: Change | None = None
+    ) -> None:
+        """Show these records, all of the form's types and kinds.
+
+        `change` is all that is other than when they were shown last, if that is known.
+        """
         other = ids != self._ids or more != self._open
         if ids != self._ids:
             for part in self.parts.values():
@@ -122,10 +128,13 @@ class Form(QWidget):
             self._open = more
             self._say_more()
         self._arrange()
-        for field in self._shown():
-            self._fill(field, records)
         related = self.parts.get("@related")
+        for field in self._shown():
+            if other or change is None or self.part(field) is not related:
+                self._fill(field, records)
         if isinstance(related, Related):
+            if change is not None and related.is_touched(change):
+                related.show_records(ids)
             related.setVisible(not related.is_empty)
 
     def flush(self) -> None:

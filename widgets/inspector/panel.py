@@ -123,20 +123,24 @@ class Inspector(QWidget):
         if self._stale:
             self.refresh()
 
-    def refresh(self) -> None:
-        """Show everything as it is now; put off until the inspector is seen."""
+    def refresh(self, change: Change | None = None) -> None:
+        """Show everything as it is now; put off until the inspector is seen.
+
+        `change` is all that is other than before, if that is known.
+        """
         if self._flushing or not self.isVisible():
             self._stale = True
             return
+        change = None if self._stale else change
         self._stale = False
         of = self._document.map
         self._inside = [i for i in self._inside if i in of]
         ids = tuple(i for i in self.shown if i in of)
         self.head.show_way_back(self._way_back())
         if ids:
-            self._show_records(ids, self._read_only)
+            self._show_records(ids, change)
         else:
-            self._show_cell(self._read_only)
+            self._show_cell()
         self._chain()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -145,21 +149,22 @@ class Inspector(QWidget):
         if self._stale:
             self.refresh()
 
-    def _show_records(self, ids: tuple[str, ...], read_only: bool) -> None:
+    def _show_records(self, ids: tuple[str, ...], change: Change | None) -> None:
         of = self._document.map
-        self.head.show_records(ids, read_only)
+        self.head.show_records(ids, self._read_only)
         self.feelings.hide()
         self.about_map.hide()
         form = self._form_for([of[i] for i in ids])
         if form is not self.form:
+            change = None
             if self.form is not None:
                 self.form.hide()
             self.form = form
             self._body.addWidget(form)
             form.show()
-        form.show_records(ids, self._more, read_only)
+        form.show_records(ids, self._more, self._read_only, change)
 
-    def _show_cell(self, read_only: bool) -> None:
+    def _show_cell(self) -> None:
         of, cell = self._document.map, self._selection.cell
         if self.form is not None:
             self.form.hide()
@@ -176,7 +181,7 @@ class Inspector(QWidget):
         self.head.show_words(place, count)
         self.feelings.show()
         self.feelings.show_records((step.id,))
-        self.feelings.set_read_only(read_only)
+        self.feelings.set_read_only(self._read_only)
         self.about_map.show()
         self.about_map.say("About the map", self._around.icon("map"))
 
@@ -221,7 +226,7 @@ class Inspector(QWidget):
             kinds = {type(r) for pair in change.values() for r in pair if r is not None}
             if kinds <= {Card}:
                 return
-        self.refresh()
+        self.refresh(change)
 
     def _state_changed(self) -> None:
         read_only = bool(self._document.read_only)

@@ -3,22 +3,39 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from widgets.inspector.boxes import GRID
+from widgets.inspector.boxes import GRID, Box, Line
 
 #: More than these are not listed: a few more letters find the one that is meant.
 MOST = 60
+#: Rows in sight at once.
+_ROWS = 10
+#: The side of a tile, px.
+_TILE = 36
 _KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+Index = QModelIndex | QPersistentModelIndex
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -45,6 +62,43 @@ def matching(offers: Sequence[Offer], typed: str, most: int = MOST) -> list[Offe
     return (first + later)[:most]
 
 
+class _Row(QStyledItemDelegate):
+    """An icon and a name on a soft ground where the choice stands; in tiles the icon alone."""
+
+    def __init__(self, tiles: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tiles = tiles
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        side = _TILE if self._tiles else option.fontMetrics.height() + 10
+        return QSize(side, side)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        role = QPalette.ColorRole
+        rect, icon = option.rect, index.data(Qt.ItemDataRole.DecorationRole)
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(option.palette.color(role.Mid if chosen else role.AlternateBase))
+            painter.drawRoundedRect(QRectF(rect), 4, 4)
+        x = rect.x() + GRID
+        if icon is not None:
+            side = 20 if self._tiles else 16
+            x = rect.x() + (rect.width() - side) // 2 if self._tiles else x
+            icon.paint(painter, x, rect.y() + (rect.height() - side) // 2, side, side)
+            x += side + GRID
+        if not self._tiles:
+            painter.setPen(option.palette.color(role.Text))
+            room = rect.right() - GRID - x
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            inside = rect.adjusted(x - rect.x(), 0, -GRID, 0)
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.restore()
+
+
 class PickList(QFrame):
     """Search on top, what fits below. Enter or a click picks, Esc closes.
 
@@ -65,28 +119,27 @@ class PickList(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self._offers, self._make, self._make_icon = offers, make, make_icon
-        self.search = QLineEdit(self)
+        self.search = Line(self)
         self.search.setPlaceholderText("Search or type a new one" if make else "Search")
         self.search.setAccessibleName("Search")
-        self.search.setClearButtonEnabled(False)
         self.list = QListWidget(self)
         self.list.setAccessibleName("What there is")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.setFocusProxy(self.search)
+        self.list.setItemDelegate(_Row(tiles, self.list))
         self._tiles = tiles
         if tiles:
             self.list.setViewMode(QListWidget.ViewMode.IconMode)
             self.list.setMovement(QListWidget.Movement.Static)
             self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-            self.list.setIconSize(QSize(20, 20))
-            self.list.setGridSize(QSize(36, 36))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
-        column.addWidget(self.search)
+        column.addWidget(Box(self.search, self))
         column.addWidget(self.list)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._fill)
@@ -96,7 +149,8 @@ class PickList(QFrame):
     def open_below(self, anchor: QWidget, least_width: int = 240) -> None:
         """Show under `anchor`, as wide as it, or above it where there is no room."""
         width = max(anchor.width(), least_width)
-        self.resize(width, 320 if self._tiles else 8 * GRID + 26 * min(self.list.count() + 1, 10))
+        rows = min(self.list.count() + 1, _ROWS) * (self.fontMetrics().height() + 10)
+        self.resize(width, 40 * GRID if self._tiles else 8 * GRID + rows)
         at = anchor.mapToGlobal(QPoint(anchor.width() - width, anchor.height() + 2))
         space = anchor.screen().availableGeometry()
         if at.y() + self.height() > space.bottom():

@@ -5,14 +5,16 @@ looked into. For the map itself it is what the map holds.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from model import grid
-from model.change import JourneyMap
-from model.names import own_name
+from model.change import Change, JourneyMap
+from model.grid import Grid
 from model.order import sort_key
+from model.places import place_of
 from model.records import (
     Action,
     Card,
@@ -29,7 +31,7 @@ from model.records import (
     Step,
     Vote,
 )
-from model.references import referrers
+from model.references import mentions_any, referrers
 from widgets.inspector.around import Around, short_name
 from widgets.inspector.boxes import quiet
 from widgets.inspector.changes import make_alone
@@ -40,6 +42,8 @@ from widgets.inspector.values import signed
 #: Rows of one heading; the rest is counted.
 MOST = 6
 Group = tuple[str, list[Record]]
+#: A heading with the ids and names of its rows.
+Shown = tuple[str, tuple[tuple[str, str], ...]]
 
 #: What a map holds behind its grid, with the kind that one more would be.
 _HOLDINGS: tuple[tuple[str, type[Record], str], ...] = (
@@ -95,6 +99,12 @@ def _of_kind(records: list[Record] | list[Card], kind: str) -> list[Record]:
     return [r for r in records if isinstance(r, Card) and r.kind == kind]
 
 
+def _moved(before: Record, after: Record) -> bool:
+    """Whether a record stands elsewhere or is of another kind than before."""
+    fields = ("kind", "step_id", "lane_id", "stage_id")
+    return any(getattr(before, f, "") != getattr(after, f, "") for f in fields)
+
+
 def _merged(*lists: list[Record]) -> list[Record]:
     return list({record.id: record for records in lists for record in records}.values())
 
@@ -118,7 +128,7 @@ class Related(QWidget):
     def __init__(self, around: Around, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around, self._label = around, label
-        self._shown: object = None
+        self._shown: list[Shown] | None = None
         self._ids: tuple[str, ...] = ()
         self._read_only = False
         self._rows: list[QWidget] = []
@@ -137,15 +147,30 @@ class Related(QWidget):
         self._ids = ids
         of = self._around.map
         found = groups_of(of, ids[0]) if len(ids) == 1 else []
-        shown = [
-            (heading, tuple((r.id, _row_name(of, r, ids[0])) for r in records))
+        read = cache(lambda: Grid(of))  # only where a place has to be named
+        shown: list[Shown] = [
+            (heading, tuple((r.id, _row_name(of, read, r, ids[0])) for r in records))
             for heading, records in found
-            if records or heading in dict.fromkeys(h for h, _, _ in _HOLDINGS)
+            if records or ids == ("map",)
         ]
-        shown = [] if not any(rows for _, rows in shown) and ids != ("map",) else shown
         if shown != self._shown:
             self._shown = shown
             self._make(shown)
+
+    def is_touched(self, change: Change) -> bool:
+        """Whether a change may make any row here another one; looking again costs more."""
+        if len(self._ids) != 1:
+            return False
+        about = self._ids[0]
+        rows = {record_id for _, members in self._shown or () for record_id, _ in members}
+        for record_id, (before, after) in change.items():
+            if record_id in rows or before is None or after is None or _moved(before, after):
+                return True
+            if mentions_any(before, {about}) or mentions_any(after, {about}):
+                return True
+            if about == "map" and isinstance(after, tuple(kind for _, kind, _ in _HOLDINGS)):
+                return True
+        return False
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be made here."""
@@ -163,7 +188,7 @@ class Related(QWidget):
         self._shown = None
         self.show_records(self._ids)
 
-    def _make(self, shown: list[tuple[str, tuple[tuple[str, str], ...]]]) -> None:
+    def _make(self, shown: list[Shown]) -> None:
         for widget in self._rows:
             self._column.removeWidget(widget)
             widget.hide()
@@ -239,16 +264,13 @@ def _making(section: Related, below: QWidget, kind: str) -> Callable[[], None]:
     return show
 
 
-def _row_name(of: JourneyMap, record: Record, about: str) -> str:
+def _row_name(of: JourneyMap, read: Callable[[], Grid], record: Record, about: str) -> str:
     """What a row says: a link by its other end, a feeling by its place and score."""
     if isinstance(record, Link):
         other = of.records.get(record.target_id if record.source_id == about else record.source_id)
         end = short_name(other) if other else "Entry" if record.target_id == about else "Drop-off"
         return f"{end} ({record.label})" if record.label else end
     if isinstance(record, Feeling):
-        at = of.records.get(record.step_id or record.card_id)
-        step = at if isinstance(at, Step) else None
-        stage = of.get(step.stage_id, Stage) if step and not step.name else None
-        place = own_name(stage or at) if at else ""
-        return f"{place or 'Somewhere'}: {signed(record.score)}"
+        place = place_of(read(), record.id) or "Somewhere"
+        return f"{place}: {signed(record.score)}"
     return short_name(record)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.records import Duration
 from widgets.inspector.around import Around
-from widgets.inspector.boxes import Box, Combo, Line
+from widgets.inspector.boxes import Box, Line
+from widgets.inspector.combo import Combo
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field
 from widgets.inspector.values import Unfit, number_text, to_duration
