@@ -26,6 +26,7 @@ from model.files.codec import newer_version
 from widgets.canvas.canvas import Canvas
 from widgets.document import Document
 from widgets.editor import Editor
+from widgets.inspector.panel import Inspector
 from widgets.panels.history import HistoryPanel
 from widgets.panels.parking import ParkingPanel
 from widgets.selection import Selection
@@ -85,7 +86,9 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         bar = QStatusBar(self)
         bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(0, 0, 0, 0)
+        row = bar.layout()
+        assert row is not None, "a status bar has a layout of its own"
+        row.setContentsMargins(0, 0, 0, 0)
         self.status = StatusBar(self.editor, self.actions_, bar)
         bar.addWidget(self.status, 1)
         self.setStatusBar(bar)
@@ -99,10 +102,13 @@ class Window(QMainWindow):
 
     def _make_docks(self) -> None:
         editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
+        self.inspector = Inspector(editor.document, editor.selection, editor.theme)
         parking = ParkingPanel(editor.document, editor.selection, editor.theme)
+        editor.canvas.parking_places.append(parking)
         history = HistoryPanel(editor.document, editor.theme)
         self.docks: dict[str, Dock] = {}
         for name, title, content in (
+            ("inspector", "Details", self.inspector),
             ("parking", "Parking lot", parking),
             ("history", "History", history),
         ):
@@ -140,6 +146,10 @@ class Window(QMainWindow):
         """Whether nothing would be lost if another map took this window's place."""
         document = self.document
         return document.path is None and not document.done and not document.undone
+
+    def commit_typing(self) -> None:
+        """Enter into the map what is being typed, before it is saved or printed."""
+        self.inspector.commit_pending()
 
     def close_without_asking(self) -> None:
         """Close; the user said that changes are not wanted."""
@@ -192,6 +202,7 @@ class Window(QMainWindow):
         for dock in self.docks.values():
             dock.setFloating(False)
             self.addDockWidget(right, dock)
+        self.docks["inspector"].show()
         self.docks["parking"].hide()
         self.docks["history"].hide()
         self.resizeDocks(

@@ -261,8 +261,9 @@ class Driver:
         self.settle()
 
     def type(self, text: str) -> None:
-        """Type text to whatever has the focus."""
-        self.qtbot.keyClicks(self._focused(), text)
+        """Type text to whatever has the focus, which the first letter may change."""
+        for letter in text:
+            self.qtbot.keyClicks(self._focused(), letter)
         self.settle()
 
     def press(self, *keys: str) -> None:
