@@ -38,12 +38,18 @@ class FakeCanvas(QWidget):
         self.persona = ""
         self.revealed: tuple[str, ...] = ()
         self.edited = ""
+        self.typed: tuple[str, str, str, str | None] | None = None
 
     def reveal(self, *ids: str) -> None:
         self.revealed = ids
 
     def begin_edit(self, record_id: str, text: str | None = None) -> None:
         self.edited = record_id
+
+    def begin_card(
+        self, step_id: str, lane_id: str, before_id: str = "", kind: str | None = None
+    ) -> None:
+        self.typed = (step_id, lane_id, before_id, kind)
 
 
 class Hand:

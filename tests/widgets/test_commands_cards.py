@@ -2,7 +2,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from model.change import JourneyMap
-from model.records import Card
 from tests.widgets.commands_hand import Hand
 from widgets.commands.cards import KINDS
 
@@ -12,56 +11,58 @@ def hand(qtbot: QtBot) -> Hand:
     return Hand(qtbot)
 
 
-def test_a_new_card_comes_after_the_selected_one_and_is_typed_next(hand: Hand) -> None:
+def test_a_new_card_is_typed_after_the_selected_one(hand: Hand) -> None:
     hand.select("card_till").do("card.add_pain")
-    (new,) = hand.new()
-    assert new.kind == "pain"
-    assert hand.titles("step_pay", "lane_shop") == ["Till", "", "Queue"]
-    assert hand.canvas.edited == new.id
-    assert hand.canvas.revealed == (new.id,)
-    hand.one_undo("Add pain point")
+    assert hand.canvas.typed == ("step_pay", "lane_shop", "card_queue", "pain")
+    hand.select("card_queue").do("card.add")
+    assert hand.canvas.typed == ("step_pay", "lane_shop", "", None)
+    assert hand.labels == []
 
 
-def test_a_new_card_in_an_empty_cell_is_what_the_lane_holds(hand: Hand) -> None:
+def test_a_new_card_is_typed_in_the_focused_cell(hand: Hand) -> None:
     hand.select(cell=("step_look", "lane_team")).do("card.add")
-    (new,) = hand.new()
-    assert (new.step_id, new.lane_id, new.kind) == ("step_look", "lane_team", "activity")
-    hand.one_undo("Add card")
+    assert hand.canvas.typed == ("step_look", "lane_team", "", None)
 
 
-def test_a_lane_for_thinking_makes_thoughts(qtbot: QtBot) -> None:
-    hand = Hand(qtbot, lane_web={"kind": "customer", "aspect": "thinking"})
-    hand.select(cell=("step_look", "lane_web")).do("card.add")
-    assert hand.new()[0].kind == "thought"
-
-
-def test_without_a_focus_a_new_card_stands_in_the_first_cell(hand: Hand) -> None:
+def test_without_a_focus_a_new_card_is_typed_in_the_first_cell(hand: Hand) -> None:
     hand.do("card.add_quote")
-    assert hand.titles("step_look", "lane_web") == ["Offers", ""]
+    assert hand.canvas.typed == ("step_look", "lane_web", "", "quote")
+    hand.select("card_app").do("card.add_note")
+    assert hand.canvas.typed == ("step_look", "lane_web", "", "note")
 
 
-def test_a_new_card_for_a_selected_stage_or_lane_stands_in_its_first_cell(hand: Hand) -> None:
+def test_for_a_selected_stage_or_lane_a_new_card_is_typed_in_its_first_cell(hand: Hand) -> None:
     hand.select("stage_buy").do("card.add")
-    assert hand.new()[0].step_id == "step_pay"
+    assert hand.canvas.typed == ("step_pay", "lane_web", "", None)
     hand.select("lane_shop").do("card.add")
-    assert (hand.new()[0].step_id, hand.new()[0].lane_id) == ("step_look", "lane_shop")
+    assert hand.canvas.typed == ("step_look", "lane_shop", "", None)
 
 
-def test_in_an_emotion_line_a_new_card_stands_in_the_lane_below(qtbot: QtBot) -> None:
+def test_in_an_emotion_line_a_new_card_is_typed_in_the_lane_below(qtbot: QtBot) -> None:
     hand = Hand(qtbot, lane_shop={"kind": "emotion"})
     hand.select(cell=("step_pay", "lane_shop")).do("card.add_note")
-    assert hand.new()[0].lane_id == "lane_team"
+    assert hand.canvas.typed == ("step_pay", "lane_team", "", "note")
+    hand = Hand(qtbot, lane_team={"kind": "emotion"})
+    hand.select(cell=("step_pay", "lane_team")).do("card.add_note")
+    assert hand.canvas.typed == ("step_pay", "lane_shop", "", "note")
 
 
-def test_enter_on_a_card_adds_one_of_its_kind_below(hand: Hand) -> None:
-    hand.select("card_queue").do("card.add_below")
-    assert hand.new()[0].kind == "pain"
-    assert hand.titles("step_pay", "lane_shop") == ["Till", "Queue", ""]
+@pytest.mark.parametrize("kind", ["metric", "picture"])
+def test_a_card_that_needs_no_words_is_made_at_once(hand: Hand, kind: str) -> None:
+    hand.select("card_till").do(f"card.add_{kind}")
+    (new,) = hand.new()
+    assert new.kind == kind
+    assert hand.titles("step_pay", "lane_shop") == ["Till", "", "Queue"]
+    assert hand.canvas.typed is None
+    assert hand.canvas.revealed == (new.id,)
+    hand.one_undo(f"Add {kind}")
 
 
-def test_a_parked_card_gets_nothing_below_it_but_in_the_grid(hand: Hand) -> None:
-    hand.select("card_app").do("card.add_below")
-    assert hand.new()[0].step_id == "step_look"
+def test_on_an_empty_map_a_new_card_says_what_it_needs(qtbot: QtBot) -> None:
+    hand = Hand(qtbot, JourneyMap())
+    hand.do("card.add")
+    assert hand.said == ["A card needs a stage and a lane: add these first."]
+    assert hand.canvas.typed is None
 
 
 def test_duplicates_stand_after_their_originals_and_are_selected(hand: Hand) -> None:
@@ -161,9 +162,3 @@ def test_nothing_can_be_changed_on_a_map_that_is_read_only(hand: Hand) -> None:
         assert not hand.can(command), command
     assert hand.can("edit.copy")
     assert hand.can("edit.select_all")
-
-
-def test_an_action_on_an_empty_map_parks_the_card_rather_than_lose_it(qtbot: QtBot) -> None:
-    hand = Hand(qtbot, JourneyMap())
-    hand.do("card.add")
-    assert len(list(hand.map.all(Card))) == 1

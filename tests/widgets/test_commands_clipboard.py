@@ -2,15 +2,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, read_header, stored
+from model.bitmaps import LARGEST_SIDE, stored
 from model.change import JourneyMap
 from model.clips import MIME
 from model.records import Asset, Evidence
 from tests.widgets.commands_hand import Hand
 from widgets import clips
+from widgets.pictures import Unreadable
 
 
 @pytest.fixture
@@ -27,17 +28,6 @@ def _own_clipboard() -> Iterator[None]:
 
 def clip_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-
-
-def noise(side: int, alpha: int = 255) -> QImage:
-    """A picture that no format makes small."""
-    image = QImage(side, side, QImage.Format.Format_ARGB32)
-    value = 1
-    for y in range(side):
-        for x in range(side):
-            value = value * 1103515245 + 12345 & 0x7FFFFFFF
-            image.setPixel(x, y, QColor(value >> 8 & 255, value >> 16 & 255, y & 255, alpha).rgba())
-    return image
 
 
 def test_copied_cards_are_pasted_after_the_one_in_focus(hand: Hand) -> None:
@@ -158,16 +148,25 @@ def test_copying_needs_a_card(hand: Hand) -> None:
     assert not hand.can("edit.cut")
 
 
-def test_a_picture_that_is_too_wide_is_made_smaller() -> None:
+def test_a_picture_that_is_too_wide_is_made_smaller(hand: Hand) -> None:
     wide = QImage(3000, 600, QImage.Format.Format_RGB32)
     wide.fill(0xFF336699)
-    bitmap = read_header(clips.encoded(wide))
-    assert (bitmap.media_type, bitmap.width, bitmap.height) == ("image/png", LARGEST_SIDE, 204)
+    QGuiApplication.clipboard().setImage(wide)
+    hand.do("edit.paste")
+    asset = hand.map.get(hand.new()[0].asset_ids[0], Asset)
+    assert asset is not None
+    bitmap = stored(asset.data).bitmap
+    assert bitmap is not None
+    assert bitmap.width == LARGEST_SIDE
 
 
-def test_a_picture_that_is_too_large_as_png_becomes_a_jpeg_on_white() -> None:
-    data = clips.encoded(noise(500, alpha=0))
-    assert read_header(data).media_type == "image/jpeg"
-    assert len(data) <= LARGEST_FILE
-    corner = QColor(QImage.fromData(data).pixel(2, 2))
-    assert min(corner.red(), corner.green(), corner.blue()) > 240
+def test_why_a_picture_cannot_be_pasted_is_said(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(image: QImage) -> bytes:
+        raise Unreadable("it cannot be made small enough")
+
+    monkeypatch.setattr(clips, "shrunk_image", refuse)
+    QGuiApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
+    hand.do("edit.paste")
+    assert hand.said == ["The picture was not pasted: it cannot be made small enough."]

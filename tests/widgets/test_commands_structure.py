@@ -2,6 +2,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from model.change import JourneyMap
+from model.edits.cards import usual_kind
 from model.records import Lane, Persona, Stage
 from tests.widgets.commands_hand import Hand
 from widgets.commands.structure import LANE_KINDS
@@ -130,8 +131,7 @@ def test_a_lane_becomes_of_each_kind(qtbot: QtBot, kind: str) -> None:
 
 def test_a_lane_of_another_kind_makes_the_cards_that_fit(hand: Hand) -> None:
     hand.select("lane_team").do("lane.kind_thinking")
-    hand.select(cell=("step_look", "lane_team")).do("card.add")
-    assert hand.new()[0].kind == "thought"
+    assert usual_kind(lane(hand, "lane_team")) == "thought"
     assert hand.labels[0] == "Change what lane “Sales” is"
 
 

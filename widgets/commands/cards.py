@@ -19,6 +19,7 @@ from widgets.selection import Cell
 
 #: In the order of Alt+1 to Alt+9; the later ones have no key.
 KINDS: tuple[CardKind, ...] = tuple(here.KIND_WORDS)
+_WORDLESS = ("metric", "picture")
 _ICONS: dict[CardKind, str] = {
     "touchpoint": "square",
     "pain": "pain",
@@ -36,36 +37,30 @@ _ICONS: dict[CardKind, str] = {
 }
 
 
-def add(editor: Editor, kind: CardKind | None = None) -> str:
-    """A card after the selected one or in the focused cell; its title is typed next.
+def add(editor: Editor, kind: CardKind | None = None) -> None:
+    """Type a card after the selected one or in the focused cell; nothing typed, nothing made.
 
-    Without `kind` the lane decides. Returns its id, "" if it was refused.
+    Without `kind` the lane decides. Pictures and metrics, which need no words, are made at once.
     """
     card = here.anchor(editor, Card)
+    before_id = None
     if card is not None and is_placed(editor.document.map, card):
-        return _add(editor, (card.step_id, card.lane_id), card, kind)
-    return _add(editor, here.find_cell(editor), None, kind)
+        cell, before_id = (card.step_id, card.lane_id), here.next_in_step(editor, card)
+    else:
+        cell = here.find_cell(editor)
+    if cell == ("", ""):
+        editor.document.refused.emit("A card needs a stage and a lane: add these first.")
+    elif kind in _WORDLESS:
+        _add_now(editor, cell, before_id, kind)
+    else:
+        editor.canvas.begin_card(*cell, before_id or "", kind)
 
 
-def add_below(editor: Editor) -> str:
-    """A card of the same kind just below the selected one; its id, "" if there is none."""
-    card = here.anchor(editor, Card)
-    if card is None or not is_placed(editor.document.map, card):
-        return add(editor)
-    return _add(editor, (card.step_id, card.lane_id), card, card.kind)
-
-
-def _add(editor: Editor, cell: Cell, after: Card | None, kind: CardKind | None) -> str:
-    before_id = here.next_in_step(editor, after) if after else None
-    fields = {"kind": kind} if kind else {}
-    word = here.KIND_WORDS[kind] if kind else "card"
-    change = editor.document.edit(
-        f"Add {word}", add_card, editor.document.ids, *cell, before_id, **fields
-    )
-    new_id = here.select_new(editor, change, Card)
-    if new_id:
-        editor.canvas.begin_edit(new_id)
-    return new_id
+def _add_now(editor: Editor, cell: Cell, before_id: str | None, kind: CardKind | None) -> None:
+    label = f"Add {here.KIND_WORDS[kind]}" if kind else "Add card"
+    ids = editor.document.ids
+    change = editor.document.edit(label, add_card, ids, *cell, before_id, kind=kind)
+    here.select_new(editor, change, Card)
 
 
 def duplicate(editor: Editor) -> None:
@@ -194,7 +189,7 @@ def _add_of(kind: CardKind) -> Command:
     return Command(
         f"card.add_{kind}",
         word[0].upper() + word[1:],
-        lambda editor: _forget(add(editor, kind)),
+        partial(add, kind=kind),
         icon=_ICONS[kind],
         enabled=_can_add,
     )
@@ -213,16 +208,9 @@ def _make_of(number: int, kind: CardKind) -> Command:
     )
 
 
-def _forget(_: str) -> None:
-    """A command returns nothing."""
-
-
 COMMANDS: tuple[Command, ...] = (
     *map(_add_of, KINDS),
-    Command("card.add", "&Card", lambda editor: _forget(add(editor)), icon="plus"),
-    Command(
-        "card.add_below", "Card &below", lambda editor: _forget(add_below(editor)), enabled=_can
-    ),
+    Command("card.add", "&Card", add, icon="plus", enabled=_can_add),
     *(_make_of(number, kind) for number, kind in enumerate(KINDS, start=1)),
     Command("edit.duplicate", "D&uplicate", duplicate, ("Ctrl+D",), "copy-plus", enabled=_can),
     Command("card.park", "Put into the &parking lot", park, icon="inbox", enabled=_can_park),

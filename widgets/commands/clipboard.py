@@ -22,6 +22,7 @@ from widgets import clips
 from widgets.commands import here
 from widgets.commands.command import Command
 from widgets.editor import Editor
+from widgets.pictures import Unreadable
 
 
 def copy(editor: Editor) -> None:
@@ -58,7 +59,11 @@ def paste(editor: Editor) -> None:
     if lines_of(text):
         _do(editor, "Paste text", lambda to: paste_text(to, text, ids, target))
         return
-    picture = clips.picture()
+    try:
+        picture = clips.picture()
+    except Unreadable as why:
+        editor.document.refused.emit(f"The picture was not pasted: {why}.")
+        return
     if picture:
         _do(editor, "Paste picture", lambda to: paste_picture(to, picture, ids, target))
         return
