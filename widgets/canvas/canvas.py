@@ -309,7 +309,7 @@ class Canvas(QWidget):
         """The beginning of the map, as wide as it stays legible."""
         box = self._grid_box()
         wide = self.view.viewport().width() / max(1.0, box.width())
-        self.view.show_at(min(1.0, max(0.6, wide)), box.topLeft(), QPointF(0, 0))
+        self.view.show_at(min(1.0, max(0.67, wide)), box.topLeft(), QPointF(0, 0))
         self._size_headers()
         self.view.show_at(self.zoom, box.topLeft(), QPointF(0, 0))
 

@@ -23,6 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from widgets.canvas.scrollbar import ThinScrollBar
+
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.04, 6.0
 #: One notch of a wheel.
 _NOTCH = 1.15
@@ -110,6 +112,8 @@ class View(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
+        self.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal))
+        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
