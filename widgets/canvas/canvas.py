@@ -15,6 +15,7 @@ from model.layout.build import View as Furniture
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Scene
+from model.layout.steering import Stop
 from model.records import Card, CardKind, Feeling, Lane, Link, Stage, Step
 from widgets.canvas.drops import Drops
 from widgets.canvas.editing import Editing
@@ -46,6 +47,7 @@ class Canvas(QWidget):
         shown: the map that is shown: the document's, or that of a preview.
         hands: what the pointer does.
         editing: what is typed.
+        walked: where left and right arrows have led, and the height that they keep to.
         parking_places: widgets that park the cards that are dragged onto them.
     """
 
@@ -75,6 +77,7 @@ class Canvas(QWidget):
         self._preview: Change = {}
         self._fitted = False
         self.parking_places: list[QWidget] = []
+        self.walked: tuple[Stop, float] | None = None
         self.surface = Surface(theme.tools)
         self._graphics = QGraphicsScene(self)
         self._graphics.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)

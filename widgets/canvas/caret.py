@@ -4,6 +4,7 @@ It is a QTextEdit, as a QPlainTextEdit cannot set its lines as far apart as the 
 What leaves it and what comes into it is plain text all the same.
 """
 
+from math import ceil, floor
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
@@ -31,6 +32,7 @@ Ending: TypeAlias = Literal["enter", "tab", "backtab", "escape", "leave"]
 _BASELINE = 0.8
 #: Around text that stands in a box of its own, as it is larger than what it lies over; px.
 _PAD = 5
+_FRAME = QFrame.Shape.Box.value | QFrame.Shadow.Plain.value
 #: Room for the caret after the last letter of a full line, px.
 _CARET = 3
 
@@ -85,8 +87,10 @@ class Caret(QTextEdit):
         self._filling = False
         self.hide()
         self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setLineWidth(1)
+        self.setFrameStyle(QFrame.Shape.NoFrame)
+        self.setLineWidth(2)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -126,6 +130,12 @@ class Caret(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._filling = False
 
+    def set_style(self, style: TextStyle) -> None:
+        """Type in another style from now on."""
+        if style != self._style:
+            self._style = style
+            self._set_type()
+
     def settle(self) -> None:
         """Take over what an input method is still composing."""
         if self._preedit:
@@ -141,21 +151,28 @@ class Caret(QTextEdit):
         if scale != self._scale:
             self._scale = scale
             self._set_type()
-        pad = _PAD if boxed else 0
-        self.setViewportMargins(pad, pad, pad, pad)
-        self.setFrameShape(QFrame.Shape.Box if boxed else QFrame.Shape.NoFrame)
-        pad += self.frameWidth()
+        across = _PAD if boxed else 0
+        down = min(across, 2) if self._one_line else across
+        self.setViewportMargins(across, down, across, down)
+        self.setFrameStyle(_FRAME if boxed else QFrame.Shape.NoFrame)
+        across, down = across + self.frameWidth(), down + self.frameWidth()
         wrap = max(20, round(box.width()))
-        if self.lineWrapColumnOrWidth() != wrap:
+        if self._one_line:
+            self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+            wrap = max(wrap, ceil(self.document().idealWidth()))
+        elif self.lineWrapColumnOrWidth() != wrap:
             self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
             self.setLineWrapColumnOrWidth(wrap)
-        shift = _BASELINE * self._style.leading * scale - baseline(self._style) * scale
+        # Both round the baseline to whole px, Qt's text down and the Scene's to the nearest.
+        wanted = round(box.y() + baseline(self._style) * scale)
+        top = wanted - floor(_BASELINE * self._style.leading * scale)
         high = max(box.height(), self.document().size().height()) + 1
-        x, y = round(box.x()) - pad, round(box.y() - shift) - pad
-        wide, tall = wrap + _CARET + 2 * pad, round(high) + 2 * pad
+        x, y = round(box.x()) - across, top - down
+        wide, tall = wrap + _CARET + 2 * across, round(high) + 2 * down
         over = self.parentWidget()
         if boxed and over is not None:
             room = over.rect()
+            wide = min(wide, room.width())
             x = max(0, min(x, room.width() - wide))
             y = max(0, min(y, room.height() - tall))
         if self.geometry().getRect() != (x, y, wide, tall):
@@ -264,6 +281,8 @@ class Caret(QTextEdit):
         ground = theme.colour("surface")
         ground.setAlphaF(1.0 if boxed else 0.0)
         palette.setColor(QPalette.ColorRole.Base, ground)
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        self.setAutoFillBackground(boxed)
         palette.setColor(QPalette.ColorRole.Text, theme.colour("text"))
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour("focus"))
         palette.setColor(QPalette.ColorRole.Highlight, theme.colour("focus"))

@@ -118,8 +118,8 @@ def _goal(canvas: "Canvas", pressed: int, held: Qt.KeyboardModifier) -> Stop | N
     if canvas.selection.cell is None:
         return at
     if pressed in _ARROWS:
-        move = steering.jump if held == _CTRL else steering.neighbour
-        return move(laid, at, _ARROWS[pressed])
+        way = _ARROWS[pressed]
+        return steering.jump(laid, at, way) if held == _CTRL else _neighbour(canvas, at, way)
     if pressed in (Qt.Key.Key_Home, Qt.Key.Key_End):
         last = pressed == Qt.Key.Key_End
         return (
@@ -127,6 +127,18 @@ def _goal(canvas: "Canvas", pressed: int, held: Qt.KeyboardModifier) -> Stop | N
         )
     screenful = canvas.view.visible().height() * 0.9
     return steering.page(laid, at, pressed == Qt.Key.Key_PageDown, screenful)
+
+
+def _neighbour(canvas: "Canvas", at: Stop, way: Way) -> Stop | None:
+    """The next stop; left and right keep to the height at which they began."""
+    if way in ("up", "down"):
+        return steering.neighbour(canvas.laid, at, way)
+    walked = canvas.walked
+    again = walked is not None and walked[0] == at
+    height = walked[1] if walked and again else steering.middle(canvas.laid, at)
+    found = steering.neighbour(canvas.laid, at, way, height)
+    canvas.walked = (found, height) if found else None
+    return found
 
 
 def _moves(pressed: int, held: Qt.KeyboardModifier) -> bool:
