@@ -8,8 +8,7 @@ from model.change import JourneyMap
 from model.edits.feelings import clear_feeling, set_feeling
 from model.grid import Grid, lanes
 from model.names import own_name
-from model.places import place_of
-from model.records import Card, Feeling, Lane, Measure, Persona
+from model.records import Card, Feeling, Lane, Measure, Persona, Stage, Step
 from widgets.commands import here
 from widgets.commands.command import Command
 from widgets.editor import Editor
@@ -114,8 +113,14 @@ def _whose(of: JourneyMap, key: _Key) -> str:
 
 
 def _where(of: JourneyMap, at_id: str) -> str:
-    card = of.get(at_id, Card)
-    return here.quoted(card) if card else f"“{place_of(Grid(of), at_id)}”"
+    card, step = of.get(at_id, Card), of.get(at_id, Step)
+    if card is not None:
+        return here.quoted(card)
+    if step is None:
+        return "a step"
+    stage = of.get(step.stage_id, Stage)
+    names = [own_name(record) for record in (stage, step) if record and own_name(record)]
+    return f"“{' › '.join(names)}”" if names else here.without_a_name(step)
 
 
 def _can(editor: Editor) -> bool:
