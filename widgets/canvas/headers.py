@@ -166,6 +166,14 @@ class Header(QWidget):
             at = _beside(event.position(), self, self._canvas)
             self._canvas.zoom_to(self._canvas.zoom * (1 + event.value()), at)
             return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._drag is not None
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()  # it means this drag, whatever else it may mean in the window
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             tip = self.spot_at(QPointF(event.pos())).tip
             # A tip guesses whether it is rich text: what users write is made plain first.
@@ -199,7 +207,7 @@ class Header(QWidget):
         self._drag = Reorder(self._canvas, record)
         self._hover = Spot()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.grabKeyboard()  # Esc must be heard, wherever the focus is
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc is heard
         self._scrolling.start()
 
     def _drag_on(self) -> None:
@@ -209,7 +217,7 @@ class Header(QWidget):
     def _end_drag(self) -> None:
         self._drag = None
         self._scrolling.stop()
-        self.releaseKeyboard()
+        self._canvas.view.setFocus(Qt.FocusReason.MouseFocusReason)
         self.unsetCursor()
 
     def _let_go(self, _change: object = None) -> None:

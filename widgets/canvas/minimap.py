@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The picture is at most so large, px; the space around it, and to the view's corner.
 _WIDTH, _HEIGHT, _PAD, _MARGIN = 200.0, 140.0, 5, 14
+#: With this share of the map in view, one knows where one is.
+_ENOUGH = 0.7
 #: ms without another change before the picture is made anew.
 _IDLE = 150
 
@@ -37,7 +39,7 @@ class Strip(NamedTuple):
 
 
 class Minimap(QWidget):
-    """Shown while a part of the map is out of view, unless nobody wants it.
+    """Shown while much of the map is out of view, unless nobody wants it.
 
     Attributes:
         painted: how many strips were painted, for tests.
@@ -96,8 +98,9 @@ class Minimap(QWidget):
         """The view was scrolled, zoomed or resized."""
         view = self._canvas.view
         whole = _grid(self._canvas.laid)
-        hidden = whole.isEmpty() or view.visible().adjusted(-1, -1, 1, 1).contains(whole)
-        if not self._wanted or hidden or self._picture.isNull():
+        seen = view.visible().intersected(whole)
+        enough = seen.width() * seen.height() >= _ENOUGH * whole.width() * whole.height()
+        if not self._wanted or enough or self._picture.isNull():
             self.hide()
             return
         corner = view.viewport().mapTo(self._canvas, QPoint(0, 0))
@@ -214,7 +217,7 @@ class Minimap(QWidget):
         painter.drawPixmap(_PAD, _PAD, self._picture)
         frame = self.frame()
         veil = QColor(theme.colour("canvas"))
-        veil.setAlphaF(0.5)
+        veil.setAlphaF(0.4)
         inner = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD)
         for part in _around(inner, frame):
             painter.fillRect(part, veil)
