@@ -5,13 +5,14 @@ shapes, so it is as sharp as the printer. It is fitted to the paper that the dia
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from export import poster
 from export.poster import Laid, part_of
@@ -42,7 +43,8 @@ def ask(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def accepted(printer: QPrinter) -> None:
-        trouble = print_map(journey, printer)
+        with _waiting():
+            trouble = print_map(journey, printer)
         if trouble:
             failed(trouble)
 
@@ -76,7 +78,8 @@ def printer_for(journey: JourneyMap) -> QPrinter:
         file = Path.home() / f"{as_file_name(name, 'Journey map')}.pdf"
         printer.setOutputFileName(str(file))
     printer.setCreator("Touchline")
-    laid = _lay_out(journey, printer, "auto")
+    with _waiting():
+        laid = _lay_out(journey, printer, "auto")
     if laid is not None and laid.page is not None:
         wide = laid.page.width > laid.page.height
         way = QPageLayout.Orientation
@@ -101,6 +104,16 @@ def print_map(journey: JourneyMap, printer: QPrinter) -> str:
     if printer.printerState() == QPrinter.PrinterState.Error:
         return "The printer reports an error."
     return ""
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """Show that something takes a moment: a large map is laid out for its paper."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def _paint(laid: Laid, printer: QPrinter, painter: QPainter) -> None:

@@ -72,6 +72,7 @@ def test_the_preview_and_its_facts_follow_the_choices(dialogs: Dialogs, qtbot: Q
     dialog.form.percent.setValue(500)
     qtbot.waitUntil(lambda: dialog.facts.text().startswith("At most"))
     assert not dialog.picture.has_picture
+    dialog.file.setText(dialog.file.text().replace("city", "wall"))
     assert not dialog.export_button.isEnabled()
     dialog.form.percent.setValue(10)
     qtbot.waitUntil(lambda: "10%" in dialog.facts.text())

@@ -57,6 +57,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._document = document
         self._writing = False
+        self._possible = True
         self.setWindowTitle("Export poster")
         self.form = ExportForm(document.map, choices or {}, self)
         self.picture = _Picture(theme, self)
@@ -197,7 +198,7 @@ class ExportDialog(QDialog):
     def _check_file(self) -> None:
         """Say at once what would only be found out after the work."""
         trouble = self._trouble()
-        self.export_button.setEnabled(not trouble and not self._writing)
+        self.export_button.setEnabled(self._possible and not trouble and not self._writing)
         there = "There is such a file already; it will be replaced."
         self.state.setText(trouble or (there if self._target().exists() else ""))
 
@@ -231,6 +232,7 @@ class ExportDialog(QDialog):
         self._process.preview(sheet, longest)
 
     def _show_preview(self, made: Preview) -> None:
+        self._possible = True
         self.picture.show_picture(made.png)
         self.facts.setText(made.facts)
         small = "Words this small cannot be read: take larger paper, or a part of the map."
@@ -253,7 +255,8 @@ class ExportDialog(QDialog):
             self.picture.show_picture(b"")
             self.facts.setText(why)
             self.advice.setText("")
-            self.export_button.setEnabled(False)
+            self._possible = False
+            self._check_file()
         else:
             self._working(False)
             self.state.setText(why)

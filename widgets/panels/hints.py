@@ -6,7 +6,7 @@ It goes on with the first cards, and away with the third, for good.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from model.change import Change
@@ -19,8 +19,10 @@ from widgets.theme import Theme
 HINTS = (
     "Click a cell and type. Enter adds another card below, Tab goes to the next cell.",
     "Tab and Enter go on. Drag a card to move it to another cell.",
-    "Ctrl+Z takes back whatever you did; nothing gets lost.",
+    "{undo} takes back whatever you did, as often as you like.",
 )
+#: What is said while there is no cell yet.
+BARE = "The Insert menu adds a first stage and a first lane: cards stand where they cross."
 
 
 class Hints(QWidget):
@@ -102,12 +104,14 @@ class Hints(QWidget):
         cards = sum(1 for _ in journey.all(Card))
         self._met_empty = self._met_empty or cards == 0
         ready = any(journey.all(Step)) and any(journey.all(Lane))
-        if not (self._met_empty and ready):
+        if not self._met_empty:
             self.hide()
         elif cards >= len(HINTS):
             self.dismiss()
         else:
-            self._words.setText(HINTS[cards])
+            undo = QKeySequence(QKeySequence.StandardKey.Undo)
+            keys = undo.toString(QKeySequence.SequenceFormat.NativeText)
+            self._words.setText(HINTS[cards].format(undo=keys) if ready else BARE)
             self._place()
             self.show()
             self.raise_()

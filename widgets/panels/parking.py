@@ -23,7 +23,7 @@ from model.change import Change
 from model.edits.cards import add_card, delete_cards, move_cards
 from model.edits.common import new_ids
 from model.names import own_name
-from model.records import Card, MapInfo, Persona
+from model.records import Asset, Card, Evidence, MapInfo, Metric, Person, Persona
 from widgets.document import Document
 from widgets.panels.parking_model import ParkingModel
 from widgets.panels.parking_rows import CardRows
@@ -32,6 +32,8 @@ from widgets.selection import Selection
 from widgets.theme import Theme
 
 _EMPTY = "Nothing is waiting. Drag cards here that have no place yet, or type one below."
+#: What a card shows besides itself.
+_SHOWN = (Evidence, Person, Metric, Asset)
 #: Cards drawn beside the pointer while they are dragged.
 _MOST_DRAWN = 3
 
@@ -117,8 +119,8 @@ class ParkingPanel(QWidget):
             self._busy = False
         if moved:
             self._show_selection()
-        elif self.model.cards and not all(isinstance(record, Card) for record in records):
-            self.list.doItemsLayout()  # evidence, owners, figures that cards show
+        elif self.model.cards and any(isinstance(record, _SHOWN) for record in records):
+            self.list.doItemsLayout()
 
     def _tell_selection(self) -> None:
         if self._busy:

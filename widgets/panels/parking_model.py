@@ -117,7 +117,7 @@ class ParkingModel(QAbstractListModel):
     def _after(self, change: Change) -> tuple[Card, ...]:
         """The parked cards after a change, looking at no more of the map than it takes."""
         journey = self._document.map
-        if any(_is_place(before) or _is_place(after) for before, after in change.values()):
+        if any(_comes_or_goes(*pair) for pair in change.values()):
             return tuple(grid.cards_of_step(journey, ""))
         cards = {card.id: card for card in self.cards}
         for record_id, (before, after) in change.items():
@@ -132,5 +132,6 @@ def _is(a: object, b: object) -> bool:
     return a is b
 
 
-def _is_place(record: Record | None) -> bool:
-    return isinstance(record, (Step, Lane))
+def _comes_or_goes(before: Record | None, after: Record | None) -> bool:
+    """Whether this makes cards placed or homeless without changing them."""
+    return (before is None or after is None) and isinstance(before or after, (Step, Lane))
