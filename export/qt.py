@@ -39,6 +39,8 @@ from resources import fonts, icons
 
 #: Lines kept ready to draw: a map of 10,000 cards has about 25,000.
 _LINES_KEPT = 60_000
+#: Outlines kept: such a map has some 10,000 lines between cells and 5,000 routes.
+_SHAPES_KEPT = 40_000
 #: From here on glyphs are drawn as outlines, in device pixels. Qt keeps no bitmap of glyphs
 #: from 64 on, and those of a font that comes from a file it then does not draw at all
 #: (6.11, raster engine); slint met the same and does the same.
@@ -66,6 +68,8 @@ class Tools:
         # By identity, as lines are not hashable; the line is kept so that its id stays its own.
         self._lines: dict[int, tuple[Line, list[tuple[Run, QGlyphRun]]]] = {}
         self._glyphs: dict[tuple[str, int], QPainterPath] = {}
+        # By identity too: to compare a path's steps takes longer than to find them here.
+        self._shapes: dict[int, tuple[Rect | Path, QPainterPath]] = {}
 
     def brush(self, role: str) -> QBrush:
         """The fill of a role; an empty role fills nothing."""
@@ -124,6 +128,17 @@ class Tools:
                 self._glyphs[run.font, glyph] = outline
             path.addPath(outline.translated(x * scale, y * scale))
         return path
+
+    def shape(self, primitive: Rect | Path) -> QPainterPath:
+        """The outline of a path or of a rectangle with round corners."""
+        found = self._shapes.get(id(primitive))
+        if found is None:
+            if len(self._shapes) >= _SHAPES_KEPT:
+                self._shapes.clear()
+            steps = rounded(primitive) if isinstance(primitive, Rect) else primitive.steps
+            path = painter_path(steps)
+            found = self._shapes[id(primitive)] = (primitive, path)
+        return found[1]
 
     def icon(self, name: str) -> QPainterPath:
         """The path of an icon on its square of 24. Raises KeyError."""
@@ -274,7 +289,7 @@ def _outlined(run: Run, x: float, y: float, role: str, painter: QPainter, tools:
 
 def _rect(rect: Rect, painter: QPainter, tools: Tools) -> None:
     if any(rect.radii):
-        path = painter_path(rounded(rect))
+        path = tools.shape(rect)
     elif rect.opacity == 1.0:
         painter.setBrush(tools.brush(rect.fill))
         painter.setPen(tools.pen(rect.stroke, rect.stroke_width, rect.dash))
@@ -289,7 +304,7 @@ def _rect(rect: Rect, painter: QPainter, tools: Tools) -> None:
 
 def _path(path: Path, painter: QPainter, tools: Tools) -> None:
     pen = tools.pen(path.stroke, path.stroke_width, path.dash, path.round_cap, round_join=True)
-    _outline(painter_path(path.steps), path.fill, pen, path.opacity, painter, tools)
+    _outline(tools.shape(path), path.fill, pen, path.opacity, painter, tools)
 
 
 def _outline(

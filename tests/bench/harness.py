@@ -70,8 +70,9 @@ def row(
     baseline: str = "",
     target: float | None = None,
     target_ms: float | None = None,
+    target_p95: float | None = None,
 ) -> str:
-    """One line of a table; `target` is the largest ratio allowed, `target_ms` the median."""
+    """One line of a table; `target` is the largest ratio allowed, the others are in ms."""
     ratio = measured.median / against.median if against and against.median else None
     parts = [f"{what:44} {measured.median:8.2f}  {measured.p95:8.2f}  {measured.repeats:4}"]
     parts.append(f"{against.median:9.2f}" if against else f"{'':9}")
@@ -81,8 +82,10 @@ def row(
         parts.append(f"{target:8.2f}x")
         verdict = "" if ratio <= target else "MISSED"
     elif target_ms is not None:
-        parts.append(f"{target_ms:6.1f} ms")
-        verdict = "" if measured.median <= target_ms else "MISSED"
+        most = "" if target_p95 is None else f"/{target_p95:g}"
+        parts.append(f"{target_ms:6.1f}{most} ms")
+        slow = target_p95 is not None and measured.p95 > target_p95
+        verdict = "MISSED" if measured.median > target_ms or slow else ""
     note = f"({baseline})" if baseline else ""
     return "  ".join(filter(None, ["  ".join(parts), verdict, note])).rstrip()
 
@@ -94,9 +97,11 @@ def report(
     baseline: str = "",
     target: float | None = None,
     target_ms: float | None = None,
+    target_p95: float | None = None,
 ) -> None:
     """Print one line of the table (see `row`)."""
-    print(row(what, measured, against, baseline, target, target_ms), flush=True)
+    line = row(what, measured, against, baseline, target, target_ms, target_p95)
+    print(line, flush=True)
 
 
 def size(what: str, size_bytes: int, target_bytes: int | None = None) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGlyphRun, QPainter, QPixmap
 
 from export.qt import Tools, paint_node, paint_primitives
-from model.layout.scene import Node, Primitives, Text
+from model.layout.scene import Bounds, Node, Primitives, Text
 
 #: From here on (device px) Qt draws no bitmaps of glyphs, and cards are painted one by one.
 _LARGEST_GLYPHS = 60.0
@@ -82,26 +82,15 @@ class Displays:
 
     def paint(self, painter: QPainter, spots: Sequence[Spot]) -> None:
         """Paint nodes without children: first their boxes, then what is written on them."""
-        world = painter.worldTransform()
-        zoom = world.m11()
-        ratio = painter.device().devicePixelRatioF()
+        scale = painter.deviceTransform().m11()
         shown = [(x, y, self.of(node)) for x, y, node in spots]
-        if any(d.largest * zoom * ratio >= _LARGEST_GLYPHS for _, _, d in shown):
+        if any(d.largest * scale >= _LARGEST_GLYPHS for _, _, d in shown):
             for x, y, display in shown:
                 painter.translate(x, y)
                 paint_node(display.node, painter, self.tools)
                 painter.translate(-x, -y)
             return
-        self._choose(zoom, ratio)
-        dx, dy = world.dx(), world.dy()
-        painter.setWorldMatrixEnabled(False)
-        for x, y, display in shown:
-            box = display.box
-            if box.primitives:
-                left = round(((x + box.x) * zoom + dx) * ratio) / ratio
-                top = round(((y + box.y) * zoom + dy) * ratio) / ratio
-                painter.drawPixmap(QPointF(left, top), self._sprite(box, zoom, ratio))
-        painter.setWorldMatrixEnabled(True)
+        self.copy(painter, [(x, y, d.box) for x, y, d in shown if d.box.primitives])
         by_role: dict[str, list[tuple[float, float, QGlyphRun]]] = {}
         for x, y, display in shown:
             for role, glyphs in display.writings:
@@ -113,6 +102,19 @@ class Displays:
             painter.setPen(self.tools.pen(role))
             for x, y, glyphs in written:
                 painter.drawGlyphRun(QPointF(x, y), glyphs)
+
+    def copy(self, painter: QPainter, spots: Sequence[tuple[float, float, Box]]) -> None:
+        """Paint boxes as they look at the painter's zoom, at whole device pixels."""
+        world = painter.worldTransform()
+        zoom, dx, dy = world.m11(), world.dx(), world.dy()
+        ratio = painter.device().devicePixelRatioF()
+        self._choose(zoom, ratio)
+        painter.setWorldMatrixEnabled(False)
+        for x, y, box in spots:
+            left = round(((x + box.x) * zoom + dx) * ratio) / ratio
+            top = round(((y + box.y) * zoom + dy) * ratio) / ratio
+            painter.drawPixmap(QPointF(left, top), self._sprite(box, zoom, ratio))
+        painter.setWorldMatrixEnabled(True)
 
     def _made(self, node: Node) -> Display:
         box = tuple(p for p in node.primitives if not isinstance(p, Text))
@@ -137,13 +139,14 @@ class Displays:
             made.setPositions(points)
             writings.append(Writing(role, made))
         largest = max((size for _, _, size in grouped), default=0.0)
-        return Display(node, self._box(node, box), tuple(writings), largest)
+        return Display(node, self.box(box, node.bounds), tuple(writings), largest)
 
-    def _box(self, node: Node, primitives: Primitives) -> Box:
-        key = (primitives, node.bounds)
+    def box(self, primitives: Primitives, bounds: Bounds) -> Box:
+        """What is to be copied for these; the same object for those that look alike."""
+        key = (primitives, bounds)
         found = self._boxes.get(key)
         if found is None:
-            b = node.bounds
+            b = bounds
             found = Box(
                 len(self._boxes), primitives,
                 b.x - _ROOM, b.y - _ROOM, b.w + 2 * _ROOM, b.h + 2 * _ROOM,

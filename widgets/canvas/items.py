@@ -13,19 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from export.qt import Tools, paint_node, paint_primitives
-from model.layout.scene import (
-    Bounds,
-    CardNode,
-    Icon,
-    Node,
-    Path,
-    Placed,
-    Primitive,
-    Scene,
-    Text,
-)
+from export.qt import Tools, paint_node
+from model.layout.scene import Bounds, CardNode, Node, Placed, Scene, Text
 from widgets.canvas.display import Displays, Spot
+from widgets.canvas.ground import Ground
 
 #: Below this zoom cards are blocks of colour, and routes are left out.
 FAR = 0.25
@@ -67,7 +58,7 @@ class NodeItem(QGraphicsRectItem):
         self._surface = surface
         self.node = Node("", Bounds(0, 0, 0, 0))
         self._blocks: dict[str, list[QRectF]] | None = None
-        self._ground: list[tuple[float, float, Primitive]] | None = None
+        self._ground: Ground | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -99,7 +90,10 @@ class NodeItem(QGraphicsRectItem):
         if self.node.kind != "lane":
             paint_node(self.node, painter, self._surface.tools, exposed=exposed)
             return
-        self._paint_ground(painter, exposed)
+        displays = self._surface.displays
+        if self._ground is None or self._ground.displays is not displays:
+            self._ground = Ground(self.node.primitives, displays)
+        self._ground.paint(painter, exposed)
         if zoom < FAR:
             self._paint_blocks(painter)
             return
@@ -107,14 +101,6 @@ class NodeItem(QGraphicsRectItem):
         self._surface.displays.paint(painter, spots)
         for gap in gaps:
             _paint_gap(painter, gap, self._surface.tools)
-
-    def _paint_ground(self, painter: QPainter, exposed: Bounds) -> None:
-        """The lane itself: column lines are many, and few of them exposed."""
-        if self._ground is None:
-            self._ground = [(*_extent(p), p) for p in self.node.primitives]
-        left, right = exposed.x - 2, exposed.x + exposed.w + 2
-        near = [p for a, b, p in self._ground if a <= right and b >= left]
-        paint_primitives(near, painter, self._surface.tools)
 
     def _exposed_cards(self, exposed: Bounds) -> tuple[list[Spot], list[QRectF]]:
         spots: list[Spot] = []
@@ -230,20 +216,6 @@ class Picture:
         for item in self._items.values():
             item.update()
         self._routes.update()
-
-
-def _extent(primitive: Primitive) -> tuple[float, float]:
-    """How far a primitive reaches to the left and to the right."""
-    match primitive:
-        case Path(steps=steps):
-            xs = [x for step in steps for x in step[1::2] if not isinstance(x, str)]
-            return min(xs, default=0.0), max(xs, default=0.0)
-        case Text(x=x, line=line):
-            return x, x + line.width
-        case Icon(x=x, size=size):
-            return x, x + size
-        case _:
-            return primitive.x, primitive.x + primitive.w
 
 
 def _differing(before: tuple[Placed, ...], after: tuple[Placed, ...]) -> list[QRectF] | None:
