@@ -37,16 +37,18 @@ from model.records import (
 from model.references import reference_fields, referrers
 
 
-def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Problem, ...]:
+def check(
+    of: JourneyMap, touched: Collection[str] | None = None, stayed: AbstractSet[str] = frozenset()
+) -> tuple[Problem, ...]:
     """What is wrong with the map, or with what `touched` ids may have put wrong.
 
     Sorted by record, rule and field. The partial answer is the full one's problems that
-    are about `affected(of, touched)`.
+    are about `affected(of, touched, stayed)`.
     """
-    scope = of.records.keys() if touched is None else affected(of, touched)
+    scope = of.records.keys() if touched is None else affected(of, touched, stayed)
     problems: list[Problem] = []
     near = Near(of)
-    records = [r for i, r in of.records.items() if i in scope]
+    records = [of.records[i] for i in scope]
     for record in records:
         lost = _of_references(of, record, near)
         problems += lost
@@ -60,7 +62,8 @@ def check(of: JourneyMap, touched: Collection[str] | None = None) -> tuple[Probl
     problems += _of_columns(of, records, near)
     problems += _of_spans(of, records)
     problems += _of_all_assets(of, scope)
-    problems += _of_circles(of, scope)
+    if any(_leads_on(record) for record in records):
+        problems += _of_circles(of, scope)
     return tuple(sorted(problems, key=lambda p: (p.about, p.rule, p.field)))
 
 
@@ -73,11 +76,19 @@ def touched_by(change: Change) -> set[str]:
     return touched
 
 
-def affected(of: JourneyMap, touched: Collection[str]) -> set[str]:
-    """The ids that a change of `touched` can put wrong: those, and what depends on them."""
+def affected(
+    of: JourneyMap, touched: Collection[str], stayed: AbstractSet[str] = frozenset()
+) -> set[str]:
+    """The ids that a change of `touched` can put wrong: those, and what depends on them.
+
+    What refers to one that `stayed`, a record of the same kind as before, is as right as
+    it was; so it is not looked for, which would take a walk over all records.
+    """
     ids = set(touched)
     found = {i for i in ids if i in of}
-    found |= referrers(of, ids)
+    moved = ids - stayed
+    if moved:
+        found |= referrers(of, moved)
     gone = len(found & ids) < len(ids)
     kinds = {type(of.records[i]) for i in ids & found}
     if gone or not kinds.isdisjoint((Stage, Step, Lane)):
@@ -254,6 +265,17 @@ def _of_circles(of: JourneyMap, scope: AbstractSet[str]) -> Iterator[Problem]:
                 more = f" and {len(members) - 3} more" if len(members) > 3 else ""
                 message = f"These lead round in a circle: {names}{more}."
                 yield Problem("circle", severity, message, why, members, fixable, field)
+
+
+def _leads_on(record: Record) -> bool:
+    """Whether a record is about, addresses or supports others, and so may lead in a circle."""
+    values = record.__dict__
+    return bool(
+        values.get("about_ids")
+        or values.get("about_id")
+        or values.get("addresses_ids")
+        or values.get("supports_ids")
+    )
 
 
 def relations(of: JourneyMap) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -19,9 +19,11 @@ def fitting(to: JourneyMap, change: Change) -> Change:
         EditError: it does; the message is that of the first problem.
     """
     touched = touched_by(change)
-    problems = check(apply(change, to), touched)
+    stayed = touched - {i for i, pair in change.items() if type(pair[0]) is not type(pair[1])}
+    problems = check(apply(change, to), touched, stayed)
     if problems:
-        known = {(p.rule, p.about, p.field) for p in check(to, touched)}
+        about = {record_id for problem in problems for record_id in problem.about}
+        known = {(p.rule, p.about, p.field) for p in check(to, about, about)}
         for problem in problems:
             if (problem.rule, problem.about, problem.field) not in known:
                 raise EditError(problem.plain or problem.message)

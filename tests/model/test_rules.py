@@ -319,6 +319,7 @@ def test_checking_what_is_touched_leaves_the_rest_of_the_map_alone() -> None:
     assert [p.about for p in check(of, ["vote_1"])] == [("vote_1",)]
     assert [p.about for p in check(of, ["comment_2"])] == [("comment_1", "comment_2")]
     assert check(of, ["card_offers"]) == ()
+    assert check(of, ["card_queue"]) == (), "it is about a card, but in no circle"
     assert check(of, []) == ()
 
 
