@@ -277,9 +277,9 @@ def _body(
         placed.append(Placed(0, tops[row], node))
     features: set[Feature] = set()
     if view.furniture:
-        for lane, row in zip(index.lanes, cells, strict=True):
+        for lane, of_lane in zip(index.lanes, cells, strict=True):
             features |= memo.get(
-                "features", lane.id, (row,),
+                "features", lane.id, (of_lane,),
                 lambda lane=lane: stacks.features(lane, index, journey, setting),  # type: ignore[misc]  # bound now
             )  # fmt: skip
     return tuple(placed), laid, features
