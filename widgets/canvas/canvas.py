@@ -227,7 +227,7 @@ class Canvas(QWidget):
 
     def fit(self) -> None:
         """The whole grid in view."""
-        self._show_box(self._grid_box(), _LARGEST_FIT, 0.0)
+        self._show_box(self._grid_box(), _LARGEST_FIT, 4.0)
 
     def show_selection(self) -> None:
         """As large as possible what is selected, or the focused cell."""
