@@ -19,12 +19,11 @@ NEW = "application/x-touchline-new"
 
 
 class FlatButton(QToolButton):
-    """Icon, text or both on the ground; `lead` is the one that stands out."""
+    """Icon, text or both on the ground."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, lead: bool = False) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lead = lead
         self.setIconSize(QSize(ICON, ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,12 +81,10 @@ class FlatButton(QToolButton):
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return self._theme.colour("border")
-        return self._theme.colour("on.accent" if self._lead else "text")
+        return self._theme.colour("text")
 
     def _ground(self) -> QColor | None:
         theme = self._theme
-        if self._lead:
-            return theme.colour("focus")
         if self.isDown() or self.isChecked():
             return theme.colour("grid")
         if self.isEnabled() and self.underMouse():

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from app.settings import Settings
 from widgets.canvas.canvas import Canvas
 from widgets.document import Document
+from widgets.panels.hints import Hints
 from widgets.panels.invitation import Invitation, is_empty
 from widgets.theme import Theme
 
@@ -17,6 +18,14 @@ class Centre(QWidget):
     ) -> None:
         super().__init__()
         self._canvas, self._document = canvas, document
+        self._settings = settings
+        self.hints = Hints(
+            document,
+            theme,
+            canvas,
+            dismissed=not settings.hints,
+            on_dismissed=self._no_more_hints,
+        )
         self._pages = QStackedLayout(self)
         self._pages.addWidget(canvas)
         self.invitation: Invitation | None = None
@@ -31,6 +40,9 @@ class Centre(QWidget):
         """Let keys go to the canvas; the questions take them by themselves."""
         if self.invitation is None:
             self._canvas.setFocus()
+
+    def _no_more_hints(self) -> None:
+        self._settings.hints = False
 
     def _follow(self) -> None:
         """Something was put on the map by other ways than by answering."""

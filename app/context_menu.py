@@ -4,54 +4,52 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app import menus
 from app.actions import Actions
-from app.menus import LINE
-from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
+from app.menus import KINDS, LINE, STATUS, Entry, Sub
+from model.records import Card, Lane, Persona, Record, Stage, Step
 from widgets.editor import Editor
 
-_CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete")
+_CLIPBOARD: tuple[Entry, ...] = ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate")
+_STAGE: tuple[Entry, ...] = (
+    "stage.rename", "stage.add_before", "stage.add", "stage.split", "stage.merge",
+)  # fmt: skip
+_STEP: tuple[Entry, ...] = ("step.rename", "step.add_before", "step.add")
 
-#: What is offered for each sort of record, by the subjects of commands and by their ids.
-_FOR: dict[type[Record] | None, tuple[str, ...]] = {
-    Card: ("card.", LINE, *_CLIPBOARD),
-    Stage: ("stage.", LINE, "step.", LINE, "edit.delete"),
-    Step: ("step.", LINE, "stage.", LINE, "edit.delete"),
-    Lane: ("lane.", LINE, "edit.delete"),
-    Persona: ("persona.", LINE, "edit.delete"),
-    Feeling: ("feeling.", LINE, "edit.delete"),
-    Link: ("link.", LINE, "edit.delete"),
-    None: ("card.add", LINE, "edit.paste", "edit.paste_one", LINE, "edit.select_all"),
-}
+#: What is offered for each sort of record, and on empty ground.
+_FOR: dict[type[Record], tuple[Entry, ...]] = {
+    Card: (
+        "edit.rename", "card.add", LINE, Sub("&Kind of card", KINDS),
+        Sub("S&tatus", STATUS), "card.moment", "card.combine", "card.park", "link.*", LINE,
+        *_CLIPBOARD, LINE, "edit.delete",
+    ),
+    Stage: (*_STAGE, LINE, *_STEP, LINE, "move.left", "move.right", LINE, "stage.delete"),
+    Step: (
+        *_STEP, LINE, *_STAGE, LINE, "move.left", "move.right", LINE, "step.delete",
+        "stage.delete",
+    ),
+    Lane: (
+        "lane.rename", "lane.add_above", "lane.add", "lane.fold",
+        Sub("&Kind of lane", ("lane.kind_*",)), LINE, "move.up", "move.down", LINE,
+        "lane.delete",
+    ),
+    Persona: ("persona.*",),
+}  # fmt: skip
+_OTHERS: tuple[Entry, ...] = ("feeling.*", "link.*", LINE, "edit.delete")
+_GROUND: tuple[Entry, ...] = (
+    "card.add", "card.add_touchpoint", "card.add_pain", "card.add_gain", "card.add_opportunity",
+    "card.add_quote", LINE, "edit.paste", "edit.paste_one", LINE, "stage.add", "step.add",
+    "lane.add", LINE, "edit.select_all",
+)  # fmt: skip
 
 
 def menu_for(record_id: str, editor: Editor, actions: Actions, parent: QWidget) -> QMenu | None:
-    """The menu for a record, or for empty ground where there is none; None if it were empty."""
+    """The menu for a record, or for empty ground for ""; None if there were nothing in it."""
     record = editor.document.map.records.get(record_id)
-    offered = _FOR.get(type(record) if record is not None else None, _FOR[None])
-    menu = QMenu(parent)
-    menus.put(menu, _entries(offered, actions), actions, {})
-    if menu.isEmpty():
-        menu.deleteLater()
+    wanted = _GROUND if record is None else _FOR.get(type(record), _OTHERS)
+    usable = [i for i in actions.commands if actions[i].isEnabled()]
+    entries = menus.offered(wanted, usable)
+    if not entries:
         return None
+    menu = QMenu(parent)
+    menus.put(menu, entries, actions, {})
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
-
-
-def _entries(offered: tuple[str, ...], actions: Actions) -> list[str]:
-    """The ids of what can be done now, with lines only between them."""
-    found: list[str] = []
-    for wanted in offered:
-        if wanted == LINE:
-            if found and found[-1] != LINE:
-                found.append(LINE)
-            continue
-        ids = [i for i in actions.commands if i == wanted or _begins(i, wanted)]
-        found += [i for i in ids if actions[i].isEnabled() and i not in found]
-    while found and found[-1] == LINE:
-        found.pop()
-    return found
-
-
-def _begins(command_id: str, wanted: str) -> bool:
-    return (wanted.startswith("card.add") and command_id.startswith(wanted)) or (
-        wanted.endswith(".") and command_id.startswith(wanted)
-    )

@@ -2,18 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app import asking
 from app.asking import Answer, Role
 from app.settings import Settings
 from model.files.errors import ChangedOnDisk, SaveError
 from widgets.document import Document
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox
 
 
 def nothing() -> None:
@@ -29,13 +25,24 @@ def name_of(document: Document) -> str:
 
 
 class Files:
-    """Saves one document. `then` is always what follows once it is saved."""
+    """Saves one document. `then` is always what follows once it is saved.
 
-    def __init__(self, window: QWidget, document: Document, settings: Settings) -> None:
+    `commit_typing` enters into the map what is being typed, which is saved as well.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        settings: Settings,
+        commit_typing: Callable[[], None],
+    ) -> None:
         self._window, self._document, self._settings = window, document, settings
+        self._commit_typing = commit_typing
 
     def save(self, then: Callable[[], None] = nothing) -> None:
         """Write it to its file; ask for one if it has none or must not be written to it."""
+        self._commit_typing()
         if self._document.path is None or self._document.read_only:
             self.save_as(then)
         else:
@@ -43,12 +50,14 @@ class Files:
 
     def save_as(self, then: Callable[[], None] = nothing) -> None:
         """Ask for a file, which is the map's from then on."""
+        self._commit_typing()
         asking.file_to_save(
             self._window, "Save as", self._suggested(), lambda path: self._write(path, then)
         )
 
     def save_copy(self) -> None:
         """Ask for a file for a copy, and go on with this one."""
+        self._commit_typing()
         name = f"{asking.file_name(name_of(self._document))}-copy{asking.SUFFIX}"
         asking.file_to_save(
             self._window, "Save a copy", self._suggested().with_name(name), self._write_copy
@@ -56,6 +65,7 @@ class Files:
 
     def settle(self, then: Callable[[], None]) -> None:
         """Go on with `then` as soon as nothing can be lost by it: saved, or not wanted."""
+        self._commit_typing()
         if self._document.is_dirty:
             asking.save_changes(
                 self._window, name_of(self._document), lambda: self.save(then), then
@@ -89,7 +99,7 @@ class Files:
                 asking.in_words(trouble),
                 Answer("Save a copy elsewhere…", Role.AcceptRole, self.save_copy),
                 Answer("Close", Role.RejectRole),
-                icon=_warning(),
+                icon=QMessageBox.Icon.Warning,
             )
         else:
             self._settings.remember(path)
@@ -104,7 +114,7 @@ class Files:
             Answer("Save a copy…", Role.AcceptRole, self.save_copy),
             Answer("Replace anyway", Role.DestructiveRole, lambda: self._replace(path, then)),
             Answer("Cancel", Role.RejectRole),
-            icon=_warning(),
+            icon=QMessageBox.Icon.Warning,
         )
 
     def _replace(self, path: Path, then: Callable[[], None]) -> None:
@@ -122,11 +132,5 @@ class Files:
             f"{asking.in_words(trouble)}\nYour changes are still here.",
             Answer("Save as…", Role.AcceptRole, lambda: self.save_as(then)),
             Answer("Close", Role.RejectRole),
-            icon=_warning(),
+            icon=QMessageBox.Icon.Warning,
         )
-
-
-def _warning() -> "QMessageBox.Icon":
-    from PySide6.QtWidgets import QMessageBox
-
-    return QMessageBox.Icon.Warning

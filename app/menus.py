@@ -24,6 +24,9 @@ class Sub(NamedTuple):
 
 Entry: TypeAlias = str | Sub
 
+KINDS: tuple[Entry, ...] = ("card.kind_*",)
+STATUS: tuple[Entry, ...] = ("card.missing", "card.completed")
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "&File",
@@ -40,7 +43,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "edit.undo", "edit.redo", LINE,
             "edit.cut", "edit.copy", "edit.paste", "edit.paste_one", "edit.duplicate",
             "edit.delete", LINE,
-            "edit.select_all",
+            "edit.select_all", "edit.rename",
         ),
     ),
     (
@@ -54,8 +57,44 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "view.full_screen",
         ),
     ),
-    ("&Insert", ()),
-    ("&Arrange", ()),
+    (
+        "&Insert",
+        (
+            "card.add", LINE,
+            "card.add_touchpoint", "card.add_pain", "card.add_gain", "card.add_opportunity",
+            "card.add_quote",
+            Sub(
+                "M&ore kinds",
+                (
+                    "card.add_activity", "card.add_metric", "card.add_note",
+                    "card.add_question", "card.add_doing", "card.add_thought",
+                    "card.add_need", "card.add_picture",
+                ),
+            ), LINE,
+            "stage.add_before", "stage.add", "step.add_before", "step.add", LINE,
+            "lane.add_above", "lane.add", LINE,
+            "persona.add",
+        ),
+    ),
+    (
+        "&Arrange",
+        (
+            "move.left", "move.right", "move.up", "move.down", "move.earlier", "move.later",
+            LINE, Sub("&Kind of card", KINDS), Sub("S&tatus", STATUS), "card.moment",
+            "card.combine", "card.park", LINE,
+            Sub("&Stage", ("stage.rename", "stage.split", "stage.merge", LINE, "stage.delete")),
+            Sub("St&ep", ("step.rename", LINE, "step.delete")),
+            Sub(
+                "&Lane",
+                ("lane.rename", "lane.fold", Sub("&Kind of lane", ("lane.kind_*",)), LINE,
+                 "lane.delete"),
+            ),
+            Sub(
+                "&Persona",
+                ("persona.rename", "persona.earlier", "persona.later", LINE, "persona.delete"),
+            ),
+        ),
+    ),
     ("&Help", ("help.palette", "help.keys", LINE, "help.about")),
 )  # fmt: skip
 
@@ -74,11 +113,12 @@ def arranged(there: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
     Lines stand only between entries.
     """
     there = list(there)
-    listed = set(_named(entry for _, entries in MENUS for entry in entries))
+    known = {title: _spelt_out(entries, there) for title, entries in MENUS}
+    listed = set(named(entry for entries in known.values() for entry in entries))
     found = {}
-    for title, entries in MENUS:
+    for title, entries in known.items():
         rest = [i for i in there if i not in listed and menu_of(i) == title]
-        kept = _tidy((*entries, *_by_subject(rest)), set(there))
+        kept = tidy((*entries, *_by_subject(rest)), there)
         if kept:
             found[title] = kept
     return found
@@ -109,10 +149,11 @@ def put(menu: QMenu, entries: Sequence[Entry], actions: Actions, subs: dict[str,
             menu.addAction(actions[entry])
 
 
-def _named(entries: Iterable[Entry]) -> Iterator[str]:
+def named(entries: Iterable[Entry]) -> Iterator[str]:
+    """The ids among entries, those within menus too, in order; lines as they are."""
     for entry in entries:
         if isinstance(entry, Sub):
-            yield from _named(entry.entries)
+            yield from named(entry.entries)
         else:
             yield entry
 
@@ -128,11 +169,47 @@ def _by_subject(ids: Sequence[str]) -> Iterator[str]:
         before = subject
 
 
-def _tidy(entries: Iterable[Entry], there: set[str]) -> tuple[Entry, ...]:
+def offered(entries: Iterable[Entry], there: Iterable[str]) -> tuple[Entry, ...]:
+    """Those entries that are `there`; "card.kind_*" stands for all that begin so."""
+    there = list(there)
+    return tidy(_spelt_out(entries, there), there)
+
+
+def paths(there: Iterable[str]) -> dict[str, str]:
+    """Where each command stands: "Arrange ▸ Stage"."""
+    found: dict[str, str] = {}
+
+    def walk(entries: Iterable[Entry], way: str) -> None:
+        for entry in entries:
+            if isinstance(entry, Sub):
+                walk(entry.entries, f"{way} ▸ {entry.text.replace('&', '')}")
+            elif entry != LINE:
+                found[entry] = way
+
+    for title, entries in arranged(there).items():
+        walk(entries, title.replace("&", ""))
+    return found
+
+
+def _spelt_out(entries: Iterable[Entry], there: Sequence[str]) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry, Sub):
+            found.append(Sub(entry.text, _spelt_out(entry.entries, there)))
+        elif entry.endswith("*"):
+            found += [i for i in there if i.startswith(entry[:-1])]
+        else:
+            found.append(entry)
+    return tuple(found)
+
+
+def tidy(entries: Iterable[Entry], there: Iterable[str]) -> tuple[Entry, ...]:
+    """Entries without those that are not `there`, and lines only between what remains."""
+    there = set(there)
     kept: list[Entry] = []
     for entry in entries:
         if isinstance(entry, Sub):
-            inner = _tidy(entry.entries, there)
+            inner = tidy(entry.entries, there)
             if inner:
                 kept.append(Sub(entry.text, inner))
         elif entry == LINE:

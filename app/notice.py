@@ -24,7 +24,7 @@ class Notice(QWidget):
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = QPushButton(todo, self)
-        self.button.clicked.connect(do)
+        self.button.clicked.connect(lambda: do())
         row = QHBoxLayout(self)
         row.setContentsMargins(12 + _ICON + 10, 6, 12, 7)
         row.setSpacing(12)

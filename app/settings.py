@@ -4,8 +4,10 @@ Nothing of a map is kept here but the names of files. Every value that is read i
 the file may be of another version, or written by hand.
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -80,6 +82,28 @@ class Settings:
     def forget(self, *files: Path) -> None:
         """Take files off the list of recent ones; all of them if none is named."""
         self._keep_recent(other for other in self.recent if files and other not in files)
+
+    @property
+    def poster(self) -> dict[str, Any]:
+        """How the last poster was exported."""
+        try:
+            kept = json.loads(str(self._kept.value("poster", "{}")))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    @poster.setter
+    def poster(self, choices: dict[str, Any]) -> None:
+        self._kept.setValue("poster", json.dumps(choices))
+
+    @property
+    def hints(self) -> bool:
+        """Whether a new map still says what to do first."""
+        return str(self._kept.value("hints", "true")) != "false"
+
+    @hints.setter
+    def hints(self, wanted: bool) -> None:
+        self._kept.setValue("hints", "true" if wanted else "false")
 
     @property
     def keys(self) -> dict[str, tuple[str, ...]]:

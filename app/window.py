@@ -56,7 +56,7 @@ class Window(QMainWindow):
         self.windows = windows
         document.setParent(self)
         self.document = document
-        self.files = Files(self, document, windows.settings)
+        self.files = Files(self, document, windows.settings, self.commit_typing)
         self._lose_changes = False
         self._build()
         self._restore()
@@ -149,6 +149,7 @@ class Window(QMainWindow):
 
     def commit_typing(self) -> None:
         """Enter into the map what is being typed, before it is saved or printed."""
+        self.editor.canvas.commit_edit()
         self.inspector.commit_pending()
 
     def close_without_asking(self) -> None:
@@ -158,6 +159,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first where changes would be lost; remember how everything stood."""
+        if not self._lose_changes:
+            self.commit_typing()
         if self.document.is_dirty and not self._lose_changes:
             event.ignore()
             self.files.settle(self.close_without_asking)

@@ -74,8 +74,13 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("file.save_as", "Save &as…", lambda _: files.save_as(), ("Ctrl+Shift+S",),
                 "", always),
         Command("file.save_copy", "Save a &copy…", lambda _: files.save_copy(), (), "", always),
+        Command("file.export", "&Export poster…", lambda _: show_export(window), ("Ctrl+E",),
+                "printer", always),
+        Command("file.print", "&Print…", lambda _: show_print(window), (Standard.Print,),
+                "printer", always),
         Command("file.close", "C&lose", lambda _: close(window), (Standard.Close,), "x", always),
         Command("file.quit", "&Quit", lambda _: window.windows.quit(), ("Ctrl+Q",), "", always),
+        dock("inspector", "&Details", "panel-right"),
         dock("parking", "&Parking lot", "square-parking"),
         dock("history", "&History", "history"),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
@@ -84,6 +89,10 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 lambda _: window.show_full_screen(not window.isFullScreen()),
                 (Standard.FullScreen, "F11"), "fullscreen", always,
                 checked=lambda _: window.isFullScreen()),
+        Command("help.palette", "&Find a command or a place…", lambda _: show_palette(window),
+                ("Ctrl+K",), "search", always),
+        Command("help.keys", "&Keyboard shortcuts…", lambda _: show_keys(window),
+                (Standard.HelpContents,), "keyboard", always),
         Command("help.about", "&About Touchline", lambda _: show_about(window), (),
                 "info", always),
     )  # fmt: skip
@@ -92,6 +101,53 @@ def commands(window: "Window") -> tuple[Command, ...]:
 def close(window: "Window") -> None:
     """Close a window, which asks first where something would be lost."""
     window.close()
+
+
+def show_export(window: "Window") -> None:
+    """Choose a poster's paper and format, look at it, write it."""
+    from widgets.panels.export import ExportDialog
+
+    window.commit_typing()
+    settings = window.windows.settings
+    dialog = ExportDialog(window.document, window.windows.theme, window, choices=settings.poster)
+
+    def exported(file: str) -> None:
+        settings.poster = dialog.choices
+        window.status.refuse(f"The poster is in {file}")
+
+    dialog.exported.connect(exported)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def show_print(window: "Window") -> None:
+    """Print through the system's dialog."""
+    from app import printing
+
+    window.commit_typing()
+    printing.ask(
+        window.document.map,
+        window,
+        lambda why: forget(asking.tell(window, "Nothing was printed", why)),
+    )
+
+
+def forget(_: object) -> None:
+    """For calls whose result nobody needs."""
+
+
+def show_palette(window: "Window") -> None:
+    """Find commands, stages, lanes and cards by a few letters."""
+    from app.palette import Palette
+
+    Palette(window).open()
+
+
+def show_keys(window: "Window") -> None:
+    """Show every shortcut."""
+    from app.shortcuts import ShortcutSheet
+
+    ShortcutSheet(window).open()
 
 
 def show_about(window: "Window") -> None:

@@ -1,0 +1,170 @@
+"""The command palette: any command, stage, lane or card by a few of its letters."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from app import menus
+from app.actions import plain
+from model.grid import Grid
+from model.records import Card, Lane, Stage
+from widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+#: How many are shown: more than fit would not be read.
+MOST = 50
+_AT = Qt.ItemDataRole.UserRole
+
+
+class Offer(NamedTuple):
+    """One line: what it is called, what stands beside it, and what it does."""
+
+    text: str
+    beside: str
+    do: Callable[[], None]
+    icon: str = ""
+
+
+class Palette(QDialog):
+    """A line to type into and what fits it, best first. Enter does the first."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Find a command or a place")
+        self._theme = window.windows.theme
+        self._offers = [*_commands(window), *_places(window.editor)]
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText("A command, stage, lane or card")
+        self.line.setAccessibleName("Command or place")
+        self.line.setMinimumHeight(40)
+        self.line.setTextMargins(6, 0, 6, 0)
+        self.line.textChanged.connect(self._filter)
+        self.line.installEventFilter(self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("What fits")
+        self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(18, 18))
+        self.list.itemActivated.connect(self._do)
+        self.list.itemClicked.connect(self._do)
+        self.nothing = QLabel("Nothing fits these letters.", self)
+        self.nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.nothing.setContentsMargins(8, 8, 8, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.line)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing)
+        self.resize(560, 420)
+        self._filter("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down move in the list, Enter does what is chosen there."""
+        if watched is self.line and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if (item := self.list.currentItem()) is not None:
+                    self._do(item)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, letters: str) -> None:
+        ranked = []
+        for place, offer in enumerate(self._offers):
+            found = rank(letters, offer.text)
+            if found is not None:
+                ranked.append((found, place))
+        ranked.sort()
+        self.list.clear()
+        for _, place in ranked[:MOST]:
+            offer = self._offers[place]
+            line = f"{offer.text}      {offer.beside}" if offer.beside else offer.text
+            item = QListWidgetItem(line, self.list)
+            item.setData(_AT, place)
+            item.setSizeHint(QSize(0, 32))
+            if offer.icon:
+                item.setIcon(self._theme.icon(offer.icon))
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(ranked))
+        self.nothing.setVisible(not ranked)
+
+    def _do(self, item: QListWidgetItem) -> None:
+        offer = self._offers[item.data(_AT)]
+        self.accept()
+        offer.do()
+
+
+def rank(letters: str, text: str) -> tuple[int, int, int] | None:
+    """How well `text` fits what was typed, smaller is better; None if it does not.
+
+    Whole words first, then beginnings of words, then the letters in their order anywhere.
+    """
+    wanted, within = letters.casefold().strip(), text.casefold()
+    if not wanted:
+        return 0, 0, 0
+    at = within.find(wanted)
+    if at >= 0:
+        return (0 if at == 0 or not within[at - 1].isalnum() else 1), at, len(within)
+    gaps, place = 0, -1
+    for letter in wanted:
+        if letter.isspace():
+            continue
+        found = within.find(letter, place + 1)
+        if found < 0:
+            return None
+        gaps += found - place - 1
+        place = found
+    return 2, gaps, len(within)
+
+
+def _commands(window: "Window") -> Iterator[Offer]:
+    actions = window.actions_
+    actions.refresh()
+    ways = menus.paths(actions.commands)
+    for command_id, command in actions.commands.items():
+        action = actions[command_id]
+        if action.isEnabled() and command_id != "help.palette":
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            beside = "      ".join(part for part in (ways.get(command_id, ""), keys) if part)
+            do: Callable[[], None] = lambda action=action: action.trigger()  # type: ignore[misc]  # noqa: E731  # binds the loop's value
+            yield Offer(plain(action.text()), beside, do, command.icon)
+
+
+def _places(editor: Editor) -> Iterator[Offer]:
+    grid = Grid(editor.document.map)
+    steps = {step.id: step for step in grid.steps}
+    stages = {stage.id: stage.name for stage in grid.stages}
+    lanes = {lane.id: lane.name for lane in grid.lanes}
+
+    def jump(record_id: str) -> Callable[[], None]:
+        def go() -> None:
+            editor.selection.set(record_id)
+            editor.canvas.reveal(record_id)
+            editor.canvas.setFocus()
+
+        return go
+
+    for sort, records, icon in (
+        ("Stage", grid.stages, "columns-3"),
+        ("Lane", grid.lanes, "rows-3"),
+    ):
+        for record in records:
+            assert isinstance(record, Stage | Lane)
+            if record.name.strip():
+                yield Offer(" ".join(record.name.split()), sort, jump(record.id), icon)
+    for card in editor.document.map.all(Card):
+        title = " ".join(card.title.split())
+        if title and card.step_id in steps and card.lane_id in lanes:
+            stage = stages.get(steps[card.step_id].stage_id, "")
+            where = " ▸ ".join(part for part in (stage, lanes[card.lane_id]) if part)
+            yield Offer(title, where, jump(card.id), "square")

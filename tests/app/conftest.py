@@ -1,0 +1,29 @@
+"""The whole program in a test: its windows, with settings of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.settings import Settings
+from app.windows import Windows
+from widgets.theme import Theme
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
+    """No window open yet; all are closed at the end, whatever is in them."""
+    theme = Theme("light")
+    theme.apply()
+    made = Windows(Settings(tmp_path / "settings.ini"), theme)
+    yield made
+    for window in made.all:
+        window.close_without_asking()
+    for left in QApplication.topLevelWidgets():
+        left.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme.deleteLater()
+    made.deleteLater()

@@ -1,0 +1,390 @@
+"""Opening, saving and closing: nothing is lost without a question, and one message says why."""
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.window import Window
+from app.windows import Windows
+from model.files import codec
+from model.records import Stage
+from resources import templates
+from tests.app.pressing import (
+    answer,
+    asked,
+    edit,
+    give_file,
+    menu_texts,
+    nothing_is_asked,
+    opened,
+)
+
+
+@pytest.fixture
+def ride(tmp_path: Path) -> Path:
+    """A map in a file."""
+    file = tmp_path / "ride.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    return file
+
+
+def stages_in(file: Path) -> set[str]:
+    return {stage.name for stage in codec.load(file).map.all(Stage)}
+
+
+def is_gone(windows: Windows, window: Window) -> Callable[[], bool]:
+    return lambda: window not in windows.all
+
+
+def test_a_window_is_named_after_its_file_and_marks_what_is_not_saved(
+    windows: Windows, ride: Path
+) -> None:
+    window = opened(windows, ride)
+    assert window.windowTitle() == "ride[*] - Touchline"
+    assert not window.isWindowModified()
+    edit(window)
+    assert window.isWindowModified()
+    window.actions_.run("edit.undo")
+    assert not window.isWindowModified()
+
+
+def test_save_writes_the_file_and_is_offered_only_when_there_is_something_to_save(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    assert not window.actions_["file.save"].isEnabled()
+    edit(window, "Compare tariffs")
+    qtbot.waitUntil(window.actions_["file.save"].isEnabled)
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "Compare tariffs" in stages_in(ride)
+    assert not window.isWindowModified()
+
+
+def test_closing_with_changes_asks_and_cancel_keeps_the_window(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window)
+    window.close()
+    assert "“ride”" in asked(window).text()
+    answer(qtbot, window, "Cancel")
+    assert window.isVisible()
+    assert window.isWindowModified()
+
+
+def test_closing_without_saving_leaves_the_file_as_it_was(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    before = ride.read_bytes()
+    window = opened(windows, ride)
+    edit(window)
+    window.close()
+    answer(qtbot, window, "Don't save")
+    qtbot.waitUntil(is_gone(windows, window))
+    assert ride.read_bytes() == before
+
+
+def test_closing_can_save_first(windows: Windows, ride: Path, qtbot: QtBot) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    window.close()
+    answer(qtbot, window, "Save")
+    qtbot.waitUntil(is_gone(windows, window))
+    assert "Compare tariffs" in stages_in(ride)
+
+
+def test_a_new_map_is_asked_for_a_file_before_it_is_closed(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = windows.new("blank")
+    edit(window, "Compare tariffs")
+    window.close()
+    answer(qtbot, window, "Save")
+    give_file(qtbot, window, tmp_path / "new")
+    qtbot.waitUntil(is_gone(windows, window))
+    assert "Compare tariffs" in stages_in(tmp_path / "new.journey.json")
+
+
+def test_a_map_without_changes_is_closed_without_a_question(windows: Windows, ride: Path) -> None:
+    window = opened(windows, ride)
+    window.close()
+    assert windows.all == ()
+
+
+def test_save_as_goes_on_with_the_new_file_and_save_a_copy_with_the_old_one(
+    windows: Windows, ride: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    window.actions_.run("file.save_copy")
+    give_file(qtbot, window, tmp_path / "copy.journey.json")
+    assert (tmp_path / "copy.journey.json").exists()
+    assert window.document.path == ride
+    window.actions_.run("file.save_as")
+    give_file(qtbot, window, tmp_path / "other.journey.json")
+    assert window.windowTitle() == "other[*] - Touchline"
+    assert windows.settings.recent[:3] == tuple(
+        tmp_path / f"{name}.journey.json" for name in ("other", "copy", "ride")
+    )
+
+
+def test_the_name_that_save_as_suggests_comes_from_the_title(windows: Windows) -> None:
+    window = windows.new("bicycle")
+    window.files.save_as()
+    (dialog,) = window.findChildren(QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == "a-year-with-the-city-bicycle.journey.json"
+    dialog.reject()
+
+
+def test_a_file_that_is_open_is_not_opened_twice(
+    windows: Windows, ride: Path, tmp_path: Path
+) -> None:
+    window = opened(windows, ride)
+    link = tmp_path / "link.journey.json"
+    link.symlink_to(ride)
+    windows.open([ride, link])
+    assert windows.all == (window,)
+
+
+def test_an_untouched_new_map_makes_room_for_what_is_opened(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    first = windows.new()
+    first.setGeometry(40, 50, 900, 700)
+    windows.open([ride], first)
+    (second,) = windows.all
+    assert second.document.path == ride
+    assert second.geometry() == first.geometry()
+    edit(second)
+    windows.new("blank", second)
+    assert len(windows.all) == 2
+
+
+def test_changes_made_by_somebody_else_are_not_replaced_without_a_question(
+    windows: Windows, ride: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    theirs = ride.read_bytes().replace(b"A year with", b"One year with")
+    ride.write_bytes(theirs)
+    window.files.save()
+    assert "changed by somebody else" in asked(window).text()
+    answer(qtbot, window, "Cancel")
+    assert ride.read_bytes() == theirs
+    window.files.save()
+    answer(qtbot, window, "Save a copy")
+    give_file(qtbot, window, tmp_path / "mine.journey.json")
+    assert ride.read_bytes() == theirs
+    assert "Compare tariffs" in stages_in(tmp_path / "mine.journey.json")
+    assert window.isWindowModified()
+    window.files.save()
+    answer(qtbot, window, "Replace anyway")
+    assert "Compare tariffs" in stages_in(ride)
+    assert not window.isWindowModified()
+
+
+def test_a_save_that_fails_says_why_and_offers_another_place(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file = folder / "ride.journey.json"
+    file.write_bytes(templates.path("blank").read_bytes())
+    window = opened(windows, file)
+    edit(window, "Compare tariffs")
+    file.unlink()
+    folder.rmdir()
+    window.files.save()
+    assert "was not saved" in asked(window).text()
+    more = asked(window).informativeText()
+    assert "folder is not there" in more
+    assert str(file) in more
+    assert "still here" in more
+    answer(qtbot, window, "Save as")
+    give_file(qtbot, window, tmp_path / "there.journey.json")
+    assert "Compare tariffs" in stages_in(tmp_path / "there.journey.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"{", "line 1"), (b'{"format": "other"}', "broken.journey.json")]
+)
+def test_a_file_that_is_no_map_is_told_with_its_place(
+    windows: Windows, tmp_path: Path, content: bytes, said: str, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.journey.json"
+    broken.write_bytes(content)
+    window = windows.new("blank")
+    windows.open([broken], window)
+    assert asked(window).text() == "“broken.journey.json” cannot be opened"
+    assert said in asked(window).informativeText()
+    answer(qtbot, window, "OK")
+    assert windows.all == (window,)
+    assert broken not in windows.settings.recent
+
+
+def test_trouble_with_the_only_file_is_told_in_an_empty_window(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    windows.open([tmp_path / "gone.journey.json"])
+    (window,) = windows.all
+    assert "there is no such file" in asked(window).informativeText().lower()
+    answer(qtbot, window, "OK")
+
+
+def test_a_file_that_is_much_too_large_is_opened_only_if_the_user_says_so(
+    windows: Windows, ride: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = windows.new("blank")
+    monkeypatch.setattr(codec, "MOST_BYTES", 1000)
+    windows.open([ride], window)
+    answer(qtbot, window, "Cancel")
+    assert windows.window_of(ride) is None
+    windows.open([ride], window)
+    answer(qtbot, window, "Open")
+    assert windows.window_of(ride) is not None
+
+
+def test_recent_files_are_offered_and_those_that_are_gone_cannot_be_chosen(
+    windows: Windows, ride: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.journey.json"
+    windows.settings.remember(gone)
+    opened(windows, ride).close()
+    window = windows.new("blank")
+    window.recent.fill()
+    first, second, *_ = window.recent.actions()
+    assert (first.text(), first.isEnabled()) == ("&1 ride", True)
+    assert (second.text(), second.isEnabled()) == ("&2 gone (not there)", False)
+    first.trigger()
+    assert windows.window_of(ride) is not None
+    window = windows.all[-1]
+    window.recent.fill()
+    window.recent.actions()[-1].trigger()
+    assert windows.settings.recent == ()
+
+
+def test_quitting_asks_for_each_window_and_a_cancel_stops_it(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    first, second = opened(windows, ride), windows.new("bank")
+    windows.new("retailer")
+    edit(first)
+    edit(second)
+    windows.quit()
+    answer(qtbot, first, "Don't save")
+    qtbot.waitUntil(lambda: first not in windows.all)
+    answer(qtbot, second, "Cancel")
+    assert second in windows.all
+    windows.quit()
+    answer(qtbot, second, "Don't save")
+    qtbot.waitUntil(lambda: windows.all == ())
+
+
+def test_a_map_dropped_on_the_window_is_opened(windows: Windows, ride: Path) -> None:
+    window = windows.new("blank")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(ride)), QUrl("https://example.com/map.json")])
+    actions, button, held = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(QPoint(400, 300), actions, data, button, held)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(400, 300), actions, data, button, held)
+    QApplication.sendEvent(window, drop)
+    assert windows.window_of(ride) is not None
+
+
+def test_text_dropped_on_the_window_is_left_to_others(windows: Windows) -> None:
+    window = windows.new("blank")
+    data = QMimeData()
+    data.setText("hello")
+    enter = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
+
+
+def test_a_map_of_a_newer_version_says_that_it_can_only_be_looked_at(
+    windows: Windows, tmp_path: Path
+) -> None:
+    newer = json.loads(templates.path("blank").read_bytes())
+    newer["schema_version"] = 99
+    file = tmp_path / "newer.journey.json"
+    file.write_text(json.dumps(newer))
+    window = opened(windows, file)
+    assert window.notice.isVisible()
+    assert "newer Touchline" in window.notice.words.text()
+    assert not window.notice.button.isVisible()
+    window.document.edit("Add", lambda to: {"map": (to.info, to.info)})
+    assert "newer Touchline" in window.status.hint.text()
+
+
+def test_a_map_that_cannot_be_saved_where_it_is_offers_another_place(
+    windows: Windows, ride: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "app.window.why_not_writable",
+        lambda path: "the disk can only be read" if path == ride else "",
+    )
+    window = opened(windows, ride)
+    assert "the disk can only be read" in window.notice.words.text()
+    qtbot.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
+    give_file(qtbot, window, tmp_path / "other.journey.json")
+    assert not window.notice.isVisible()
+
+
+def test_new_asks_for_a_template(windows: Windows, qtbot: QtBot) -> None:
+    window = windows.new()
+    window.actions_.run("file.new")
+    assert not nothing_is_asked(window)
+    from widgets.panels.templates import TemplateChooser
+
+    (chooser,) = window.findChildren(TemplateChooser)
+    chooser.list.setCurrentRow(2)
+    chooser.accept()
+    (made,) = windows.all
+    assert made.document.map.info.title == "A year with the city bicycle"
+    assert made.document.path is None
+    assert not made.isWindowModified()
+
+
+def test_an_entirely_empty_map_begins_with_questions_and_then_shows_the_canvas(
+    windows: Windows, qtbot: QtBot
+) -> None:
+    window = windows.new()
+    invitation = window.centre.invitation
+    assert invitation is not None
+    assert invitation.isVisible()
+    assert not window.editor.canvas.isVisible()
+    qtbot.mouseClick(invitation.leave, Qt.MouseButton.LeftButton)
+    assert window.editor.canvas.isVisible()
+
+
+def test_the_file_menu_has_only_what_works(windows: Windows) -> None:
+    assert menu_texts(windows.new("blank"), "File") == [
+        "New", "Open", "Open recent", "Save", "Save as", "Save a copy", "Export poster",
+        "Print", "Close", "Quit",
+    ]  # fmt: skip
+
+
+def test_files_can_be_chosen_to_open(windows: Windows, ride: Path, qtbot: QtBot) -> None:
+    window = windows.new()
+    window.actions_.run("file.open")
+    give_file(qtbot, window, ride)
+    qtbot.waitUntil(lambda: windows.window_of(ride) is not None)
+    assert stat.S_ISREG(ride.stat().st_mode)
