@@ -18,7 +18,6 @@ from widgets.canvas.stage_names import (
     Rows,
     StageNames,
     height_of,
-    lay_out,
     rows_of,
 )
 
@@ -26,20 +25,15 @@ if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
 
 #: Size of the button between two stages, and how near its border shows it, px.
-_BUTTON, _NEAR = 20.0, 12.0
+_BUTTON, _NEAR = 16.0, 10.0
 _ADD = "Stage"
 
 
 class StageHeader(Header):
-    """Stages over their steps.
-
-    Attributes:
-        laid_out: how often the names were laid out, for tests.
-    """
+    """Stages over their steps."""
 
     def __init__(self, canvas: "Canvas") -> None:
         super().__init__(canvas, "Stages and steps")
-        self.laid_out = 0
         self._rows: tuple[Node, Rows] | None = None
         self._names: tuple[Node, float, StageNames] | None = None
 
@@ -52,23 +46,28 @@ class StageHeader(Header):
         heads, zoom = self._canvas.scene.layers[3], self._canvas.zoom
         known = self._names
         if known is None or known[0] is not heads.node or known[1] != zoom:
-            made = lay_out(self._canvas.shown, self._canvas.laid, heads, self._known_rows(), zoom)
+            made = StageNames(
+                self._canvas.shown, self._canvas.laid, heads, self._known_rows(), zoom
+            )
             known = self._names = (heads.node, zoom, made)
-            self.laid_out += 1
         return known[2]
 
     def name_box(self, record_id: str) -> QRect | None:
         """Where the name of a stage or a step stands, as it has slid along."""
         names, x = self.names(), self.offset().x()
-        for label in names.stage_labels + names.step_labels:
-            if label.record == record_id:
+        for nth, extent in enumerate(names.stages):
+            label = names.stage_label(nth) if extent.record == record_id else None
+            if label is not None:
                 box = QRectF(*label.name).translated(x, 0)
-                if label in names.stage_labels:
-                    seen = box.intersected(QRectF(self._margin(), 0, self.width(), self.height()))
-                    box = seen if seen.width() > 60 else box
-                return box.toAlignedRect()
-        for extent in names.steps:
-            if extent.record == record_id:  # a step without a name, or too narrow for it
+                # Of a stage that is half out of view, that part which is not.
+                seen = box.intersected(QRectF(self._margin(), 0, self.width(), self.height()))
+                return (seen if seen.width() > 60 else box).toAlignedRect()
+        for nth, extent in enumerate(names.steps):
+            if extent.record == record_id:
+                label = names.step_label(nth)
+                if label is not None:
+                    return QRectF(*label.name).translated(x, 0).toAlignedRect()
+                # It has no name, or no room for it.
                 kind = header_type(self._canvas.laid.setting.measures, self._canvas.zoom)
                 lead = kind.meta.leading
                 top = min(names.step_y, names.height - kind.pad / 2 - lead)
@@ -122,12 +121,12 @@ class StageHeader(Header):
             if left <= line <= right:
                 box = QRectF(line - wide / 2, top, wide, names.height - top)
                 painter.fillRect(box, grid)
-        for label in names.step_labels:
-            if label.left <= right and label.right >= left:
-                self._paint_label(painter, label, 0.0)
-        for label in names.stage_labels:
-            if label.left <= right and label.right >= left:
-                self._paint_label(painter, label, x)
+        for nth, extent in enumerate(names.steps):
+            if extent.left <= right and extent.right >= left:
+                self._paint_label(painter, names.step_label(nth), None)
+        for nth, extent in enumerate(names.stages):
+            if extent.left <= right and extent.right >= left:
+                self._paint_label(painter, names.stage_label(nth), x)
         painter.translate(-x, 0)
         self._paint_buttons(painter, names, x)
         painter.fillRect(0, self.height() - 1, self.width(), 1, grid)
@@ -155,15 +154,19 @@ class StageHeader(Header):
                     )
                 elif record == focused:
                     self.shade(painter, QRectF(a, names.height - 3, b - a, 3), 0.45)
-                if self._hover.kind == "record" and record == self._hover.record:
+                pointed = self._hover.kind == "record" and record == self._hover.record
+                if pointed and record not in chosen:
                     end = low - space if extents is names.stages and space else bottom
                     self.shade(painter, QRectF(a, top, b - a, end - top), 0.05)
 
-    def _paint_label(self, painter: QPainter, label: Label, x: float) -> None:
+    def _paint_label(self, painter: QPainter, label: Label | None, x: float | None) -> None:
+        """A label; given where the Scene's x = 0 stands, it slides so as to stay in view."""
+        if label is None:
+            return
         before = painter.worldTransform()
         tools = self._canvas.theme.tools
         for primitive in label.primitives:
-            slid = self._slid(label, primitive, x) if x else 0.0
+            slid = 0.0 if x is None else self._slid(label, primitive, x)
             painter.translate(label.x + slid, label.y)
             painter.scale(label.scale, label.scale)
             paint_primitives((primitive,), painter, tools)

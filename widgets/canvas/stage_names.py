@@ -47,25 +47,6 @@ class Label(NamedTuple):
     name: Bounds
 
 
-class StageNames(NamedTuple):
-    """The whole header at one zoom.
-
-    Attributes:
-        step_y: where the steps begin; `height` if none are shown.
-        lines: the borders between columns, each with its top.
-        end: where the last stage ends, in reading direction.
-    """
-
-    height: float
-    step_y: float
-    stages: tuple[Extent, ...]
-    steps: tuple[Extent, ...]
-    stage_labels: tuple[Label, ...]
-    step_labels: tuple[Label, ...]
-    lines: tuple[tuple[float, float], ...]
-    end: float
-
-
 class Rows(NamedTuple):
     """What the Scene's own header has room for, in lines.
 
@@ -127,32 +108,141 @@ def _lower(rows: Rows, kind: HeaderType) -> float:
     return kind.pad * 0.75 + rows.lower * kind.meta.leading if rows.lower else 0.0
 
 
-def lay_out(journey: JourneyMap, laid: Laid, heads: Placed, rows: Rows, zoom: float) -> StageNames:
-    """The header of the map laid out as `laid`, whose Scene has the header `heads`."""
-    kind = header_type(laid.setting.measures, zoom)
-    height = float(round(height_of(laid, rows, zoom)))
-    stages, steps = [], []
-    for first, last in groups(laid):
-        stage = laid.places.columns[first].stage
-        stages.append(Extent(stage.id if stage else "", *_ground(laid, first, last, zoom)))
-    for i, column in enumerate(laid.places.columns):
-        steps.append(Extent(column.step.id, *_ground(laid, i, i, zoom)))
-    if laid.columns.xs:
-        end = laid.columns.border(len(laid.columns.xs))
-    else:
+class StageNames:
+    """The whole header at one zoom. What is written is laid out when first asked for.
+
+    Attributes:
+        height: px.
+        step_y: where the steps begin; `height` if none are shown.
+        stages, steps: their grounds, in journey order.
+        lines: the borders between columns, each with its top.
+        end: where the last stage ends, in reading direction.
+        laid_out: how many names were laid out, for tests.
+    """
+
+    def __init__(
+        self, journey: JourneyMap, laid: Laid, heads: Placed, rows: Rows, zoom: float
+    ) -> None:
+        self._journey, self._laid, self._heads, self._zoom = journey, laid, heads, zoom
+        self._kind = header_type(laid.setting.measures, zoom)
+        self._groups = groups(laid)
+        self._labels: dict[tuple[str, int], Label | None] = {}
+        self._nodes = {(p.node.kind, p.node.record): p for p in heads.node.children}
+        self.laid_out = 0
+        self.height = float(round(height_of(laid, rows, zoom)))
+        self._most = self._step_lines(rows)
+        self.step_y = self._where_steps_begin(rows)
+        columns, stages = laid.places.columns, []
+        for first, last in self._groups:
+            stage = columns[first].stage
+            stages.append(Extent(stage.id if stage else "", *_ground(laid, first, last, zoom)))
+        self.stages = tuple(stages)
+        self.steps = tuple(
+            Extent(column.step.id, *_ground(laid, i, i, zoom)) for i, column in enumerate(columns)
+        )
         end = laid.setting.measures.lane_header
-    end = (laid.width - laid.x - end if laid.rtl else laid.x + end) * zoom
-    make = _own if kind.own else _scenes
-    step_y, of_stages, of_steps = make(journey, laid, heads, rows, zoom, kind, height)
-    lines = []
-    for i, starts in enumerate(laid.columns.stage_starts):
-        if i and (starts or step_y < height):
-            x = laid.columns.border(i) + laid.x
-            x = laid.width - x if laid.rtl else x
-            lines.append((x * zoom, 0.0 if starts else step_y))
-    return StageNames(
-        height, step_y, tuple(stages), tuple(steps), of_stages, of_steps, tuple(lines), end
-    )
+        if laid.columns.xs:
+            end = laid.columns.border(len(laid.columns.xs))
+        self.end = self._x(end)
+        self.lines = tuple(
+            (self._x(laid.columns.border(i)), 0.0 if starts else self.step_y)
+            for i, starts in enumerate(laid.columns.stage_starts)
+            if i and (starts or self.step_y < self.height)
+        )
+
+    def stage_label(self, nth: int) -> Label | None:
+        """What is written for a stage."""
+        return self._label("stage", nth)
+
+    def step_label(self, nth: int) -> Label | None:
+        """What is written for a step; None if that is nothing."""
+        return self._label("step", nth)
+
+    def _label(self, sort: str, nth: int) -> Label | None:
+        key = (sort, nth)
+        if key not in self._labels:
+            self.laid_out += 1
+            if not self._kind.own:
+                self._labels[key] = self._scenes(sort, nth)
+            elif sort == "stage":
+                self._labels[key] = self._own_stage(nth)
+            else:
+                self._labels[key] = self._own_step(nth)
+        return self._labels[key]
+
+    def _x(self, body_x: float) -> float:
+        x = body_x + self._laid.x
+        return (self._laid.width - x if self._laid.rtl else x) * self._zoom
+
+    def _step_lines(self, rows: Rows) -> int:
+        """How many lines a step's name may have here."""
+        kind, room = self._kind, self.height - 2 * self._kind.pad
+        if not kind.own:
+            return rows.lower
+        if self._laid.columns.card * self._zoom < _STEP_ROOM:
+            return 0
+        room -= kind.pad * 0.75 + kind.stage.leading
+        return max(0, min(rows.lower, int((room + 0.5) // kind.meta.leading)))
+
+    def _where_steps_begin(self, rows: Rows) -> float:
+        if not self._most:
+            return self.height
+        if not self._kind.own:
+            first = next(p for p in self._heads.node.children if p.node.kind == "step")
+            return first.y * self._zoom
+        return self.height - self._kind.pad - self._most * self._kind.meta.leading
+
+    def _scenes(self, sort: str, nth: int) -> Label | None:
+        """The Scene's own node, enlarged."""
+        extent = self.stages[nth] if sort == "stage" else self.steps[nth]
+        placed = self._nodes.get((sort, extent.record))
+        if placed is None:
+            return None
+        first, last = self._groups[nth] if sort == "stage" else (nth, nth)
+        left, right = _cards(self._laid, first, last, self._zoom)
+        x, y = (self._heads.x + placed.x) * self._zoom, placed.y * self._zoom
+        drawn = placed.node.primitives
+        high = self._kind.meta.leading
+        if sort == "stage":
+            high = self._kind.stage.leading * _name_lines(drawn)
+        box = Bounds(left, y, right - left, high)
+        return Label(extent.record, x, y, self._zoom, drawn, left, right, box)
+
+    def _own_stage(self, nth: int) -> Label:
+        """A name set for the window, with the goals that there is room for."""
+        kind, laid = self._kind, self._laid
+        first, last = self._groups[nth]
+        left, right = _written(laid, first, last, self._zoom, kind)
+        texts = header.stage_texts(laid.places.columns[first].stage, self._journey)
+        put = partial(laid.setting.put, align="end" if laid.rtl else "start")
+        width, lead = right - left, kind.meta.leading
+        room = self.height - 2 * kind.pad
+        if self._most:
+            room = self.step_y - kind.pad * 1.75
+        most = max(1, min(2, int((room + 0.5) // kind.stage.leading)))
+        name = _name(texts[0] if width >= _NAME_ROOM else "", width, most, laid, kind)
+        out: list[Primitive] = list(put(name, 0.0, 0.0, width, kind.stage))
+        y = name.height
+        for text in texts[1:] if width >= _GOAL_ROOM else ():
+            lines = int((room - y + 0.5) // lead)
+            if text and lines > 0:
+                block = laid.setting.wrap(text, kind.meta, width, lines)
+                out += put(block, 0.0, y, width, kind.meta, "muted")
+                y += block.height
+        box = Bounds(left, kind.pad, width, max(name.height, kind.stage.leading))
+        record = self.stages[nth].record
+        return Label(record, left, kind.pad, 1.0, tuple(out), left, right, box)
+
+    def _own_step(self, nth: int) -> Label | None:
+        """A step's name set for the window."""
+        step = self._laid.places.columns[nth].step
+        text, truth = header.step_text(step)
+        if not self._most or not (text or truth):
+            return None
+        left, right = _written(self._laid, nth, nth, self._zoom, self._kind)
+        drawn = _step(text, truth, right - left, self._most, self._laid, self._kind)
+        box = Bounds(left, self.step_y, right - left, self._kind.meta.leading)
+        return Label(step.id, left, self.step_y, 1.0, drawn, left, right, box)
 
 
 def _ground(laid: Laid, first: int, last: int, zoom: float) -> tuple[float, float]:
@@ -180,89 +270,9 @@ def _written(
     return left, min(right, end - kind.pad)
 
 
-_Made = tuple[float, tuple[Label, ...], tuple[Label, ...]]
-
-
-def _scenes(
-    journey: JourneyMap,
-    laid: Laid,
-    heads: Placed,
-    rows: Rows,
-    zoom: float,
-    kind: HeaderType,
-    height: float,
-) -> _Made:
-    """The Scene's own nodes, enlarged."""
-    areas = iter([_cards(laid, first, last, zoom) for first, last in groups(laid)])
-    columns = laid.places.column_of
-    stages, steps, step_y = [], [], height
-    for x, y, node in heads.node.children:
-        at = ((heads.x + x) * zoom, y * zoom)
-        if node.kind == "stage":
-            left, right = next(areas)
-            lead = kind.stage.leading * _name_lines(node.primitives)
-        else:
-            column = columns[node.record]
-            left, right = _cards(laid, column, column, zoom)
-            lead = kind.meta.leading
-            step_y = at[1]
-        box = Bounds(left, at[1], right - left, max(lead, kind.meta.leading))
-        label = Label(node.record, *at, zoom, node.primitives, left, right, box)
-        (stages if node.kind == "stage" else steps).append(label)
-    return step_y, tuple(stages), tuple(steps)
-
-
 def _name_lines(primitives: tuple[Primitive, ...]) -> int:
     """How many of the lines are a stage's name: those in ink."""
     return max(1, sum(isinstance(p, Text) and p.role == "text" for p in primitives))
-
-
-def _own(
-    journey: JourneyMap,
-    laid: Laid,
-    heads: Placed,
-    rows: Rows,
-    zoom: float,
-    kind: HeaderType,
-    height: float,
-) -> _Made:
-    """Names set for the window, cut where there is no room for them."""
-    room = height - 2 * kind.pad
-    gap, lead = kind.pad * 0.75, kind.meta.leading
-    wide = laid.columns.card * zoom >= _STEP_ROOM
-    most = min(rows.lower, int((room - gap - kind.stage.leading + 0.5) // lead)) if wide else 0
-    lower = most * lead + gap if most > 0 else 0.0
-    step_y = height - kind.pad - lower + gap if lower else height
-    stages = []
-    for first, last in groups(laid):
-        left, right = _written(laid, first, last, zoom, kind)
-        column = laid.places.columns[first]
-        texts = header.stage_texts(column.stage, journey)
-        put = partial(laid.setting.put, align="end" if laid.rtl else "start")
-        width = right - left
-        out: list[Primitive] = []
-        lines = max(1, min(2, int((room - lower + 0.5) // kind.stage.leading)))
-        name = _name(texts[0] if width >= _NAME_ROOM else "", width, lines, laid, kind)
-        out += put(name, 0.0, 0.0, width, kind.stage)
-        y = name.height
-        for text in texts[1:] if width >= _GOAL_ROOM else ():
-            lines = int((room - lower - y + 0.5) // lead)
-            if text and lines > 0:
-                block = laid.setting.wrap(text, kind.meta, width, lines)
-                out += put(block, 0.0, y, width, kind.meta, "muted")
-                y += block.height
-        box = Bounds(left, kind.pad, width, max(name.height, kind.stage.leading))
-        record = column.stage.id if column.stage else ""
-        stages.append(Label(record, left, kind.pad, 1.0, tuple(out), left, right, box))
-    steps = []
-    for i, column in enumerate(laid.places.columns if lower else ()):
-        text, truth = header.step_text(column.step)
-        if text or truth:
-            left, right = _written(laid, i, i, zoom, kind)
-            drawn = _step(text, truth, right - left, most, laid, kind)
-            box = Bounds(left, step_y, right - left, lead)
-            steps.append(Label(column.step.id, left, step_y, 1.0, drawn, left, right, box))
-    return step_y, tuple(stages), tuple(steps)
 
 
 def _name(text: str, width: float, most: int, laid: Laid, kind: HeaderType) -> Block:
