@@ -5,7 +5,7 @@ Colours come from the roles of the palette, so that they follow the theme by the
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -37,19 +37,27 @@ def heading(text: str, parent: QWidget | None = None, larger: float = 1.5) -> QL
     return label
 
 
+class _Primary(QObject):
+    """Dresses a button in the theme's strongest colour, as long as the button lives."""
+
+    def __init__(self, button: QPushButton, theme: Theme) -> None:
+        super().__init__(button)
+        self._button, self._theme = button, theme
+        theme.changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        palette = QPalette(self._button.palette())
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Button, self._theme.colour("focus"))
+            palette.setColor(group, QPalette.ColorRole.ButtonText, self._theme.colour("on.accent"))
+        self._button.setPalette(palette)
+
+
 def primary(button: QPushButton, theme: Theme) -> None:
     """Make it the button that Enter presses, in the theme's strongest colour."""
-
-    def dress() -> None:
-        palette = QPalette(button.palette())
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, QPalette.ColorRole.Button, theme.colour("focus"))
-            palette.setColor(group, QPalette.ColorRole.ButtonText, theme.colour("on.accent"))
-        button.setPalette(palette)
-
     button.setDefault(True)
-    theme.changed.connect(dress)
-    dress()
+    _Primary(button, theme)
 
 
 def cards_in_words(titles: Sequence[str]) -> str:
