@@ -372,7 +372,7 @@ class Driver:
         return hit.score_y(self.canvas.scene, laid, laid.places.row_of[self.lane(lane).id], score)
 
     def _focused(self) -> QWidget:
-        return QApplication.focusWidget() or self.canvas.view
+        return QApplication.focusWidget() or self.window.focusWidget() or self.canvas.view
 
     def _one(self, record_type: Any, field: str, text: str) -> Any:
         found = [r for r in self.map.all(record_type) if getattr(r, field) == text]
