@@ -281,6 +281,34 @@ def test_what_is_selected_is_tinted_in_the_header(qtbot, bicycle) -> None:
     assert header.grab().toImage().pixelColor(foot) == canvas.theme.colour("focus")
 
 
+def test_the_column_and_the_lane_of_the_focus_are_quietly_marked(qtbot, bicycle) -> None:
+    canvas = shown(qtbot, bicycle)
+    stages, lanes = canvas.stage_header, canvas.lane_header
+    before = stages.grab().toImage(), lanes.grab().toImage()
+    step, lane = canvas.laid.places.columns[1].step.id, canvas.laid.grounds[2].lane.id
+    canvas.selection.set(cell=(step, lane))
+    after = stages.grab().toImage(), lanes.grab().toImage()
+    extent = stages.names().steps[1]
+    x = round((extent.left + extent.right) / 2 + stages.offset().x())
+    foot = stages.height() - 2
+    assert after[0].pixelColor(x, foot) != before[0].pixelColor(x, foot)
+    assert after[0].pixelColor(x + 216, foot) == before[0].pixelColor(x + 216, foot)
+    edge, y = lanes.width() - 3, round(lanes._top(2)) + 40
+    assert after[1].pixelColor(edge, y) != before[1].pixelColor(edge, y)
+    assert after[1].pixelColor(edge, y - 80) == before[1].pixelColor(edge, y - 80)
+
+
+def test_steps_whose_stage_is_gone_are_headed_each_in_its_place(qtbot, bicycle) -> None:
+    gone = [s for s in grid.stages(bicycle) if s.name in ("Discover", "Sign up")]
+    journey = JourneyMap(r for r in bicycle.records.values() if r not in gone)
+    canvas = shown(qtbot, journey)
+    labels = stage_labels(canvas)
+    grounds = canvas.stage_header.names().stages
+    assert len(labels) == len(grounds)
+    for label, ground in zip(labels, grounds, strict=True):
+        assert ground.left <= label.x <= ground.right
+
+
 def test_a_map_without_anything_offers_a_first_stage_and_lane(qtbot) -> None:
     canvas = shown(qtbot, JourneyMap())
     begun: list[str] = []

@@ -2,9 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from model import grid
 from model.change import JourneyMap, apply
@@ -144,6 +150,31 @@ def test_the_wheel_scrolls_and_zooms_over_a_header_too(canvas) -> None:
     assert canvas.view.visible().left() > before.left()
     wheel(canvas.stage_header, QPointF(300, 20), 120, CTRL)
     assert canvas.zoom > 1.0
+
+
+def test_a_pinch_over_a_header_zooms(canvas) -> None:
+    at = QPointF(300, 20)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, at, at,
+        canvas.stage_header.mapToGlobal(at), 0.25, QPointF(),
+    )  # fmt: skip
+    before = canvas.zoom
+    QApplication.sendEvent(canvas.stage_header, event)
+    assert canvas.zoom == pytest.approx(before * 1.25)
+
+
+def test_what_a_narrow_column_cuts_is_told_as_plain_text(canvas) -> None:
+    stage = named(canvas, Stage, "Ride")
+    canvas.document.edit("Rename", set_fields, stage, name="<b>Ride</b> & ride")
+    look_at(canvas, 0.2)
+    at = over(canvas, stage).toPoint()
+    QApplication.sendEvent(
+        canvas.stage_header,
+        QHelpEvent(QEvent.Type.ToolTip, at, canvas.stage_header.mapToGlobal(at)),
+    )
+    assert "&lt;b&gt;Ride&lt;/b&gt; &amp; ride" in QToolTip.text()
+    assert "Get there on time" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_a_stage_dragged_sideways_goes_there_in_front_of_ones_eyes(canvas) -> None:

@@ -311,8 +311,12 @@ class Corner(QWidget):
         super().__init__(canvas)
         self._canvas = canvas
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll and zoom the view as if the pointer were in it."""
+        over_the_view(event, self, self._canvas)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the lines at both headers' edges."""
+        """Paint the ground and the line under it."""
         theme = self._canvas.theme
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("canvas"))

@@ -225,7 +225,9 @@ class Minimap(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("focus"), 1.5))
         painter.drawRoundedRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5), 2, 2)
-        painter.setPen(theme.colour("border"))
+        edge = QColor(theme.colour("border"))
+        edge.setAlphaF(0.6)
+        painter.setPen(edge)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 

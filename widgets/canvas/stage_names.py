@@ -127,7 +127,8 @@ class StageNames:
         self._kind = header_type(laid.setting.measures, zoom)
         self._groups = groups(laid)
         self._labels: dict[tuple[str, int], Label | None] = {}
-        self._nodes = {(p.node.kind, p.node.record): p for p in heads.node.children}
+        self._stage_nodes = [p for p in heads.node.children if p.node.kind == "stage"]
+        self._step_nodes = {p.node.record: p for p in heads.node.children if p.node.kind == "step"}
         self.laid_out = 0
         self.height = float(round(height_of(laid, rows, zoom)))
         self._most = self._step_lines(rows)
@@ -188,15 +189,16 @@ class StageNames:
         if not self._most:
             return self.height
         if not self._kind.own:
-            first = next(p for p in self._heads.node.children if p.node.kind == "step")
-            return first.y * self._zoom
+            return next(iter(self._step_nodes.values())).y * self._zoom
         return self.height - self._kind.pad - self._most * self._kind.meta.leading
 
     def _scenes(self, sort: str, nth: int) -> Label | None:
         """The Scene's own node, enlarged."""
-        extent = self.stages[nth] if sort == "stage" else self.steps[nth]
-        placed = self._nodes.get((sort, extent.record))
-        if placed is None:
+        if sort == "stage":
+            placed = self._stage_nodes[nth]
+        elif self.steps[nth].record in self._step_nodes:
+            placed = self._step_nodes[self.steps[nth].record]
+        else:
             return None
         first, last = self._groups[nth] if sort == "stage" else (nth, nth)
         left, right = _cards(self._laid, first, last, self._zoom)
@@ -206,7 +208,7 @@ class StageNames:
         if sort == "stage":
             high = self._kind.stage.leading * _name_lines(drawn)
         box = Bounds(left, y, right - left, high)
-        return Label(extent.record, x, y, self._zoom, drawn, left, right, box)
+        return Label(placed.node.record, x, y, self._zoom, drawn, left, right, box)
 
     def _own_stage(self, nth: int) -> Label:
         """A name set for the window, with the goals that there is room for."""
