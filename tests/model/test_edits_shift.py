@@ -68,3 +68,19 @@ def test_lanes_of_emotion_lines_are_passed_over_and_parked_cards_stay() -> None:
     now = shifted(of, ["card_offers", "card_app"], lanes=1)
     assert cell(now, "card_offers") == ("step_look", "lane_team")
     assert cell(now, "card_app") == ("", "")
+
+
+def test_where_the_last_card_has_a_broken_key_moved_cards_still_come_last() -> None:
+    now = shifted(sample(card_queue={"order": "zz"}), ["card_chat"], steps=1)
+    assert [c.id for c in Grid(now).cards_at("step_pay")] == [
+        "card_till", "card_queue", "card_chat",
+    ]  # fmt: skip
+
+
+def test_a_card_over_several_lanes_stops_with_its_lower_end_at_the_edge() -> None:
+    of = sample(card_offers={"until_lane_id": "lane_shop"})
+    now = shifted(of, ["card_offers"], lanes=1)
+    card = now.get("card_offers", Card)
+    assert card is not None
+    assert (card.lane_id, card.until_lane_id) == ("lane_shop", "lane_team")
+    assert shift_cards(now, ["card_offers"], lanes=1) == {}

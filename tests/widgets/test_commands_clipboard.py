@@ -136,6 +136,15 @@ def test_text_comes_before_a_picture_of_it(hand: Hand) -> None:
     assert hand.titles("step_look", "lane_shop") == ["Ask"]
 
 
+def test_a_picture_with_empty_text_beside_it_is_pasted(hand: Hand) -> None:
+    both = QMimeData()
+    both.setText(" \n")
+    both.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(both)
+    hand.do("edit.paste")
+    assert hand.new()[0].kind == "picture"
+
+
 @pytest.mark.parametrize("command", ["edit.paste", "edit.paste_one"])
 def test_an_empty_clipboard_is_said_to_be_empty(hand: Hand, command: str) -> None:
     hand.do(command)

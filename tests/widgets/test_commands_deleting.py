@@ -18,6 +18,16 @@ def test_a_deleted_card_leaves_the_focus_to_the_next_one(hand: Hand) -> None:
     assert hand.selection.ids == ("card_till",)
 
 
+def test_between_two_cards_the_focus_goes_to_the_next_one(hand: Hand) -> None:
+    hand.select("card_till").do("edit.duplicate").do("edit.delete")
+    assert hand.selection.ids == ("card_queue",)
+
+
+def test_of_a_stage_of_one_step_nobody_speaks_of_steps(hand: Hand) -> None:
+    hand.select("stage_buy").do("edit.delete")
+    assert hand.answer("Cancel").startswith("Delete stage “Buy” with 2 cards?")
+
+
 def test_the_last_card_of_a_cell_leaves_the_focus_to_the_cell(hand: Hand) -> None:
     hand.select("card_offers").do("edit.delete")
     assert hand.selection.ids == ()
@@ -123,6 +133,7 @@ def test_what_went_while_the_question_stood_there_is_not_deleted_twice(hand: Han
     before = hand.map
     hand.answer("Delete")
     assert hand.map is before
+    assert hand.said == []
 
 
 def test_enter_takes_the_first_answer_and_esc_none(hand: Hand) -> None:

@@ -65,6 +65,7 @@ def test_it_ends_at_two(hand: Hand) -> None:
     for _ in range(5):
         hand.do("feeling.raise")
     assert score(hand, "persona_anna", "step_look") == 2.0
+    assert hand.said == []
 
 
 def test_the_lane_in_focus_says_what_is_measured_and_of_whom(qtbot: QtBot) -> None:

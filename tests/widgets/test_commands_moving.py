@@ -41,6 +41,12 @@ def test_moving_down_passes_one_card_of_the_cell_and_not_those_of_other_lanes(
     assert [card.title for card in hand.grid.cards_at("step_pay")] == ["Stock", "Queue", "Till"]
 
 
+def test_moving_down_passes_one_card_of_several(hand: Hand) -> None:
+    hand.select("card_queue").do("edit.duplicate")
+    hand.select("card_till").do("move.later")
+    assert hand.titles("step_pay", "lane_shop") == ["Queue", "Till", "Queue"]
+
+
 def test_parked_cards_are_put_in_another_order_too(hand: Hand) -> None:
     hand.select("card_till").do("card.park")
     hand.select("card_till").do("move.earlier")
