@@ -29,8 +29,12 @@ class Selection(QObject):
         super().__init__(parent)
         self._document = document
         self._ids: tuple[str, ...] = ()
+        self._among: frozenset[str] = frozenset()
         self._cell: Cell | None = None
         document.changed.connect(self._forget_what_is_gone)
+
+    def __contains__(self, record_id: str) -> bool:
+        return record_id in self._among
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -54,22 +58,24 @@ class Selection(QObject):
 
     def set(self, *ids: str, cell: Cell | None = None) -> None:
         """Select these and nothing else. Without `cell`, the anchor's cell gets the focus."""
-        ids = tuple(dict.fromkeys(i for i in ids if i in self._document.map))
+        records = self._document.map.records
+        ids = tuple(i for i in dict.fromkeys(ids) if i in records)
         card = self._document.map.get(ids[-1], Card) if ids else None
         if cell is None and card is not None and card.step_id and card.lane_id:
             cell = (card.step_id, card.lane_id)
         if (ids, cell) != (self._ids, self._cell):
             self._ids, self._cell = ids, cell
+            self._among = frozenset(ids)
             self.changed.emit()
 
     def extend(self, ids: Iterable[str]) -> None:
         """Select these as well."""
-        new = tuple(ids)
+        new = dict.fromkeys(ids)
         self.set(*(i for i in self._ids if i not in new), *new)
 
     def toggle(self, record_id: str) -> None:
         """Select this one as well, or no longer."""
-        if record_id in self._ids:
+        if record_id in self._among:
             self.set(*(i for i in self._ids if i != record_id), cell=self._cell)
         else:
             self.extend((record_id,))
@@ -83,7 +89,7 @@ class Selection(QObject):
         cell = self._cell
         if cell is not None and not (cell[0] in journey and cell[1] in journey):
             cell = None
-        left = [i for i in self._ids if i in journey]
+        left = [i for i in self._ids if i in journey.records]
         card = journey.get(left[-1], Card) if left else None
         if card is not None:
             cell = None  # the card may have moved: the focus goes with it

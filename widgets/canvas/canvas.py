@@ -4,6 +4,8 @@ It lays out what the document holds, or what it would hold if a drag ended now
 (`preview`), and keeps the picture, the marks and the view in step with it.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGridLayout, QWidget
@@ -33,6 +35,8 @@ from widgets.selection import Selection
 from widgets.theme import Theme
 
 _ZOOM_STEPS = (0.05, 0.1, 0.17, 0.25, 0.36, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)
+#: More cards than these are marked by the lanes that paint them.
+_MANY = 200
 #: The grid is never shown larger than this by `fit`.
 _LARGEST_FIT = 1.5
 
@@ -394,7 +398,14 @@ class Canvas(QWidget):
 
     def _mark_selection(self, _focus: bool = False) -> None:
         marks = []
-        for record_id in self.selection.ids:
+        ids: Iterable[str] = self.selection.ids
+        many: frozenset[str] = frozenset()
+        if len(self.selection.ids) > _MANY:
+            records = self.shown.records
+            many = frozenset(i for i in ids if isinstance(records.get(i), Card))
+            ids = [i for i in ids if i not in many]
+        self.picture.choose(many)
+        for record_id in ids:
             if record_id in self.surface.lifted:
                 continue
             box = self.box_of(record_id)

@@ -66,7 +66,7 @@ class Hands(QObject):
         self._hit = Hit("handle", self._hovered) if side else self._under(at)
         found = self._hit
         selection = canvas.selection
-        self._was_selected = found.record in selection.ids
+        self._was_selected = found.record in selection
         keys_held = event.modifiers() & (Modifiers.ShiftModifier | Modifiers.ControlModifier)
         if found.kind in ("card", "feeling", "route"):
             cell = (found.step, found.lane) if found.step and found.lane else None
@@ -149,7 +149,7 @@ class Hands(QObject):
         found = self._under(at)
         cell = (found.step, found.lane) if found.step and found.lane else None
         if found.record:
-            if found.record not in canvas.selection.ids:
+            if found.record not in canvas.selection:
                 canvas.selection.set(found.record, cell=None if found.kind == "card" else cell)
         elif cell:
             canvas.selection.set(cell=cell)
@@ -188,7 +188,7 @@ class Hands(QObject):
         elif found.kind == "card" and self.connecting:
             gesture = Connect(canvas, found.record, "out")
         elif found.kind == "card":
-            if found.record not in canvas.selection.ids:
+            if found.record not in canvas.selection:
                 canvas.selection.set(found.record)
             if found.part in ("left", "right", "bottom") and not event.modifiers():
                 gesture = Stretch(canvas, found.record, found.part)

@@ -3,8 +3,10 @@
 `Picture.sync` takes a new Scene and touches only what is another object than before.
 """
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -28,12 +30,14 @@ class Surface:
     Attributes:
         lifted: ids of cards that are being dragged: where they stood is a gap.
         editing: id of the card whose title is being typed: it is painted without.
+        chosen: ids of selected cards, where so many are that marks over them would be slow.
         painted: how often an item was painted, for tests.
     """
 
     def __init__(self, tools: Tools) -> None:
         self.lifted: frozenset[str] = frozenset()
         self.editing = ""
+        self.chosen: frozenset[str] = frozenset()
         self.painted = 0
         self._untitled: tuple[CardNode, CardNode] | None = None
         self.use(tools)
@@ -50,6 +54,13 @@ class Surface:
         return self._untitled[1]
 
 
+class _Blocks(NamedTuple):
+    """Cards of one colour, seen from afar."""
+
+    boxes: list[QRectF]
+    records: list[str]
+
+
 class NodeItem(QGraphicsRectItem):
     """Paints one node of the body: a lane, an emotion lane's lines, a bracket."""
 
@@ -57,7 +68,7 @@ class NodeItem(QGraphicsRectItem):
         super().__init__()
         self._surface = surface
         self.node = Node("", Bounds(0, 0, 0, 0))
-        self._blocks: dict[str, list[QRectF]] | None = None
+        self._blocks: dict[str, _Blocks] | None = None
         self._ground: Ground | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -101,6 +112,8 @@ class NodeItem(QGraphicsRectItem):
         self._surface.displays.paint(painter, spots)
         for gap in gaps:
             _paint_gap(painter, gap, self._surface.tools)
+        if self._surface.chosen:
+            self._paint_chosen(painter, spots)
 
     def _exposed_cards(self, exposed: Bounds) -> tuple[list[Spot], list[QRectF]]:
         spots: list[Spot] = []
@@ -131,15 +144,35 @@ class NodeItem(QGraphicsRectItem):
                 for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
                     if isinstance(card, CardNode):
                         role = f"card.{card.card_kind}.accent"
-                        box = QRectF(*card.body).translated(x + cx, y + cy)
-                        self._blocks.setdefault(role, []).append(box)
+                        found = self._blocks.setdefault(role, _Blocks([], []))
+                        found.boxes.append(QRectF(*card.body).translated(x + cx, y + cy))
+                        found.records.append(card.record)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setOpacity(0.55)
-        for role, boxes in self._blocks.items():
+        for role, blocks in self._blocks.items():
             painter.setBrush(self._surface.tools.brush(role))
-            painter.drawRects(boxes)
+            painter.drawRects(blocks.boxes)
+        painter.setOpacity(0.8)
+        chosen = self._surface.chosen
+        if chosen:
+            painter.setBrush(self._surface.tools.brush("focus"))
+            for blocks in self._blocks.values():
+                pairs = zip(blocks.boxes, blocks.records, strict=True)
+                painter.drawRects([box for box, record in pairs if record in chosen])
         painter.setOpacity(1.0)
+
+    def _paint_chosen(self, painter: QPainter, spots: list[Spot]) -> None:
+        """Outlines of selected cards, as `widgets.canvas.marks` draws them."""
+        out = 2 / painter.worldTransform().m11()
+        pen = QPen(self._surface.tools.pen("focus"))
+        pen.setWidthF(out)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x, y, card in spots:
+            if card.record in self._surface.chosen and isinstance(card, CardNode):
+                box = QRectF(*card.body).translated(x, y)
+                painter.drawRoundedRect(box.adjusted(-out, -out, out, out), 7, 7)
 
 
 class RoutesItem(QGraphicsRectItem):
@@ -210,6 +243,12 @@ class Picture:
         if self._routes.node is not routes.node:
             self._routes.show_node(routes.node)
         self._routes.setPos(routes.x, routes.y)
+
+    def choose(self, card_ids: frozenset[str]) -> None:
+        """Mark these many cards as selected."""
+        if card_ids != self._surface.chosen:
+            self._surface.chosen = card_ids
+            self.repaint()
 
     def repaint(self) -> None:
         """Paint everything again, as with other colours."""

@@ -119,7 +119,7 @@ class LaneHeader(Header):
             beside = b.x >= name.ink[1] + 6 or b.x + b.w <= name.ink[0] - 6
             if beside or not slid - 1 < b.y + b.h / 2 < low + b.h / 2:
                 self._paint(painter, level.primitives, name.x, top, level.scale)
-        if canvas.selection.ids and lane.lane.id in canvas.selection.ids:
+        if lane.lane.id in canvas.selection:
             edge = 0 if canvas.laid.rtl else self.width() - 3
             painter.fillRect(QRectF(edge, top, 3, height), theme.colour("focus"))
         if lane.lane.id == self._hover.over and not self.dragging:

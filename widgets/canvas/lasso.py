@@ -29,8 +29,9 @@ class Lasso:
         box = QRectF(self._start, at).normalized()
         canvas.marks.put("drag", [Mark("lasso", box)])
         ids = hit.inside(canvas.laid, Bounds(box.x(), box.y(), box.width(), box.height()))
+        touched = frozenset(ids)
         kept = self._before if modifiers & Modifiers.ShiftModifier else ()
-        canvas.selection.set(*(i for i in kept if i not in ids), *ids)
+        canvas.selection.set(*(i for i in kept if i not in touched), *ids)
 
     def drop(self) -> None:
         """The selection stays."""

@@ -136,7 +136,7 @@ class StageHeader(Header):
         self, painter: QPainter, names: StageNames, left: float, right: float
     ) -> None:
         """What is selected, what has the focus, what is pointed at."""
-        chosen, cell = self._canvas.selection.ids, self._canvas.selection.cell
+        chosen, cell = self._canvas.selection, self._canvas.selection.cell
         focused = cell[0] if cell else ""
         low = names.step_y if names.step_y < names.height else names.height
         space = (names.height - low) and 4.0
