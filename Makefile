@@ -25,10 +25,16 @@ $(READY): pyproject.toml
 		$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
-run: $(READY) ## write the poster of the bicycle example into build/
+run: $(READY) ## open the bicycle example; without a display write its poster into build/
 	@mkdir -p build
-	@$(BIN)/touchline export $(BICYCLE) -o build/bicycle.pdf
-	@$(BIN)/touchline export $(BICYCLE) -o build/bicycle.png
+	@test -e build/bicycle.journey.json \
+		|| $(BIN)/touchline new build/bicycle.journey.json --template bicycle
+	@if $(BIN)/python -m app.start; then \
+		$(BIN)/touchline build/bicycle.journey.json; \
+	else \
+		$(BIN)/touchline export $(BICYCLE) -o build/bicycle.pdf && \
+		$(BIN)/touchline export $(BICYCLE) -o build/bicycle.png; \
+	fi
 
 test: $(READY) ## run every test, and hold the core modules at full branch coverage
 	@mkdir -p build

@@ -28,8 +28,9 @@ _HELD = _MODIFIERS.ControlModifier | _MODIFIERS.AltModifier | _MODIFIERS.MetaMod
 
 
 def shown(keys: tuple[QKeySequence, ...]) -> str:
-    """Keys as menus write them, side by side."""
-    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    """Keys as menus write them, side by side; not those that few keyboards have."""
+    usual = [key for key in keys if not why_not(key)]
+    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in usual)
 
 
 def portable(key: QKeySequence) -> str:
@@ -47,7 +48,7 @@ def why_not(key: QKeySequence) -> str:
             return "The keys / and \\ are elsewhere on other keyboards, so they are not offered."
         if held & both == both:
             return "Ctrl+Alt writes letters on some keyboards, so it is not offered."
-        if not held & _HELD and not (Qt.Key.Key_F1 <= main <= Qt.Key.Key_F35 or main in _REMOVE):
+        if not held & _HELD and not (Qt.Key.Key_F1 <= main <= Qt.Key.Key_F12 or main in _REMOVE):
             return "Keys alone type text: hold Ctrl or Alt as well, or take a function key."
     return ""
 

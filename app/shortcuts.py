@@ -84,7 +84,8 @@ class ShortcutSheet(QDialog):
         below = QHBoxLayout()
         below.addWidget(self.said, 1)
         below.addWidget(self.instead)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        buttons = QDialogButtonBox(parent=self)
+        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
         self.reset_all = buttons.addButton(
             "&All back to their own", QDialogButtonBox.ButtonRole.ResetRole
         )

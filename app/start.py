@@ -54,3 +54,15 @@ def _stay(files: list[Path]) -> int:
         windows.new()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application.exec()
+
+
+def why_nobody_would_see_it(environment: Mapping[str, str] = os.environ) -> str:
+    """As `why_no_window`, and also where Qt was told to show its windows to nobody."""
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    if platform in ("offscreen", "minimal"):
+        return f"QT_QPA_PLATFORM is {platform!r}, with which no window is seen"
+    return why_no_window(environment)
+
+
+if __name__ == "__main__":
+    sys.exit(f"touchline: {line}" if (line := why_nobody_would_see_it()) else None)

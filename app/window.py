@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self.actions_ = Actions(self, self.editor, every, windows.settings.keys)
         self.recent = RecentMenu(windows, self)
         self.menus = menus.fill(self.menuBar(), self.actions_, {"file.recent": self.recent})
+        self.menuBar().setContentsMargins(4, 5, 4, 1)
         self.toolbar = ToolBar(self.editor, self.actions_, self)
         self.addToolBar(self.toolbar)
         self.centre = Centre(canvas, self.document, windows.theme, windows.settings)
@@ -204,7 +205,11 @@ class Window(QMainWindow):
         right = Qt.DockWidgetArea.RightDockWidgetArea
         for dock in self.docks.values():
             dock.setFloating(False)
-            self.addDockWidget(right, dock)
+        first, *others = self.docks.values()
+        self.addDockWidget(right, first)
+        for other in others:
+            self.splitDockWidget(first, other, Qt.Orientation.Vertical)
+            first = other
         self.docks["inspector"].show()
         self.docks["parking"].hide()
         self.docks["history"].hide()
@@ -227,10 +232,10 @@ class Window(QMainWindow):
         return f"This map cannot be saved where it is: {why}." if why else ""
 
     def _take_ground(self) -> None:
-        for bar in (self.menuBar(), self.statusBar()):
-            palette = self.windows.theme.widget_palette()
-            palette.setColor(palette.ColorRole.Window, palette.color(palette.ColorRole.Base))
-            bar.setPalette(palette)
+        palette = self.windows.theme.widget_palette()
+        palette.setColor(palette.ColorRole.Window, palette.color(palette.ColorRole.Base))
+        for part in (self.menuBar(), self.statusBar(), *self.docks.values()):
+            part.setPalette(palette)
 
     def _show_context_menu(self, at: QPoint, record_id: str, cell: object) -> None:
         self.actions_.refresh_now()

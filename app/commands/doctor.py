@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import platformdirs
 
+from app.start import why_no_window
 from app.system import advice, explain, missing
 from app.version import program_version
 from resources import fonts
@@ -61,6 +62,7 @@ def facts() -> Iterator[Fact]:
     for package, name in _LIBRARIES:
         yield _library(package, name)
     yield _qt()
+    yield _window()
     yield from _fonts()
     yield _folder("State folder", Path(platformdirs.user_state_path("touchline")))
 
@@ -86,6 +88,15 @@ def _qt() -> Fact:
     if QImage(1, 1, QImage.Format.Format_RGB32).isNull():
         return Fact(name, f"{qVersion()} is here, but makes no picture", fine=False)
     return Fact(name, f"{qVersion()}, with all that it needs of the system")
+
+
+def _window() -> Fact:
+    """Whether the editor can open here. Without a display nobody expects it to."""
+    name = "Editor"
+    why = why_no_window()
+    if not why:
+        return Fact(name, "a window can be opened")
+    return Fact(name, why, fine=why.startswith("there is no display"))
 
 
 def _fonts() -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import start
-from tests.app.running import BICYCLE, alone
+from tests.app.running import BICYCLE, alone, touchline
 
 NOTHING = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
 
@@ -49,3 +49,19 @@ def test_either_kind_of_display_will_do(name: str, monkeypatch: pytest.MonkeyPat
 def test_other_systems_always_have_a_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert start.why_no_window({}) == ""
+
+
+def test_make_run_opens_no_window_that_nobody_would_see() -> None:
+    assert "offscreen" in start.why_nobody_would_see_it({"QT_QPA_PLATFORM": "offscreen"})
+    assert "no display" in start.why_nobody_would_see_it({})
+
+
+def test_doctor_says_whether_the_editor_can_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert b"Editor: there is no display" in alone("doctor", **NOTHING).stdout
+    assert b"Editor: a window can be opened" in alone("doctor").stdout
+    monkeypatch.setattr(start, "missing", lambda window=False: ["libxcb-cursor.so.0"] * window)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    monkeypatch.setenv("DISPLAY", ":1")
+    result = touchline("doctor")
+    assert result.exit_code == 1
+    assert "Editor: MISSING, Qt needs libxcb-cursor.so.0" in result.stdout

@@ -37,6 +37,11 @@ def show_stage(editor: Editor) -> None:
     editor.canvas.show_stage()
 
 
+def toggle_minimap(editor: Editor) -> None:
+    """Show the small picture of the whole map, or no longer."""
+    editor.canvas.minimap.wanted = not editor.canvas.minimap.wanted
+
+
 def _has_selection(editor: Editor) -> bool:
     return bool(editor.selection.ids)
 
@@ -69,6 +74,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "view.stage", "S&tage", show_stage, ("Ctrl+3",), icon="frame", enabled=always
+    ),
+    Command(
+        "view.minimap", "&Overview", toggle_minimap, icon="map", enabled=always,
+        checked=lambda editor: editor.canvas.minimap.wanted,
     ),
     _chosen("light", "view.light", "&Light", "sun"),
     _chosen("dark", "view.dark", "&Dark", "moon"),
