@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
-from model.layout.text import TextStyle, baseline
+from model.layout.text import TextStyle, baseline, block
 from model.records import LONGEST_TEXT
 from widgets.canvas import editing_fonts
 from widgets.theme import Theme
@@ -123,6 +123,8 @@ class Caret(QTextEdit):
         self._preedit = ""
         self._style, self._language, self._one_line = style, language, one_line
         self.setUndoRedoEnabled(False)
+        self.clear()
+        self._expect(text)
         self.setPlainText(text)
         self._set_type()
         self.setUndoRedoEnabled(True)
@@ -160,9 +162,9 @@ class Caret(QTextEdit):
         if self._one_line:
             self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
             wrap = max(wrap, ceil(self.document().idealWidth()))
-        elif self.lineWrapColumnOrWidth() != wrap:
+        else:
             self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-            self.setLineWrapColumnOrWidth(wrap)
+            self._wrap_at(wrap, box.width() / scale)
         # Both round the baseline to whole px, Qt's text down and the Scene's to the nearest.
         wanted = round(box.y() + baseline(self._style) * scale)
         top = wanted - floor(_BASELINE * self._style.leading * scale)
@@ -205,6 +207,7 @@ class Caret(QTextEdit):
         elif event.text().isprintable() and event.text() and self._is_full():
             self.said.emit(f"A text holds at most {LONGEST_TEXT:,} characters")
         else:
+            self._expect(self.text + event.text())
             super().keyPressEvent(event)
         event.accept()
 
@@ -216,6 +219,7 @@ class Caret(QTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What is being composed wraps as it will when it is done."""
         self._preedit = event.preeditString()
+        self._expect(self.text + self._preedit + event.commitString())
         super().inputMethodEvent(event)
         self.typed.emit()
 
@@ -255,6 +259,7 @@ class Caret(QTextEdit):
         room = LONGEST_TEXT - len(self.text) + len(cursor.selectedText())
         if len(text) > room:
             self.said.emit(f"A text holds at most {LONGEST_TEXT:,} characters")
+        self._expect(self.text + text)
         cursor.insertText(text[:room])
         self.ensureCursorVisible()
 
@@ -271,9 +276,30 @@ class Caret(QTextEdit):
     def _is_full(self) -> bool:
         return len(self.text) >= LONGEST_TEXT and not self.textCursor().hasSelection()
 
+    def _wrap_at(self, width: int, in_scene: float) -> None:
+        """Wrap as the Scene does at `in_scene` px: rounding may take a px more or less."""
+        wanted = _lines(self._style, self.text, in_scene, self._language)
+        for each in (width, width + 1, width - 1, width + 2, width - 2):
+            if self.lineWrapColumnOrWidth() != each:
+                self.setLineWrapColumnOrWidth(each)
+            if self._preedit or self._lines() == wanted:
+                return
+        self.setLineWrapColumnOrWidth(width)
+
+    def _lines(self) -> list[str]:
+        """What is in each line, without the spaces between them."""
+        found = []
+        paragraph = self.document().begin()
+        while paragraph.isValid():
+            layout = paragraph.layout()
+            for nth in range(layout.lineCount()):
+                line = layout.lineAt(nth)
+                found.append(paragraph.text()[line.textStart() :][: line.textLength()].strip())
+            paragraph = paragraph.next()
+        return [line for line in found if line]
+
     def _tell(self) -> None:
         if not self._filling:
-            self._set_families()
             self.typed.emit()
 
     def _colour(self, theme: Theme, boxed: bool) -> None:
@@ -290,14 +316,15 @@ class Caret(QTextEdit):
         if palette != self.palette():
             self.setPalette(palette)
 
-    def _set_families(self) -> None:
-        font = editing_fonts.font(self._style, self.text, self._language, self._scale)
+    def _expect(self, text: str) -> None:
+        """Have the fonts of a text before it comes: Qt complains of letters that it lacks."""
+        font = editing_fonts.font(self._style, text, self._language, self._scale)
         if font != self.font():
             self.setFont(font)
 
     def _set_type(self) -> None:
         """Fonts and lines at the size of now, without an entry in what can be undone."""
-        self._set_families()
+        self._expect(self.text)
         height = self._style.leading * self._scale
         lines = QTextBlockFormat()
         lines.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
@@ -306,6 +333,11 @@ class Caret(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(lines)
         cursor.endEditBlock()
+
+
+def _lines(style: TextStyle, text: str, width: float, language: str) -> list[str]:
+    lines = (line.text.strip() for line in block(text, style, width, language).lines)
+    return [line for line in lines if line]
 
 
 def _is_for_text(event: QKeyEvent) -> bool:

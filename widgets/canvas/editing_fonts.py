@@ -16,6 +16,7 @@ from model.layout.text_fonts import font_set
 from resources import fonts
 
 _OURS = "Tl"
+_JOINING = frozenset(("Arab", "Hebr", "Deva", "Thai"))
 
 
 @cache
@@ -32,8 +33,12 @@ def font(style: TextStyle, text: str, language: str, scale: float) -> QFont:
     Qt rounds sizes to whole px; the advances make up for it, so that lines are as long.
     """
     choose = font_set(language, style.weight, style.italic).choose
-    keys = dict.fromkeys([fonts.chain(language, style.weight, style.italic)[0]])
-    keys.update(dict.fromkeys(key for each in set(text) if (key := choose(each))))
+    usual = fonts.chain(language, style.weight, style.italic)[0]
+    found = {key for each in set(text) if (key := choose(each))} | {usual}
+    # Qt asks the first family for scripts whose letters join or combine, and complains if it
+    # has not got them. All others are found in any order.
+    joining = {key for key in found if _JOINING.intersection(fonts.manifest()[key].scripts)}
+    keys = sorted(found, key=lambda key: (key not in joining, key != usual, key))
     wanted = style.size * scale
     size = max(1, round(wanted))
     made = QFont()
