@@ -15,6 +15,7 @@ from resources import templates
 from tests.generator import make
 from widgets.document import Document
 from widgets.panels.export import ExportDialog
+from widgets.panels.poster_process import PosterProcess
 from widgets.theme import Theme
 
 
@@ -130,6 +131,9 @@ def test_the_work_can_be_cancelled_and_leaves_the_old_file(
     qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible(), "the first Cancel ends the work, not the dialog"
     assert dialog.state.text() == "Cancelled; no file was changed."
+    worker = dialog.findChild(PosterProcess)
+    assert worker is not None
+    assert not worker.running
     assert dialog.form.isEnabled()
     assert target.read_text() == "old"
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)

@@ -41,6 +41,12 @@ def said(hints: Hints) -> str:
     return label.text() if hints.isVisible() else ""
 
 
+def with_one_card() -> JourneyMap:
+    document = Document.open(templates.path("blank"))
+    card(document)
+    return document.map
+
+
 def card(document: Document) -> None:
     document.edit("", add_card, document.ids, "step_buy", "lane_doing", title="x")
 
@@ -92,10 +98,11 @@ def test_its_button_sends_it_away_and_tells_the_settings(
     ("opened", "dismissed"),
     [
         (lambda: Document(sample()), False),
+        (lambda: Document(with_one_card()), False),
         (lambda: Document.open(templates.path("blank")), True),
         (lambda: Document(JourneyMap(), read_only="It is newer."), False),
     ],
-    ids=["has cards", "dismissed before", "read only"],
+    ids=["has cards", "has one card", "dismissed before", "read only"],
 )
 def test_it_stays_away(ground: QWidget, opened: Callable[[], Document], dismissed: bool) -> None:
     document = opened()

@@ -94,6 +94,15 @@ def test_the_list_follows_every_way_into_the_parking_lot_and_out_of_it(
     assert titles(panel) == ["App"]
 
 
+def test_cards_come_and_go_with_a_lane_though_they_stay_as_they_are(
+    panel: ParkingPanel, document: Document
+) -> None:
+    document.commit({"lane_team": (document.map["lane_team"], None)}, "")
+    assert titles(panel) == ["App", "Stock"]
+    document.undo()
+    assert titles(panel) == ["App"]
+
+
 def test_edits_elsewhere_leave_the_list_alone(
     panel: ParkingPanel, document: Document, qtbot: QtBot
 ) -> None:

@@ -155,9 +155,8 @@ class HistoryPanel(QWidget):
         self._show_present()
 
     def _show_present(self) -> None:
-        here = self.model.index(self.model.present, 0)
-        self.list.setCurrentIndex(here)
-        self.list.scrollTo(here)
+        """Make it the current row, which the list keeps in view."""
+        self.list.setCurrentIndex(self.model.index(self.model.present, 0))
 
 
 class _Delegate(QStyledItemDelegate):

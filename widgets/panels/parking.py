@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -176,6 +176,7 @@ class ParkedCards(QListView):
         )
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setMinimumHeight(14 * GRID)
         self.setAccessibleName("Parking lot")
         theme.changed.connect(self.viewport().update)
 
@@ -211,12 +212,6 @@ class ParkedCards(QListView):
         room = self.viewport().rect().adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _EMPTY)
         painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards are as wide as the panel, so their heights follow."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
 
     def _picture(self, rows: Sequence[int]) -> QPixmap:
         option = QStyleOptionViewItem()

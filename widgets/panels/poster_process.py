@@ -43,6 +43,11 @@ class PosterProcess(QObject):
         self._writing = False
         self._rest = b""
 
+    @property
+    def running(self) -> bool:
+        """Whether there is a process at all."""
+        return self._process is not None
+
     def preview(self, sheet: Sheet, longest: int) -> None:
         """Ask for a preview, `longest` px at its longer side; an older wish is forgotten."""
         self._number += 1
