@@ -88,9 +88,12 @@ class Opened:
         combo.setFocus()
         index = combo.findText(words)
         assert index >= 0, [combo.itemText(i) for i in range(combo.count())]
-        while combo.currentIndex() != index:
-            down = combo.currentIndex() < index
-            self.qtbot.keyClick(combo, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+        self.qtbot.keyClick(combo, Qt.Key.Key_Down)
+        view = combo.view()
+        self.qtbot.keyClick(view, Qt.Key.Key_Home)
+        for _ in range(index):
+            self.qtbot.keyClick(view, Qt.Key.Key_Down)
+        self.qtbot.keyClick(view, Qt.Key.Key_Return)
 
     def pick(self, button: QWidget, letters: str) -> None:
         """Press a button that opens a list, type some letters, and press Enter."""

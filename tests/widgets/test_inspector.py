@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QColorDialog, QLabel, QPlainTextEdit
 
 from model.change import JourneyMap
 from model.edits.fields import set_fields, set_many
@@ -336,8 +337,7 @@ def test_a_duration_is_three_figures_and_a_unit(opened: Opened, qtbot: Any) -> N
     qtbot.keyClicks(field.lines[1], "3")
     qtbot.keyClick(field.lines[1], Qt.Key.Key_Return)
     assert opened.record("step_look").duration.typical == 3
-    field.unit.setFocus()
-    qtbot.keyClick(field.unit, Qt.Key.Key_Down)
+    qtbot.keyClick(field.unit, Qt.Key.Key_H)
     assert opened.record("step_look").duration.unit == "hours"
     qtbot.keyClicks(field.lines[0], "5")
     qtbot.keyClick(field.lines[0], Qt.Key.Key_Return)
@@ -375,6 +375,27 @@ def test_a_persona_takes_a_colour(opened: Opened) -> None:
     assert opened.record("persona_anna").colour == "plum"
     opened.document.edit("", set_fields, "persona_anna", colour="#123456")
     assert opened.field("Colour").combo.currentText() == "#123456"
+
+
+def test_a_persona_takes_a_colour_that_nobody_else_has(opened: Opened) -> None:
+    opened.selection.set("persona_anna")
+    opened.choose("Colour", "Another …")
+    (dialog,) = opened.inspector.findChildren(QColorDialog)
+    dialog.colorSelected.emit(QColor("#123456"))
+    dialog.close()
+    assert opened.record("persona_anna").colour == "#123456"
+    opened.choose("Colour", "By its place")
+    assert opened.record("persona_anna").colour == ""
+
+
+def test_undo_under_the_cursor_leaves_it_where_it_is(opened: Opened) -> None:
+    opened.selection.set("card_chat")
+    opened.type_in("Device", "Telephone")
+    opened.type_in("Device", "Telephones")
+    line = opened.field("Device").line
+    line.setCursorPosition(4)
+    opened.document.undo()
+    assert (line.text(), line.cursorPosition()) == ("Telephone", 4)
 
 
 def test_a_read_only_map_can_be_read_and_not_changed(qtbot: Any) -> None:

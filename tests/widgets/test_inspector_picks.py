@@ -86,6 +86,16 @@ def test_evidence_is_picked_and_taken_off(opened: Opened) -> None:
     assert opened.done == ["Add “Talks” to “Chat”", "Take “Talks” off “Chat”"]
 
 
+def test_evidence_is_looked_into_and_taken_off_by_key(opened: Opened, qtbot: Any) -> None:
+    opened.selection.set("card_offers")
+    name = opened.field("Evidence").chips[0].name
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert opened.inspector.shown == ("evidence_talks",)
+    opened.inspector.go_back()
+    qtbot.keyClick(name, Qt.Key.Key_Delete)
+    assert opened.record("card_offers").evidence_ids == ()
+
+
 def test_evidence_is_made_there_and_attached_in_one_step(opened: Opened) -> None:
     opened.selection.set("card_chat")
     opened.pick(opened.field("Evidence").add, "Chat log, 90 lines")

@@ -153,8 +153,9 @@ class Line(QLineEdit):
         typing = keep_typed and self.is_typed
         self.shown = text
         if not typing and text != self.text():
+            at = self.cursorPosition() if self.hasFocus() else 0
             self.setText(text)
-            self.setCursorPosition(0)
+            self.setCursorPosition(at)
 
     @property
     def is_typed(self) -> bool:
@@ -208,7 +209,11 @@ class Text(QPlainTextEdit):
         typing = keep_typed and self.is_typed
         self.shown = text
         if not typing and text != self.toPlainText():
+            at = self.textCursor().position() if self.hasFocus() else 0
             self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(at, len(text)))
+            self.setTextCursor(cursor)
 
     @property
     def is_typed(self) -> bool:
@@ -237,7 +242,8 @@ class Text(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving it commits."""
         super().focusOutEvent(event)
-        self.done.emit()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own menu is not elsewhere
+            self.done.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another height."""

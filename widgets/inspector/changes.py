@@ -52,7 +52,7 @@ def set_value(document: Document, ids: Sequence[str], field: Field, value: Any) 
         return set_many(to, values)
 
     label = f"Change {_named(field)} of {subject(document.map, ids)}"
-    with _refusals(document) as said:
+    with refusals(document) as said:
         document.edit(label, make)
     return " ".join(said)
 
@@ -60,7 +60,7 @@ def set_value(document: Document, ids: Sequence[str], field: Field, value: Any) 
 def add_ids(document: Document, ids: Sequence[str], field: Field, target_id: str) -> str:
     """One more id in the tuple of each of these records."""
     label = f"Add {_target(document, target_id)} to {subject(document.map, ids)}"
-    with _refusals(document) as said:
+    with refusals(document) as said:
         document.edit(label, _attach_all, ids, field.name, target_id)
     return " ".join(said)
 
@@ -73,7 +73,7 @@ def remove_ids(document: Document, ids: Sequence[str], field: Field, target_id: 
         return chain(to, *edits)
 
     label = f"Take {_target(document, target_id)} off {subject(document.map, ids)}"
-    with _refusals(document) as said:
+    with refusals(document) as said:
         document.edit(label, make)
     return " ".join(said)
 
@@ -89,7 +89,7 @@ def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, te
         return chain(to, lambda _: made, lambda m: set_many(m, values))
 
     label = f"Add {kind} “{' '.join(text.split())}” to {subject(document.map, ids)}"
-    with _refusals(document) as said:
+    with refusals(document) as said:
         document.edit(label, make)
     return " ".join(said)
 
@@ -97,7 +97,7 @@ def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, te
 def make_alone(document: Document, kind: str, text: str) -> str:
     """A new person, persona, source, metric or action that nothing refers to yet."""
     label = f"Add {kind} “{' '.join(text.split())}”"
-    with _refusals(document) as said:
+    with refusals(document) as said:
         document.edit(label, lambda to: _made(to, document, kind, text)[1])
     return " ".join(said)
 
@@ -117,13 +117,13 @@ def add_picture(document: Document, ids: Sequence[str], field: Field, data: byte
         return chain(to, lambda m: add_asset(m, data), lambda m: set_many(m, values))
 
     label = f"Add a picture to {subject(document.map, ids)}"
-    with _refusals(document) as said:
+    with refusals(document) as said:
         document.edit(label, make)
     return " ".join(said)
 
 
 @contextmanager
-def _refusals(document: Document) -> Iterator[list[str]]:
+def refusals(document: Document) -> Iterator[list[str]]:
     """The sentences with which edits are refused meanwhile."""
     said: list[str] = []
 

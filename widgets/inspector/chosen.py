@@ -4,7 +4,15 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QWidget,
+)
 
 from model.records import Record
 from resources.palettes import PERSONAS, is_persona_colour
@@ -15,6 +23,8 @@ from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field, choices, words_for
 
 _FIVE = 5
+#: Stands for a colour that is asked for.
+_ANOTHER = "another"
 
 
 class Choice(Entry):
@@ -51,22 +61,24 @@ class Colour(Entry):
     def __init__(self, field: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self.combo = Combo(lambda: around.icon("chevron-down"), self)
-        self.combo.setEditable(False)
         self.combo.addItem("By its place", "")
         for name in PERSONAS:
             self.combo.addItem(name.capitalize(), name)
+        self.combo.addItem("Another …", _ANOTHER)
+        self._value = ""
         self.hold(self.combo)
         self.restyle()
-        self.combo.activated.connect(lambda: self.committed.emit(self.combo.currentData()))
+        self.combo.activated.connect(self._chosen)
 
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
-        own = "" if various or value in PERSONAS else value
+        self._value = "" if various else value
+        own = "" if self._value in PERSONAS else self._value
         at = 1 + len(PERSONAS)
-        if self.combo.count() > at and self.combo.itemData(at) != own:
+        if self.combo.itemData(at) not in (own, _ANOTHER):
             self.combo.removeItem(at)
-        if own and self.combo.count() == at:
-            self.combo.addItem(own, own)
+        if own and self.combo.itemData(at) == _ANOTHER:
+            self.combo.insertItem(at, own, own)
             self.restyle()
         self.combo.setPlaceholderText(VARIOUS)
         self.combo.setCurrentIndex(-1 if various else self.combo.findData(value))
@@ -82,6 +94,20 @@ class Colour(Entry):
             name = self.combo.itemData(i)
             if is_persona_colour(name):
                 self.combo.setItemIcon(i, self._dot(name))
+
+    def _chosen(self) -> None:
+        value = self.combo.currentData()
+        if value != _ANOTHER:
+            self.committed.emit(value)
+            return
+        self.combo.setCurrentIndex(self.combo.findData(self._value))
+        role = self._value if is_persona_colour(self._value) else PERSONAS[0]
+        now = self.around.theme.colour(role if role.startswith("#") else f"persona.{role}")
+        dialog = QColorDialog(now, self)
+        dialog.setWindowTitle("Colour of the persona")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.colorSelected.connect(lambda colour: self.committed.emit(colour.name()))
+        dialog.open()
 
     def _dot(self, name: str) -> QIcon:
         made = QPixmap(32, 32)

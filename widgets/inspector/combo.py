@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 from widgets.inspector.boxes import GRID, box_height, paint_box
 
 _ICON = 16
+_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home, Qt.Key.Key_End)  # fmt: skip
 Role = QPalette.ColorRole
 
 
@@ -36,6 +38,13 @@ class Combo(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """What it can do with, px."""
         return QSize(4 * GRID, box_height(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows open the list: walking through the values would commit each of them."""
+        if event.key() in _WALKING:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel, which scrolls."""

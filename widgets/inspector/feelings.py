@@ -18,7 +18,7 @@ from model.layout.words import LEVELS
 from model.records import Card, Feeling, Measure, Persona, Step
 from widgets.inspector.around import Around
 from widgets.inspector.boxes import quiet, small
-from widgets.inspector.changes import subject
+from widgets.inspector.changes import refusals, subject
 from widgets.inspector.chips import Name
 from widgets.inspector.slider import ScoreSlider
 from widgets.inspector.values import signed
@@ -131,18 +131,12 @@ class Feelings(QWidget):
             at = dict.fromkeys(target(to, i, line) for i in ids if i in to)
             return chain(to, *(_setting(i, line, score) for i in at))
 
-        said: list[str] = []
-
-        def hear(sentence: str) -> None:
-            said.append(sentence)
-
         document = self._around.document
         persona = of.get(line.persona, Persona)
         whose = f" of {persona.name}" if persona and persona.name else ""
         done = "Clear" if score is None else "Change"
-        document.refused.connect(hear)
-        document.edit(f"{done} feeling{whose} at {subject(of, ids)}", make)
-        document.refused.disconnect(hear)
+        with refusals(document) as said:
+            document.edit(f"{done} feeling{whose} at {subject(of, ids)}", make)
         self._error.setText(" ".join(said))
         self._error.setVisible(bool(said))
         for row in self.rows:

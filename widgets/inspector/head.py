@@ -152,6 +152,7 @@ class Head(QWidget):
         """Offer to go back to what was shown before; "" for nothing."""
         self.way_back.setVisible(bool(to))
         self.way_back.say(to, self._around.icon("arrow-left"))
+        self.way_back.setAccessibleName(f"Back to {to}")
 
     def flush(self) -> None:
         """Commit the title if another one was typed."""

@@ -270,6 +270,9 @@ def _row_name(of: JourneyMap, read: Callable[[], Grid], record: Record, about: s
         other = of.records.get(record.target_id if record.source_id == about else record.source_id)
         end = short_name(other) if other else "Entry" if record.target_id == about else "Drop-off"
         return f"{end} ({record.label})" if record.label else end
+    if isinstance(record, Vote):
+        dots = f"{record.count} dot{'s' * (record.count != 1)}"
+        return f"{dots}, round {record.round}" if record.round else dots
     if isinstance(record, Feeling):
         place = place_of(read(), record.id) or "Somewhere"
         return f"{place}: {signed(record.score)}"

@@ -57,7 +57,10 @@ class Rows(Entry):
                 line.show_text(shown if isinstance(shown, str) else number_text(shown))
                 line.setPlaceholderText(word)
                 line.setAccessibleName(f"{self.field.label} {i + 1}, {word}")
-        self.add.setVisible(not various and not self.read_only)
+        self.add.setVisible(not self.read_only)
+        self.add.setEnabled(not various)
+        self.add.say(VARIOUS if various else "Add one", self.around.icon("plus"))
+        self.add.setAccessibleName(f"{self.field.label}: {self.add.text()}")
 
     def flush(self) -> None:
         """As every field does."""
@@ -84,8 +87,7 @@ class Rows(Entry):
 
     def restyle(self) -> None:
         """As every field does."""
-        self.add.say("Add one", self.around.icon("plus"))
-        self.add.setAccessibleName(f"{self.field.label}: add one")
+        self.add.setIcon(self.around.icon("plus"))
 
     def _make_rows(self, n: int) -> None:
         for row, _ in self._rows[n:]:

@@ -100,9 +100,10 @@ class ScoreSlider(QSlider):
         """Draw it in the palette's colours."""
         colour, theme = self._around.theme.colour, self._around.theme
         middle, left, right = self.height() / 2, _HANDLE + 1, self.width() - _HANDLE - 1
-        x = left + (self.value() - self.minimum()) / (self.maximum() - self.minimum()) * (
-            right - left
-        )
+        share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            share = 1 - share
+        x = left + share * (right - left)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
