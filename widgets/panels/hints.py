@@ -118,8 +118,9 @@ class Hints(QWidget):
 
     def _place(self) -> None:
         around = self._ground.rect()
-        wanted = self.sizeHint()
         room = around.width() - 4 * GRID
+        self._words.setWordWrap(False)  # the width of a wrapped text says nothing
+        wanted = self.sizeHint()
         self._words.setWordWrap(wanted.width() > room)
         width = max(0, min(wanted.width(), room))
         height = self.heightForWidth(width) if self._words.wordWrap() else wanted.height()
