@@ -225,7 +225,11 @@ def test_a_stage_carried_to_and_fro_comes_back_to_its_place(canvas) -> None:
 
 def test_what_is_previewed_does_not_flicker_under_a_still_hand(canvas) -> None:
     stage = named(canvas, Stage, "Sign up")
-    goal = over(canvas, named(canvas, Stage, "Compare"))
+    # Just where one place ends and the next begins.
+    column = canvas.box_of(named(canvas, Step, "Look around"))
+    middle = canvas.laid.columns.xs[2] + canvas.laid.columns.card / 2
+    assert column.left() < middle < column.right()
+    goal = QPointF(middle * canvas.zoom + canvas.stage_header.offset().x(), 12)
     seen: list[list[str]] = []
     canvas.scene_changed.connect(lambda: seen.append(stages(canvas, canvas.shown)))
     pull(canvas.stage_header, over(canvas, stage), goal)
