@@ -4,7 +4,7 @@ It is a QTextEdit, as a QPlainTextEdit cannot set its lines as far apart as the 
 What leaves it and what comes into it is plain text all the same.
 """
 
-from math import ceil, floor
+from math import ceil
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
@@ -28,8 +28,6 @@ from widgets.theme import Theme
 
 #: How typing ended: by which key, or because the focus went elsewhere.
 Ending: TypeAlias = Literal["enter", "tab", "backtab", "escape", "leave"]
-#: Qt puts the baseline here in a line of fixed height, as a share of the height.
-_BASELINE = 0.8
 #: Around text that stands in a box of its own, as it is larger than what it lies over; px.
 _PAD = 5
 _FRAME = QFrame.Shape.Box.value | QFrame.Shadow.Plain.value
@@ -165,9 +163,8 @@ class Caret(QTextEdit):
         else:
             self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
             self._wrap_at(wrap, box.width() / scale)
-        # Both round the baseline to whole px, Qt's text down and the Scene's to the nearest.
-        wanted = round(box.y() + baseline(self._style) * scale)
-        top = wanted - floor(_BASELINE * self._style.leading * scale)
+        # Both painters round the baseline to whole px.
+        top = round(box.y() + baseline(self._style) * scale) - round(self._baseline())
         high = max(box.height(), self.document().size().height()) + 1
         x, y = round(box.x()) - across, top - down
         wide, tall = wrap + _CARET + 2 * across, round(high) + 2 * down
@@ -275,6 +272,11 @@ class Caret(QTextEdit):
 
     def _is_full(self) -> bool:
         return len(self.text) >= LONGEST_TEXT and not self.textCursor().hasSelection()
+
+    def _baseline(self) -> float:
+        """From the top of the text to the baseline of its first line, px."""
+        line = self.document().begin().layout().lineAt(0)
+        return line.y() + line.ascent() if line.isValid() else 0.0
 
     def _wrap_at(self, width: int, in_scene: float) -> None:
         """Wrap as the Scene does at `in_scene` px: rounding may take a px more or less."""
