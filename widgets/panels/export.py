@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -31,10 +30,10 @@ from widgets.document import Document
 from widgets.panels.export_form import ExportForm
 from widgets.panels.parts import GRID, as_file_name, heading, primary, words
 from widgets.panels.poster_process import PosterProcess
+from widgets.panels.sheet_picture import LONGEST, SheetPicture
 from widgets.theme import Theme
 
 _MAP = ".journey.json"
-_PREVIEW = 440
 #: How long to wait after a choice before the preview is made, in ms: a number is typed in
 #: several strokes.
 _PAUSE = 150
@@ -60,7 +59,7 @@ class ExportDialog(QDialog):
         self._possible = True
         self.setWindowTitle("Export poster")
         self.form = ExportForm(document.map, choices or {}, self)
-        self.picture = _Picture(theme, self)
+        self.picture = SheetPicture(theme, self)
         self.facts = words(parent=self)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.advice = words(parent=self, quiet=True)
@@ -228,7 +227,7 @@ class ExportDialog(QDialog):
         if nothing:
             self._failed(nothing, True)
             return
-        longest = round(_PREVIEW * self.devicePixelRatioF())
+        longest = round(LONGEST * self.devicePixelRatioF())
         self._process.preview(sheet, longest)
 
     def _show_preview(self, made: Preview) -> None:
@@ -270,53 +269,6 @@ class ExportDialog(QDialog):
         self._check_file()
         if on:
             self.state.setText("Laying out and writing…")
-
-
-class _Picture(QWidget):
-    """The sheet, small, in the middle."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._pixmap = QPixmap()
-        self.setMinimumSize(_PREVIEW // 2, _PREVIEW // 2)
-        self.setAccessibleName("Preview")
-
-    @property
-    def has_picture(self) -> bool:
-        """Whether there is anything to see."""
-        return not self._pixmap.isNull()
-
-    def sizeHint(self) -> QSize:
-        """Room for the preview."""
-        return QSize(_PREVIEW + 4 * GRID, _PREVIEW + 4 * GRID)
-
-    def show_picture(self, png: bytes) -> None:
-        """Show this one; nothing for b""."""
-        self._pixmap = QPixmap()
-        if png:
-            self._pixmap.loadFromData(png)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A ground, the sheet on it, and a hairline around the sheet."""
-        painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("grid"))
-        painter.drawRoundedRect(self.rect(), GRID, GRID)
-        if self.has_picture:
-            room = self.size() - QSize(4 * GRID, 4 * GRID)
-            size = self._pixmap.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRectF(0, 0, size.width(), size.height())
-            place.moveCenter(QRectF(self.rect()).center())
-            painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
-            painter.setPen(self._theme.colour("border"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(place)
-        painter.end()
 
 
 def _none_ticked(form: ExportForm) -> str:
