@@ -214,6 +214,19 @@ def test_what_is_typed_is_committed_when_the_selection_moves_on(opened: Opened) 
     assert opened.field("Device").line.text() == ""
 
 
+def test_all_that_is_typed_goes_to_what_was_shown_when_it_was_typed(
+    opened: Opened, qtbot: Any
+) -> None:
+    opened.selection.set("card_chat")
+    qtbot.keyClicks(opened.inspector.head.title, "!")
+    for label in ("Device", "Details"):
+        qtbot.keyClicks(opened.field(label).line, "x")
+    opened.selection.set("card_till")
+    chat, till = opened.record("card_chat"), opened.record("card_till")
+    assert (chat.title, chat.device, chat.body) == ("!Chat", "x", "x")
+    assert (till.title, till.device, till.body) == ("Till", "", "")
+
+
 def test_what_is_typed_can_be_committed_before_saving(opened: Opened) -> None:
     opened.selection.set("card_chat")
     opened.type_in("Device", "Phone", enter=False)

@@ -240,6 +240,10 @@ def test_what_is_related_follows_every_edit(opened: Opened) -> None:
     assert cards() == {"The long queue"}  # it stands in the same cell
     opened.document.edit("", set_fields, "card_queue", lane_id="lane_web")
     assert cards() == set()
+    opened.document.edit("", set_fields, "card_queue", lane_id="lane_shop")
+    assert cards() == {"The long queue"}
+    opened.document.edit("", set_fields, "card_queue", lane_id="lane_web")
+    assert cards() == set()
     opened.document.edit("", set_fields, "card_queue", about_ids=("card_till",))
     assert cards() == {"The long queue"}
     opened.document.edit("", set_fields, "card_queue", kind="note")
