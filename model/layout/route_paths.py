@@ -5,7 +5,7 @@ from typing import NamedTuple
 from model.layout.lanes import Columns, LaneLayout, folded_bar
 from model.layout.memo import Memo
 from model.layout.routes import Hop, Leaving, Network
-from model.layout.scene import Bounds, Node, Path, Placed, Primitive, snap
+from model.layout.scene import Bounds, Node, Path, Placed, Primitive, SparseNode, snap
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, polyline
 from model.layout.tracks import Tracks
@@ -48,13 +48,24 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
             left, right = max(0.0, snap(left)), min(snap(right), columns.right)
             whole = Bounds(left, 0, right - left, ground.tops[-1])
 
-            def hops() -> tuple[Placed, ...]:
-                return tuple(Placed(0, 0, _node(h, network, ground, setting)) for h in leaving.hops)
-
-            return Node("routes", whole, (), hops)
+            reaches = tuple(_reach(hop, ground, setting) for hop in leaving.hops)
+            return SparseNode(
+                "routes", whole, reaches,
+                lambda nth: _node(leaving.hops[nth], network, ground, setting),
+            )  # fmt: skip
 
         result.append(Placed(0, 0, memo.get("routes", column, key, make)))
     return tuple(result)
+
+
+def _reach(hop: Hop, ground: Ground, setting: Setting) -> tuple[float, float]:
+    """Between which heights a hop stays: those of all lanes that it touches."""
+    edges = [edge for _, edge in hop.way.turns]
+    low = min(hop.start.row, hop.end.row, *(edge - 1 for edge in edges))
+    high = max(hop.start.row, hop.end.row, *edges)
+    last = len(ground.lanes) - 1
+    room = setting.measures.icon
+    return ground.tops[max(0, low)] - room, ground.tops[min(high, last) + 1] + room
 
 
 def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:

@@ -256,6 +256,47 @@ class CardNode(Node):
         self.card_kind = card_kind
 
 
+class SparseNode(Node):
+    """A node whose children stand at its own (0, 0), each made when it is first looked at.
+
+    Attributes:
+        reaches: for each child the lowest and the highest y that it may have.
+    """
+
+    __slots__ = ("_make_child", "_ready", "reaches")
+
+    def __init__(
+        self,
+        kind: str,
+        bounds: Bounds,
+        reaches: tuple[tuple[float, float], ...],
+        make_child: Callable[[int], Node],
+    ) -> None:
+        super().__init__(kind, bounds)
+        self.reaches = reaches
+        self._make_child = make_child
+        self._ready: dict[int, Placed] = {}
+
+    @property
+    def children(self) -> "tuple[Placed, ...]":
+        """All of them."""
+        return tuple(self._child(nth) for nth in range(len(self.reaches)))
+
+    def within(self, top: float, bottom: float) -> "list[Placed]":
+        """The children that may reach into this part."""
+        return [
+            self._child(nth)
+            for nth, (low, high) in enumerate(self.reaches)
+            if low <= bottom and high >= top
+        ]
+
+    def _child(self, nth: int) -> "Placed":
+        found = self._ready.get(nth)
+        if found is None:
+            found = self._ready[nth] = Placed(0, 0, self._make_child(nth))
+        return found
+
+
 class Placed(NamedTuple):
     """A node and where its own (0, 0) stands in its parent's coordinates."""
 

@@ -3,10 +3,11 @@
 `Picture.sync` takes a new Scene and touches only what is another object than before.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from export.qt import Tools, paint_node
-from model.layout.scene import Bounds, CardNode, Node, Placed, Scene, Text
+from model.layout.scene import Bounds, CardNode, Node, Path, Placed, Scene, SparseNode, Text
 from widgets.canvas.display import Displays, Spot
 from widgets.canvas.ground import Ground
 
@@ -101,6 +102,7 @@ class NodeItem(QGraphicsRectItem):
         if self.node.kind != "lane":
             paint_node(self.node, painter, self._surface.tools, exposed=exposed)
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # painters are shared by items
         displays = self._surface.displays
         if self._ground is None or self._ground.displays is not displays:
             self._ground = Ground(self.node.primitives, displays)
@@ -206,9 +208,24 @@ class RoutesItem(QGraphicsRectItem):
         self._surface.painted += 1
         if painter.worldTransform().m11() < FAR:
             return
-        e = option.exposedRect
-        exposed = Bounds(e.x(), e.y(), e.width(), e.height())
-        paint_node(self.node, painter, self._surface.tools, exposed=exposed)
+        e = option.exposedRect.adjusted(-2, -2, 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
+        tools = self._surface.tools
+        for x, y, group in self.node.children:
+            b = group.bounds
+            if x + b.x > e.right() or x + b.x + b.w < e.left():
+                continue
+            if isinstance(group, SparseNode):
+                hops: Iterable[Placed] = group.within(e.top() - y, e.bottom() - y)
+            else:
+                hops = group.children
+            for hx, hy, hop in hops:
+                if e.intersects(QRectF(*hop.bounds).translated(x + hx, y + hy)):
+                    _gather(hop, x + hx, y + hy, strokes, tools)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen, path in strokes.values():
+            painter.strokePath(path, pen)
 
 
 class Picture:
@@ -281,6 +298,23 @@ def without_title(card: CardNode) -> CardNode:
     top, bottom = card.title.y, card.title.y + card.title.h
     left = tuple(p for p in card.primitives if not (isinstance(p, Text) and top < p.y <= bottom))
     return CardNode(card.bounds, left, card.record, card.body, card.title, card.card_kind)
+
+
+def _gather(
+    hop: Node,
+    x: float,
+    y: float,
+    strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]],
+    tools: Tools,
+) -> None:
+    """Add the lines of a hop to those that are stroked with the same pens."""
+    for path in hop.primitives:
+        assert isinstance(path, Path), "a route is made of lines"
+        look = (path.stroke, path.stroke_width, path.dash, path.round_cap)
+        found = strokes.get(look)
+        if found is None:
+            found = strokes[look] = (tools.pen(*look, round_join=True), QPainterPath())
+        found[1].addPath(tools.shape(path).translated(x, y))
 
 
 def _paint_gap(painter: QPainter, gap: QRectF, tools: Tools) -> None:
