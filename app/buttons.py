@@ -24,6 +24,8 @@ class FlatButton(QToolButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._measured: tuple[str, bool, str] | None = None
+        self._size = QSize()
         self.setIconSize(QSize(ICON, ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -31,17 +33,29 @@ class FlatButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Room for what is shown, in px."""
-        width = 2 * _PAD
-        if self._shows_icon():
-            width += ICON
-        if self._shows_text():
-            width += self.fontMetrics().horizontalAdvance(self._words())
-            width += _GAP if self._shows_icon() else 0
-        return QSize(width, max(_HEIGHT, self.fontMetrics().height() + 12))
+        words = self._words() if self._shows_text() else ""
+        shown = (words, self._shows_icon(), self.font().key())
+        if shown != self._measured:  # layouts ask some thousand times while a window opens
+            self._measured = shown
+            metrics = self.fontMetrics()
+            width = 2 * _PAD + (ICON if self._shows_icon() else 0)
+            if words:
+                width += metrics.horizontalAdvance(words) + (_GAP if self._shows_icon() else 0)
+            self._size = QSize(width, max(_HEIGHT, metrics.height() + 12))
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`: nothing is ever clipped."""
         return self.sizeHint()
+
+    @property
+    def worded(self) -> bool:
+        """Whether its words are shown."""
+        return self._shows_text()
+
+    def room_for_words(self) -> int:
+        """How much wider its words make it, in px."""
+        return self.fontMetrics().horizontalAdvance(self._words()) + _GAP
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, icon, words, and the ring of the focus."""

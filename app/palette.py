@@ -50,6 +50,10 @@ class Palette(QDialog):
         self.list.setAccessibleName("What fits")
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(18, 18))
+        colours = self.list.palette()
+        colours.setColor(colours.ColorRole.Highlight, self._theme.colour("grid"))
+        colours.setColor(colours.ColorRole.HighlightedText, self._theme.colour("text"))
+        self.list.setPalette(colours)
         self.list.itemActivated.connect(self._do)
         self.list.itemClicked.connect(self._do)
         self.nothing = QLabel("Nothing fits these letters.", self)
@@ -101,6 +105,8 @@ class Palette(QDialog):
     def _do(self, item: QListWidgetItem) -> None:
         offer = self._offers[item.data(_AT)]
         self.accept()
+        if (window := self.parentWidget()) is not None:
+            window.activateWindow()
         offer.do()
 
 

@@ -38,7 +38,7 @@ NEW: tuple[New | None, ...] = (
 
 
 class ToolBar(QToolBar):
-    """One row of calm buttons. Where the window is narrow they lose their words first."""
+    """One row of calm buttons. Where the window is narrow, the last ones lose their words first."""
 
     def __init__(self, editor: Editor, actions: Actions, parent: QWidget) -> None:
         super().__init__("Toolbar", parent)
@@ -67,7 +67,6 @@ class ToolBar(QToolBar):
         self.addWidget(gap)
         self.addWidget(Chips(editor.document, editor.canvas, editor.theme, self))
         self._put("file.export", "Poster")
-        self._wide = self._needed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground and one line below."""
@@ -79,17 +78,19 @@ class ToolBar(QToolBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words where there is room for them."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= self._wide
-        style = Qt.ToolButtonStyle
-        for button in self._buttons:
-            button.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly
-            )
-            button.updateGeometry()
+        self.fit(event.size().width())
 
-    def _needed(self) -> int:
-        """The width in px at which every button has its words."""
-        return self.sizeHint().width()
+    def fit(self, width: int) -> None:
+        """Show as many words as a bar of `width` px has room for, the first ones first."""
+        style = Qt.ToolButtonStyle
+        bare = self.sizeHint().width() - sum(b.room_for_words() for b in self._buttons if b.worded)
+        for button in self._buttons:
+            bare += button.room_for_words()
+            if button.worded != (bare <= width):
+                button.setToolButtonStyle(
+                    style.ToolButtonIconOnly if button.worded else style.ToolButtonTextBesideIcon
+                )
+                button.updateGeometry()
 
     def _put(self, command: str, text: str = "", *, words: bool = True) -> None:
         if command in self._actions:

@@ -198,7 +198,8 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         settings = self.windows.settings
         if not self.restoreGeometry(settings.geometry):
-            self.resize(1280, 800)
+            room = self.screen().availableSize()
+            self.resize(min(1600, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         self.restoreState(settings.layout, _LAYOUT_VERSION)
 
     def _put_docks_back(self) -> None:

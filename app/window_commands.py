@@ -11,7 +11,6 @@ from app import asking
 from app.version import program_version
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
-from widgets.panels.templates import TemplateChooser
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -27,6 +26,8 @@ def maps_in(data: QMimeData) -> list[Path]:
 
 def choose_template(window: "Window") -> None:
     """Ask what a new map starts from."""
+    from widgets.panels.templates import TemplateChooser
+
     chooser = TemplateChooser(window.windows.theme, window)
     chooser.chosen.connect(lambda name: window.windows.new(name, window))
     chooser.finished.connect(chooser.deleteLater)
