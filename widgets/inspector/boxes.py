@@ -3,7 +3,7 @@
 They take their colours from the palette and so follow the theme. All text is plain text.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
     QWidget,
 )
 
@@ -80,6 +81,11 @@ def paint_box(
     inset = width / 2
     rect = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+def mirrored(widget: QWidget, rect: QRect) -> QRect:
+    """`rect`, thought from the left, where the widget's direction of reading has it."""
+    return QStyle.visualRect(widget.layoutDirection(), widget.rect(), rect)
 
 
 class Box(QWidget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from widgets.inspector.boxes import GRID
+from widgets.inspector.boxes import GRID, mirrored
 
 ICON = 16
 _GAP = 8
@@ -74,12 +74,13 @@ class Name(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             x = 0
             if not self.icon().isNull():
-                self.icon().paint(painter, 0, (self.height() - ICON) // 2, ICON, ICON)
+                square = QRect(0, (self.height() - ICON) // 2, ICON, ICON)
+                self.icon().paint(painter, mirrored(self, square))
                 x = ICON + _GAP
             hovered = self.underMouse() and self.isEnabled()
             role = QPalette.ColorRole.Link if hovered else self._role
             painter.setPen(palette.color(role))
-            inside = self.rect().adjusted(x, 0, 0, 0)
+            inside = mirrored(self, self.rect().adjusted(x, 0, 0, 0))
             text = self.fontMetrics().elidedText(
                 self.text(), Qt.TextElideMode.ElideRight, inside.width()
             )

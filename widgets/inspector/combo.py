@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -12,12 +12,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.inspector.boxes import GRID, box_height, paint_box
+from widgets.inspector.boxes import GRID, box_height, mirrored, paint_box
 
 _ICON = 16
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
             Qt.Key.Key_Home, Qt.Key.Key_End)  # fmt: skip
 Role = QPalette.ColorRole
+
+
+def paint_choice(
+    painter: QPainter, widget: QWidget, text: str, given: bool, icon: QIcon, chevron: QIcon | None
+) -> None:
+    """What is chosen, muted if nothing is, with its icon before and the chevron behind it."""
+    inside = widget.rect().adjusted(GRID, 0, -GRID - 18, 0)
+    if not icon.isNull():
+        square = QRect(GRID, (widget.height() - _ICON) // 2, _ICON, _ICON)
+        icon.paint(painter, mirrored(widget, square))
+        inside.setLeft(GRID + _ICON + 6)
+    role = Role.Text if given else Role.PlaceholderText
+    painter.setPen(widget.palette().color(QPalette.ColorGroup.Active, role))
+    text = widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(mirrored(widget, inside), int(Qt.AlignmentFlag.AlignVCenter), text)
+    if chevron is not None:
+        at = widget.rect().adjusted(widget.width() - GRID - 14, 0, -GRID, 0)
+        chevron.paint(painter, mirrored(widget, at))
 
 
 class Combo(QComboBox):
@@ -56,19 +74,7 @@ class Combo(QComboBox):
         self.initStyleOption(option)
         with QStylePainter(self) as painter:
             paint_box(painter, self, self.hasFocus(), self.edge, flat=not self.isEnabled())
-            inside = self.rect().adjusted(GRID, 0, -GRID - 18, 0)
-            if not option.currentIcon.isNull():
-                side = 16
-                option.currentIcon.paint(
-                    painter, inside.x(), (self.height() - side) // 2, side, side
-                )
-                inside.setLeft(inside.left() + side + 6)
-            given = self.currentIndex() >= 0 and self.currentData() != ""
-            role = Role.Text if given else Role.PlaceholderText
-            painter.setPen(self.palette().color(QPalette.ColorGroup.Active, role))
             text = option.currentText or self.placeholderText()
-            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
-            if self.isEnabled():
-                at = self.rect().adjusted(self.width() - GRID - 14, 0, -GRID, 0)
-                self._chevron().paint(painter, at)
+            given = self.currentIndex() >= 0 and self.currentData() != ""
+            chevron = self._chevron() if self.isEnabled() else None
+            paint_choice(painter, self, text, given, option.currentIcon, chevron)

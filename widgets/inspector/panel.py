@@ -75,7 +75,7 @@ class Inspector(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
-        self.setMinimumWidth(30 * GRID)
+        self.setMinimumWidth(34 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.head.back.connect(self.go_back)
         selection.changed.connect(self._selection_changed)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from model.names import field_name
@@ -14,7 +14,8 @@ from resources import icons
 from widgets.inspector.around import Around, short_name
 from widgets.inspector.boxes import GRID, box_height, paint_box
 from widgets.inspector.changes import MAKEABLE
-from widgets.inspector.chips import ICON, Chip, Name
+from widgets.inspector.chips import Chip, Name
+from widgets.inspector.combo import paint_choice
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field
 from widgets.inspector.offers import offers
@@ -52,20 +53,8 @@ class PickButton(QAbstractButton):
         """Draw it in the palette's colours."""
         with QPainter(self) as painter:
             paint_box(painter, self, self.hasFocus(), flat=self.read_only)
-            inside = self.rect().adjusted(GRID, 0, -GRID - 18, 0)
-            if not self.icon().isNull():
-                y = (self.height() - ICON) // 2
-                self.icon().paint(painter, GRID, y, ICON, ICON)
-                inside.setLeft(GRID + ICON + 6)
-            role = QPalette.ColorRole.Text if self.given else QPalette.ColorRole.PlaceholderText
-            painter.setPen(self.palette().color(role))
-            text = self.fontMetrics().elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, inside.width()
-            )
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
-            if not self.read_only:
-                at = self.rect().adjusted(self.width() - GRID - 14, 0, -GRID, 0)
-                self._chevron().paint(painter, at)
+            chevron = None if self.read_only else self._chevron()
+            paint_choice(painter, self, self.text(), self.given, self.icon(), chevron)
 
 
 class _Picking(Entry):
