@@ -103,10 +103,11 @@ class Editing(QObject):
 
     def begin_sibling(self, card_id: str) -> None:
         """Type a new card just below another."""
-        journey = self._canvas.document.map
-        card = journey.get(card_id, Card)
+        self.commit()
+        places = self._canvas.laid.places
+        card = self._canvas.document.map.get(card_id, Card)
         if card is not None:
-            self.begin_card(card.step_id, card.lane_id, "", following(journey, card))
+            self.begin_card(card.step_id, card.lane_id, "", following(places, card))
             self._back = card_id
 
     def begin_next(self, cell: Cell, card_id: str, forward: bool) -> None:

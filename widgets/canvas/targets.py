@@ -6,12 +6,13 @@ at every key, for the preview, and once at the end.
 
 from typing import Protocol
 
-from model import grid
 from model.change import Change, JourneyMap
 from model.edits.cards import add_card, add_card_after
 from model.edits.fields import set_fields
 from model.ids import Ids
+from model.layout.index import Index
 from model.names import kind_name
+from model.order import sort_key
 from model.records import Card, CardKind, Lane, Record, Stage, Step, evolve
 
 _LONGEST_LABEL = 40
@@ -152,11 +153,14 @@ class Name:
         return f"Rename {kind} {_quoted(text or self.text(of))}"
 
 
-def following(of: JourneyMap, card: Card) -> str:
+def following(places: Index, card: Card) -> str:
     """The card after this one in its step, over all lanes; "" if it is the last one."""
-    cards = grid.cards_of_step(of, card.step_id)
-    at = next((i for i, each in enumerate(cards) if each.id == card.id), len(cards))
-    return cards[at + 1].id if at + 1 < len(cards) else ""
+    cells = (places.cells.get((card.step_id, lane.id), ()) for lane in places.lanes)
+    cards = [each for cell in cells for each in cell]
+    cards += [r.card for of_lane in places.spans.values() for r in of_lane]
+    beside = (each for each in cards if each.step_id == card.step_id)
+    later = [each for each in beside if sort_key(each) > sort_key(card)]
+    return min(later, key=sort_key).id if later else ""
 
 
 def _quoted(text: str) -> str:
