@@ -28,6 +28,7 @@ class Dock(QDockWidget):
         if not QGuiApplication.platformName().startswith("wayland"):
             features |= Feature.DockWidgetFloatable
         self.setFeatures(features)
+        self.setAutoFillBackground(True)
         self.setTitleBarWidget(_Title(title, theme, self))
         self.setWidget(content)
 

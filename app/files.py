@@ -110,7 +110,8 @@ class Files:
         asking.ask(
             self._window,
             f"“{path.name}” was changed by somebody else",
-            asking.in_words(trouble),
+            f"{trouble.where}\nIt is no longer what was opened here. Save yours as a copy to keep "
+            "both, or replace theirs with yours.",
             Answer("Save a copy…", Role.AcceptRole, self.save_copy),
             Answer("Replace anyway", Role.DestructiveRole, lambda: self._replace(path, then)),
             Answer("Cancel", Role.RejectRole),

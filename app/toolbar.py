@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
@@ -37,6 +37,12 @@ NEW: tuple[New | None, ...] = (
 )
 
 
+#: Between buttons, and at both ends, in px.
+_GAP, _MARGIN = 2, 8
+#: So that the bar never thinks that something has to go into its menu.
+_SLACK = 8
+
+
 class ToolBar(QToolBar):
     """One row of calm buttons. Where the window is narrow, the last ones lose their words first."""
 
@@ -48,8 +54,8 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(18, 18))
         row = self.layout()
         assert row is not None, "a toolbar has a layout of its own"
-        row.setSpacing(2)
-        row.setContentsMargins(8, 5, 8, 6)
+        row.setSpacing(_GAP)
+        row.setContentsMargins(_MARGIN, 5, _MARGIN, 6)
         self._editor, self._actions = editor, actions
         self._buttons: list[FlatButton] = []
         self._put("edit.undo", words=False)
@@ -80,10 +86,20 @@ class ToolBar(QToolBar):
         super().resizeEvent(event)
         self.fit(event.size().width())
 
+    def event(self, event: QEvent) -> bool:
+        """Look again whether the words fit when a chip came or went."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit(self.width())
+        return done
+
     def fit(self, width: int) -> None:
         """Show as many words as a bar of `width` px has room for, the first ones first."""
         style = Qt.ToolButtonStyle
-        bare = self.sizeHint().width() - sum(b.room_for_words() for b in self._buttons if b.worded)
+        changed = False
+        parts = [self.widgetForAction(action).sizeHint() for action in self.actions()]
+        bare = sum(part.width() + _GAP for part in parts) + 2 * _MARGIN + _SLACK
+        bare -= sum(button.room_for_words() for button in self._buttons if button.worded)
         for button in self._buttons:
             bare += button.room_for_words()
             if button.worded != (bare <= width):
@@ -91,6 +107,12 @@ class ToolBar(QToolBar):
                     style.ToolButtonIconOnly if button.worded else style.ToolButtonTextBesideIcon
                 )
                 button.updateGeometry()
+                changed = True
+        row = self.layout()
+        if changed and row is not None:
+            # One that was just put into the bar's menu does not tell that it now fits.
+            row.invalidate()
+            row.activate()
 
     def _put(self, command: str, text: str = "", *, words: bool = True) -> None:
         if command in self._actions:
@@ -124,7 +146,10 @@ class _Line(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedSize(17, 24)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(17, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from app import asking
 from app.asking import Answer, Role
@@ -136,6 +136,8 @@ class Windows(QObject):
     def _forget(self, window: Window) -> None:
         with suppress(ValueError):
             self._open.remove(window)
+        if self._open:  # the last one takes all with it anyway
+            QTimer.singleShot(1000, self, collector.take_back)
 
     def _keep_theme(self) -> None:
         self.settings.theme = self.theme.choice
