@@ -96,13 +96,14 @@ class NodeItem(QGraphicsRectItem):
     ) -> None:
         """Paint what is exposed."""
         self._surface.painted += 1
+        # All items paint with one painter, and some leave this off.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         zoom = painter.worldTransform().m11()
         e = option.exposedRect
         exposed = Bounds(e.x(), e.y(), e.width(), e.height())
         if self.node.kind != "lane":
             paint_node(self.node, painter, self._surface.tools, exposed=exposed)
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # painters are shared by items
         displays = self._surface.displays
         if self._ground is None or self._ground.displays is not displays:
             self._ground = Ground(self.node.primitives, displays)
