@@ -87,6 +87,7 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         bar = QStatusBar(self)
         bar.setSizeGripEnabled(False)
+        bar.setAutoFillBackground(True)
         row = bar.layout()
         assert row is not None, "a status bar has a layout of its own"
         row.setContentsMargins(0, 0, 0, 0)

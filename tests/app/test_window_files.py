@@ -296,10 +296,11 @@ def test_a_map_dropped_on_the_window_is_opened(windows: Windows, ride: Path) -> 
         Qt.KeyboardModifier.NoModifier,
     )
     enter = QDragEnterEvent(QPoint(400, 300), actions, data, button, held)
-    QApplication.sendEvent(window, enter)
+    over = window.editor.canvas.view.viewport()
+    QApplication.sendEvent(over, enter)
     assert enter.isAccepted()
     drop = QDropEvent(QPointF(400, 300), actions, data, button, held)
-    QApplication.sendEvent(window, drop)
+    QApplication.sendEvent(over, drop)
     assert windows.window_of(ride) is not None
 
 
