@@ -300,7 +300,15 @@ def test_emptying_the_title_of_a_card_is_an_edit_like_any_other(hand: Hand) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["مرحبا بالعالم", "שלום עולם", "नमस्ते दुनिया", "日本語の文章", "👍 ok"]
+    "text",
+    [
+        "مرحبا بالعالم",
+        "שלום עולם",
+        "नमस्ते दुनिया",
+        "日本語の文章",
+        "待つ受け取る地図支払い質問受け取る駅",
+        "👍 ok",
+    ],
 )
 def test_any_script_is_typed(hand: Hand, text: str) -> None:
     hand.at("c", "web").type(text).press(Key.Key_Escape)
@@ -326,3 +334,17 @@ def test_a_sentence_is_put_in_quotes_by_the_card_and_not_in_the_text(qtbot: QtBo
         Hand(qtbot, small_map(quote)).on("q").press(Key.Key_F2).type(" you").press(Key.Key_Escape)
     )
     assert hand.cell("a", "web") == ["I could not tell you"]
+
+
+def test_a_quote_is_typed_where_it_stands_between_its_marks(qtbot: QtBot) -> None:
+    said = card("q", "a", "web", f"{LONG} {LONG}", kind="quote")
+    hand = Hand(qtbot, small_map(said)).on("q").press(Key.Key_F2)
+    marks = f"“{' '.join(lines_typed(hand))}”"
+    box = hit.title_bounds(hand.canvas.laid, "q", "a", "web")
+    assert box is not None
+    style = TextStyle(13, 18, italic=True)
+    printed = [line.text.strip() for line in block(f"“{LONG} {LONG}”", style, box.w).lines]
+    assert len(lines_typed(hand)) == len(printed)
+    assert marks == " ".join(printed)
+    first = hand.canvas.editing.caret.document().begin().layout().lineAt(0)
+    assert first.x() == pytest.approx(block("“", style).width, abs=0.5)

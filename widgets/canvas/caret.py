@@ -5,7 +5,6 @@ What leaves it and what comes into it is plain text all the same.
 """
 
 from math import ceil
-from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -24,44 +23,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 from model.layout.text import TextStyle, baseline, block
 from model.records import LONGEST_TEXT
 from widgets.canvas import editing_fonts
+from widgets.canvas.caret_keys import ENDINGS, is_for_text
 from widgets.theme import Theme
 
-#: How typing ended: by which key, or because the focus went elsewhere.
-Ending: TypeAlias = Literal["enter", "tab", "backtab", "escape", "leave"]
 #: Around text that stands in a box of its own, as it is larger than what it lies over; px.
 _PAD = 5
 _FRAME = QFrame.Shape.Box.value | QFrame.Shadow.Plain.value
 #: Room for the caret after the last letter of a full line, px.
 _CARET = 3
-
-_ENDINGS: dict[int, Ending] = {
-    Qt.Key.Key_Return: "enter",
-    Qt.Key.Key_Enter: "enter",
-    Qt.Key.Key_Tab: "tab",
-    Qt.Key.Key_Backtab: "backtab",
-    Qt.Key.Key_Escape: "escape",
-}
-#: Keys that mean something in a text whatever is held with them.
-_TEXT_KEYS = frozenset(
-    {
-        *_ENDINGS,
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-        Qt.Key.Key_Backspace,
-        Qt.Key.Key_Delete,
-        Qt.Key.Key_Insert,
-        Qt.Key.Key_F2,
-    }
-)
-#: Letters that mean something in a text together with Ctrl.
-_TEXT_LETTERS = frozenset(map(ord, "ACDVXYZ"))
-_DIGITS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
 
 
 class Caret(QTextEdit):
@@ -80,9 +49,11 @@ class Caret(QTextEdit):
         self._language = ""
         self._scale = 1.0
         self._one_line = False
+        self._quotes = ("", "")
         self._preedit = ""
         self._own_menu = False
         self._filling = False
+        self._lying = False
         self.hide()
         self.setAcceptRichText(False)
         self.setFrameStyle(QFrame.Shape.NoFrame)
@@ -115,11 +86,22 @@ class Caret(QTextEdit):
         """Whether anything was typed or deleted since `fill`."""
         return self.document().isModified()
 
-    def fill(self, text: str, style: TextStyle, language: str, one_line: bool = False) -> None:
-        """Begin with this text, the caret at its end; nothing before can be undone."""
+    def fill(
+        self,
+        text: str,
+        style: TextStyle,
+        language: str,
+        one_line: bool = False,
+        quotes: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Begin with this text, the caret at its end; nothing before can be undone.
+
+        `quotes` are what the Scene puts around it: room is left for them.
+        """
         self._filling = True
         self._preedit = ""
         self._style, self._language, self._one_line = style, language, one_line
+        self._quotes = quotes
         self.setUndoRedoEnabled(False)
         self.clear()
         self._expect(text)
@@ -147,6 +129,9 @@ class Caret(QTextEdit):
         `boxed`: on a ground of its own, kept within the parent. Otherwise what is below
         shines through, and the text stands just where the Scene would put it.
         """
+        if self._lying:  # wrapping elsewhere changes the size, which asks for this again
+            return
+        self._lying = True
         self._colour(theme, boxed)
         if scale != self._scale:
             self._scale = scale
@@ -176,13 +161,14 @@ class Caret(QTextEdit):
             y = max(0, min(y, room.height() - tall))
         if self.geometry().getRect() != (x, y, wide, tall):
             self.setGeometry(x, y, wide, tall)
+        self._lying = False
 
     # Qt asks these of every text widget.
 
     def event(self, event: QEvent) -> bool:
         """Keys that mean something in a text are no shortcuts of the window's."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if _is_for_text(event):
+            if is_for_text(event):
                 event.accept()
                 return True
             event.ignore()
@@ -191,12 +177,11 @@ class Caret(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and Esc end typing; Shift+Enter begins a new line."""
-        ending = _ENDINGS.get(event.key())
+        ending = ENDINGS.get(event.key())
         shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if ending == "enter" and shifted:
             if not self._one_line:
-                self.textCursor().insertText("\n")
-                self.ensureCursorVisible()
+                self._insert("\n")
         elif ending == "tab" and shifted:
             self.ended.emit("backtab")
         elif ending is not None:
@@ -256,9 +241,7 @@ class Caret(QTextEdit):
         room = LONGEST_TEXT - len(self.text) + len(cursor.selectedText())
         if len(text) > room:
             self.said.emit(f"A text holds at most {LONGEST_TEXT:,} characters")
-        self._expect(self.text + text)
-        cursor.insertText(text[:room])
-        self.ensureCursorVisible()
+        self._insert(text[:room])
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Only text: what is copied has no font."""
@@ -266,6 +249,21 @@ class Caret(QTextEdit):
         text = self.textCursor().selectedText()
         data.setText(text.replace("\u2029", "\n").replace("\u2028", "\n"))
         return data
+
+    def _insert(self, text: str) -> None:
+        """Text at the caret; only the first line of all is set in for a quotation mark."""
+        self._expect(self.text + text)
+        cursor = self.textCursor()
+        first, *others = text.split("\n")
+        cursor.beginEditBlock()
+        cursor.insertText(first)
+        for line in others:
+            below = QTextBlockFormat(cursor.blockFormat())
+            below.setTextIndent(0)
+            cursor.insertBlock(below)
+            cursor.insertText(line)
+        cursor.endEditBlock()
+        self.ensureCursorVisible()
 
     def _forget_menu(self) -> None:
         self._own_menu = False
@@ -280,7 +278,12 @@ class Caret(QTextEdit):
 
     def _wrap_at(self, width: int, in_scene: float) -> None:
         """Wrap as the Scene does at `in_scene` px: rounding may take a px more or less."""
-        wanted = _lines(self._style, self.text, in_scene, self._language)
+        opening, closing = self._quotes
+        set_text = f"{opening}{self.text}{closing}" if self.text else ""
+        wanted = _lines(self._style, set_text, in_scene, self._language)
+        if wanted and opening:
+            wanted[0] = wanted[0].removeprefix(opening)
+            wanted[-1] = wanted[-1].removesuffix(closing)
         for each in (width, width + 1, width - 1, width + 2, width - 2):
             if self.lineWrapColumnOrWidth() != each:
                 self.setLineWrapColumnOrWidth(each)
@@ -334,26 +337,13 @@ class Caret(QTextEdit):
         cursor.joinPreviousEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(lines)
+        if self._quotes[0]:
+            cursor.movePosition(QTextCursor.MoveOperation.Start)
+            lines.setTextIndent(block(self._quotes[0], self._style).width * self._scale)
+            cursor.mergeBlockFormat(lines)
         cursor.endEditBlock()
 
 
 def _lines(style: TextStyle, text: str, width: float, language: str) -> list[str]:
     lines = (line.text.strip() for line in block(text, style, width, language).lines)
     return [line for line in lines if line]
-
-
-def _is_for_text(event: QKeyEvent) -> bool:
-    """Whether a key is the text's, so that no command may take it."""
-    key, held = event.key(), event.modifiers()
-    modifiers = Qt.KeyboardModifier
-    commanding = held & (modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier)
-    if key in _TEXT_KEYS:
-        return True
-    if not commanding:
-        return not Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
-    if commanding == modifiers.ControlModifier:
-        return key in _TEXT_LETTERS
-    if commanding == modifiers.AltModifier:
-        return key in _DIGITS
-    # Ctrl+Alt is AltGr, which writes letters.
-    return bool(event.text()) and event.text().isprintable()

@@ -6,28 +6,23 @@ uncommitted text survives whatever happens to the map below it.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from model.change import Change
 from model.edits.common import EditError
 from model.layout import hit, steering
-from model.layout.cards import LOOKS
-from model.layout.text import TextStyle
 from model.records import Card, CardKind, Lane, Stage, Step
-from widgets.canvas import keys
-from widgets.canvas.caret import Caret, Ending
-from widgets.canvas.header_type import header_type
+from widgets.canvas import editing_place, keys
+from widgets.canvas.caret import Caret
+from widgets.canvas.caret_keys import Ending
 from widgets.canvas.marks import Mark
 from widgets.canvas.targets import Name, NewCard, Target, Title, following
 from widgets.selection import Cell
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
-
-#: Text is never typed smaller than this on the screen, px.
-SMALLEST_TYPE = 13.0
 
 
 class Editing(QObject):
@@ -199,13 +194,15 @@ class Editing(QObject):
         self.target, self._back = target, back
         self._replacing = text is not None and not target.is_new
         self._busy = True
-        home = self._home(target)
+        home = editing_place.home(canvas, target)
         if self.caret.parentWidget() is not home:
             self.caret.setParent(home)
         journey = canvas.document.map
         one_line = isinstance(target, Name)
         old = target.text(journey)
-        self.caret.fill(old, self._style(target), journey.info.language, one_line)
+        style, language = editing_place.style(canvas, target), journey.info.language
+        quotes = editing_place.quotes(canvas, target, text or old)
+        self.caret.fill(old, style, language, one_line, quotes)
         if text is not None:
             self.caret.selectAll()
             self.caret.textCursor().insertText(text)
@@ -215,26 +212,6 @@ class Editing(QObject):
         self.caret.raise_()
         self.caret.setFocus(Qt.FocusReason.OtherFocusReason)
         canvas.reveal(target.record)
-
-    def _home(self, target: Target) -> QWidget:
-        record = self._canvas.document.map.records.get(target.record)
-        if isinstance(record, Lane):
-            return self._canvas.lane_header
-        if isinstance(record, Stage | Step):
-            return self._canvas.stage_header
-        return self._canvas.view.viewport()
-
-    def _style(self, target: Target) -> TextStyle:
-        m = self._canvas.laid.setting.measures
-        record = self._canvas.document.map.records.get(target.record)
-        if isinstance(target, Name):
-            kind = header_type(m, self._canvas.zoom)
-            styles = {"stage": kind.stage, "lane": kind.lane, "step": kind.meta}
-            return styles[record.kind_name if record else "step"]
-        change = target.change(self._canvas.document.map, "x") if target.is_new else {}
-        card = change[target.record][1] if change else record
-        italic = isinstance(card, Card) and LOOKS[card.kind].italic
-        return m.card._replace(italic=italic)
 
     # While it is typed.
 
@@ -259,36 +236,9 @@ class Editing(QObject):
         target, canvas = self.target, self._canvas
         if target is None or self._busy:
             return
-        if isinstance(target, Name):
-            self._place_name(target)
-            return
-        card = canvas.shown.get(target.record, Card)
-        box = None
-        if card is not None:
-            box = hit.title_bounds(canvas.laid, card.id, card.step_id, card.lane_id)
-            box = box or hit.free_place(canvas.laid, card.step_id, card.lane_id)
-        if box is None:
-            return
-        at = canvas.view.to_viewport(QPointF(box.x, box.y))
-        size = canvas.laid.setting.measures.card.size
-        exact = canvas.zoom * size >= SMALLEST_TYPE - 0.01
-        scale = canvas.zoom if exact else SMALLEST_TYPE / size
-        over = QRectF(at.x(), at.y(), box.w * scale, box.h * scale)
-        self.caret.lie_over(over, scale, canvas.theme, boxed=not exact)
-        whole = canvas.box_of(target.record)
-        marked = target.is_new and whole is not None
-        canvas.marks.put("typing", [Mark("selected", whole)] if marked and whole else [])
-
-    def _place_name(self, target: Target) -> None:
-        canvas = self._canvas
-        in_lane = target.record in canvas.laid.places.row_of
-        header = canvas.lane_header if in_lane else canvas.stage_header
-        box = header.name_box(target.record)
-        if box is not None:
-            style = self._style(target)
-            self.caret.set_style(style)
-            scale = max(1.0, SMALLEST_TYPE / style.size)
-            self.caret.lie_over(QRectF(box), scale, canvas.theme, boxed=True)
+        editing_place.lay(canvas, self.caret, target)
+        box = canvas.box_of(target.record) if target.is_new else None
+        canvas.marks.put("typing", [Mark("selected", box)] if box is not None else [])
 
     def _carry_on(self, change: Change) -> None:
         """The map changed under the text: type on, in a new card if this one is gone."""
