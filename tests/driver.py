@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QWheelEvent,
@@ -41,6 +42,7 @@ LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Driver:
@@ -59,7 +61,7 @@ class Driver:
         window.activateWindow()
         self.canvas.hint.connect(self.said.append)
         window.document.refused.connect(self.said.append)
-        self.canvas.setFocus()
+        window.centre.take_focus()
         self.settle()
 
     # What there is.
@@ -163,13 +165,19 @@ class Driver:
 
     def click(self, what: str | CellName, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Click a card, or a cell on its free ground."""
-        at = self.where(what)
+        self.click_at(self.where(what), modifiers)
+
+    def click_at(self, at: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Click a pixel of the viewport."""
         self.qtbot.mouseClick(self.viewport, LEFT, modifiers, at)
         self.settle()
 
     def double_click(self, what: str | CellName) -> None:
         """Click twice."""
-        at = self.where(what)
+        self.double_click_at(self.where(what))
+
+    def double_click_at(self, at: QPoint) -> None:
+        """Click a pixel of the viewport twice."""
         self.qtbot.mouseClick(self.viewport, LEFT, NONE, at)
         self.qtbot.mouseDClick(self.viewport, LEFT, NONE, at)
         self.settle()
@@ -263,7 +271,11 @@ class Driver:
     def type(self, text: str) -> None:
         """Type text to whatever has the focus, which the first letter may change."""
         for letter in text:
-            self.qtbot.keyClicks(self._focused(), letter)
+            if letter.isascii():
+                self.qtbot.keyClicks(self._focused(), letter)
+            else:  # QTest knows the keys of Latin letters only
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    QApplication.sendEvent(self._focused(), QKeyEvent(kind, 0, NONE, letter))
         self.settle()
 
     def press(self, *keys: str) -> None:
