@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings
-from app.version import program_version
 from app.windows import Windows
 from model import collector
 from resources import fonts
@@ -22,7 +21,6 @@ def make(settings_file: Path | None = None) -> tuple[QApplication, Windows]:
     QGuiApplication.setDesktopFileName("touchline")
     application = QApplication(["touchline"])
     application.setApplicationName("Touchline")
-    application.setApplicationVersion(program_version())
     application.setStyle("Fusion")
     give_font(application)
     collector.calm()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
 from app import asking
-from app.version import program_version
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -42,6 +41,8 @@ def choose_files(window: "Window") -> None:
 
 def about(window: "Window") -> QMessageBox:
     """Say what this is."""
+    from app.version import program_version
+
     return asking.ask(
         window,
         f"Touchline {program_version()}",
