@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
 from fnmatch import fnmatch
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -169,10 +170,21 @@ def test_of_the_exports_only_qt_and_png_know_qt_at_all(imports: grimp.ImportGrap
     assert exports <= {"export.qt", "export.png"}
 
 
-def test_the_command_line_never_reaches_qtwidgets(imports: grimp.ImportGraph) -> None:
-    start = {module for module in imports.modules if fnmatch(module, "app.cli*")}
-    reachable = set().union(*(reached(imports, module) for module in start))
-    assert {m for m in users_of_qt(imports, "QtWidgets") if m in reachable} == set()
+def test_the_command_line_reaches_qtwidgets_only_by_opening_the_editor(
+    imports: grimp.ImportGraph,
+) -> None:
+    closed = deepcopy(imports)
+    closed.remove_import(importer="app.start", imported="app.application")
+    start = {module for module in closed.modules if fnmatch(module, "app.cli*")}
+    reachable = set().union(*(reached(closed, module) for module in start))
+    assert "app.start" in reachable
+    assert {m for m in users_of_qt(closed, "QtWidgets") if m in reachable} == set()
+
+
+def test_the_editor_is_not_imported_before_it_is_opened() -> None:
+    lines = "import sys, app.cli, app.start; print('PySide6' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", lines], cwd=ROOT, capture_output=True, check=True)
+    assert ran.stdout == b"False\n"
 
 
 def test_every_library_that_is_imported_is_a_dependency_of_the_project_itself(
