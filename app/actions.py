@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from widgets import commands
 from widgets.commands.command import Command, Key
 from widgets.editor import Editor
+from widgets.tips import plain_tip
 
 Sequences = tuple[QKeySequence, ...]
 
@@ -133,4 +134,4 @@ class Actions(QObject):
 def _say(action: QAction, text: str) -> None:
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setText(text)
-    action.setToolTip(f"{plain(text)} ({key})" if key else plain(text))
+    action.setToolTip(plain_tip(f"{plain(text)} ({key})" if key else plain(text)))

@@ -17,6 +17,7 @@ from model.records import Persona
 from widgets.canvas.canvas import Canvas
 from widgets.document import Document
 from widgets.theme import Theme
+from widgets.tips import plain_tip
 
 #: How many stand side by side.
 MOST = 4
@@ -33,7 +34,7 @@ class Chip(QAbstractButton):
         self._face, self._colour, self._theme = face, colour, theme
         self.setText(_short(name))
         self.setCheckable(True)
-        self.setToolTip(f"Show and draw the feelings of {name}")
+        self.setToolTip(plain_tip(f"Show and draw the feelings of {name}"))
         self.setAccessibleName(f"Persona {name}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

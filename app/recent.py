@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.asking import SUFFIX
+from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -41,7 +42,7 @@ class RecentMenu(QMenu):
         there = file.is_file()
         mnemonic = f"&{place} " if place < 10 else ""
         action = QAction(mnemonic + name + ("" if there else " (not there)"), self)
-        action.setToolTip(str(file))
+        action.setToolTip(plain_tip(str(file)))
         action.setEnabled(there)
         action.triggered.connect(lambda: self._windows.open([file], self._window))
         return action

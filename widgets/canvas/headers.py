@@ -1,6 +1,5 @@
 """What the headers beside the view have in common: pointing, clicking, dragging, scrolling."""
 
-from html import escape
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from model.records import Lane, Stage, Step
 from widgets.canvas.header_drag import Reorder
+from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -177,8 +177,7 @@ class Header(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             tip = self.spot_at(QPointF(event.pos())).tip
             # A tip guesses whether it is rich text: what users write is made plain first.
-            plain = f"<p style='white-space:pre-line'>{escape(tip)}</p>" if tip else ""
-            QToolTip.showText(event.globalPos(), plain, self)
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().event(event)
 

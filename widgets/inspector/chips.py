@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from widgets.inspector.boxes import GRID, mirrored
+from widgets.tips import plain_tip
 
 ICON = 16
 _GAP = 8
@@ -34,7 +35,7 @@ class Name(QAbstractButton):
     def say(self, text: str, icon: QIcon | None = None) -> None:
         """Show this, with the whole of it as the tooltip."""
         self.setText(text)
-        self.setToolTip(text if self._cut() else "")
+        self.setToolTip(plain_tip(text if self._cut() else ""))
         self.setAccessibleName(text)
         if icon is not None:
             self.setIcon(icon)
@@ -58,7 +59,7 @@ class Name(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer is over it."""
-        self.setToolTip(self.text() if self._cut() else "")
+        self.setToolTip(plain_tip(self.text() if self._cut() else ""))
         self.update()
         super().enterEvent(event)
 
@@ -121,7 +122,7 @@ class Chip(QWidget):
         self.name.say(text, icon)
         words = f"Take off {text}"
         self.remove.setAccessibleName(words)
-        self.remove.setToolTip(words)
+        self.remove.setToolTip(plain_tip(words))
         self._show_cross(self.underMouse())
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -22,6 +22,10 @@ from widgets.inspector.changes import refusals, subject
 from widgets.inspector.chips import Name
 from widgets.inspector.slider import ScoreSlider
 from widgets.inspector.values import signed
+from widgets.tips import plain_tip
+
+#: Room for a persona's name, px.
+_NAME = 104
 
 
 class Line(NamedTuple):
@@ -82,6 +86,7 @@ class Feelings(QWidget):
         self._lines: tuple[Line, ...] | None = None
         self._read_only = False
         self.rows: list[_Row] = []
+        self._captions: list[QLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -145,13 +150,23 @@ class Feelings(QWidget):
     def _make(self) -> None:
         for row in self.rows:
             row.drop()
-        self.rows = []
-        measures = {line.measure for line in self._lines or ()}
-        for i, line in enumerate(self._lines or ()):
-            row = _Row(self, self._around, line, len(measures) > 1)
-            row.place(self._grid, i)
+        for caption in self._captions:
+            caption.hide()
+            caption.deleteLater()
+        self.rows, self._captions = [], []
+        many = len({line.measure for line in self._lines or ()}) > 1
+        at, before = 0, ""
+        for line in self._lines or ():
+            if many and line.measure != before:
+                caption = quiet(line.measure.capitalize(), self)
+                self._captions.append(caption)
+                self._grid.addWidget(caption, at, 0, 1, 4)
+                at, before = at + 1, line.measure
+            row = _Row(self, self._around, line, many)
+            row.place(self._grid, at)
             row.set_read_only(self._read_only)
             self.rows.append(row)
+            at += 2
 
 
 class _Row:
@@ -162,13 +177,18 @@ class _Row:
         self._one = ""
         persona = around.map.get(line.persona, Persona)
         name = (persona.name or "Persona without a name") if persona else "Everyone"
-        details = [line.measure] * many + ["future"] * (line.curve == "future")
-        self.name = QLabel(", ".join([name, *details]), section)
+        shown = f"{name}, future" if line.curve == "future" else name
+        whose = f"{shown}, {line.measure}" if many else shown
+        self._whose = whose
+        self.name = QLabel(section)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.name.setMaximumWidth(96)
+        metrics = self.name.fontMetrics()
+        self.name.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, _NAME))
+        if self.name.text() != shown:
+            self.name.setToolTip(plain_tip(shown))
         role = around.role_of(persona) if persona else "text"
         self.slider = ScoreSlider(around, role, section)
-        self.slider.setAccessibleName(f"Feeling of {self.name.text()}, −2 to +2")
+        self.slider.setAccessibleName(f"Feeling of {whose}, −2 to +2")
         self.name.setBuddy(self.slider)
         self.figure = QLabel(section)
         self.figure.setTextFormat(Qt.TextFormat.PlainText)
@@ -181,7 +201,7 @@ class _Row:
         self.clear.setFixedSize(20, 20)
         self.clear.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clear.setToolTip("Not given")
-        self.clear.setAccessibleName(f"Take back the feeling of {self.name.text()}")
+        self.clear.setAccessibleName(f"Take back the feeling of {whose}")
         self.word = Name(section, quiet=True)
         self.word.setFont(small(self.word.font()))
         self.slider.moved.connect(self._say)
@@ -190,12 +210,12 @@ class _Row:
         self.word.clicked.connect(self._look)
 
     def place(self, layout: QGridLayout, i: int) -> None:
-        """Stand as the i-th of the section."""
-        layout.addWidget(self.name, 2 * i, 0)
-        layout.addWidget(self.slider, 2 * i, 1)
-        layout.addWidget(self.figure, 2 * i, 2)
-        layout.addWidget(self.clear, 2 * i, 3)
-        layout.addWidget(self.word, 2 * i + 1, 1, 1, 3)
+        """Stand in the section's i-th row and the one below."""
+        layout.addWidget(self.name, i, 0)
+        layout.addWidget(self.slider, i, 1)
+        layout.addWidget(self.figure, i, 2)
+        layout.addWidget(self.clear, i, 3)
+        layout.addWidget(self.word, i + 1, 1, 1, 3)
         for widget in (self.name, self.slider, self.figure):
             widget.show()
 
@@ -228,7 +248,7 @@ class _Row:
         words += ["whole step"] * inherited
         self.word.setVisible(one is not None)
         self.word.say(" · ".join(words))
-        self.word.setAccessibleName(f"More about the feeling of {self.name.text()}")
+        self.word.setAccessibleName(f"More about the feeling of {self._whose}")
 
     def _say(self, score: float) -> None:
         self._say_score(score)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.inspector.boxes import GRID, Box, Line
+from widgets.tips import plain_tip
 
 #: More than these are not listed: a few more letters find the one that is meant.
 MOST = 60
@@ -182,7 +183,7 @@ class PickList(QFrame):
             item = QListWidgetItem("" if self._tiles else offer.name)
             if offer.icon is not None:
                 item.setIcon(offer.icon())
-            item.setToolTip(offer.name)
+            item.setToolTip(plain_tip(offer.name))
             item.setData(_ID, offer.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, offer.name)
             self.list.addItem(item)

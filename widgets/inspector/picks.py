@@ -21,6 +21,7 @@ from widgets.inspector.fields import Field
 from widgets.inspector.offers import offers
 from widgets.inspector.picklist import Offer, PickList
 from widgets.inspector.pictures import ask_for_picture, thumbnail
+from widgets.tips import plain_tip
 
 
 class PickButton(QAbstractButton):
@@ -136,7 +137,7 @@ class One(_Picking):
         self.button.setAccessibleDescription(self.button.text())
         self.look.setVisible(record is not None)
         words = f"Look at {self.button.text()}"
-        self.look.setToolTip(words)
+        self.look.setToolTip(plain_tip(words))
         self.look.setAccessibleName(words)
         self.button.update()
 

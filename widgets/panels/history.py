@@ -35,6 +35,7 @@ from model.history import Entry
 from widgets.document import Document
 from widgets.panels.parts import GRID
 from widgets.theme import Theme
+from widgets.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 #: When the entry was made ("14:32"), and whether it was undone or is the state of now.
@@ -88,7 +89,7 @@ class HistoryModel(QStandardItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return label
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{label}\n{_long(entry.time)}" if entry else label
+                return plain_tip(f"{label}\n{_long(entry.time)}" if entry else label)
             case Qt.ItemDataRole.AccessibleTextRole:
                 state = "now" if row == self.present else "undone" if row > self.present else ""
                 time = _short(entry.time) if entry else ""
