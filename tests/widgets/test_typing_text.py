@@ -1,7 +1,7 @@
 """The text itself while it is typed: plain, as it will print, and never lost."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
     QKeySequence,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -21,7 +22,8 @@ from model.grid import Grid
 from model.layout import hit
 from model.layout.text import TextStyle, block
 from model.records import LONGEST_TEXT, Card, Step
-from tests.widgets.typing_hand import ALT, CTRL, SHIFT, Hand, Key, card, small_map
+from tests.widgets.typing_hand import ALT, CTRL, NO, SHIFT, Hand, Key, card, small_map
+from widgets.canvas.caret import Caret
 
 LONG = "Compares three tariffs on the phone and gives up after the second page of small print"
 
@@ -52,6 +54,16 @@ def lines_printed(hand: Hand, record: str) -> list[str]:
     assert box is not None
     lines = block(shown.title, TextStyle(13, 18), box.w).lines
     return [line.text.strip() for line in lines]
+
+
+def turn(caret: Caret, held: Qt.KeyboardModifier, notches: int = 1) -> None:
+    """Turn the wheel over the text."""
+    at = QPointF(caret.viewport().rect().center())
+    event = QWheelEvent(
+        at, QPointF(caret.viewport().mapToGlobal(at.toPoint())), QPoint(0, 0), QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(caret.viewport(), event)
 
 
 def ink(image: QImage) -> QRect:
@@ -245,6 +257,21 @@ def test_another_window_in_front_does_not_end_typing(hand: Hand) -> None:
     assert hand.cell("c", "web") == ["Pays"]
 
 
+def test_the_wheel_scrolls_and_zooms_the_map_while_typing(hand: Hand, qtbot: QtBot) -> None:
+    hand.on("b1").press(Key.Key_F2)
+    caret, before = hand.canvas.editing.caret, hand.canvas.zoom
+    turn(caret, CTRL)
+    assert hand.canvas.zoom > before
+    assert hand.is_typing
+    assert lines_typed(hand) == lines_printed(hand, "b1")
+    hand.canvas.resize(700, 300)
+    top = caret.y()
+    turn(caret, NO, -1)
+    assert caret.y() < top
+    hand.press(Key.Key_Escape)
+    assert hand.labels == []
+
+
 def test_a_menu_commits_first(hand: Hand) -> None:
     hand.at("c", "web").type("Pays")
     event = QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
@@ -348,3 +375,13 @@ def test_a_quote_is_typed_where_it_stands_between_its_marks(qtbot: QtBot) -> Non
     assert marks == " ".join(printed)
     first = hand.canvas.editing.caret.document().begin().layout().lineAt(0)
     assert first.x() == pytest.approx(block("“", style).width, abs=0.5)
+
+
+def test_a_new_quote_is_set_as_it_will_stand_from_its_first_letter(qtbot: QtBot) -> None:
+    hand = Hand(qtbot, small_map())
+    hand.canvas.begin_card("a", "web", kind="quote")
+    hand.type("Too dear")
+    first = hand.canvas.editing.caret.document().begin().layout().lineAt(0)
+    assert first.x() > 2
+    hand.press(Key.Key_Escape)
+    assert hand.kinds("a", "web") == ["quote"]

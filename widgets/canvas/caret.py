@@ -6,7 +6,7 @@ What leaves it and what comes into it is plain text all the same.
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
@@ -218,6 +219,18 @@ class Caret(QTextEdit):
         )
         if not stays and self.isVisible():
             self.ended.emit("leave")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls and zooms the map, here as beside the text."""
+        below = self.parentWidget()
+        if below is not None:
+            at = QPointF(self.viewport().mapTo(below, event.position().toPoint()))
+            passed = QWheelEvent(
+                at, event.globalPosition(), event.pixelDelta(), event.angleDelta(),
+                event.buttons(), event.modifiers(), event.phase(), event.inverted(),
+            )  # fmt: skip
+            QApplication.sendEvent(below, passed)
+        event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu of a text."""

@@ -48,6 +48,7 @@ class Editing(QObject):
         canvas.scene_changed.connect(self._place)
         canvas.view_changed.connect(self._place)
         canvas.document.changed.connect(self._carry_on)
+        canvas.theme.changed.connect(self._place)
         canvas.view.composing = self
 
     @property

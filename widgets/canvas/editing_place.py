@@ -38,20 +38,17 @@ def style(canvas: "Canvas", target: Target) -> TextStyle:
         kind = header_type(measures, canvas.zoom)
         styles = {"stage": kind.stage, "lane": kind.lane, "step": kind.meta}
         return styles[record.kind_name if record else "step"]
-    change = target.change(canvas.document.map, "") if target.is_new else {}
-    card = change[target.record][1] if change else record
-    italic = isinstance(card, Card) and LOOKS[card.kind].italic
-    return measures.card._replace(italic=italic)
+    card = _card(canvas, target)
+    return measures.card._replace(italic=card is not None and LOOKS[card.kind].italic)
 
 
 def quotes(canvas: "Canvas", target: Target, text: str) -> tuple[str, str]:
     """What the Scene puts around the words of a quote."""
-    journey = canvas.document.map
-    card = journey.get(target.record, Card)
+    card = _card(canvas, target)
     if card is None or card.kind != "quote":
         return "", ""
     text = text or "-"
-    opening, _, closing = words.quoted(text, journey.info.language).partition(text)
+    opening, _, closing = words.quoted(text, canvas.document.map.info.language).partition(text)
     return opening, closing
 
 
@@ -73,6 +70,15 @@ def lay(canvas: "Canvas", caret: Caret, target: Target) -> None:
     scale = canvas.zoom if exact else SMALLEST_TYPE / size
     over = QRectF(at.x(), at.y(), box.w * scale, box.h * scale)
     caret.lie_over(over, scale, canvas.theme, boxed=not exact)
+
+
+def _card(canvas: "Canvas", target: Target) -> Card | None:
+    """The card that is typed, be it on the map or not yet."""
+    journey = canvas.document.map
+    record = journey.records.get(target.record)
+    if target.is_new:
+        record = target.change(journey, "")[target.record][1]
+    return record if isinstance(record, Card) else None
 
 
 def _lay_name(canvas: "Canvas", caret: Caret, target: Target) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from model.layout import hit, steering
 from model.layout.steering import Stop, Way
-from model.records import Card, Lane, Stage, Step
+from model.records import Card, Feeling, Lane, Stage, Step
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -46,7 +46,7 @@ def key(canvas: "Canvas", event: QKeyEvent) -> bool:
             canvas.editing.begin_sibling(anchor)
         elif isinstance(record, _TYPABLE):
             canvas.begin_edit(anchor)
-        else:
+        elif record is None or isinstance(record, Feeling):
             canvas.begin_edit("")
     elif pressed == Qt.Key.Key_F2 and held == _NO:
         canvas.begin_edit(anchor)
@@ -69,10 +69,10 @@ def key(canvas: "Canvas", event: QKeyEvent) -> bool:
 
 def begin(canvas: "Canvas", text: str) -> None:
     """Begin to type: a new card in an empty cell, another text on a card."""
-    anchor = canvas.selection.anchor
-    if isinstance(canvas.document.map.records.get(anchor), _TYPABLE):
-        canvas.begin_edit(anchor, text)
-    else:
+    record = canvas.document.map.records.get(canvas.selection.anchor)
+    if isinstance(record, _TYPABLE):
+        canvas.begin_edit(record.id, text)
+    elif record is None or isinstance(record, Feeling):
         canvas.begin_edit("", text)
 
 
