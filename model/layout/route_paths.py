@@ -48,9 +48,9 @@ def layer(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tup
             left, right = max(0.0, snap(left)), min(snap(right), columns.right)
             whole = Bounds(left, 0, right - left, ground.tops[-1])
 
-            reaches = tuple(_reach(hop, ground, setting) for hop in leaving.hops)
             return SparseNode(
-                "routes", whole, reaches,
+                "routes", whole,
+                lambda: tuple(_reach(hop, ground, setting) for hop in leaving.hops),
                 lambda nth: _node(leaving.hops[nth], network, ground, setting),
             )  # fmt: skip
 

@@ -12,6 +12,7 @@ exact from the start.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from typing import NamedTuple, TypeAlias
 
 GRID = 64
@@ -259,41 +260,41 @@ class CardNode(Node):
 class SparseNode(Node):
     """A node whose children stand at its own (0, 0), each made when it is first looked at.
 
-    Attributes:
-        reaches: for each child the lowest and the highest y that it may have.
+    `reaches` gives for each child the lowest and the highest y that it may have.
     """
 
-    __slots__ = ("_make_child", "_ready", "reaches")
+    __slots__ = ("_make_child", "_reaches", "_ready")
 
     def __init__(
         self,
         kind: str,
         bounds: Bounds,
-        reaches: tuple[tuple[float, float], ...],
+        reaches: Callable[[], tuple[tuple[float, float], ...]],
         make_child: Callable[[int], Node],
     ) -> None:
         super().__init__(kind, bounds)
-        self.reaches = reaches
+        self._reaches = reaches
         self._make_child = make_child
-        self._ready: dict[int, Placed] = {}
+        self._ready: list[Placed | None] | None = None
 
     @property
     def children(self) -> "tuple[Placed, ...]":
         """All of them."""
-        return tuple(self._child(nth) for nth in range(len(self.reaches)))
+        return tuple(self.within(-inf, inf))
 
     def within(self, top: float, bottom: float) -> "list[Placed]":
         """The children that may reach into this part."""
-        return [
-            self._child(nth)
-            for nth, (low, high) in enumerate(self.reaches)
-            if low <= bottom and high >= top
-        ]
-
-    def _child(self, nth: int) -> "Placed":
-        found = self._ready.get(nth)
-        if found is None:
-            found = self._ready[nth] = Placed(0, 0, self._make_child(nth))
+        if self._ready is None:
+            reaches = self._reaches()
+            self._reaches = lambda: reaches
+            self._ready = [None] * len(reaches)
+        found = []
+        for nth, (low, high) in enumerate(self._reaches()):
+            if low <= bottom and high >= top:
+                child = self._ready[nth]
+                if child is None:
+                    child = self._ready[nth] = Placed(0, 0, self._make_child(nth))
+                found.append(child)
         return found
 
 

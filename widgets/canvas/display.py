@@ -61,7 +61,11 @@ class Box(NamedTuple):
 
 
 class Displays:
-    """The displays and sprites of one palette."""
+    """The displays and sprites of one palette.
+
+    Attributes:
+        shown: how many cards were painted; made: how many displays and sprites; for tests.
+    """
 
     def __init__(self, tools: Tools) -> None:
         self.tools = tools
@@ -70,6 +74,7 @@ class Displays:
         self._sprites: dict[int, QPixmap] = {}
         self._sprite_bytes = 0
         self._scale = (0.0, 0.0)
+        self.shown = self.made = 0
 
     def of(self, node: Node) -> Display:
         """The display of a node without children."""
@@ -78,10 +83,12 @@ class Displays:
             if len(self._displays) >= _DISPLAYS_KEPT:
                 self._displays.clear()
             found = self._displays[id(node)] = self._made(node)
+            self.made += 1
         return found
 
     def paint(self, painter: QPainter, spots: Sequence[Spot]) -> None:
         """Paint nodes without children: first their boxes, then what is written on them."""
+        self.shown += len(spots)
         scale = painter.deviceTransform().m11()
         shown = [(x, y, self.of(node)) for x, y, node in spots]
         if any(d.largest * scale >= _LARGEST_GLYPHS for _, _, d in shown):
@@ -163,6 +170,7 @@ class Displays:
     def _sprite(self, box: Box, zoom: float, ratio: float) -> QPixmap:
         found = self._sprites.get(box.number)
         if found is None:
+            self.made += 1
             scale = zoom * ratio
             found = QPixmap(ceil(box.w * scale), ceil(box.h * scale))
             found.setDevicePixelRatio(ratio)

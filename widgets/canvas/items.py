@@ -23,6 +23,7 @@ from widgets.canvas.ground import Ground
 
 #: Below this zoom cards are blocks of colour, and routes are left out.
 FAR = 0.25
+_SPARE = 4000.0
 
 
 class Surface:
@@ -189,15 +190,29 @@ class RoutesItem(QGraphicsRectItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def show_node(self, node: Node) -> None:
-        """Paint these routes from now on."""
+        """Paint these routes from now on; only those in view that differ are painted again."""
         before, self.node = self.node, node
-        if before.bounds != node.bounds:
-            self.setRect(QRectF(*node.bounds).adjusted(-4, -4, 4, 4))
-        changed = _differing(before.children, node.children)
-        if changed is None or len(changed) > 8:
-            self.update()
-        for box in changed or ():
-            self.update(box.adjusted(-4, -4, 4, 4))
+        box = QRectF(*node.bounds)
+        if not self.rect().contains(box):
+            # Qt paints all of an item again whose size changes: make room for much growth.
+            self.setRect(box.adjusted(-_SPARE, -_SPARE, _SPARE, _SPARE))
+        old = {id(group.node): group for group in before.children}
+        new = {id(group.node): group for group in node.children}
+        gone = [group for key, group in old.items() if new.get(key) != group]
+        come = [group for key, group in new.items() if old.get(key) != group]
+        for view in self.scene().views():
+            seen = self.mapFromScene(view.mapToScene(view.viewport().rect())).boundingRect()
+            self._update_hops(_hops(gone, seen), _hops(come, seen))
+
+    def _update_hops(self, before: list[Placed], after: list[Placed]) -> None:
+        left = list(before)
+        for hop in after:
+            if hop in left:
+                left.remove(hop)
+            else:
+                left.append(hop)
+        for x, y, node in left:
+            self.update(QRectF(*node.bounds).translated(x, y).adjusted(-3, -3, 3, 3))
 
     def paint(
         self,
@@ -213,17 +228,8 @@ class RoutesItem(QGraphicsRectItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
         tools = self._surface.tools
-        for x, y, group in self.node.children:
-            b = group.bounds
-            if x + b.x > e.right() or x + b.x + b.w < e.left():
-                continue
-            if isinstance(group, SparseNode):
-                hops: Iterable[Placed] = group.within(e.top() - y, e.bottom() - y)
-            else:
-                hops = group.children
-            for hx, hy, hop in hops:
-                if e.intersects(QRectF(*hop.bounds).translated(x + hx, y + hy)):
-                    _gather(hop, x + hx, y + hy, strokes, tools)
+        for x, y, hop in _hops(self.node.children, e):
+            _gather(hop, x, y, strokes, tools)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen, path in strokes.values():
             painter.strokePath(path, pen)
@@ -299,6 +305,24 @@ def without_title(card: CardNode) -> CardNode:
     top, bottom = card.title.y, card.title.y + card.title.h
     left = tuple(p for p in card.primitives if not (isinstance(p, Text) and top < p.y <= bottom))
     return CardNode(card.bounds, left, card.record, card.body, card.title, card.card_kind)
+
+
+def _hops(groups: Iterable[Placed], seen: QRectF) -> list[Placed]:
+    """The hops of these groups that may be seen there, where they stand in the layer."""
+    found = []
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    for x, y, group in groups:
+        b = group.bounds
+        if x + b.x > right or x + b.x + b.w < left:
+            continue
+        if isinstance(group, SparseNode):
+            hops: Iterable[Placed] = group.within(top - y, bottom - y)
+        else:
+            hops = group.children
+        for hop in hops:
+            if seen.intersects(QRectF(*hop.node.bounds).translated(x + hop.x, y + hop.y)):
+                found.append(Placed(x + hop.x, y + hop.y, hop.node))
+    return found
 
 
 def _gather(

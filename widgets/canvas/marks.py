@@ -11,6 +11,7 @@ from model.layout.scene import CardNode
 from widgets.canvas.display import Spot
 from widgets.canvas.items import Surface
 
+_REACH = 1_000_000.0
 _SHADOW = QColor(0, 0, 0, 28)
 
 Sort: TypeAlias = Literal["selected", "lasso", "target", "line", "place", "handle", "cell"]
@@ -33,6 +34,8 @@ class Marks(QGraphicsRectItem):
         self._groups: dict[str, tuple[Mark, ...]] = {}
         self._floating: tuple[Spot, ...] = ()
         self._float_at = QPointF()
+        # Qt paints all of an item again whose size changes, so it has one size for all marks.
+        self.setRect(QRectF(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH))
         self.setZValue(10)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -46,7 +49,6 @@ class Marks(QGraphicsRectItem):
         self._groups[group] = new
         for mark in (*before, *new):
             self.update(_reach(mark))
-        self._fit()
 
     def of(self, group: str) -> tuple[Mark, ...]:
         """The marks of a group, for tests."""
@@ -57,7 +59,6 @@ class Marks(QGraphicsRectItem):
         self.update(self._floating_box())
         self._floating, self._float_at = tuple(spots), at
         self.update(self._floating_box())
-        self._fit()
 
     def paint(
         self,
@@ -134,14 +135,6 @@ class Marks(QGraphicsRectItem):
         for x, y, node in self._floating:
             box = box.united(QRectF(*node.bounds).translated(x, y))
         return box.translated(self._float_at).adjusted(-14, -14, 14, 14) if self._floating else box
-
-    def _fit(self) -> None:
-        box = self._floating_box()
-        for group in self._groups.values():
-            for mark in group:
-                box = box.united(_reach(mark))
-        if box != self.rect():
-            self.setRect(box)
 
 
 def _reach(mark: Mark) -> QRectF:
