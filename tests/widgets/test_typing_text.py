@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QImage,
+    QInputMethodEvent,
     QKeySequence,
     QWheelEvent,
 )
@@ -41,7 +42,9 @@ def lines_typed(hand: Hand) -> list[str]:
         layout = paragraph.layout()
         for nth in range(layout.lineCount()):
             line = layout.lineAt(nth)
-            found.append(paragraph.text()[line.textStart() :][: line.textLength()].strip())
+            units = paragraph.text().encode("utf-16-le")  # Qt counts in these
+            start = 2 * line.textStart()
+            found.append(units[start:][: 2 * line.textLength()].decode("utf-16-le").strip())
         paragraph = paragraph.next()
     return found
 
@@ -56,11 +59,16 @@ def lines_printed(hand: Hand, record: str) -> list[str]:
     return [line.text.strip() for line in lines]
 
 
+def compose(text: str) -> None:
+    """Have an input method show what it composes."""
+    QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent(text, []))
+
+
 def turn(caret: Caret, held: Qt.KeyboardModifier, notches: int = 1) -> None:
     """Turn the wheel over the text."""
     at = QPointF(caret.viewport().rect().center())
     event = QWheelEvent(
-        at, QPointF(caret.viewport().mapToGlobal(at.toPoint())), QPoint(0, 0), QPoint(0, 120 * notches),
+        at, caret.viewport().mapToGlobal(at), QPoint(0, 0), QPoint(0, 120 * notches),
         Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(caret.viewport(), event)
@@ -217,6 +225,21 @@ def test_nothing_that_is_typed_is_corrected(hand: Hand, text: str) -> None:
     hand.canvas.editing.caret.textCursor().insertText(text)
     hand.press(Key.Key_Escape)
     assert hand.cell("c", "web") == [text]
+
+
+def test_half_of_a_character_is_left_out(hand: Hand) -> None:
+    hand.at("c", "web").type("Pays \ud83d").press(Key.Key_Escape)
+    assert hand.cell("c", "web") == ["Pays"]
+    assert hand.refused == []
+
+
+def test_lines_with_emoji_break_as_they_will_print(hand: Hand) -> None:
+    hand.on("a1").press(Key.Key_F2).type(" 👍 👍 and a text of more than one line 👍 after it")
+    assert lines_typed(hand) == lines_printed(hand, "a1")
+    compose("に")
+    shown = hand.canvas.shown.get("a1", Card)
+    assert shown is not None
+    assert shown.title.endswith("👍 after itに")
 
 
 def test_a_text_is_never_longer_than_a_map_may_hold(hand: Hand) -> None:

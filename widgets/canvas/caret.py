@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from model.layout.text import TextStyle, baseline, block
 from model.records import LONGEST_TEXT
-from widgets.canvas import editing_fonts
+from widgets.canvas import caret_lines, editing_fonts
 from widgets.canvas.caret_keys import ENDINGS, is_for_text
 from widgets.theme import Theme
 
@@ -72,6 +72,7 @@ class Caret(QTextEdit):
     def text(self) -> str:
         """What is typed so far, as it was typed."""
         raw = self.document().toRawText()
+        raw = raw.encode("utf-8", "ignore").decode()  # without halves of characters
         return raw.replace("\u2029", "\n").replace("\u2028", "\n")
 
     @property
@@ -79,7 +80,7 @@ class Caret(QTextEdit):
         """The text with what an input method is composing in it."""
         if not self._preedit:
             return self.text
-        at = self.textCursor().position()
+        at = len(caret_lines.units(self.text, 0, self.textCursor().position()))
         return self.text[:at] + self._preedit + self.text[at:]
 
     @property
@@ -291,30 +292,13 @@ class Caret(QTextEdit):
 
     def _wrap_at(self, width: int, in_scene: float) -> None:
         """Wrap as the Scene does at `in_scene` px: rounding may take a px more or less."""
-        opening, closing = self._quotes
-        set_text = f"{opening}{self.text}{closing}" if self.text else ""
-        wanted = _lines(self._style, set_text, in_scene, self._language)
-        if wanted and opening:
-            wanted[0] = wanted[0].removeprefix(opening)
-            wanted[-1] = wanted[-1].removesuffix(closing)
+        wanted = caret_lines.printed(self.text, self._quotes, self._style, in_scene, self._language)
         for each in (width, width + 1, width - 1, width + 2, width - 2):
             if self.lineWrapColumnOrWidth() != each:
                 self.setLineWrapColumnOrWidth(each)
-            if self._preedit or self._lines() == wanted:
+            if self._preedit or caret_lines.typed(self.document()) == wanted:
                 return
         self.setLineWrapColumnOrWidth(width)
-
-    def _lines(self) -> list[str]:
-        """What is in each line, without the spaces between them."""
-        found = []
-        paragraph = self.document().begin()
-        while paragraph.isValid():
-            layout = paragraph.layout()
-            for nth in range(layout.lineCount()):
-                line = layout.lineAt(nth)
-                found.append(paragraph.text()[line.textStart() :][: line.textLength()].strip())
-            paragraph = paragraph.next()
-        return [line for line in found if line]
 
     def _tell(self) -> None:
         if not self._filling:
@@ -355,8 +339,3 @@ class Caret(QTextEdit):
             lines.setTextIndent(block(self._quotes[0], self._style).width * self._scale)
             cursor.mergeBlockFormat(lines)
         cursor.endEditBlock()
-
-
-def _lines(style: TextStyle, text: str, width: float, language: str) -> list[str]:
-    lines = (line.text.strip() for line in block(text, style, width, language).lines)
-    return [line for line in lines if line]
