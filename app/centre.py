@@ -1,5 +1,6 @@
 """What stands in the middle of the window: the canvas, or first the questions of an empty map."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.settings import Settings
@@ -12,6 +13,9 @@ from widgets.theme import Theme
 
 class Centre(QWidget):
     """The canvas, and the invitation over it as long as there is nothing to see."""
+
+    #: The questions are over: the canvas is seen from now on.
+    begun = Signal()
 
     def __init__(
         self, canvas: Canvas, document: Document, theme: Theme, settings: Settings
@@ -55,3 +59,4 @@ class Centre(QWidget):
         if self.invitation is not None:
             self.invitation.deleteLater()
             self.invitation = None
+            self.begun.emit()

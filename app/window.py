@@ -169,7 +169,8 @@ class Window(QMainWindow):
             return
         settings = self.windows.settings
         settings.geometry = self.saveGeometry()
-        settings.layout = self.saveState(_LAYOUT_VERSION)
+        if self.centre.invitation is None:
+            settings.layout = self.saveState(_LAYOUT_VERSION)
         event.accept()
         self.closed.emit()
 
@@ -202,6 +203,17 @@ class Window(QMainWindow):
             room = self.screen().availableSize()
             self.resize(min(1600, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         self.restoreState(settings.layout, _LAYOUT_VERSION)
+        self._keep_quiet_while_asking()
+
+    def _keep_quiet_while_asking(self) -> None:
+        """No panels beside the questions of an empty map."""
+        if self.centre.invitation is None:
+            return
+        shown = [dock for dock in self.docks.values() if not dock.isHidden()]
+        for dock in shown:
+            dock.hide()
+        for dock in shown:
+            self.centre.begun.connect(dock.show)
 
     def _put_docks_back(self) -> None:
         right = Qt.DockWidgetArea.RightDockWidgetArea

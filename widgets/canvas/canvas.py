@@ -316,9 +316,14 @@ class Canvas(QWidget):
         """The beginning of the map, as wide as it stays legible."""
         box = self._grid_box()
         wide = self.view.viewport().width() / max(1.0, box.width())
-        self.view.show_at(min(1.0, max(0.67, wide)), box.topLeft(), QPointF(0, 0))
-        self._size_headers()
-        self.view.show_at(self.zoom, box.topLeft(), QPointF(0, 0))
+        zoom = min(1.0, max(0.67, wide))
+        for _ in range(2):  # the headers take more or less room at another zoom
+            right = self.view.viewport().width()
+            if self.laid.rtl:
+                self.view.show_at(zoom, box.topRight(), QPointF(right, 0))
+            else:
+                self.view.show_at(zoom, box.topLeft(), QPointF(0, 0))
+            self._size_headers()
 
     # Keeping in step.
 

@@ -7,11 +7,12 @@ nothing else is to be done and kept as long as the lane is the same object.
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from export.qt import painter_path
+from model.layout import hit
 from model.layout.build import Laid
 from model.layout.scene import CardNode, Node, Path, Placed
 from widgets.canvas.headers import over_the_view
@@ -64,6 +65,7 @@ class Minimap(QWidget):
         self._timer.timeout.connect(self._work)
         canvas.scene_changed.connect(self._later)
         canvas.view_changed.connect(self._follow)
+        canvas.selection.changed.connect(self._follow)
         canvas.theme.changed.connect(self._recolour)
         self._later()
 
@@ -107,11 +109,27 @@ class Minimap(QWidget):
         size = self._picture.deviceIndependentSize()
         width, height = ceil(size.width()) + 2 * _PAD, ceil(size.height()) + 2 * _PAD
         right, bottom = view.viewport().width() - _MARGIN, view.viewport().height() - _MARGIN
-        self.setGeometry(corner.x() + right - width, corner.y() + bottom - height, width, height)
+        place = QRect(corner.x() + right - width, corner.y() + bottom - height, width, height)
+        if self._covers(place):
+            place.moveLeft(corner.x() + _MARGIN)
+        self.setGeometry(place)
         # A small window is all map: there is no room to spare for an overview.
         self.setVisible(width * 2 < view.viewport().width() and height * 2 < bottom)
         self.raise_()
         self.update()
+
+    def _covers(self, place: QRect) -> bool:
+        """Whether what one works on would be hidden behind it there."""
+        box = self._canvas.box_of(self._canvas.selection.anchor)
+        if box is None and self._canvas.selection.cell is not None:
+            free = hit.free_place(self._canvas.laid, *self._canvas.selection.cell)
+            box = QRectF(*free) if free else None
+        if box is None:
+            return False
+        view = self._canvas.view
+        shown = QRectF(view.to_viewport(box.topLeft()), view.to_viewport(box.bottomRight()))
+        corner = view.viewport().mapTo(self._canvas, QPoint(0, 0))
+        return shown.translated(QPointF(corner)).intersects(QRectF(place))
 
     def _work(self) -> None:
         """Paint one strip that is missing; with the last one, the picture is ready."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: Size of the button between two stages, and how near its border shows it, px.
 _BUTTON, _NEAR = 16.0, 10.0
 _ADD = "Stage"
+#: Height of a header without stages, px.
+_EMPTY = 44
 
 
 class StageHeader(Header):
@@ -39,6 +41,8 @@ class StageHeader(Header):
 
     def wanted_height(self) -> int:
         """px at the canvas's zoom."""
+        if not self._canvas.laid.places.columns:
+            return _EMPTY  # room for what adds the first stage
         return round(height_of(self._canvas.laid, self._known_rows(), self._canvas.zoom))
 
     def names(self) -> StageNames:
