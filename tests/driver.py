@@ -365,16 +365,26 @@ class Driver:
     def _move(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         self._send_move(at, modifiers, LEFT)
 
+    def move_on(
+        self,
+        on: QWidget,
+        at: QPoint,
+        modifiers: Qt.KeyboardModifier = NONE,
+        buttons: Qt.MouseButton = LEFT,
+    ) -> None:
+        """Move the pointer over a widget, by default with the left button held down."""
+        place = QPointF(at)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, place, on.mapToGlobal(place),
+            Qt.MouseButton.NoButton, buttons, modifiers,
+        )  # fmt: skip
+        QApplication.sendEvent(on, event)
+        self.settle()
+
     def _send_move(
         self, at: QPoint, modifiers: Qt.KeyboardModifier, buttons: Qt.MouseButton
     ) -> None:
-        place = QPointF(at)
-        event = QMouseEvent(
-            QEvent.Type.MouseMove, place, self.viewport.mapToGlobal(place),
-            Qt.MouseButton.NoButton, buttons, modifiers,
-        )  # fmt: skip
-        QApplication.sendEvent(self.viewport, event)
-        self.settle()
+        self.move_on(self.viewport, at, modifiers, buttons)
 
     def _pixel(self, at: QPointF) -> QPoint:
         return self.canvas.view.to_viewport(at).toPoint()
