@@ -367,6 +367,14 @@ def inside(laid: Laid, box: Bounds) -> list[str]:
         if left > x + box.w or left + laid.columns.card < x:
             continue
         for row in rows:
+            stacks = laid.grounds[row].stacks
+            stack = stacks[column] if column < len(stacks) else None
+            if stack is not None and _is_within(laid, row, column, x, y, box):
+                # Most cells are wholly inside or outside, and then no card is looked at.
+                spans = [s.node for s in laid.grounds[row].spans if s.first <= column <= s.last]
+                nodes = [*spans, *(placed.node for placed in stack.node.children)]
+                found.update(dict.fromkeys([n.record for n in nodes if isinstance(n, CardNode)]))
+                continue
             for card in cards_of(laid, row, column):
                 body = card.node.body
                 if (
@@ -377,6 +385,17 @@ def inside(laid: Laid, box: Bounds) -> list[str]:
                 ):
                     found[card.node.record] = None
     return list(found)
+
+
+def _is_within(laid: Laid, row: int, column: int, x: float, y: float, box: Bounds) -> bool:
+    """Whether a rectangle whose corner is (x, y) in the body holds all of a cell."""
+    left = laid.columns.xs[column]
+    return (
+        x <= left
+        and left + laid.columns.card <= x + box.w
+        and y <= laid.tops[row]
+        and laid.tops[row + 1] <= y + box.h
+    )
 
 
 def score_at(scene: Scene, laid: Laid, row: int, y: float) -> float:

@@ -201,6 +201,8 @@ class RoutesItem(QGraphicsRectItem):
         gone = [group for key, group in old.items() if new.get(key) != group]
         come = [group for key, group in new.items() if old.get(key) != group]
         for view in self.scene().views():
+            if view.transform().m11() < FAR:
+                continue
             seen = self.mapFromScene(view.mapToScene(view.viewport().rect())).boundingRect()
             self._update_hops(_hops(gone, seen), _hops(come, seen))
 

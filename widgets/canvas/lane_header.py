@@ -127,7 +127,7 @@ class LaneHeader(Header):
 
     def _paint_state(self, painter: QPainter, lane_id: str, box: QRectF) -> None:
         """Whether the lane is selected, has the focus, or is pointed at."""
-        chosen, cell = self._canvas.selection.ids, self._canvas.selection.cell
+        chosen, cell = self._canvas.selection, self._canvas.selection.cell
         if lane_id in chosen:
             self.shade(painter, box, 0.12)
         elif cell is not None and cell[1] == lane_id:
