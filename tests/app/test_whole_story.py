@@ -130,8 +130,9 @@ def test_a_map_is_asked_for_built_undone_redone_saved_opened_again_and_printed(
     (button,) = (b for b in export.findChildren(QPushButton) if b.text() == "&Export")
     with qtbot.waitSignal(export.exported, timeout=60_000):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    pdftotext = needs_tool("pdftotext")
     said = subprocess.run(
-        [needs_tool("pdftotext"), "-raw", str(poster), "-"], check=True, capture_output=True, text=True
+        [pdftotext, "-raw", str(poster), "-"], check=True, capture_output=True, text=True
     ).stdout
     for words in ("The journey of Noor", "Compares offers", "Date moves again", "Settle in"):
         assert words in " ".join(said.split())
