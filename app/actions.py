@@ -6,7 +6,7 @@ What depends on the moment is asked again after changes, once for many of them.
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -48,7 +48,7 @@ class Actions(QObject):
     """The actions of one window by the ids of their commands.
 
     `own_keys` are the user's shortcuts by command; a command that is not in it has those of
-    its table.
+    its table. `before` is told which command comes, before it is done.
     """
 
     def __init__(
@@ -57,8 +57,10 @@ class Actions(QObject):
         editor: Editor,
         every: Iterable[Command],
         own_keys: Mapping[str, tuple[str, ...]],
+        before: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__(window)
+        self._before = before
         self._editor = editor
         self.commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
@@ -91,6 +93,7 @@ class Actions(QObject):
     def run(self, command_id: str) -> None:
         """Do what a command does, if it can be done now."""
         command = self.commands[command_id]
+        self._before(command_id)
         if command.enabled(self._editor):
             command.run(self._editor)
         self.refresh_soon()

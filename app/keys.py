@@ -15,7 +15,7 @@ ON_THE_MAP: tuple[tuple[str, str], ...] = (
     ("Letters", "In an empty cell: a new card. On a card: replace its text"),
     ("F2, Enter, double-click", "Edit the text; Enter on a card adds one below it"),
     ("Enter, Tab, while typing", "Keep the text and add a card below; keep it and go on right"),
-    ("Shift+Enter, Esc, while typing", "Start a new line; take back what was typed"),
+    ("Shift+Enter, Esc, while typing", "Start a new line; be done with the text"),
     ("Shift+click, drag on empty ground", "Select several"),
     ("Ctrl+drag", "Duplicate while moving"),
     ("Space+drag, middle button, two fingers", "Move the view"),

@@ -70,7 +70,9 @@ class Window(QMainWindow):
         self.editor = Editor(self.document, selection, canvas, windows.theme, self)
         self._make_docks()
         every = (*tables(), *window_commands.commands(self))
-        self.actions_ = Actions(self, self.editor, every, windows.settings.keys)
+        self.actions_ = Actions(
+            self, self.editor, every, windows.settings.keys, self._finish_typing
+        )
         self.recent = RecentMenu(windows, self)
         self.menus = menus.fill(self.menuBar(), self.actions_, {"file.recent": self.recent})
         self.menuBar().setContentsMargins(4, 5, 4, 1)
@@ -148,6 +150,11 @@ class Window(QMainWindow):
         """Whether nothing would be lost if another map took this window's place."""
         document = self.document
         return document.path is None and not document.done and not document.undone
+
+    def _finish_typing(self, command_id: str) -> None:
+        """What is about the map is about the map with what is being typed."""
+        if not command_id.startswith(("view.", "help.")):
+            self.editor.canvas.commit_edit()
 
     def commit_typing(self) -> None:
         """Enter into the map what is being typed, before it is saved or printed."""

@@ -384,3 +384,23 @@ def test_f11_fills_the_screen(editor: Driver) -> None:
     assert editor.window.isFullScreen()
     editor.press("F11")
     assert not editor.window.isFullScreen()
+
+
+def test_undo_from_the_toolbar_while_typing_takes_back_what_was_typed(editor: Driver) -> None:
+    editor.click(TARIFFS)
+    editor.press("Ctrl+D")
+    editor.click(("Sign up", "Station"))
+    editor.type("Asks the guard")
+    editor.do("edit.undo")
+    assert editor.cards_in("Sign up", "Station") == []
+    assert editor.window.document.undone[0].label == "Add “Asks the guard”"
+
+
+def test_zooming_while_typing_leaves_the_text_open(editor: Driver) -> None:
+    editor.click(("Sign up", "Station"))
+    editor.type("Asks")
+    editor.do("view.zoom_in")
+    assert editor.undoable == []
+    editor.type(" the guard")
+    editor.press("Escape")
+    assert editor.cards_in("Sign up", "Station") == ["Asks the guard"]
