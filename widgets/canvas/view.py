@@ -116,6 +116,7 @@ class View(QGraphicsView):
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCornerWidget(QWidget(self))  # where both bars end, styles draw a bracket
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Journey map")
 
