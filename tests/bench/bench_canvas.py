@@ -7,7 +7,8 @@ of the same size. The target is one frame of a screen, 16.7 ms, and two at the 9
 from collections.abc import Callable, Iterator
 from itertools import cycle
 
-from PySide6.QtCore import QEvent, QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from model.layout import hit
@@ -54,6 +55,23 @@ def _edits(shown: Shown) -> Iterator[Event]:
 
     for before, after in cycle(((card, longer), (longer, card))):
         yield lambda before=before, after=after: change(before, after)  # type: ignore[misc]
+
+
+def _keys(shown: Shown) -> Iterator[Event]:
+    """Typing in a card: a letter that begins another line, so that the lane grows; and back."""
+    canvas, card = shown.canvas, _tallest(shown)
+    canvas.begin_edit(card.id)
+    caret = canvas.editing.caret
+    row = canvas.laid.places.row_of[card.lane_id]
+    height = canvas.laid.grounds[row].height
+    while canvas.laid.grounds[row].height == height:
+        QTest.keyClick(caret, "m")
+        QApplication.processEvents()
+    for back in cycle((True, False)):
+        if back:
+            yield lambda: QTest.keyClick(caret, Qt.Key.Key_Backspace)
+        else:
+            yield lambda: QTest.keyClick(caret, "m")
 
 
 def _drag(shown: Shown) -> Iterator[Event]:
@@ -136,6 +154,8 @@ def main() -> None:
             _at(shown, zoom, name)
         _zoomed(shown, 1.0)
         _tell("edit, its lane growing, at 100%", shown, _edits(shown), 60)
+        _tell("key typed in a card, its lane growing", shown, _keys(shown), 60)
+        shown.canvas.editing.commit()
         _zoomed(shown, 0.0)
         _tell("edit, its lane growing, at fit", shown, _edits(shown), 60)
         _tell("select all cards, then one, at fit", shown, _all_and_none(shown), 30)
