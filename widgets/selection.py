@@ -61,8 +61,10 @@ class Selection(QObject):
         records = self._document.map.records
         ids = tuple(i for i in dict.fromkeys(ids) if i in records)
         card = self._document.map.get(ids[-1], Card) if ids else None
-        if cell is None and card is not None and card.step_id and card.lane_id:
+        if cell is None and card is not None:
             cell = (card.step_id, card.lane_id)
+        if cell is not None and not (cell[0] in records and cell[1] in records):
+            cell = None  # a parked card, or a place that is not on the map
         if (ids, cell) != (self._ids, self._cell):
             self._ids, self._cell = ids, cell
             self._among = frozenset(ids)
