@@ -53,7 +53,7 @@ bench: $(READY) ## print each figure beside a baseline of the same run
 	@$(BIN)/python -m tests.bench $(ONLY)
 
 soak: $(READY) ## try the laws with very many examples, new ones each time
-	TOUCHLINE_SOAK=$(SOAK) $(BIN)/python -m pytest -m "hypothesis or soak" -n auto --maxprocesses 4
+	TOUCHLINE_SOAK=$(SOAK) TOUCHLINE_SEED=$$(date +%s) $(BIN)/python -m pytest -m "hypothesis or soak" -n auto --maxprocesses 4
 
 golden: $(READY) ## keep the pictures of tests/golden as they are drawn now
 	TOUCHLINE_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/model/layout/test_golden_scenes.py
