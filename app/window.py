@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Raised when the panels change so that an older layout no longer fits them.
 _LAYOUT_VERSION = 1
+#: ms of rest before the details follow the selection.
+_LAG = 60
 
 
 class Window(QMainWindow):
@@ -106,7 +108,7 @@ class Window(QMainWindow):
 
     def _make_docks(self) -> None:
         editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
-        self.inspector = Inspector(editor.document, editor.selection, editor.theme)
+        self.inspector = Inspector(editor.document, editor.selection, editor.theme, lag=_LAG)
         parking = ParkingPanel(editor.document, editor.selection, editor.theme)
         editor.canvas.parking_places.append(parking)
         history = HistoryPanel(editor.document, editor.theme)

@@ -6,7 +6,7 @@ record of the same kind only fills the widgets that are there.
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,7 +28,11 @@ _KEPT = 10
 
 
 class Inspector(QWidget):
-    """Shows the selection; with nothing selected the focused cell, or the map itself."""
+    """Shows the selection; with nothing selected the focused cell, or the map itself.
+
+    It waits `lag` ms for the selection and the map to come to rest, so that walking
+    through a large map by key is not held up; 0 is at once.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,8 @@ class Inspector(QWidget):
         selection: Selection,
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        lag: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Inspector")
@@ -45,6 +51,10 @@ class Inspector(QWidget):
         self._more = False
         self._stale = True
         self._flushing = False
+        self._lag = lag
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
         self._read_only = bool(document.read_only)
         self._stops: list[QWidget] = []
         self._forms: dict[object, Form] = {}
@@ -120,14 +130,23 @@ class Inspector(QWidget):
                 self.form.flush()
         finally:
             self._flushing = False
-        if self._stale:
+        if self._stale and not self._later.isActive():
             self.refresh()
+
+    def refresh_later(self, change: Change | None = None) -> None:
+        """As `refresh`, once nothing has changed for `lag` ms: keys come faster than that."""
+        if not self._lag:
+            self.refresh(change)
+            return
+        self._stale = True
+        self._later.start(self._lag)
 
     def refresh(self, change: Change | None = None) -> None:
         """Show everything as it is now; put off until the inspector is seen.
 
         `change` is all that is other than before, if that is known.
         """
+        self._later.stop()
         if self._flushing or not self.isVisible():
             self._stale = True
             return
@@ -217,7 +236,7 @@ class Inspector(QWidget):
     def _selection_changed(self) -> None:
         self.commit_pending()
         self._inside.clear()
-        self.refresh()
+        self.refresh_later()
 
     def _document_changed(self, change: Change) -> None:
         """Show what changed, unless many cards are shown and none of them did."""
@@ -226,7 +245,7 @@ class Inspector(QWidget):
             kinds = {type(r) for pair in change.values() for r in pair if r is not None}
             if kinds <= {Card}:
                 return
-        self.refresh(change)
+        self.refresh_later(change)
 
     def _state_changed(self) -> None:
         read_only = bool(self._document.read_only)
