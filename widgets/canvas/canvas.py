@@ -23,12 +23,13 @@ from widgets.canvas.drops import Drops
 from widgets.canvas.editing import Editing
 from widgets.canvas.hands import Hands
 from widgets.canvas.headers import Corner
-from widgets.canvas.items import Picture, Surface
+from widgets.canvas.items import Picture
 from widgets.canvas.lane_header import LaneHeader
 from widgets.canvas.marks import Mark, Marks
 from widgets.canvas.minimap import Minimap
 from widgets.canvas.paths import outline_of
 from widgets.canvas.stage_header import StageHeader
+from widgets.canvas.surface import Surface
 from widgets.canvas.view import View
 from widgets.document import Document
 from widgets.selection import Selection

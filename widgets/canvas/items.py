@@ -3,11 +3,10 @@
 `Picture.sync` takes a new Scene and touches only what is another object than before.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -16,44 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from export.qt import Tools, paint_node
-from model.layout.scene import Bounds, CardNode, Node, Path, Placed, Scene, SparseNode, Text
-from widgets.canvas.display import Displays, Spot
+from export.qt import Tools, paint_node, paint_primitives
+from model.layout.scene import Bounds, CardNode, Node, Placed, Scene
+from widgets.canvas.display import Spot
 from widgets.canvas.ground import Ground
-
-#: Below this zoom cards are blocks of colour, and routes are left out.
-FAR = 0.25
-_SPARE = 4000.0
-
-
-class Surface:
-    """What all items of one canvas paint with.
-
-    Attributes:
-        lifted: ids of cards that are being dragged: where they stood is a gap.
-        editing: id of the card whose title is being typed: it is painted without.
-        chosen: ids of selected cards, where so many are that marks over them would be slow.
-        painted: how often an item was painted, for tests.
-    """
-
-    def __init__(self, tools: Tools) -> None:
-        self.lifted: frozenset[str] = frozenset()
-        self.editing = ""
-        self.chosen: frozenset[str] = frozenset()
-        self.painted = 0
-        self._untitled: tuple[CardNode, CardNode] | None = None
-        self.use(tools)
-
-    def use(self, tools: Tools) -> None:
-        """Paint with the colours of another palette from now on."""
-        self.tools = tools
-        self.displays = Displays(tools)
-
-    def untitled(self, card: CardNode) -> CardNode:
-        """The card as it looks while its title is typed over it."""
-        if self._untitled is None or self._untitled[0] is not card:
-            self._untitled = (card, without_title(card))
-        return self._untitled[1]
+from widgets.canvas.route_item import RoutesItem
+from widgets.canvas.surface import FAR, TINY, Surface
 
 
 class _Blocks(NamedTuple):
@@ -103,7 +70,7 @@ class NodeItem(QGraphicsRectItem):
         e = option.exposedRect
         exposed = Bounds(e.x(), e.y(), e.width(), e.height())
         if self.node.kind != "lane":
-            paint_node(self.node, painter, self._surface.tools, exposed=exposed)
+            _paint_tree(self.node, painter, self._surface.tools, exposed, zoom < TINY)
             return
         displays = self._surface.displays
         if self._ground is None or self._ground.displays is not displays:
@@ -179,64 +146,6 @@ class NodeItem(QGraphicsRectItem):
                 painter.drawRoundedRect(box.adjusted(-out, -out, out, out), 7, 7)
 
 
-class RoutesItem(QGraphicsRectItem):
-    """Paints the layer of routes, which run between the cards and never over them."""
-
-    def __init__(self, surface: Surface) -> None:
-        super().__init__()
-        self._surface = surface
-        self.node = Node("", Bounds(0, 0, 0, 0))
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def show_node(self, node: Node) -> None:
-        """Paint these routes from now on; only those in view that differ are painted again."""
-        before, self.node = self.node, node
-        box = QRectF(*node.bounds)
-        if not self.rect().contains(box):
-            # Qt paints all of an item again whose size changes: make room for much growth.
-            self.setRect(box.adjusted(-_SPARE, -_SPARE, _SPARE, _SPARE))
-        old = {id(group.node): group for group in before.children}
-        new = {id(group.node): group for group in node.children}
-        gone = [group for key, group in old.items() if new.get(key) != group]
-        come = [group for key, group in new.items() if old.get(key) != group]
-        for view in self.scene().views():
-            if view.transform().m11() < FAR:
-                continue
-            seen = self.mapFromScene(view.mapToScene(view.viewport().rect())).boundingRect()
-            self._update_hops(_hops(gone, seen), _hops(come, seen))
-
-    def _update_hops(self, before: list[Placed], after: list[Placed]) -> None:
-        left = list(before)
-        for hop in after:
-            if hop in left:
-                left.remove(hop)
-            else:
-                left.append(hop)
-        for x, y, node in left:
-            self.update(QRectF(*node.bounds).translated(x, y).adjusted(-3, -3, 3, 3))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        """Paint what is exposed."""
-        self._surface.painted += 1
-        if painter.worldTransform().m11() < FAR:
-            return
-        e = option.exposedRect.adjusted(-2, -2, 2, 2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
-        tools = self._surface.tools
-        for x, y, hop in _hops(self.node.children, e):
-            _gather(hop, x, y, strokes, tools)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen, path in strokes.values():
-            painter.strokePath(path, pen)
-
-
 class Picture:
     """The items of one Scene."""
 
@@ -302,46 +211,19 @@ def _differing(before: tuple[Placed, ...], after: tuple[Placed, ...]) -> list[QR
     return [QRectF(*p.node.bounds).translated(p.x, p.y).adjusted(-3, -3, 3, 3) for p in changed]
 
 
-def without_title(card: CardNode) -> CardNode:
-    """A card with everything but the lines of its title."""
-    top, bottom = card.title.y, card.title.y + card.title.h
-    left = tuple(p for p in card.primitives if not (isinstance(p, Text) and top < p.y <= bottom))
-    return CardNode(card.bounds, left, card.record, card.body, card.title, card.card_kind)
-
-
-def _hops(groups: Iterable[Placed], seen: QRectF) -> list[Placed]:
-    """The hops of these groups that may be seen there, where they stand in the layer."""
-    found = []
-    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
-    for x, y, group in groups:
-        b = group.bounds
-        if x + b.x > right or x + b.x + b.w < left:
-            continue
-        if isinstance(group, SparseNode):
-            hops: Iterable[Placed] = group.within(top - y, bottom - y)
-        else:
-            hops = group.children
-        for hop in hops:
-            if seen.intersects(QRectF(*hop.node.bounds).translated(x + hop.x, y + hop.y)):
-                found.append(Placed(x + hop.x, y + hop.y, hop.node))
-    return found
-
-
-def _gather(
-    hop: Node,
-    x: float,
-    y: float,
-    strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]],
-    tools: Tools,
+def _paint_tree(
+    node: Node, painter: QPainter, tools: Tools, exposed: Bounds, lines_only: bool
 ) -> None:
-    """Add the lines of a hop to those that are stroked with the same pens."""
-    for path in hop.primitives:
-        assert isinstance(path, Path), "a route is made of lines"
-        look = (path.stroke, path.stroke_width, path.dash, path.round_cap)
-        found = strokes.get(look)
-        if found is None:
-            found = strokes[look] = (tools.pen(*look, round_join=True), QPainterPath())
-        found[1].addPath(tools.shape(path).translated(x, y))
+    """Paint a node that is no lane, or of an emotion line only the lines and not the faces."""
+    if not lines_only:
+        paint_node(node, painter, tools, exposed=exposed)
+        return
+    paint_primitives(node.primitives, painter, tools)
+    for x, y, child in node.children:
+        if child.kind != "feeling":
+            painter.translate(x, y)
+            paint_node(child, painter, tools)
+            painter.translate(-x, -y)
 
 
 def _paint_gap(painter: QPainter, gap: QRectF, tools: Tools) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 
 from model.layout.scene import CardNode
 from widgets.canvas.display import Spot
-from widgets.canvas.items import Surface
+from widgets.canvas.surface import Surface
 
 _REACH = 1_000_000.0
 _SHADOW = QColor(0, 0, 0, 28)

@@ -1,0 +1,112 @@
+"""The layer of routes on the canvas: only what is in view is worked out, compared and stroked."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from export.qt import Tools
+from model.layout.scene import Bounds, Node, Path, Placed, SparseNode
+from widgets.canvas.surface import FAR, Surface
+
+#: Room kept around the routes, px.
+_SPARE = 4000.0
+
+
+class RoutesItem(QGraphicsRectItem):
+    """Paints the layer of routes, which run between the cards and never over them."""
+
+    def __init__(self, surface: Surface) -> None:
+        super().__init__()
+        self._surface = surface
+        self.node = Node("", Bounds(0, 0, 0, 0))
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_node(self, node: Node) -> None:
+        """Paint these routes from now on; only those in view that differ are painted again."""
+        before, self.node = self.node, node
+        box = QRectF(*node.bounds)
+        if not self.rect().contains(box):
+            # Qt paints all of an item again whose size changes: make room for much growth.
+            self.setRect(box.adjusted(-_SPARE, -_SPARE, _SPARE, _SPARE))
+        old = {id(group.node): group for group in before.children}
+        new = {id(group.node): group for group in node.children}
+        gone = [group for key, group in old.items() if new.get(key) != group]
+        come = [group for key, group in new.items() if old.get(key) != group]
+        for view in self.scene().views():
+            if view.transform().m11() < FAR:
+                continue
+            seen = self.mapFromScene(view.mapToScene(view.viewport().rect())).boundingRect()
+            self._update_hops(_hops(gone, seen), _hops(come, seen))
+
+    def _update_hops(self, before: list[Placed], after: list[Placed]) -> None:
+        left = list(before)
+        for hop in after:
+            if hop in left:
+                left.remove(hop)
+            else:
+                left.append(hop)
+        for x, y, node in left:
+            self.update(QRectF(*node.bounds).translated(x, y).adjusted(-3, -3, 3, 3))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint what is exposed."""
+        self._surface.painted += 1
+        if painter.worldTransform().m11() < FAR:
+            return
+        e = option.exposedRect.adjusted(-2, -2, 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
+        tools = self._surface.tools
+        for x, y, hop in _hops(self.node.children, e):
+            _gather(hop, x, y, strokes, tools)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen, path in strokes.values():
+            painter.strokePath(path, pen)
+
+
+def _hops(groups: Iterable[Placed], seen: QRectF) -> list[Placed]:
+    """The hops of these groups that may be seen there, where they stand in the layer."""
+    found = []
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    for x, y, group in groups:
+        b = group.bounds
+        if x + b.x > right or x + b.x + b.w < left:
+            continue
+        if isinstance(group, SparseNode):
+            hops: Iterable[Placed] = group.within(top - y, bottom - y)
+        else:
+            hops = group.children
+        for hop in hops:
+            if seen.intersects(QRectF(*hop.node.bounds).translated(x + hop.x, y + hop.y)):
+                found.append(Placed(x + hop.x, y + hop.y, hop.node))
+    return found
+
+
+def _gather(
+    hop: Node,
+    x: float,
+    y: float,
+    strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]],
+    tools: Tools,
+) -> None:
+    """Add the lines of a hop to those that are stroked with the same pens."""
+    for path in hop.primitives:
+        assert isinstance(path, Path), "a route is made of lines"
+        look = (path.stroke, path.stroke_width, path.dash, path.round_cap)
+        found = strokes.get(look)
+        if found is None:
+            found = strokes[look] = (tools.pen(*look, round_join=True), QPainterPath())
+        found[1].addPath(tools.shape(path).translated(x, y))
