@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 
 class Choice(NamedTuple):
@@ -27,6 +28,7 @@ def choose(parent: QWidget, question: str, more: str, *choices: Choice) -> QMess
     buttons = {box.addButton(choice.text, role.AcceptRole): choice for choice in choices}
     box.setDefaultButton(next(iter(buttons)))
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    without_icons(box)
 
     def answered() -> None:
         pressed = box.clickedButton()
@@ -52,6 +54,7 @@ def ask_name(
     if field is not None:
         field.setAccessibleName(label)
         field.selectAll()
+    without_icons(dialog)
 
     def accepted() -> None:
         name = " ".join(dialog.textValue().split())
@@ -62,3 +65,9 @@ def ask_name(
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def without_icons(dialog: QWidget) -> None:
+    """Take the pictures off a dialog's buttons that some desktops put there, of another hand."""
+    for button in dialog.findChildren(QPushButton):
+        button.setIcon(QIcon())

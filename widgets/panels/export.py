@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from export.worker import Preview
 from model.files.atomic import why_not_writable
+from widgets.asking import without_icons
 from widgets.document import Document
 from widgets.panels.export_form import ExportForm
 from widgets.panels.parts import GRID, as_file_name, heading, primary, words
@@ -78,6 +79,7 @@ class ExportDialog(QDialog):
         self.export_button = buttons.addButton("&Export", QDialogButtonBox.ButtonRole.ActionRole)
         self.cancel_button = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         primary(self.export_button, theme)
+        without_icons(self)
         self._process = PosterProcess(document.map, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

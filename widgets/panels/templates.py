@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from model.layout.scene import Scene
 from resources import templates
+from widgets.asking import without_icons
 from widgets.panels.parts import GRID, heading, primary
 from widgets.panels.template_pictures import picture, scene_of
 from widgets.theme import Theme
@@ -89,6 +90,7 @@ class TemplateChooser(QDialog):
             "Create &map", QDialogButtonBox.ButtonRole.AcceptRole
         )
         primary(self.create_button, theme)
+        without_icons(self)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
