@@ -526,4 +526,4 @@ def test_an_unnamed_stage_is_called_by_its_kind_in_the_history(opened: Opened) -
     stage_id = next(i for i in change if i.startswith("stage"))
     opened.selection.set(stage_id)
     opened.type_in("Phase", "buy")
-    assert opened.done[-1] == "Change phase of the stage"
+    assert opened.done[-1] == "Change phase of a stage"

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from model.edits.feelings import set_feeling
 from model.edits.fields import set_fields
@@ -17,11 +18,13 @@ def opened(qtbot: Any) -> Opened:
     return Opened(qtbot)
 
 
+def feelings(opened: Opened) -> Any:
+    form = opened.inspector.form
+    return opened.inspector.feelings if form is None else opened.section("feelings")
+
+
 def rows(opened: Opened) -> dict[str, Any]:
-    section = (
-        opened.inspector.feelings if opened.inspector.form is None else opened.section("feelings")
-    )
-    return {row.name.text(): row for row in section.rows}
+    return {row.name.text(): row for row in feelings(opened).rows}
 
 
 def score(opened: Opened, persona: str, at: str) -> float | None:
@@ -160,8 +163,14 @@ def test_what_lanes_measure_besides_emotion_has_sliders_too(opened: Opened, qtbo
             "", add_lane, opened.document.ids, measure, kind="emotion", measure=measure
         )
     opened.selection.set("step_ask")
-    assert list(rows(opened)) == ["Anna, emotion", "Ben, emotion", "Anna, trust", "Ben, trust"]
-    qtbot.keyClick(rows(opened)["Ben, trust"].slider, Qt.Key.Key_Home)
+    sliders = {row.slider.accessibleName(): row.slider for row in feelings(opened).rows}
+    assert list(sliders) == [
+        f"Feeling of {who}, −2 to +2"
+        for who in ("Anna, emotion", "Ben, emotion", "Anna, trust", "Ben, trust")
+    ]
+    captions = [label.text() for label in feelings(opened).findChildren(QLabel)]
+    assert captions.index("Emotion") < captions.index("Trust")
+    qtbot.keyClick(sliders["Feeling of Ben, trust, −2 to +2"], Qt.Key.Key_Home)
     trust = opened.document.map.get(feeling_id("persona_ben", "step_ask", measure="trust"), Feeling)
     assert trust is not None
     assert trust.score == -2.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, Qt
 
 from model.change import Change, JourneyMap
-from model.records import Card
+from model.labels import quoted
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -45,10 +45,4 @@ def end_preview(canvas: "Canvas", change: Change, label: str) -> bool:
 
 def called(journey: JourneyMap, *card_ids: str) -> str:
     """How a label names cards: “Compare offers”, or how many they are."""
-    if len(card_ids) != 1:
-        return f"{len(card_ids)} cards"
-    card = journey.get(card_ids[0], Card)
-    title = " ".join(card.title.split()) if card else ""
-    if len(title) > 40:
-        title = title[:39].rstrip() + "…"
-    return f"“{title}”" if title else "a card"
+    return quoted(*(r for i in card_ids if (r := journey.records.get(i)) is not None))

@@ -10,12 +10,11 @@ from model.change import Change, JourneyMap
 from model.edits.cards import add_card, add_card_after
 from model.edits.fields import set_fields
 from model.ids import Ids
+from model.labels import quoted_text
 from model.layout.index import Index
 from model.names import kind_name
 from model.order import sort_key
 from model.records import Card, CardKind, Lane, Record, Stage, Step, evolve
-
-_LONGEST_LABEL = 40
 
 
 class Target(Protocol):
@@ -87,7 +86,7 @@ class NewCard:
 
     def label(self, of: JourneyMap, text: str) -> str:
         """Add “Compare offers”."""
-        return f"Add {_quoted(text)}"
+        return f"Add {quoted_text(text)}"
 
     def _made(self, to: JourneyMap) -> Change:
         self._ids.again()
@@ -126,7 +125,7 @@ class Title:
 
     def label(self, of: JourneyMap, text: str) -> str:
         """Rewrite “Compare offers”."""
-        return f"Rewrite {_quoted(text or self.text(of))}"
+        return f"Rewrite {quoted_text(text or self.text(of))}"
 
 
 class Name:
@@ -150,7 +149,7 @@ class Name:
         """Rename stage “Compare”."""
         found = of.records.get(self.record)
         kind = kind_name(found) if isinstance(found, Record) else "record"
-        return f"Rename {kind} {_quoted(text or self.text(of))}"
+        return f"Rename {kind} {quoted_text(text or self.text(of))}"
 
 
 def following(places: Index, card: Card) -> str:
@@ -161,13 +160,6 @@ def following(places: Index, card: Card) -> str:
     beside = (each for each in cards if each.step_id == card.step_id)
     later = [each for each in beside if sort_key(each) > sort_key(card)]
     return min(later, key=sort_key).id if later else ""
-
-
-def _quoted(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) > _LONGEST_LABEL:
-        line = f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
-    return f"“{line}”"
 
 
 class _Same(Ids):

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from model import labels
 from model.edits.cards import (
     add_card,
     change_kind,
@@ -67,7 +68,7 @@ def duplicate(editor: Editor) -> None:
     """A copy of each selected card just after it; the copies are selected."""
     cards = editor.selection.of(Card)
     change = editor.document.edit(
-        f"Duplicate {here.quoted(*cards)}",
+        f"Duplicate {labels.quoted(*cards)}",
         duplicate_cards,
         [card.id for card in cards],
         editor.document.ids,
@@ -79,11 +80,11 @@ def make(editor: Editor, kind: CardKind) -> None:
     """Make the selected cards pain points, quotes...; what they say stays."""
     cards = editor.selection.of(Card)
     word = here.KIND_WORDS[kind]
-    label = f"Make {here.quoted(*cards)} {'an' if word[0] in 'aeiou' else 'a'} {word}"
+    label = f"Make {labels.quoted(*cards)} {'an' if word[0] in 'aeiou' else 'a'} {word}"
     if kind == "doing":
-        label = f"Make {here.quoted(*cards)} what they do"
+        label = f"Make {labels.quoted(*cards)} what they do"
     elif len(cards) > 1:
-        label = f"Make {here.quoted(*cards)} {here.counted(2, word).removeprefix('2 ')}"
+        label = f"Make {labels.quoted(*cards)} {labels.counted(2, word).removeprefix('2 ')}"
     editor.document.edit(label, change_kind, [card.id for card in cards], kind)
     editor.canvas.reveal(*editor.selection.ids)
 
@@ -93,7 +94,7 @@ def park(editor: Editor) -> None:
     cards = _placed(editor)
     next_id, cell = here.neighbour(editor, cards), editor.selection.cell
     change = editor.document.edit(
-        f"Park {here.quoted(*cards)}", park_cards, *(card.id for card in cards)
+        f"Park {labels.quoted(*cards)}", park_cards, *(card.id for card in cards)
     )
     if change:
         editor.selection.set(*filter(None, (next_id,)), cell=None if next_id else cell)
@@ -114,7 +115,7 @@ def combine(editor: Editor) -> None:
     """Make one card of the selected ones: the last one selected takes the others in."""
     cards = editor.selection.of(Card)
     ids = [card.id for card in (cards[-1], *cards[:-1])]
-    label = f"Combine {here.counted(len(cards), 'card')} into {here.quoted(cards[-1])}"
+    label = f"Combine {labels.counted(len(cards), 'card')} into {labels.quoted(cards[-1])}"
     if editor.document.edit(label, combine_cards, ids):
         editor.selection.set(ids[0])
         editor.canvas.reveal(ids[0])
@@ -125,7 +126,7 @@ def toggle_moment(editor: Editor) -> None:
     found: tuple[Card | Step, ...] = (*editor.selection.of(Card), *editor.selection.of(Step))
     marked = not all(record.moment_of_truth for record in found)
     what = "a moment of truth" if len(found) == 1 else "moments of truth"
-    label = f"{'Mark' if marked else 'Unmark'} {here.quoted(*found)} as {what}"
+    label = f"{'Mark' if marked else 'Unmark'} {labels.quoted(*found)} as {what}"
     values = {record.id: {"moment_of_truth": marked} for record in found}
     editor.document.edit(label, set_many, values)
 
@@ -134,7 +135,7 @@ def toggle_status(editor: Editor, status: str) -> None:
     """Give the selected touchpoints this status; take it away where all of them have it."""
     cards = [card for card in editor.selection.of(Card) if card.kind == "touchpoint"]
     has = all(card.status == status for card in cards)
-    label = f"{'Unmark' if has else 'Mark'} {here.quoted(*cards)} as {status}"
+    label = f"{'Unmark' if has else 'Mark'} {labels.quoted(*cards)} as {status}"
     values = {card.id: {"status": "" if has else status} for card in cards}
     editor.document.edit(label, set_many, values)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence
 
+from model import labels
 from model.change import Change, JourneyMap
 from model.clips import take, text_of
 from model.edits.cards import delete_cards
@@ -38,7 +39,7 @@ def cut(editor: Editor) -> None:
     copy(editor)
     next_id, cell = here.neighbour(editor, cards), editor.selection.cell
     change = editor.document.edit(
-        f"Cut {here.quoted(*cards)}", delete_cards, *(card.id for card in cards)
+        f"Cut {labels.quoted(*cards)}", delete_cards, *(card.id for card in cards)
     )
     if change:
         editor.selection.set(*filter(None, (next_id,)), cell=None if next_id else cell)
@@ -52,7 +53,7 @@ def paste(editor: Editor) -> None:
     ids, target = editor.document.ids, _target(editor)
     clip = clips.clip()
     if clip is not None:
-        what = here.quoted(*clip.cards)
+        what = labels.quoted(*clip.cards)
         _do(editor, f"Paste {what}", lambda to: paste_clip(to, clip, ids, target))
         return
     text = clips.text()

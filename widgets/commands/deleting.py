@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
+from model import labels
 from model.change import Change
 from model.edits.common import EditError
 from model.edits.personas import delete_persona
@@ -88,7 +89,7 @@ def _remove(editor: Editor, them: Sequence[Record], cards: int, park: bool = Fal
 def _with_cards(n: int, cards: int, park: bool) -> str:
     if not cards:
         return ""
-    its = f"{'its' if n == 1 else 'their'} {here.counted(cards, 'card')}"
+    its = f"{'its' if n == 1 else 'their'} {labels.counted(cards, 'card')}"
     return f" and park {its}" if park else f" and {its}"
 
 
@@ -118,11 +119,11 @@ def _question(editor: Editor, them: Sequence[Record], change: Change) -> str:
     parts = []
     stages, steps = _gone(change, Stage, them), _gone(change, Step, them)
     if stages:
-        parts.append("its stage" if stages == 1 else here.counted(stages, "stage"))
+        parts.append("its stage" if stages == 1 else labels.counted(stages, "stage"))
     if steps > sum(isinstance(record, Stage) for record in them):  # one step is not spoken of
-        parts.append(here.counted(steps, "step"))
-    parts.append(here.counted(_gone(change, Card, them), "card"))
-    return f"Delete {_them(them)} with {here.listed(parts)}?"
+        parts.append(labels.counted(steps, "step"))
+    parts.append(labels.counted(_gone(change, Card, them), "card"))
+    return f"Delete {_them(them)} with {labels.listed(parts)}?"
 
 
 def _also(change: Change, them: Sequence[Record]) -> str:
@@ -133,8 +134,8 @@ def _also(change: Change, them: Sequence[Record]) -> str:
         (Comment, "comment"),
     )
     counts = [(_gone(change, kind, them), word) for kind, word in kinds]
-    parts = [here.counted(n, word) for n, word in counts if n]
-    more = f"This takes {here.listed(parts)} along. " if parts else ""
+    parts = [labels.counted(n, word) for n, word in counts if n]
+    more = f"This takes {labels.listed(parts)} along. " if parts else ""
     return f"{more}Undo brings everything back."
 
 
@@ -151,9 +152,9 @@ def _them(them: Sequence[Record]) -> str:
     """What is deleted, within a sentence: stage “Compare”, 3 cards, 2 lanes and a link."""
     if len(them) == 1:
         record = them[0]
-        return here.quoted(record) if isinstance(record, Card) else here.titled(record)
+        return labels.quoted(record) if isinstance(record, Card) else labels.titled(record)
     counts = Counter(record.kind_name for record in them)
-    return here.listed([here.counted(n, kind) for kind, n in counts.items()])
+    return labels.listed([labels.counted(n, kind) for kind, n in counts.items()])
 
 
 def _ask_for_personas(editor: Editor, them: Sequence[Record]) -> None:
@@ -164,18 +165,18 @@ def _ask_for_personas(editor: Editor, them: Sequence[Record]) -> None:
     (first, *more) = them
     own = {} if more else delete_persona(journey, first.id, with_own=True)
     alone = [
-        here.counted(n, word)
+        labels.counted(n, word)
         for kind, word in ((Card, "card"), (Lane, "lane"), (Link, "link"), (Metric, "metric"))
         if (n := _gone(own, kind, them) - _gone(plain, kind, them))
     ]
     if not (scores or alone):
         _remove(editor, them, 0)
         return
-    with_scores = f" with {here.counted(scores, 'score')}" if scores else ""
+    with_scores = f" with {labels.counted(scores, 'score')}" if scores else ""
     choices = [asking.Choice("Delete", partial(_remove, editor, them, 0))]
     about = ""
     if alone:
-        about = f"What is for this persona alone becomes everyone's: {here.listed(alone)}. "
+        about = f"What is for this persona alone becomes everyone's: {labels.listed(alone)}. "
         label = f"Delete {_them(them)} and what is theirs"
         choices.append(
             asking.Choice(

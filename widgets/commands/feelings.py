@@ -4,6 +4,7 @@ import math
 from functools import partial
 from typing import NamedTuple
 
+from model import labels
 from model.change import JourneyMap
 from model.edits.feelings import clear_feeling, set_feeling
 from model.grid import Grid, lanes
@@ -115,12 +116,12 @@ def _whose(of: JourneyMap, key: _Key) -> str:
 def _where(of: JourneyMap, at_id: str) -> str:
     card, step = of.get(at_id, Card), of.get(at_id, Step)
     if card is not None:
-        return here.quoted(card)
+        return labels.quoted(card)
     if step is None:
         return "a step"
     stage = of.get(step.stage_id, Stage)
     names = [own_name(record) for record in (stage, step) if record and own_name(record)]
-    return f"“{' › '.join(names)}”" if names else here.without_a_name(step)
+    return f"“{' › '.join(names)}”" if names else labels.without_a_name(step)
 
 
 def _can(editor: Editor) -> bool:

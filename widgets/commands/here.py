@@ -10,7 +10,6 @@ from typing import TypeVar
 from model.change import Change
 from model.edits.common import new_ids
 from model.grid import Grid, personas
-from model.names import kind_name, name_of, own_name
 from model.records import Card, CardKind, Feeling, Lane, Persona, Record, Stage, Step
 from widgets.editor import Editor
 from widgets.selection import Cell
@@ -117,37 +116,6 @@ def select_new(editor: Editor, change: Change, record_type: type[Record]) -> str
     editor.canvas.reveal(*added)
     return added[-1]
 
-
-def quoted(*records: Record) -> str:
-    """Cards and the like within a label: “Compare offers”, a touchpoint, 3 cards."""
-    if len(records) == 1:
-        name = own_name(records[0])
-        return f"“{name}”" if name else without_a_name(records[0])
-    return counted(len(records), records[0].kind_name if records else "card")
-
-
-def titled(record: Record) -> str:
-    """As `quoted`, with its kind: stage “Compare”."""
-    return name_of(record) if own_name(record) else without_a_name(record)
-
-
-def without_a_name(record: Record) -> str:
-    """Its kind, as one of its sort: a touchpoint, an activity."""
-    kind = kind_name(record)
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def counted(n: int, kind: str) -> str:
-    """A number of things: 1 card, 7 cards, 2 pain points."""
-    return f"{n} {kind}" if n == 1 else f"{n} {PLURALS.get(kind, f'{kind}s')}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Several things in a row: a, b and c."""
-    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
-
-
-PLURALS = {"activity": "activities", "feeling": "feelings"}
 
 #: What each kind is called in menus and labels.
 KIND_WORDS: dict[CardKind, str] = {

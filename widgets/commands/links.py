@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
+from model import labels
 from model.change import Change, JourneyMap, chain
 from model.edits.links import add_drop_off, add_entry, connect, remove_links
 from model.ids import Ids
@@ -26,9 +27,9 @@ def connect_cards(editor: Editor) -> None:
         partial(connect, source_id=one.id, target_id=other.id, ids=ids)
         for one, other in pairwise(cards)
     ]
-    label = f"Connect {here.quoted(*cards)}"
+    label = f"Connect {labels.quoted(*cards)}"
     if len(cards) == 2:
-        label = f"Connect {here.quoted(cards[0])} to {here.quoted(cards[1])}"
+        label = f"Connect {labels.quoted(cards[0])} to {labels.quoted(cards[1])}"
     if not editor.document.edit(label, lambda to: chain(to, *edits)):
         editor.document.refused.emit("They are connected already.")
     editor.canvas.reveal(*(card.id for card in cards))
@@ -50,7 +51,7 @@ def remove_here(editor: Editor) -> None:
     if not ids:
         editor.document.refused.emit("No link leaves or reaches what is selected.")
         return
-    what = here.counted(len(ids), "link") if len(ids) > 1 else "a link"
+    what = labels.counted(len(ids), "link") if len(ids) > 1 else "a link"
     editor.document.edit(f"Remove {what}", remove_links, *ids)
 
 
@@ -63,7 +64,7 @@ def _add(
     def every(to: JourneyMap) -> Change:
         return chain(to, *(partial(_to, edit=edit, card_id=card.id, ids=ids) for card in cards))
 
-    change = editor.document.edit(f"Add {what} {where} {here.quoted(*cards)}", every)
+    change = editor.document.edit(f"Add {what} {where} {labels.quoted(*cards)}", every)
     here.select_new(editor, change, Link)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
+from model import labels
 from model.change import Change, JourneyMap, chain
 from model.edits.cards import move_cards
 from model.edits.lanes import move_lane
@@ -32,19 +33,19 @@ def move(editor: Editor, way: Way) -> None:
     if isinstance(record, Card):
         cards = editor.selection.of(Card)
         ids = [card.id for card in cards]
-        _do(editor, f"Move {here.quoted(*cards)}", partial(shift_cards, card_ids=ids,
+        _do(editor, f"Move {labels.quoted(*cards)}", partial(shift_cards, card_ids=ids,
             steps=steps, lanes=lanes))  # fmt: skip
     elif isinstance(record, (Stage, Step)) and steps:
-        _do(editor, f"Move {here.titled(record)}", _along(editor, record, steps))
+        _do(editor, f"Move {labels.titled(record)}", _along(editor, record, steps))
     elif isinstance(record, (Lane, Persona)) and lanes:
-        _do(editor, f"Move {here.titled(record)}", _along(editor, record, lanes))
+        _do(editor, f"Move {labels.titled(record)}", _along(editor, record, lanes))
 
 
 def reorder(editor: Editor, by: int) -> None:
     """Move the selected cards up (-1) or down (1) within their cell; a lane past the next one."""
     record = editor.document.map.records.get(editor.selection.anchor)
     if isinstance(record, (Lane, Persona)):
-        _do(editor, f"Move {here.titled(record)}", _along(editor, record, by))
+        _do(editor, f"Move {labels.titled(record)}", _along(editor, record, by))
         return
     cards = editor.selection.of(Card)
     cells: dict[tuple[str, str], list[str]] = {}
@@ -52,7 +53,7 @@ def reorder(editor: Editor, by: int) -> None:
         cell = (card.step_id, card.lane_id) if is_placed(editor.document.map, card) else ("", "")
         cells.setdefault(cell, []).append(card.id)
     edits = [partial(_reordered, cell=cell, ids=set(ids), by=by) for cell, ids in cells.items()]
-    _do(editor, f"Move {here.quoted(*cards)}", lambda to: chain(to, *edits))
+    _do(editor, f"Move {labels.quoted(*cards)}", lambda to: chain(to, *edits))
 
 
 def _do(editor: Editor, label: str, edit: Callable[[JourneyMap], Change]) -> None:

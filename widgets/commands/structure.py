@@ -10,6 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from model import labels
 from model.change import JourneyMap
 from model.edits.cards import usual_kind
 from model.edits.fields import set_fields, set_many
@@ -115,7 +116,7 @@ def split(editor: Editor) -> None:
     if step is None:
         return
     stage = here.stage(editor)
-    name = here.titled(stage) if stage else "stage"
+    name = labels.titled(stage) if stage else "stage"
     change = editor.document.edit(f"Split {name}", split_stage, step.id, editor.document.ids)
     _name_next(editor, here.select_new(editor, change, Stage))
 
@@ -127,8 +128,8 @@ def merge(editor: Editor) -> None:
         return
     stages = Grid(editor.document.map).stages
     following = next((b for a, b in pairwise(stages) if a.id == stage.id), None)
-    other = f" and {here.quoted(following)}" if following else ""
-    label = f"Merge {here.titled(stage)}{other}"
+    other = f" and {labels.quoted(following)}" if following else ""
+    label = f"Merge {labels.titled(stage)}{other}"
     if editor.document.edit(label, merge_stage_with_next, stage.id):
         editor.selection.set(stage.id)
         editor.canvas.reveal(stage.id)
@@ -139,7 +140,7 @@ def fold(editor: Editor) -> None:
     lanes = _lanes(editor)
     folded = all(lane.collapsed_height is not None for lane in lanes)
     height = None if folded else _FOLDED
-    what = here.titled(lanes[0]) if len(lanes) == 1 else here.counted(len(lanes), "lane")
+    what = labels.titled(lanes[0]) if len(lanes) == 1 else labels.counted(len(lanes), "lane")
     label = f"{'Unfold' if folded else 'Fold'} {what}"
     editor.document.edit(label, set_many, {lane.id: {"collapsed_height": height} for lane in lanes})
     editor.canvas.reveal(*(lane.id for lane in lanes))
@@ -155,11 +156,11 @@ def make_lane(editor: Editor, kind: LaneKind) -> None:
         held = _cards_in(editor.document.map, {lane.id for lane in lanes})
         if held:
             editor.document.refused.emit(
-                f"An emotion line shows no cards: move {here.counted(held, 'card')} "
+                f"An emotion line shows no cards: move {labels.counted(held, 'card')} "
                 "to another lane first."
             )
             return
-    what = here.titled(lanes[0]) if len(lanes) == 1 else here.counted(len(lanes), "lane")
+    what = labels.titled(lanes[0]) if len(lanes) == 1 else labels.counted(len(lanes), "lane")
     label = f"Change what {what} is"
     editor.document.edit(label, set_many, {lane.id: _fields(lane, kind) for lane in lanes})
 
@@ -185,7 +186,7 @@ def rename_persona(editor: Editor) -> None:
         return
 
     def name_it(name: str) -> None:
-        label = f"Rename {here.titled(persona)}"
+        label = f"Rename {labels.titled(persona)}"
         editor.document.edit(label, set_fields, persona.id, name=name)
 
     asking.ask_name(editor.window, "Rename persona", "Name", persona.name, name_it)
@@ -199,7 +200,7 @@ def move_persona_by(editor: Editor, by: int) -> None:
     if persona is not None and 0 <= at < len(ids):
         following = at if by < 0 else at + 1
         before_id = ids[following] if following < len(ids) else None
-        label = f"Move {here.titled(persona)}"
+        label = f"Move {labels.titled(persona)}"
         editor.document.edit(label, move_persona, persona.id, before_id)
 
 

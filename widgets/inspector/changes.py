@@ -13,7 +13,7 @@ from model.edits.assets import add_asset
 from model.edits.common import new_ids
 from model.edits.fields import set_many
 from model.ids import asset_id
-from model.names import kind_name, own_name
+from model.labels import quoted, quoted_text
 from model.records import Action, Evidence, Metric, Persona, Record
 from widgets.document import Document
 from widgets.inspector.fields import Field
@@ -23,20 +23,9 @@ MAKEABLE = ("person", "evidence", "metric", "persona")
 
 
 def subject(of: JourneyMap, ids: Sequence[str]) -> str:
-    """What is edited, in an undo label: "“Waits on hold”", "the stage", "3 cards"."""
-    if len(ids) == 1:
-        record = of.records.get(ids[0])
-        if record is None:
-            return "what is gone"
-        name = own_name(record)
-        return f"“{name}”" if name else f"the {kind_name(record)}"
-    kinds = {of.records[i].kind_name for i in ids if i in of}
-    return f"{len(ids)} {plural(kinds.pop()) if len(kinds) == 1 else 'records'}"
-
-
-def plural(kind: str) -> str:
-    """ "card" is "cards", "person" is "people"."""
-    return {"person": "people", "evidence": "sources"}.get(kind, f"{kind}s")
+    """What is edited, in an undo label: "“Waits on hold”", "a stage", "3 cards"."""
+    there = [of.records[i] for i in ids if i in of]
+    return quoted(*there) if there else "what is gone"
 
 
 def set_value(document: Document, ids: Sequence[str], field: Field, value: Any) -> str:
@@ -88,7 +77,7 @@ def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, te
         values = {i: {field.name: made_id} for i in ids}
         return chain(to, lambda _: made, lambda m: set_many(m, values))
 
-    label = f"Add {kind} “{' '.join(text.split())}” to {subject(document.map, ids)}"
+    label = f"Add {kind} {quoted_text(text)} to {subject(document.map, ids)}"
     with refusals(document) as said:
         document.edit(label, make)
     return " ".join(said)
@@ -96,7 +85,7 @@ def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, te
 
 def make_alone(document: Document, kind: str, text: str) -> str:
     """A new person, persona, source, metric or action that nothing refers to yet."""
-    label = f"Add {kind} “{' '.join(text.split())}”"
+    label = f"Add {kind} {quoted_text(text)}"
     with refusals(document) as said:
         document.edit(label, lambda to: _made(to, document, kind, text)[1])
     return " ".join(said)
@@ -182,8 +171,4 @@ def _named(field: Field) -> str:
 
 
 def _target(document: Document, target_id: str) -> str:
-    record = document.map.records.get(target_id)
-    if record is None:
-        return "what is gone"
-    name = own_name(record)
-    return f"“{name}”" if name else kind_name(record)
+    return subject(document.map, (target_id,))

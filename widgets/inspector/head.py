@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from model.change import JourneyMap
 from model.grid import Grid
+from model.labels import counted, plural
 from model.names import kind_name, own_name
 from model.places import place_of
 from model.records import (
@@ -61,9 +62,9 @@ def several(records: Sequence[Record]) -> tuple[str, str]:
     """How many of what: ("2 touchpoints · 1 pain point", "3 cards")."""
     of_kind = Counter(kind_name(record) for record in records)
     types = {record.kind_name for record in records}
-    whole = changes.plural(types.pop()) if len(types) == 1 else "records"
+    whole = plural(types.pop()) if len(types) == 1 else "records"
     return (
-        " · ".join(f"{n} {kind if n == 1 else changes.plural(kind)}" for kind, n in of_kind.items())
+        " · ".join(counted(n, kind) for kind, n in of_kind.items())
         if len(of_kind) > 1 or whole == "cards"
         else "",
         f"{len(records):,} {whole}",

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from model.change import Change
 from model.edits.cards import add_card, delete_cards, move_cards
 from model.edits.common import new_ids
-from model.names import own_name
+from model.labels import quoted, quoted_text
 from model.records import Asset, Card, Evidence, MapInfo, Metric, Person, Persona
 from widgets.document import Document
 from widgets.panels.parking_model import ParkingModel
 from widgets.panels.parking_rows import CardRows
-from widgets.panels.parts import GRID, cards_in_words
+from widgets.panels.parts import GRID
 from widgets.selection import Selection
 from widgets.theme import Theme
 
@@ -80,7 +80,7 @@ class ParkingPanel(QWidget):
         """Park cards, before one that is parked already or at the end."""
         cards = [card for i in ids if (card := self._document.map.get(i, Card))]
         if cards and [card.id for card in cards] != [before_id]:
-            label = f"Park {cards_in_words([own_name(card) for card in cards])}"
+            label = f"Park {quoted(*cards)}"
             if all(self.model.row_of(card.id) >= 0 for card in cards):
                 label = "Reorder the parking lot"
             park = [card.id for card in cards]
@@ -90,14 +90,14 @@ class ParkingPanel(QWidget):
         """Delete the parked cards that are selected."""
         cards = [self.model.cards[row] for row in self.list.selected_rows()]
         if cards:
-            label = f"Delete {cards_in_words([own_name(card) for card in cards])}"
+            label = f"Delete {quoted(*cards)}"
             self._document.edit(label, delete_cards, *(card.id for card in cards))
 
     def _add(self) -> None:
         title = " ".join(self.line.text().split())
         if not title:
             return
-        label = f"Park {cards_in_words([title])}"
+        label = f"Park {quoted_text(title)}"
         change = self._document.edit(label, add_card, self._document.ids, title=title)
         if change:
             self.line.clear()

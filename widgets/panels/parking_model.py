@@ -16,11 +16,11 @@ from PySide6.QtCore import (
 from model import grid
 from model.change import Change
 from model.edits.fields import set_fields
+from model.labels import quoted_text
 from model.order import sort_key
 from model.records import Card, Lane, Record, Step
 from widgets.document import Document
 from widgets.panels import card_mime
-from widgets.panels.parts import cards_in_words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -74,7 +74,7 @@ class ParkingModel(QAbstractListModel):
         card = self.cards[index.row()]
         if role != Qt.ItemDataRole.EditRole or value == card.title:
             return False
-        label = f"Edit {cards_in_words([value])}"
+        label = f"Edit {quoted_text(value)}"
         return bool(self._document.edit(label, set_fields, card.id, title=value))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -3,8 +3,6 @@
 Colours come from the roles of the palette, so that they follow the theme by themselves.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -13,7 +11,6 @@ from widgets.theme import Theme
 
 #: The grid that everything stands on, and half of it, in px.
 GRID = 8
-_LONGEST_NAME = 40
 
 
 def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False) -> QLabel:
@@ -58,18 +55,6 @@ def primary(button: QPushButton, theme: Theme) -> None:
     """Make it the button that Enter presses, in the theme's strongest colour."""
     button.setDefault(True)
     _Primary(button, theme)
-
-
-def cards_in_words(titles: Sequence[str]) -> str:
-    """How an undo label names cards: “Compare offers”, or "3 cards"."""
-    if len(titles) != 1:
-        return f"{len(titles)} cards"
-    title = " ".join(titles[0].split())
-    if not title:
-        return "a card"
-    if len(title) > _LONGEST_NAME:
-        title = title[: _LONGEST_NAME - 1].rstrip() + "…"
-    return f"“{title}”"
 
 
 def as_file_name(text: str, usual: str) -> str:

@@ -1,0 +1,50 @@
+"""Records within a sentence: what undo entries, questions and hints call them."""
+
+from collections.abc import Sequence
+
+from model.names import LONGEST_NAME, kind_name, name_of, own_name, with_article
+from model.records import Record
+
+_PLURALS = {"activity": "activities", "person": "people", "evidence": "sources"}
+
+
+def quoted_text(text: str) -> str:
+    """What somebody typed, on one line and not too long: “Compare offers”."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_NAME:
+        text = text[: LONGEST_NAME - 1].rstrip() + "…"
+    return f"“{text}”"
+
+
+def quoted(*records: Record) -> str:
+    """Cards and the like: “Compare offers”, a touchpoint, 3 cards."""
+    if len(records) == 1:
+        name = own_name(records[0])
+        return f"“{name}”" if name else without_a_name(records[0])
+    kinds = {record.kind_name for record in records} or {"card"}
+    return counted(len(records), kinds.pop() if len(kinds) == 1 else "record")
+
+
+def titled(record: Record) -> str:
+    """As `quoted`, with its kind: stage “Compare”."""
+    return name_of(record) if own_name(record) else without_a_name(record)
+
+
+def without_a_name(record: Record) -> str:
+    """Its kind, as one of its sort: a touchpoint, an activity."""
+    return with_article(kind_name(record))
+
+
+def counted(n: int, kind: str) -> str:
+    """A number of things: 1 card, 7 cards, 2 pain points."""
+    return f"{n} {kind if n == 1 else plural(kind)}"
+
+
+def plural(kind: str) -> str:
+    """Many of a kind: "cards", "people"."""
+    return _PLURALS.get(kind, f"{kind}s")
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Several things in a row: a, b and c."""
+    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
