@@ -81,9 +81,9 @@ def test_the_canvas_shows_what_the_painter_of_the_scene_paints(
     canvas.theme.choose(theme)
     try:
         for corner in (QPointF(310.25, 60.5), QPointF(900, 1500)):
-            mine = on_canvas(canvas, corner, zoom, ratio)
             theirs = by_painter(canvas, corner, zoom, ratio)
-            assert unlike(mine, theirs) <= SHARE
+            for _ in range(3):  # from the second time on, sprites are copied
+                assert unlike(on_canvas(canvas, corner, zoom, ratio), theirs) <= SHARE
     finally:
         canvas.theme.choose("light")
 

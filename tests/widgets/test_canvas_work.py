@@ -60,7 +60,12 @@ class Work:
 def work(qtbot) -> Work:
     canvas = shown(qtbot, make(cards=700, steps=24, lanes=14))
     look_at(canvas, 1.0, right=300, down=500)
-    return Work(canvas)
+    work = Work(canvas)
+    for _ in range(2):  # a sprite is made for what is painted a second time
+        canvas.view.viewport().update()
+        QApplication.processEvents()
+    work.since()
+    return work
 
 
 def whole(work: Work) -> int:
@@ -102,6 +107,18 @@ def test_what_was_seen_is_not_prepared_again(work) -> None:
     _, cards, made = work.done()
     assert cards > 10
     assert made == 0
+
+
+def test_in_the_midst_of_zooming_sprites_are_made_only_for_what_is_alike(work) -> None:
+    work.canvas.zoom_to(0.9)
+    work.since()
+    work.canvas.zoom_to(0.95)
+    _, cards, made = work.done()
+    assert cards > 10
+    work.since()
+    work.canvas.view.viewport().update()
+    _, _, settled = work.done()
+    assert made < settled
 
 
 def test_only_what_is_in_view_is_prepared(work) -> None:

@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGlyphRun, QPainter, QPixmap
+from PySide6.QtGui import QGlyphRun, QPainter, QPixmap, QTransform
 
 from export.qt import Tools, paint_node, paint_primitives
 from model.layout.scene import Bounds, Node, Primitives, Text
@@ -72,6 +72,7 @@ class Displays:
         self._displays: dict[int, Display] = {}
         self._boxes: dict[tuple[object, ...], Box] = {}
         self._sprites: dict[int, QPixmap] = {}
+        self._once: set[int] = set()
         self._sprite_bytes = 0
         self._scale = (0.0, 0.0)
         self.shown = self.made = 0
@@ -111,17 +112,33 @@ class Displays:
                 painter.drawGlyphRun(QPointF(x, y), glyphs)
 
     def copy(self, painter: QPainter, spots: Sequence[tuple[float, float, Box]]) -> None:
-        """Paint boxes as they look at the painter's zoom, at whole device pixels."""
+        """Paint boxes as they look at the painter's zoom, at whole device pixels.
+
+        Only what is painted again at the same zoom gets a sprite: in the midst of zooming
+        sprites would be made for one frame each.
+        """
         world = painter.worldTransform()
         zoom, dx, dy = world.m11(), world.dx(), world.dy()
         ratio = painter.device().devicePixelRatioF()
         self._choose(zoom, ratio)
+        firsts: list[tuple[float, float, Box]] = []
         painter.setWorldMatrixEnabled(False)
         for x, y, box in spots:
             left = round(((x + box.x) * zoom + dx) * ratio) / ratio
             top = round(((y + box.y) * zoom + dy) * ratio) / ratio
-            painter.drawPixmap(QPointF(left, top), self._sprite(box, zoom, ratio))
+            sprite = self._sprites.get(box.number)
+            if sprite is None and box.number not in self._once:
+                self._once.add(box.number)
+                firsts.append((left, top, box))
+                continue
+            painter.drawPixmap(QPointF(left, top), sprite or self._sprite(box, zoom, ratio))
         painter.setWorldMatrixEnabled(True)
+        for left, top, box in firsts:
+            at = QTransform(zoom, 0, 0, zoom, left - box.x * zoom, top - box.y * zoom)
+            painter.setWorldTransform(at)
+            paint_primitives(box.primitives, painter, self.tools)
+        if firsts:
+            painter.setWorldTransform(world)
 
     def _made(self, node: Node) -> Display:
         box = tuple(p for p in node.primitives if not isinstance(p, Text))
@@ -164,6 +181,7 @@ class Displays:
     def _choose(self, zoom: float, ratio: float) -> None:
         if self._scale != (zoom, ratio) or self._sprite_bytes > _SPRITES_KEPT:
             self._sprites.clear()
+            self._once.clear()
             self._sprite_bytes = 0
             self._scale = (zoom, ratio)
 
