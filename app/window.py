@@ -102,6 +102,7 @@ class Window(QMainWindow):
             dock.visibilityChanged.connect(self._when_shown)
         self._put_docks_back()
         self.idle = Idle(self.document, self)
+        canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
         canvas.context_menu_requested.connect(self._show_context_menu)
         windows.theme.changed.connect(self._take_ground)
         self._take_ground()

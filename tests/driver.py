@@ -210,12 +210,22 @@ class Driver:
 
     def connect(self, source: str, target: str | QPoint, side: Side = "out") -> None:
         """Pull a link from a card's handle to another card, or to a free place."""
+        with self.connecting(source, target, side):
+            pass
+
+    @contextmanager
+    def connecting(self, source: str, target: str | QPoint, side: Side = "out") -> Iterator[None]:
+        """A link on its way: the button goes up when the block ends."""
         start = self.where(source)
         self.hover(start)
         handle = self._pixel(handles(self.canvas, self.card(source).id)[side])
         self.hover(handle)
         end = target if isinstance(target, QPoint) else self.where(target)
-        self.pull(handle, end)
+        self.qtbot.mousePress(self.viewport, LEFT, NONE, handle)
+        self.slide(handle, end, NONE)
+        yield
+        self.qtbot.mouseRelease(self.viewport, LEFT, NONE, end)
+        self.settle()
 
     def drag_feeling(self, persona: str, step: StepName, score: float) -> None:
         """Drag a face to a score."""
@@ -229,6 +239,12 @@ class Driver:
 
     def draw_line(self, lane: str, scores: Sequence[tuple[StepName, float]]) -> None:
         """Draw an emotion line in one stroke through these scores."""
+        with self.drawing(lane, scores):
+            pass
+
+    @contextmanager
+    def drawing(self, lane: str, scores: Sequence[tuple[StepName, float]]) -> Iterator[None]:
+        """An emotion line that is being drawn: the button goes up when the block ends."""
         points = []
         for step, score in scores:
             cell = hit.cell_bounds(self.canvas.laid, self.step(step).id, self.lane(lane).id)
@@ -238,6 +254,7 @@ class Driver:
         self.qtbot.mousePress(self.viewport, LEFT, NONE, first)
         for point in (*points, points[-1] + QPointF(30, 0)):
             self._move(self._pixel(point), NONE)
+        yield
         self.qtbot.mouseRelease(self.viewport, LEFT, NONE, self._pixel(points[-1]))
         self.settle()
 
@@ -298,7 +315,7 @@ class Driver:
         """A card on its way: the button goes up when the block ends."""
         start, end = self.where(what), self.target(to)
         self.qtbot.mousePress(self.viewport, LEFT, NONE, start)
-        self._slide(start, end, NONE)
+        self.slide(start, end, NONE)
         yield
         self.qtbot.mouseRelease(self.viewport, LEFT, NONE, end)
         self.settle()
@@ -347,7 +364,7 @@ class Driver:
     ) -> None:
         """Press, move in small steps, let go."""
         self.qtbot.mousePress(self.viewport, LEFT, modifiers, start)
-        self._slide(start, end, modifiers)
+        self.slide(start, end, modifiers)
         if then:
             self.press(then)
         self.qtbot.mouseRelease(self.viewport, LEFT, modifiers, end)
@@ -357,7 +374,8 @@ class Driver:
         """Let everything happen that is due."""
         QApplication.processEvents()
 
-    def _slide(self, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    def slide(self, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Move the pointer in small steps while the button is down."""
         for i in range(1, 9):
             self._move(start + (end - start) * i / 8, modifiers)
         self._move(end, modifiers)

@@ -12,7 +12,7 @@ from app.windows import Windows
 from model.edits.fields import set_fields
 from model.records import Card, Link
 from resources import templates
-from tests.driver import CTRL, SHIFT, Driver, opened
+from tests.driver import CTRL, LEFT, NONE, SHIFT, Driver, opened
 from widgets.canvas.drops import NEW
 from widgets.panels.card_mime import packed
 
@@ -123,7 +123,7 @@ def test_the_lower_edge_of_a_card_is_dragged_over_more_lanes(editor: Driver) -> 
 def test_a_link_is_pulled_from_a_card_to_another(editor: Driver) -> None:
     editor.connect(TARIFFS, ROUTE)
     assert (TARIFFS, ROUTE) in editor.links()
-    assert editor.undoable == [f"Connect “{TARIFFS}” with “{ROUTE}”"]
+    assert editor.undoable == [f"Connect “{TARIFFS}” to “{ROUTE}”"]
 
 
 def test_a_link_pulled_into_free_ground_is_where_customers_leave(editor: Driver) -> None:
@@ -141,7 +141,9 @@ def test_a_link_pulled_from_the_front_of_a_card_is_where_customers_come_in(
 
 
 def test_the_connect_tool_connects_until_esc(editor: Driver) -> None:
-    editor.canvas.set_connecting(True)
+    editor.press("Ctrl+L")
+    connect = editor.window.actions_["link.connect"]
+    editor.qtbot.waitUntil(connect.isChecked)
     editor.drag(TARIFFS, to=ROUTE)
     assert (TARIFFS, ROUTE) in editor.links()
     editor.press("Escape")
@@ -240,3 +242,18 @@ def test_every_drag_is_taken_back_by_one_undo(editor: Driver) -> None:
     for _ in range(3):
         editor.window.document.undo()
     assert editor.map == before
+
+
+def test_a_drag_to_the_border_scrolls_on(editor: Driver) -> None:
+    editor.canvas.actual_size()
+    editor.show(TARIFFS)
+    bar = editor.canvas.view.horizontalScrollBar()
+    before = bar.value()
+    start = editor.where(TARIFFS)
+    border = QPoint(editor.viewport.width() - 4, start.y())
+    editor.qtbot.mousePress(editor.viewport, LEFT, NONE, start)
+    editor.slide(start, border)
+    editor.qtbot.waitUntil(lambda: bar.value() > before + 100)
+    editor.press("Escape")
+    editor.qtbot.mouseRelease(editor.viewport, LEFT, NONE, border)
+    assert editor.undoable == []

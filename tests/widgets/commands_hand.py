@@ -39,6 +39,10 @@ class FakeCanvas(QWidget):
         self.revealed: tuple[str, ...] = ()
         self.edited = ""
         self.typed: tuple[str, str, str, str | None] | None = None
+        self.connecting = False
+
+    def set_connecting(self, on: bool) -> None:
+        self.connecting = on
 
     def reveal(self, *ids: str) -> None:
         self.revealed = ids

@@ -26,11 +26,19 @@ def test_several_cards_are_connected_one_to_the_next(hand: Hand) -> None:
     hand.one_undo("Connect 3 cards")
 
 
-def test_one_card_alone_cannot_be_connected_and_that_is_said(hand: Hand) -> None:
+def test_with_one_card_alone_connecting_is_taken_up_by_the_pointer_and_laid_down(
+    hand: Hand,
+) -> None:
     hand.select("card_till").do("link.connect")
-    assert "two cards" in hand.said[0]
+    assert hand.canvas.connecting
+    hand.do("link.connect")
+    assert not hand.canvas.connecting
+    assert hand.labels == []
+
+
+def test_cards_that_are_connected_already_are_not_connected_twice(hand: Hand) -> None:
     hand.select("card_offers", "card_chat").do("link.connect")
-    assert hand.said[1] == "They are connected already."
+    assert hand.said == ["They are connected already."]
     assert hand.labels == []
 
 

@@ -92,7 +92,7 @@ class Canvas(QWidget):
         self.view = View(self._graphics, self)
         self.hands = Hands(self)
         self.view.hands = self.hands
-        self.view.drops = Drops(self)
+        self.drops = self.view.drops = Drops(self)
         self.shown: JourneyMap = document.map
         self.scene: Scene = self._build()
         self.stage_header = StageHeader(self)
@@ -178,6 +178,11 @@ class Canvas(QWidget):
     def commit_edit(self) -> None:
         """Commit what is being typed, and stop typing."""
         self.editing.commit()
+
+    @property
+    def connecting(self) -> bool:
+        """Whether the next drags from cards draw links."""
+        return self.hands.connecting
 
     def set_connecting(self, on: bool) -> None:
         """Whether the next drags from cards draw links; Esc ends it."""
@@ -333,6 +338,8 @@ class Canvas(QWidget):
 
     def _follow(self, change: Change) -> None:
         self._preview = {}
+        self.hands.let_go()
+        self.drops.let_go()
         if self._persona and self._persona not in self.document.map:
             self._persona = ""
             self.persona_changed.emit("")

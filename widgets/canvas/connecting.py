@@ -113,15 +113,15 @@ class Connect:
                 source, target = (self._id, goal) if leaving else (goal, self._id)
                 self._change = connect(journey, source, target, ids)
                 first, second = (me, other) if leaving else (other, me)
-                self._label = f"Connect {first} with {second}"
+                self._label = f"Connect {first} to {second}"
                 hint = self._label
             elif leaving:
                 self._change = add_drop_off(journey, self._id, ids)
-                self._label = f"Customers leave after {me}"
+                self._label = f"Add drop-off after {me}"
                 hint = f"Let go here: customers leave after {me}"
             else:
                 self._change = add_entry(journey, self._id, ids)
-                self._label = f"Customers come in at {me}"
+                self._label = f"Add entry at {me}"
                 hint = f"Let go here: customers come in at {me}"
         except EditError as error:
             self._change, hint = {}, str(error)

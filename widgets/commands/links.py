@@ -15,12 +15,13 @@ from widgets.editor import Editor
 
 
 def connect_cards(editor: Editor) -> None:
-    """Link the selected cards, each to the next in the order in which they were selected."""
+    """Link the selected cards, each to the next in the order in which they were selected.
+
+    With fewer than two it takes up the tool that connects by dragging, or lays it down.
+    """
     cards = editor.selection.of(Card)
     if len(cards) < 2:
-        editor.document.refused.emit(
-            "Select two cards or more, in the order of the way, to connect them."
-        )
+        editor.canvas.set_connecting(not editor.canvas.connecting)
         return
     ids = editor.document.ids
     edits = [
@@ -89,7 +90,8 @@ def _can(editor: Editor) -> bool:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("link.connect", "Co&nnect", connect_cards, icon="spline"),
+    Command("link.connect", "Co&nnect", connect_cards, ("Ctrl+L",), "spline",
+            checked=lambda editor: editor.canvas.connecting),
     Command("link.entry", "Add &entry", add_entries, icon="log-in", enabled=_can),
     Command("link.drop_off", "Add &drop-off", add_drop_offs, icon="log-out", enabled=_can),
     Command(
