@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.buttons import NEW
 from app.toolbar import NEW as OFFERED
-from model.records import Card
+from model.records import Card, Feeling, Link
 from tests.driver import ALT, CTRL, LEFT, NONE, SHIFT, Driver
 from widgets.panels.card_mime import packed
 
@@ -108,6 +108,7 @@ class Monkey:
         """Something else happens while the button is held down over the canvas or a header."""
         editor, surface = self.editor, self._surface()
         start, on, end = (self._anywhere(surface) for _ in range(3))
+        end = self.random.choice((on, end))
         modifiers = self.random.choice((NONE, NONE, CTRL))
         QTest.mousePress(surface, LEFT, modifiers, start)
         self._slide(surface, start, on, modifiers)
@@ -215,9 +216,7 @@ class Monkey:
         what, data = self._dragged_in()
         at, end = QPointF(self._anywhere()), QPointF(self._anywhere())
         viewport, action = self.editor.viewport, Qt.DropAction.CopyAction
-        QApplication.sendEvent(
-            viewport, QDragEnterEvent(at.toPoint(), action, data, LEFT, NONE)
-        )
+        QApplication.sendEvent(viewport, QDragEnterEvent(at.toPoint(), action, data, LEFT, NONE))
         for place in (at, (at + end) / 2, end):
             move = QDragMoveEvent(place.toPoint(), action, data, LEFT, NONE)
             QApplication.sendEvent(viewport, move)
@@ -267,9 +266,39 @@ class Monkey:
         return self.random.choice((self.editor.viewport, canvas.stage_header, canvas.lane_header))
 
     def _anywhere(self, on: QWidget | None = None) -> QPoint:
-        size = (on or self.editor.viewport).size()
-        random = self.random
-        return QPoint(random.randrange(max(1, size.width())), random.randrange(max(1, size.height())))
+        random, viewport = self.random, self.editor.viewport
+        on = on or viewport
+        if on is viewport and random.random() < 0.5:
+            found = self._on_something()
+            if found is not None:
+                return found
+        x, y = max(1, on.width()), max(1, on.height())
+        return QPoint(random.randrange(x), random.randrange(y))
+
+    def _on_something(self) -> QPoint | None:
+        """The middle or an edge of a card, a face or a link that is in view."""
+        canvas, viewport = self.editor.canvas, self.editor.viewport
+        records = [
+            i for i, r in canvas.shown.records.items() if isinstance(r, Card | Feeling | Link)
+        ]
+        for record in self.random.sample(records, min(12, len(records))):
+            box = canvas.box_of(record)
+            if box is not None:
+                x = self.random.choice(
+                    (
+                        box.left() - 9,
+                        box.left() + 1,
+                        box.center().x(),
+                        box.center().x(),
+                        box.right() - 1,
+                        box.right() + 9,
+                    )
+                )
+                y = self.random.choice((box.top() + 2, box.center().y(), box.bottom() - 1))
+                at = canvas.view.to_viewport(QPointF(x, y)).toPoint()
+                if viewport.rect().contains(at):
+                    return at
+        return None
 
     def _slide(
         self, on: QWidget, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier

@@ -1,4 +1,4 @@
-"""Maps that a window must bear: templates, empty, mirrored, folded, spanning, broken, unwritable."""
+"""Maps that a window must bear: templates, empty, mirrored, folded, spanning, broken, newer."""
 
 import json
 from collections.abc import Callable

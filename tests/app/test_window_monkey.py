@@ -29,6 +29,8 @@ def problems(of: JourneyMap) -> set[tuple[object, ...]]:
     return {(p.rule, p.about, p.field, p.value) for p in check(of)}
 
 
+# Of the names of languages, some are written in a font of the system, which may be a poor one.
+@pytest.mark.qt_log_ignore("load glyph failed", extend=True)
 @pytest.mark.soak
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.name)
 @pytest.mark.parametrize("seed", SEEDS)

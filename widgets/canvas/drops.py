@@ -81,6 +81,10 @@ class Drops:
         self._canvas.hint.emit("")
         end_preview(self._canvas, {}, "")
 
+    def let_go(self) -> None:
+        """The map became another one: what a drop would do is asked anew."""
+        self._landing = None
+
     def drop(self, event: QDropEvent, at: QPointF) -> bool:
         """Do it; whether anything came of it."""
         canvas = self._canvas

@@ -61,7 +61,7 @@ class Hands(QObject):
         canvas.view.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton or self._gesture is not None:
             return
-        self._pressed, self._at = event.position(), at
+        self._at = at
         side = handle_at(canvas, self._hovered, at) if self._hovered else None
         self._hit = Hit("handle", self._hovered) if side else self._under(at)
         found = self._hit
@@ -78,6 +78,8 @@ class Hands(QObject):
             selection.set(cell=(found.step, found.lane))
         elif not found.kind and not keys_held:
             selection.set()
+        # Last, as another selection may commit what is typed elsewhere: see `let_go`.
+        self._pressed = event.position()
 
     def move(self, event: QMouseEvent, at: QPointF) -> None:
         """Go on with a drag, begin one, or show what is under the pointer."""
@@ -157,14 +159,19 @@ class Hands(QObject):
 
     def cancel(self) -> None:
         """End the drag and the Connect tool; nothing has happened."""
+        self.let_go()
+        if self.connecting:
+            self._canvas.set_connecting(False)
+        self._canvas.view.viewport().unsetCursor()
+
+    def let_go(self) -> None:
+        """The map became another one under the pointer: what was meant for the old one is over."""
         gesture, self._gesture = self._gesture, None
         self._pressed = None
         self._scrolling.stop()
         if gesture is not None:
             gesture.cancel()
-        if self.connecting:
-            self._canvas.set_connecting(False)
-        self._canvas.view.viewport().unsetCursor()
+            self._canvas.view.viewport().unsetCursor()
 
     def forget(self) -> None:
         """The picture is another one: nothing is hovered."""
