@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF
 
 from model.change import JourneyMap, apply
+from model.edits.cards import delete_cards
 from model.edits.fields import set_fields
 from model.files import codec
+from model.records import Card
 from resources import templates
 from tests.generator import make
 from tests.widgets.canvas_window import let_go, look_at, pointer, pull, shown
@@ -52,6 +54,14 @@ def test_it_is_gone_if_nobody_wants_it(qtbot, large) -> None:
     assert not canvas.minimap.isVisible()
     canvas.minimap.wanted = True
     qtbot.waitUntil(canvas.minimap.isVisible)
+
+
+def test_it_is_gone_while_there_is_hardly_a_card_to_find(qtbot, large) -> None:
+    canvas = ready(qtbot, large)
+    assert canvas.minimap.isVisible()
+    cards = [card.id for card in canvas.document.map.all(Card)]
+    canvas.document.edit("Delete them", delete_cards, *cards[2:])
+    qtbot.waitUntil(lambda: not canvas.minimap.isVisible())
 
 
 def test_its_frame_follows_the_view(qtbot, large) -> None:

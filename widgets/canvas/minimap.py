@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _PAD, _MARGIN = 200.0, 140.0, 5, 14
 #: With this share of the map in view, one knows where one is.
 _ENOUGH = 0.7
+#: With fewer cells that hold cards there is nothing to find, and hints stand in this corner.
+_CELLS = 3
 #: ms without another change before the picture is made anew.
 _IDLE = 150
 
@@ -102,7 +104,8 @@ class Minimap(QWidget):
         whole = _grid(self._canvas.laid)
         seen = view.visible().intersected(whole)
         enough = seen.width() * seen.height() >= _ENOUGH * whole.width() * whole.height()
-        if not self._wanted or enough or self._picture.isNull():
+        bare = len(self._canvas.laid.places.cells) < _CELLS
+        if not self._wanted or enough or bare or self._picture.isNull():
             self.hide()
             return
         corner = view.viewport().mapTo(self._canvas, QPoint(0, 0))
