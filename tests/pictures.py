@@ -2,29 +2,43 @@
 
 They need a display, as a user's window has one (Xvfb will do). Each picture is a small
 story told through `tests.driver`, so that none shows what the program does not do.
+`tests.pictures FOLDER NAME...` takes only those that are named.
 """
 
+import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice, QRect
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.application import make
 from app.windows import Windows
 from model.records import Card
 from resources import fonts, templates
-from tests.driver import Driver
+from tests.driver import CellName, Driver
+from tests.sample_arabic import write_arabic
+from widgets.panels.export import ExportDialog
+from widgets.panels.parking import ParkingPanel
+from widgets.panels.templates import TemplateChooser
 
 SIZE = (1440, 900)
+#: No picture in the guide is heavier than this, in bytes.
+HEAVIEST = 250_000
 _TARIFFS = "Compares three tariffs on the phone"
 _FLAT = "Reports a flat tyre and waits on the line"
+_LIGHT = "Scan fails three times in low light"
+_FASTER = "Eleven minutes faster than the bus"
+_ROUTE = "Follows the route to work"
+_CALLS = "Eleven minutes of waiting, then told to use the app"
 
 
 class Bot:
@@ -41,7 +55,7 @@ class Bot:
         QTest.qWaitForWindowExposed(window)
 
     def waitUntil(self, there: Callable[[], bool]) -> None:
-        QTest.qWaitFor(there)
+        wait_until(there)
 
 
 class Album:
@@ -51,77 +65,231 @@ class Album:
         self.windows, self.folder = windows, folder
 
     @contextmanager
-    def editor(self, theme: str = "light", template: str = "bicycle") -> Iterator[Driver]:
+    def editor(
+        self,
+        template: str = "bicycle",
+        theme: Literal["light", "dark"] = "light",
+        size: tuple[int, int] = SIZE,
+    ) -> Iterator[Driver]:
         """A window on a copy of a template, or on a new map if there is none."""
-        self.windows.theme.choose(theme)  # type: ignore[arg-type]  # one of its choices
+        self.windows.theme.choose(theme)
         with tempfile.TemporaryDirectory() as folder:
             if template:
                 file = Path(folder) / f"{template}.journey.json"
-                shutil.copy(templates.path(template), file)
+                if template == "arabic":
+                    write_arabic(file)
+                else:
+                    shutil.copy(templates.path(template), file)
                 self.windows.open([file])
             else:
                 self.windows.new()
             bot: Any = Bot()
-            driver = Driver(bot, self.windows.all[-1], SIZE)
+            driver = Driver(bot, self.windows.all[-1], size)
+            if template:  # an empty map has no panels beside its questions
+                driver.window.reset_layout()
             wait()
             yield driver
             driver.window.close_without_asking()
             wait()
 
-    def take(self, driver: Driver, name: str) -> None:
-        """Keep what the window shows now."""
+    def take(self, shown: Driver | QWidget, name: str, part: QRect | None = None) -> None:
+        """Keep what a window, a dialog or a part of either shows now."""
         wait()
-        picture = driver.window.grab()
-        picture.save(str(self.folder / f"{name}.png"))
-        print(f"{name}: {picture.width()} x {picture.height()}")
+        widget = shown.window if isinstance(shown, Driver) else shown
+        grabbed = widget.grab(part) if part is not None else widget.grab()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        grabbed.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
+        picture = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
+        # 256 colours show a window as it is, at a third of the size.
+        few = picture.quantize(256, Image.Quantize.MEDIANCUT, 2, dither=Image.Dither.NONE)
+        file = self.folder / f"{name}.png"
+        few.save(file, optimize=True)
+        print(f"{name}: {few.width} x {few.height}, {file.stat().st_size // 1000} kB")
 
 
 def wait(milliseconds: int = 300) -> None:
-    """Let what is due happen: idle work, minimap, fading hints."""
+    """Let what is due happen: idle work, overview, fading hints."""
     QTest.qWait(milliseconds)
 
 
-def take_all(album: Album) -> None:
-    """Every picture, one after the other."""
-    for theme in ("light", "dark"):
-        with album.editor(theme) as editor:
+def wait_until(there: Callable[[], bool]) -> None:
+    """Let things happen until something is there, for 20 s at most."""
+    for _ in range(400):
+        if there():
+            return
+        wait(50)
+    raise TimeoutError("it did not come")
+
+
+def take_window(album: Album) -> None:
+    """The whole window, by day and by night."""
+    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme in themes:
+        with album.editor(theme=theme) as editor:
             editor.click(_FLAT)
             album.take(editor, f"window-{theme}")
-            editor.canvas.actual_size()
-            editor.canvas.reveal(editor.card(_FLAT).id)
-            album.take(editor, f"full-size-{theme}")
-            editor.canvas.fit()
-            album.take(editor, f"fit-{theme}")
-    with album.editor() as editor, editor.held(_TARIFFS, to="Eleven minutes faster than the bus"):
-        album.take(editor, "dragging")
+
+
+def take_sizes(album: Album) -> None:
+    """The same map at 100%, and all of it."""
     with album.editor() as editor:
         editor.canvas.actual_size()
-        editor.click(("Sign up", "Station"))
-        editor.type("Asks a passer-by which side the card")
-        album.take(editor, "typing")
+        editor.click(_FLAT)
+        album.take(editor, "full-size")
+        editor.window.toggle_dock("inspector")
+        wait()
+        editor.press("Ctrl+1")
+        album.take(editor, "whole-map")
+
+
+def take_start(album: Album) -> None:
+    """How a map begins."""
     with album.editor() as editor:
-        for card in [c.id for c in editor.map.all(Card) if c.kind == "pain"]:
-            editor.window.editor.selection.extend([card])
-        album.take(editor, "many-selected")
-    with album.editor(template="") as editor:
-        album.take(editor, "empty-map")
-        for text in ("Noor, moves house", "needs the internet by the first of the month",
-                     "the lease is signed", "the first film runs without a break"):  # fmt: skip
-            editor.type(text)
+        editor.do("file.new")
+        (chooser,) = editor.window.findChildren(TemplateChooser)
+        wait_until(lambda: all(map(chooser.picture, ("", *templates.names()))))
+        album.take(chooser, "templates")
+        chooser.reject()
+    with album.editor(template="", size=(1200, 750)) as editor:
+        editor.type("Noor, moves house")
+        album.take(editor, "questions")
+        for answer in ("", "needs the internet by the first of the month",
+                       "the lease is signed", "the first film runs without a break"):  # fmt: skip
+            editor.type(answer)
             editor.press("Return")
-        album.take(editor, "empty-map-stages")
         editor.press("Return")
         album.take(editor, "first-cell")
+
+
+def take_hands(album: Album) -> None:
+    """Typing, dragging, drawing."""
+    with _canvas(album) as editor:
+        editor.click(("Sign up", "Station"))
+        editor.type("Asks a passer-by which side the card")
+        album.take(editor, "typing", _around(editor, ("Sign up", "Station"), 760, 420))
+    with _canvas(album) as editor:
+        editor.canvas.reveal(editor.card(_LIGHT).id, editor.card(_FASTER).id)
+        with editor.held(_LIGHT, to=_FASTER):
+            album.take(editor, "dragging", _around(editor, ("Sign up", "Station"), 760, 420))
+    with _canvas(album, 0.8) as editor:
+        editor.canvas.reveal(editor.card(_ROUTE).id, editor.card(_FLAT).id)
+        with editor.connecting(_ROUTE, _FLAT):
+            album.take(editor, "connecting", _around(editor, (("Ride", 2), "Station"), 760, 480))
     with album.editor() as editor:
         editor.canvas.persona = editor.persona("Jonas").id
-        editor.window.editor.selection.set(editor.persona("Jonas").id)
-        album.take(editor, "persona")
+        stroke = [("Compare", 0.4), (("Compare", 2), 1.2), ("Sign up", 0.3), ("Ride", -0.8)]
+        with editor.drawing("Feeling", stroke):
+            album.take(editor, "drawing", QRect(0, 0, 1130, 310))
+
+
+def take_panels(album: Album) -> None:
+    """Details, parking lot and history."""
+    with album.editor() as editor:
+        details = editor.window.docks["inspector"]
+        editor.click(_CALLS)
+        album.take(details, "details")
+        for card in [c.id for c in editor.map.all(Card) if c.kind == "pain"]:
+            editor.window.editor.selection.extend([card])
+        album.take(details, "details-many")
+        for command in ("view.inspector", "view.parking", "view.history"):
+            editor.do(command)
+        wait()
+        parking = editor.window.findChild(ParkingPanel)
+        assert parking is not None
+        parking.line.setFocus()
+        for idea in ("Rent for an afternoon without an account", "What about trailers?"):
+            editor.type(idea)
+            editor.press("Return")
+        editor.canvas.view.setFocus()
+        editor.drag(_TARIFFS, to=("Sign up", "Website"))
+        editor.press("Alt+Shift+Up", "Alt+Shift+Up", "Ctrl+D", "Ctrl+Z")
+        album.take(editor, "parking-and-history")
+
+
+def take_dialogs(album: Album) -> None:
+    """The poster, what deleting asks, keys, and finding anything."""
+    with album.editor() as editor:
+        editor.do("file.export")
+        (export,) = editor.window.findChildren(ExportDialog)
+        wait_until(lambda: bool(export.facts.text()))
+        with tempfile.TemporaryDirectory(prefix="posters-") as folder:
+            export.file.setText(f"{folder}/bicycle.pdf")
+            album.take(export, "export")
+        export.reject()
+        editor.click(("Ride", "App"))
+        editor.do("stage.delete")
+        album.take(_dialog(), "delete-asks")
+        _dialog().reject()
+        editor.do("help.keys")
+        album.take(_dialog(), "shortcuts")
+        _dialog().reject()
+        editor.do("help.palette")
+        editor.type("flat")
+        album.take(_dialog(), "find")
+        _dialog().reject()
+
+
+def take_arabic(album: Album) -> None:
+    """A map that is read from the right."""
+    with album.editor("arabic", size=(1200, 750)) as editor:
+        editor.press("Ctrl+1")
+        editor.click(("التسجيل", "الموقع"))
+        album.take(editor, "right-to-left")
+
+
+def take_close_up(album: Album) -> None:
+    """A part of the window on a screen with twice as many pixels: QT_SCALE_FACTOR=2."""
+    with album.editor(size=(800, 500)) as editor:
+        editor.window.toggle_dock("inspector")
+        editor.canvas.actual_size()
+        editor.click(_FLAT)
+        album.take(editor, "close-up")
+
+
+@contextmanager
+def _canvas(album: Album, zoom: float = 1.0) -> Iterator[Driver]:
+    """Nothing but the canvas, at that size."""
+    with album.editor() as editor:
+        editor.window.toggle_dock("inspector")
+        editor.do("view.minimap")
+        wait()
+        editor.canvas.zoom_to(zoom)
+        yield editor
+
+
+def _around(editor: Driver, cell: CellName, width: int, height: int) -> QRect:
+    """The part of the window that is so large, with a cell in its middle."""
+    middle = editor.viewport.mapTo(editor.window, editor.where(cell))
+    x = max(0, min(middle.x() - width // 2, editor.window.width() - width))
+    y = max(0, min(middle.y() - height // 2, editor.window.height() - height))
+    return QRect(x, y, width, height)
+
+
+def _dialog() -> QDialog:
+    wait()
+    found = QApplication.activeModalWidget() or QApplication.activeWindow()
+    assert isinstance(found, QDialog)
+    return found
+
+
+STORIES: Mapping[str, Callable[[Album], None]] = {
+    "window": take_window,
+    "sizes": take_sizes,
+    "start": take_start,
+    "hands": take_hands,
+    "panels": take_panels,
+    "dialogs": take_dialogs,
+    "arabic": take_arabic,
+}
 
 
 def main() -> None:
-    """Take every picture into the folder that is named."""
+    """Take the pictures into the folder that is named."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:] or list(STORIES)
+    stories = {**STORIES, "close-up": take_close_up}
     with tempfile.TemporaryDirectory() as settings:
         application, windows = make(Path(settings) / "settings.ini")
         for key, font in fonts.manifest().items():
@@ -129,7 +297,9 @@ def main() -> None:
                 QFontDatabase.addApplicationFont(str(fonts.path(key)))
         application.setFont(QFont("Inter", 10))
         application.setQuitOnLastWindowClosed(False)
-        take_all(Album(windows, folder))
+        for name in wanted:
+            windows.settings.hints = True
+            stories[name](Album(windows, folder))
 
 
 if __name__ == "__main__":
