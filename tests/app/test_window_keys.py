@@ -404,3 +404,43 @@ def test_zooming_while_typing_leaves_the_text_open(editor: Driver) -> None:
     editor.type(" the guard")
     editor.press("Escape")
     assert editor.cards_in("Sign up", "Station") == ["Asks the guard"]
+
+
+def test_stages_steps_and_lanes_are_made_and_named_by_key(editor: Driver) -> None:
+    editor.click(TARIFFS)
+    editor.press("Ctrl+Shift+G")
+    editor.type("Try")
+    editor.press("Return")
+    names = editor.stage_names()
+    assert names[names.index("Compare") + 1] == "Try"
+    editor.click(TARIFFS)
+    editor.press("Ctrl+Shift+L")
+    editor.type("Letters")
+    editor.press("Return")
+    lanes = editor.lane_names()
+    assert lanes[lanes.index("Website") + 1] == "Letters"
+    editor.click(TARIFFS)
+    editor.press("Ctrl+Shift+E")
+    editor.type("Sleep on it")
+    editor.press("Return")
+    assert editor.step(("Compare", 2)).name == "Sleep on it"
+
+
+def test_a_stage_is_split_at_the_focus_and_merged_again_by_key(editor: Driver) -> None:
+    editor.click((("Compare", 2), "Website"))
+    editor.press("Ctrl+Shift+B")
+    editor.press("Escape")
+    names = editor.stage_names()
+    assert len(names) == 7
+    editor.click(TARIFFS)
+    editor.press("Ctrl+Shift+M")
+    assert len(editor.stage_names()) == 6
+    assert editor.step(("Compare", 2)).name == "Ask someone"
+
+
+def test_a_lane_is_folded_and_unfolded_by_key(editor: Driver) -> None:
+    editor.click(TARIFFS)
+    editor.press("Ctrl+Shift+H")
+    assert editor.lane("Website").collapsed_height is not None
+    editor.press("Ctrl+Shift+H")
+    assert editor.lane("Website").collapsed_height is None
