@@ -132,10 +132,12 @@ class Driver:
 
         return {(title(link.source_id), title(link.target_id)) for link in self.map.all(Link)}
 
-    def score(self, persona: str, step: StepName, measure: str = "emotion") -> float | None:
+    def score(
+        self, persona: str, step: StepName, curve: str = "current", measure: str = "emotion"
+    ) -> float | None:
         """What a persona feels at a step; None where nobody said."""
         who = self.persona(persona).id if persona else ""
-        found = self.map.get(feeling_id(who, self.step(step).id, "current", measure), Feeling)
+        found = self.map.get(feeling_id(who, self.step(step).id, curve, measure), Feeling)
         return found.score if found else None
 
     @property
@@ -237,13 +239,23 @@ class Driver:
         y = self._score_y(lane.name, score)
         self.pull(self._pixel(box.center()), self._pixel(QPointF(box.center().x(), y)))
 
-    def draw_line(self, lane: str, scores: Sequence[tuple[StepName, float]]) -> None:
+    def draw_line(
+        self,
+        lane: str,
+        scores: Sequence[tuple[StepName, float]],
+        modifiers: Qt.KeyboardModifier = NONE,
+    ) -> None:
         """Draw an emotion line in one stroke through these scores."""
-        with self.drawing(lane, scores):
+        with self.drawing(lane, scores, modifiers):
             pass
 
     @contextmanager
-    def drawing(self, lane: str, scores: Sequence[tuple[StepName, float]]) -> Iterator[None]:
+    def drawing(
+        self,
+        lane: str,
+        scores: Sequence[tuple[StepName, float]],
+        modifiers: Qt.KeyboardModifier = NONE,
+    ) -> Iterator[None]:
         """An emotion line that is being drawn: the button goes up when the block ends."""
         points = []
         for step, score in scores:
@@ -251,11 +263,11 @@ class Driver:
             assert cell is not None
             points.append(QPointF(cell.x + cell.w / 2, self._score_y(lane, score)))
         first = self._pixel(points[0] - QPointF(60, 0))
-        self.qtbot.mousePress(self.viewport, LEFT, NONE, first)
+        self.qtbot.mousePress(self.viewport, LEFT, modifiers, first)
         for point in (*points, points[-1] + QPointF(30, 0)):
-            self._move(self._pixel(point), NONE)
+            self._move(self._pixel(point), modifiers)
         yield
-        self.qtbot.mouseRelease(self.viewport, LEFT, NONE, self._pixel(points[-1]))
+        self.qtbot.mouseRelease(self.viewport, LEFT, modifiers, self._pixel(points[-1]))
         self.settle()
 
     def lasso(self, start: CellName, end: CellName) -> None:

@@ -166,6 +166,14 @@ def test_a_line_is_drawn_in_one_stroke_and_its_points_snap_to_the_steps(editor: 
     assert editor.undoable == ["Draw Jonas’s line"]
 
 
+def test_with_shift_the_line_aimed_at_is_drawn(editor: Driver) -> None:
+    before = editor.score("Mara", "Compare")
+    editor.draw_line("Feeling", [("Compare", 1.5), ("Sign up", 1.0)], SHIFT)
+    assert editor.score("Mara", "Compare", "future") == pytest.approx(1.5, abs=0.1)
+    assert editor.score("Mara", "Compare") == before
+    assert editor.undoable == ["Draw Mara’s future line"]
+
+
 def test_a_lasso_selects_what_it_touches(editor: Driver) -> None:
     editor.lasso(("Compare", "App"), (("Ride", 1), "Phone, chat"))
     assert UNLOCKS in editor.selected

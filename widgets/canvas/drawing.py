@@ -92,13 +92,14 @@ class Stroke:
     """A line drawn across an emotion lane: it gives each step that it crosses a score.
 
     It begins and ends where the pointer did: drawn backwards it is the same line, and what
-    is crossed twice has the later score.
+    is crossed twice has the later score. Begun with Shift, it is the line aimed at.
     """
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: "Canvas", lane: Lane, at: QPointF) -> None:
+    def __init__(self, canvas: "Canvas", lane: Lane, at: QPointF, future: bool = False) -> None:
         self._canvas, self._lane = canvas, lane
+        self._curve = "future" if future else "current"
         self._row = canvas.laid.places.row_of[lane.id]
         self._persona = persona_of_line(canvas, lane)
         self._points = [at]
@@ -135,11 +136,12 @@ class Stroke:
                 score = hit.score_at(self._canvas.scene, self._canvas.laid, self._row, y)
                 self._aim({step: score})
         persona = self._canvas.document.map.get(self._persona, Persona)
-        whose = f"{persona.name}’s line" if persona and persona.name else "an emotion line"
+        line = "future line" if self._curve == "future" else "line"
+        whose = f"{persona.name}’s {line}" if persona and persona.name else f"an emotion {line}"
         drawn = list(self._scores)
         if end_preview(self._canvas, self._change, f"Draw {whose}") and drawn:
             self._canvas.selection.set(
-                feeling_id(self._persona, drawn[-1], "current", self._lane.measure),
+                feeling_id(self._persona, drawn[-1], self._curve, self._lane.measure),
                 cell=(drawn[-1], self._lane.id),
             )
 
@@ -151,7 +153,11 @@ class Stroke:
         self._scores = scores
         try:
             self._change = draw_line(
-                self._canvas.document.map, self._persona, scores, measure=self._lane.measure
+                self._canvas.document.map,
+                self._persona,
+                scores,
+                self._curve,
+                self._lane.measure,
             )
         except EditError:
             self._change = {}

@@ -205,7 +205,8 @@ class Hands(QObject):
             gesture = MoveFeeling(canvas, found.record, canvas.laid.places.row_of[found.lane])
         elif found.kind in ("cell", "") and self._emotion(found) and not read_only:
             lane = canvas.laid.grounds[canvas.laid.places.row_of[found.lane]].lane
-            gesture = Stroke(canvas, lane, self._at)
+            future = bool(event.modifiers() & Modifiers.ShiftModifier)
+            gesture = Stroke(canvas, lane, self._at, future)
         elif found.kind != "route":
             gesture = Lasso(canvas, self._at)
         self._gesture = gesture
