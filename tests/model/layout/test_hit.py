@@ -40,7 +40,7 @@ def turned(journey: JourneyMap) -> JourneyMap:
 MAPS = {name: codec.load(templates.path(name)).map for name in templates.names()}
 EVERY = [
     *(pytest.param(journey, id=name) for name, journey in MAPS.items()),
-    *(pytest.param(turned(journey), id=f"{name}, from the right") for name, journey in MAPS.items()),
+    *(pytest.param(turned(journey), id=f"{name}, mirrored") for name, journey in MAPS.items()),
 ]  # fmt: skip
 
 
