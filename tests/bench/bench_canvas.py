@@ -123,7 +123,8 @@ def _zoomed(shown: Shown, zoom: float) -> None:
     canvas.first_look()
     if zoom:
         canvas.zoom_to(zoom)
-        canvas.view.scroll_by(-800, -400)
+        # Below the lanes of emotion lines, where cards give way to each other.
+        canvas.view.scroll_by(-800, -2300 * zoom)
     else:
         canvas.fit()
     QApplication.processEvents()
