@@ -13,6 +13,9 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+#: Validators are built when the first record of their kind is made: most starts need few.
+_CONFIG = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, defer_build=True)
+
 LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 1e15
 
@@ -87,7 +90,7 @@ BEHAVIOUR_DATA = frozenset({"analytics", "sensor", "transaction"})
 class Value(BaseModel):
     """A frozen part of a record, without an id of its own."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    model_config = _CONFIG
 
 
 class Duration(Value):
@@ -154,7 +157,7 @@ class Reading(Value):
 class Record(BaseModel):
     """Anything with an id. `kind_name` is its table's name in the singular."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    model_config = _CONFIG
     kind_name: ClassVar[str] = ""
     id: Annotated[Id, Field(min_length=1)]
 

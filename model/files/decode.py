@@ -88,7 +88,11 @@ _FIELDS: dict[str, Any] = {
     "map": (_MAP_IN_FILE, Field(default_factory=_MAP_IN_FILE)),
 } | {table: (dict[str, _in_file(kind)], {}) for table, kind in TABLES.items()}  # type: ignore[misc]  # made here
 FILE: TypeAdapter[Any] = TypeAdapter(
-    create_model("File", __config__=ConfigDict(extra="allow", allow_inf_nan=False), **_FIELDS)
+    create_model(
+        "File",
+        __config__=ConfigDict(extra="allow", allow_inf_nan=False, defer_build=True),
+        **_FIELDS,
+    )
 )
 
 
