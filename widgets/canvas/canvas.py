@@ -104,6 +104,8 @@ class Canvas(QWidget):
         self._grid.setSpacing(0)
         self._place_parts()
         self.setFocusProxy(self.view)
+        # The headers' size changes with the zoom; the window's is not to follow.
+        self.setMinimumSize(320, 240)
         self._colour()
         self._sync()
         self.view.moved.connect(self._tell_moved)
