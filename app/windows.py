@@ -137,7 +137,12 @@ class Windows(QObject):
         with suppress(ValueError):
             self._open.remove(window)
         if self._open:  # the last one takes all with it anyway
-            QTimer.singleShot(1000, self, collector.take_back)
+            QTimer.singleShot(1000, self, self._clean_up)
+
+    def _clean_up(self) -> None:
+        """Give back what only a closed window needed."""
+        self.theme.tools.forget()
+        collector.take_back()
 
     def _keep_theme(self) -> None:
         self.settings.theme = self.theme.choice

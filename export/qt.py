@@ -41,6 +41,8 @@ from resources import fonts, icons
 _LINES_KEPT = 60_000
 #: Outlines kept: such a map has some 10,000 lines between cells and 5,000 routes.
 _SHAPES_KEPT = 40_000
+#: Bytes of pixels of pictures kept.
+_IMAGES_KEPT = 256 * 1024 * 1024
 #: From here on glyphs are drawn as outlines, in device pixels. Qt keeps no bitmap of glyphs
 #: from 64 on, and those of a font that comes from a file it then does not draw at all
 #: (6.11, raster engine); slint met the same and does the same.
@@ -151,11 +153,22 @@ class Tools:
         """The picture's pixels; a null image if they are missing or damaged."""
         found = self._images.get(asset_id)
         if found is None:
-            found = QImage.fromData(self.assets.get(asset_id, b""))
+            data = self.assets.get(asset_id)
+            if data is None:
+                return QImage()  # another map may have it, so this is not kept
+            found = QImage.fromData(data)
             if self.colours.grey and not found.isNull():
                 found = _grey_image(found)
+            if sum(image.sizeInBytes() for image in self._images.values()) > _IMAGES_KEPT:
+                self._images.clear()
             self._images[asset_id] = found
         return found
+
+    def forget(self) -> None:
+        """Keep nothing any more of what one map alone is made of."""
+        self._lines.clear()
+        self._shapes.clear()
+        self._images.clear()
 
     def _glyph_run(self, run: Run) -> QGlyphRun:
         made = QGlyphRun()

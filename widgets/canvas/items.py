@@ -63,7 +63,7 @@ class NodeItem(QGraphicsRectItem):
         widget: QWidget | None = None,
     ) -> None:
         """Paint what is exposed."""
-        self._surface.painted += 1
+        self._surface.begin()
         # All items paint with one painter, and some leave this off.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         zoom = painter.worldTransform().m11()
@@ -159,7 +159,7 @@ class Picture:
 
     def sync(self, scene: Scene) -> None:
         """Show this Scene; what is the same object as before is left alone."""
-        self._surface.tools.assets = scene.assets
+        self._surface.assets = scene.assets
         body, routes = scene.layers[0], scene.layers[1]
         seen = set()
         for x, y, node in body.node.children:

@@ -67,6 +67,7 @@ class Marks(QGraphicsRectItem):
         widget: QWidget | None = None,
     ) -> None:
         """Paint the marks that are exposed."""
+        self._surface.begin()
         exposed = option.exposedRect
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for group in self._groups.values():

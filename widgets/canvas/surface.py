@@ -1,5 +1,7 @@
 """What all painting items of one canvas have in common."""
 
+from collections.abc import Mapping
+
 from export.qt import Tools
 from model.layout.scene import CardNode, Text
 from widgets.canvas.display import Displays
@@ -17,6 +19,7 @@ class Surface:
         lifted: ids of cards that are being dragged: where they stood is a gap.
         editing: id of the card whose title is being typed: it is painted without.
         chosen: ids of selected cards, where so many are that marks over them would be slow.
+        assets: the bytes of the map's pictures by their ids.
         painted: how often an item was painted, for tests.
     """
 
@@ -24,9 +27,15 @@ class Surface:
         self.lifted: frozenset[str] = frozenset()
         self.editing = ""
         self.chosen: frozenset[str] = frozenset()
+        self.assets: Mapping[str, bytes] = {}
         self.painted = 0
         self._untitled: tuple[CardNode, CardNode] | None = None
         self.use(tools)
+
+    def begin(self) -> None:
+        """An item is about to be painted: its pictures are those of this canvas."""
+        self.painted += 1
+        self.tools.assets = self.assets  # other windows have others, and the same tools
 
     def use(self, tools: Tools) -> None:
         """Paint with the colours of another palette from now on."""
