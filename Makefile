@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 # Each law is tried with this many times as many examples.
 SOAK ?= 50
 
-.PHONY: help run test lint bench soak golden clean
+.PHONY: help run test lint bench soak golden pictures clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is to make
@@ -57,6 +57,10 @@ soak: $(READY) ## try the laws with very many examples, new ones each time
 
 golden: $(READY) ## keep the pictures of tests/golden as they are drawn now
 	TOUCHLINE_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/model/layout/test_golden_scenes.py
+
+pictures: $(READY) ## take the guide's pictures of the window; without a display: xvfb-run make pictures
+	$(BIN)/python -m tests.pictures docs/pictures
+	QT_SCALE_FACTOR=2 $(BIN)/python -m tests.pictures docs/pictures close-up
 
 clean: ## remove what was made, the environment too
 	rm -rf .venv build dist *.egg-info .coverage .coverage.* .hypothesis .benchmarks \

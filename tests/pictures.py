@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.application import make
+from app.start import why_nobody_would_see_it
 from app.windows import Windows
 from model.records import Card
 from resources import fonts, templates
@@ -31,8 +32,7 @@ from widgets.panels.parking import ParkingPanel
 from widgets.panels.templates import TemplateChooser
 
 SIZE = (1440, 900)
-#: No picture in the guide is heavier than this, in bytes.
-HEAVIEST = 250_000
+_DISPLAY = 'xvfb-run --server-args "-screen 0 1600x1000x24" make pictures'
 _TARIFFS = "Compares three tariffs on the phone"
 _FLAT = "Reports a flat tyre and waits on the line"
 _LIGHT = "Scan fails three times in low light"
@@ -286,6 +286,9 @@ STORIES: Mapping[str, Callable[[Album], None]] = {
 
 def main() -> None:
     """Take the pictures into the folder that is named."""
+    trouble = why_nobody_would_see_it()
+    if trouble:
+        sys.exit(f"{trouble}. A display for pictures: {_DISPLAY}")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or list(STORIES)

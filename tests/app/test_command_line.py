@@ -206,7 +206,7 @@ def test_ctrl_c_stops_with_one_line_and_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/user-guide.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/command-line.md"])
 def test_the_documents_name_only_commands_and_options_that_there_are(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     known = {o for c in program.commands.values() for p in c.params for o in p.opts} | {"--help"}
