@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from app import context_menu, menus, window_commands
 from app.actions import Actions, tables
@@ -182,6 +182,9 @@ class Window(QMainWindow):
         if self.centre.invitation is None:
             settings.layout = self.saveState(_LAYOUT_VERSION)
         event.accept()
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():  # what goes on behind it ends too
+                dialog.done(QDialog.DialogCode.Rejected)
         self.closed.emit()
 
     def event(self, event: QEvent) -> bool:

@@ -17,6 +17,8 @@ from model.ids import Ids, asset_id
 from model.layout.scene import Rect
 from tests.app.odd_maps import template
 from tests.driver import Driver, opened
+from widgets.panels.export import ExportDialog
+from widgets.panels.poster_process import PosterProcess
 
 COLOURS = ("#c02020", "#2020c0")
 
@@ -96,3 +98,17 @@ def test_what_was_kept_ready_to_draw_goes_with_the_window(
     assert tools.shape(box) is kept
     window.close_without_asking()
     qtbot.waitUntil(lambda: tools.shape(box) is not kept)
+
+
+def test_a_window_that_closes_behind_its_export_dialog_ends_the_work(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = tmp_path / "ride.journey.json"
+    codec.save(template("bicycle"), file)
+    editor = opened(qtbot, windows, file)
+    editor.do("file.export")
+    dialog = editor.window.findChild(ExportDialog)
+    process = dialog.findChild(PosterProcess)
+    qtbot.waitUntil(lambda: process.running)
+    editor.window.close_without_asking()
+    assert not process.running
