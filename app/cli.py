@@ -5,7 +5,6 @@ error. A command's own code is imported when it runs, so that help and `describe
 without Qt and without the PDF writer.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 import click
 
-from app.troubles import FINE, FOUND, READER_GONE, WRONG, in_words, nearest, of_a_mistake, say
+from app.troubles import FINE, FOUND, READER_GONE, ended_by, nearest, say
 from export.formats import FORMATS
 from resources import templates
 
@@ -61,13 +60,7 @@ class Program(click.Group):
             # So click ends where the reader of standard output went away (`| head`).
             sys.exit(READER_GONE if error.code == 1 else error.code)
         except (Exception, KeyboardInterrupt) as error:
-            known = in_words(error)
-            if known is None:
-                if os.environ.get("TOUCHLINE_TRACEBACK"):
-                    raise
-                known = of_a_mistake(error), WRONG
-            say(known[0])
-            sys.exit(known[1])
+            sys.exit(ended_by(error))
         sys.exit(result if isinstance(result, int) else 0)
 
 

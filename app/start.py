@@ -7,7 +7,35 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.system import advice, missing
-from app.troubles import Trouble
+
+#: What a shell asks the command line for the words that it could complete with.
+_COMPLETING = "_TOUCHLINE_COMPLETE"
+
+
+def main() -> None:
+    """What `touchline` runs: the editor at once where nothing else can be meant.
+
+    The command line takes 20 to 30 ms to come in, so it is only asked for what it must answer.
+    """
+    files = [Path(word) for word in sys.argv[1:]]
+    if _COMPLETING in os.environ or not _plainly_maps(files) or why_no_window():
+        from app.cli import main
+
+        main()
+    else:
+        try:
+            code = _stay(files)
+        except (Exception, KeyboardInterrupt) as error:
+            from app.troubles import ended_by
+
+            code = ended_by(error)
+        sys.exit(code)
+
+
+def _plainly_maps(files: Sequence[Path]) -> bool:
+    return all(
+        file.suffix == ".json" and not str(file).startswith("-") and file.exists() for file in files
+    )
 
 
 def why_no_window(environment: Mapping[str, str] = os.environ) -> str:
@@ -34,6 +62,8 @@ def run_editor(files: Sequence[str]) -> int:
     Raises:
         Trouble: no window can be opened here, or there is no such file.
     """
+    from app.troubles import Trouble
+
     for name in files:
         if not Path(name).exists():
             todo = f"`touchline new {name}` makes one." if name.endswith(".json") else ""

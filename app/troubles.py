@@ -4,6 +4,7 @@ A message says what is wrong, where, and what to do. Nothing else goes to standa
 so that scripts and git can show it as it is.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Iterable
@@ -67,6 +68,20 @@ def in_words(error: BaseException) -> tuple[str, int] | None:
             return "there is not enough memory for this.", WRONG
         case _:
             return None
+
+
+def ended_by(error: BaseException) -> int:
+    """Say what ended the program, and return its exit code.
+
+    With TOUCHLINE_TRACEBACK set, mistakes of the program's own are raised again, whole.
+    """
+    known = in_words(error)
+    if known is None:
+        if os.environ.get("TOUCHLINE_TRACEBACK"):
+            raise error
+        known = of_a_mistake(error), WRONG
+    say(known[0])
+    return known[1]
 
 
 def of_a_mistake(error: BaseException) -> str:
