@@ -23,7 +23,9 @@ def make(settings_file: Path | None = None) -> "tuple[QApplication, Windows]":
     # The collector would look several times through all that is just coming in.
     with collector.paused():
         load_qt()
-        return _make(settings_file)
+        made = _make(settings_file)
+        collector.set_aside()
+    return made
 
 
 def load_qt() -> None:

@@ -1,25 +1,80 @@
-"""The panels at the side, and how they come back to where they belong."""
+"""The panels at the side, which are made when they are first seen or somebody has time."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from app.buttons import FlatButton
+from widgets.editor import Editor
 from widgets.theme import Theme
 
 Feature = QDockWidget.DockWidgetFeature
 
+#: What every panel needs, and what it likes to have, in px.
+LEAST_WIDTH, WIDTH = 272, 312
+#: ms of rest before the details follow the selection.
+_LAG = 60
+
+
+def details(editor: Editor) -> QWidget:
+    """What is selected, to see and to edit."""
+    from widgets.inspector.panel import Inspector
+
+    return Inspector(editor.document, editor.selection, editor.theme, lag=_LAG)
+
+
+def parking(editor: Editor) -> QWidget:
+    """The cards that stand nowhere."""
+    from widgets.panels.parking import ParkingPanel
+
+    panel = ParkingPanel(editor.document, editor.selection, editor.theme)
+    editor.canvas.parking_places.append(panel)
+    return panel
+
+
+def history(editor: Editor) -> QWidget:
+    """What was done and undone."""
+    from widgets.panels.history import HistoryPanel
+
+    return HistoryPanel(editor.document, editor.theme)
+
+
+#: Every panel's name, title and how it is made, in their order from above.
+PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
+    ("inspector", "Details", details),
+    ("parking", "Parking lot", parking),
+    ("history", "History", history),
+)
+
+
+def fill_by_and_by(docks: "list[Dock]") -> None:
+    """Make what is in the docks while nothing else is to do, those that are seen first."""
+    empty = [dock for dock in docks if dock.content is None]
+    if empty:
+        first = next((dock for dock in empty if dock.isVisible()), empty[0])
+        first.fill()
+        QTimer.singleShot(0, first, lambda: fill_by_and_by(docks))
+
 
 class Dock(QDockWidget):
-    """One panel under a quiet title.
+    """One panel under a quiet title. `make` makes what is in it.
 
     It never floats on Wayland, where a floating panel could not be docked again.
     """
 
     def __init__(
-        self, name: str, title: str, content: QWidget, theme: Theme, parent: QMainWindow
+        self,
+        name: str,
+        title: str,
+        make: Callable[[], QWidget],
+        theme: Theme,
+        parent: QMainWindow,
     ) -> None:
         super().__init__(title, parent)
+        self._make = make
+        self.content: QWidget | None = None
         self.setObjectName(name)
         self.setAllowedAreas(
             Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
@@ -30,7 +85,28 @@ class Dock(QDockWidget):
         self.setFeatures(features)
         self.setAutoFillBackground(True)
         self.setTitleBarWidget(_Title(title, theme, self))
-        self.setWidget(content)
+        self.setWidget(_Room())
+
+    def fill(self) -> QWidget:
+        """Make what is in it, unless that was done before."""
+        if self.content is None:
+            room = self.widget()
+            self.content = self._make()
+            self.setWidget(self.content)
+            self.content.show()  # a dock that is seen already leaves that to whoever fills it
+            room.deleteLater()
+        return self.content
+
+
+class _Room(QWidget):
+    """Keeps free what a panel will take, so that nothing moves when it comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(LEAST_WIDTH)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 9 * WIDTH // 4)
 
 
 class _Title(QWidget):

@@ -4,16 +4,24 @@ It puts the parts together and remembers how they stood. What a command does is 
 tables of `widgets/commands/` and in `window_commands`; saving is in `files`.
 """
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from app import context_menu, menus, window_commands
 from app.actions import Actions, tables
 from app.centre import Centre
-from app.docks import Dock
+from app.docks import PANELS, Dock, fill_by_and_by
 from app.files import Files, name_of
 from app.idle import Idle
 from app.notice import Notice
@@ -26,18 +34,14 @@ from model.files.codec import newer_version
 from widgets.canvas.canvas import Canvas
 from widgets.document import Document
 from widgets.editor import Editor
-from widgets.inspector.panel import Inspector
-from widgets.panels.history import HistoryPanel
-from widgets.panels.parking import ParkingPanel
 from widgets.selection import Selection
 
 if TYPE_CHECKING:
     from app.windows import Windows
+    from widgets.inspector.panel import Inspector
 
 #: Raised when the panels change so that an older layout no longer fits them.
 _LAYOUT_VERSION = 1
-#: ms of rest before the details follow the selection.
-_LAG = 60
 
 
 class Window(QMainWindow):
@@ -59,7 +63,7 @@ class Window(QMainWindow):
         document.setParent(self)
         self.document = document
         self.files = Files(self, document, windows.settings, self.commit_typing)
-        self._lose_changes = False
+        self._lose_changes = self._painted = False
         self._build()
         self._restore()
         document.state_changed.connect(self._name)
@@ -109,21 +113,26 @@ class Window(QMainWindow):
 
     def _make_docks(self) -> None:
         editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
-        self.inspector = Inspector(editor.document, editor.selection, editor.theme, lag=_LAG)
-        parking = ParkingPanel(editor.document, editor.selection, editor.theme)
-        editor.canvas.parking_places.append(parking)
-        history = HistoryPanel(editor.document, editor.theme)
         self.docks: dict[str, Dock] = {}
-        for name, title, content in (
-            ("inspector", "Details", self.inspector),
-            ("parking", "Parking lot", parking),
-            ("history", "History", history),
-        ):
-            dock = self.docks[name] = Dock(name, title, content, editor.theme, self)
+        for name, title, make in PANELS:
+            dock = Dock(name, title, partial(make, editor), editor.theme, self)
+            self.docks[name] = dock
             self.addDockWidget(right, dock)
+
+    @property
+    def inspector(self) -> "Inspector":
+        """What is in the details."""
+        return cast("Inspector", self.docks["inspector"].fill())
 
     def _when_shown(self, _visible: bool) -> None:
         self.actions_.refresh_soon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What the first picture can do without is made after it."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, lambda: fill_by_and_by(list(self.docks.values())))
 
     def reset_layout(self) -> None:
         """Put the panels where they are at first."""
@@ -162,7 +171,8 @@ class Window(QMainWindow):
     def commit_typing(self) -> None:
         """Enter into the map what is being typed, before it is saved or printed."""
         self.editor.canvas.commit_edit()
-        self.inspector.commit_pending()
+        if self.docks["inspector"].content is not None:
+            self.inspector.commit_pending()
 
     def close_without_asking(self) -> None:
         """Close; the user said that changes are not wanted."""

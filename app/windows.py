@@ -43,10 +43,11 @@ class Windows(QObject):
 
         It takes the place of `near` if that is untouched.
         """
-        document = Document()
-        if template:
-            document = Document(Document.open(templates.path(template)).map)
-        return self._show(document, near)
+        with collector.paused():
+            document = Document()
+            if template:
+                document = Document(Document.open(templates.path(template)).map)
+            return self._show(document, near)
 
     def open(self, files: Iterable[Path], near: Window | None = None) -> None:
         """Open each file in a window of its own, or raise the window where it is open.
@@ -85,13 +86,16 @@ class Windows(QObject):
         self.quit()
 
     def _open_one(self, file: Path, near: Window | None, allow_large: bool = False) -> None:
+        with collector.paused():
+            self._try_to_open(file, near, allow_large)
+
+    def _try_to_open(self, file: Path, near: Window | None, allow_large: bool) -> None:
         there = self.window_of(file)
         if there is not None:
             front(there)
             return
         try:
-            with collector.paused():
-                document = Document.open(file, allow_large=allow_large)
+            document = Document.open(file, allow_large=allow_large)
         except TooLarge as trouble:
             asking.ask(
                 self._beside(near),
@@ -116,8 +120,7 @@ class Windows(QObject):
 
     def _show(self, document: Document, near: Window | None) -> Window:
         replaced = near if near in self._open and near is not None and near.is_untouched else None
-        with collector.paused():
-            window = Window(document, self)
+        window = Window(document, self)
         if replaced is not None:
             window.setGeometry(replaced.geometry())
             window.setWindowState(replaced.windowState())

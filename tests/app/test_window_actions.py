@@ -128,10 +128,10 @@ def test_a_key_pressed_right_after_an_edit_is_not_lost(window: Window, qtbot: Qt
 
 
 def test_while_text_is_typed_keys_of_the_map_do_nothing(window: Window, qtbot: QtBot) -> None:
+    line = window.inspector.findChild(QLineEdit)
     card = next(window.document.map.all(Card))
     window.editor.selection.set(card.id)
     window.activateWindow()
-    line = window.inspector.findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
     line.setFocus()
     qtbot.waitUntil(line.hasFocus)
