@@ -26,6 +26,7 @@ from app.windows import Windows
 from model.records import Card
 from resources import fonts, templates
 from tests.driver import CellName, Driver
+from tests.few_colours import in_few_colours
 from tests.sample_arabic import write_arabic
 from widgets.panels.export import ExportDialog
 from widgets.panels.parking import ParkingPanel
@@ -101,8 +102,7 @@ class Album:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         grabbed.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
         picture = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-        # 256 colours show a window as it is, at a third of the size.
-        few = picture.quantize(256, Image.Quantize.MEDIANCUT, 2, dither=Image.Dither.NONE)
+        few = in_few_colours(picture)
         file = self.folder / f"{name}.png"
         few.save(file, optimize=True)
         print(f"{name}: {few.width} x {few.height}, {file.stat().st_size // 1000} kB")
@@ -213,9 +213,10 @@ def take_dialogs(album: Album) -> None:
         editor.do("file.export")
         (export,) = editor.window.findChildren(ExportDialog)
         wait_until(lambda: bool(export.facts.text()))
-        with tempfile.TemporaryDirectory(prefix="posters-") as folder:
-            export.file.setText(f"{folder}/bicycle.pdf")
-            album.take(export, "export")
+        posters = Path(tempfile.gettempdir()) / "posters"
+        posters.mkdir(exist_ok=True)
+        export.file.setText(str(posters / "bicycle.pdf"))
+        album.take(export, "export")
         export.reject()
         editor.click(("Ride", "App"))
         editor.do("stage.delete")
@@ -262,7 +263,8 @@ def _around(editor: Driver, cell: CellName, width: int, height: int) -> QRect:
     """The part of the window that is so large, with a cell in its middle."""
     middle = editor.viewport.mapTo(editor.window, editor.where(cell))
     x = max(0, min(middle.x() - width // 2, editor.window.width() - width))
-    y = max(0, min(middle.y() - height // 2, editor.window.height() - height))
+    below = editor.window.statusBar().y() - height
+    y = max(0, min(middle.y() - height // 2, below))
     return QRect(x, y, width, height)
 
 
