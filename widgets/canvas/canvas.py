@@ -356,7 +356,7 @@ class Canvas(QWidget):
     def _sync(self) -> None:
         self.picture.sync(self.scene)
         self.hands.forget()
-        self.view.set_area(self._grid_box())
+        self.view.set_area(self._grid_box(), self.laid.rtl)
         if self._grid.itemAtPosition(1, 1) is not None and self._turned():
             self._place_parts()
         self._size_headers()

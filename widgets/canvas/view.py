@@ -100,6 +100,7 @@ class View(QGraphicsView):
         self._panning: QPoint | None = None
         self._space_held = False
         self._area = QRectF()
+        self._from_right = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -125,9 +126,12 @@ class View(QGraphicsView):
         """Device-independent px for one px of the Scene."""
         return float(self.transform().m11())
 
-    def set_area(self, area: QRectF) -> None:
-        """The part of the Scene that is worth seeing; one can scroll a little beyond."""
-        self._area = area
+    def set_area(self, area: QRectF, from_right: bool = False) -> None:
+        """The part of the Scene that is worth seeing; one can scroll a little beyond its end.
+
+        That is at the left where the map is read `from_right`.
+        """
+        self._area, self._from_right = area, from_right
         self._stretch()
 
     def show_at(self, zoom: float, scene: QPointF, at: QPointF) -> None:
@@ -185,13 +189,14 @@ class View(QGraphicsView):
     def _stretch(self) -> None:
         zoom = self.zoom
         view = self.viewport()
-        right = max(self._area.right(), self._area.left() + view.width() / zoom)
-        bottom = max(self._area.bottom(), self._area.top() + view.height() / zoom)
-        if right > self._area.left() + view.width() / zoom:
-            right += _BEYOND * view.width() / zoom
-        if bottom > self._area.top() + view.height() / zoom:
-            bottom += _BEYOND * view.height() / zoom
-        self.setSceneRect(QRectF(self._area.topLeft(), QPointF(right, bottom)))
+        wide, high = view.width() / zoom, view.height() / zoom
+        width, height = max(self._area.width(), wide), max(self._area.height(), high)
+        if width > wide:
+            width += _BEYOND * wide
+        if height > high:
+            height += _BEYOND * high
+        left = self._area.right() - width if self._from_right else self._area.left()
+        self.setSceneRect(QRectF(left, self._area.top(), width, height))
 
     # Qt asks these of every view.
 
