@@ -6,7 +6,14 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -55,6 +62,7 @@ class Monkey:
             (6, self.key), (2, self.type), (3, self.click), (4, self.drag), (2, self.double_click),
             (1, self.travel), (4, self.command), (4, self.header), (4, self.inspect),
             (2, self.drop), (1, self.look), (3, self.interrupted), (1, self.park),
+            (1, self.menu), (1, self.compose), (1, self.save),
         )  # fmt: skip
         weights, hands = zip(*often, strict=True)
         hand = self.random.choices(hands, weights)[0]
@@ -113,7 +121,17 @@ class Monkey:
         QTest.mousePress(surface, LEFT, modifiers, start)
         self._slide(surface, start, on, modifiers)
         what = self.random.choice(
-            (self.travel, self.command, self.look, self.key, self.type, self.drop)
+            (
+                self.travel,
+                self.command,
+                self.look,
+                self.key,
+                self.type,
+                self.drop,
+                self.menu,
+                self.inspect,
+                self.save,
+            )
         )
         said = f"{type(surface).__name__} {start} {on} {end}, {what.__name__}"
         self.done[-1] = f"interrupted {said}"
@@ -123,6 +141,34 @@ class Monkey:
         QTest.mouseRelease(surface, LEFT, modifiers, end)
         editor.settle()
         return said
+
+    def menu(self) -> str:
+        """The right button."""
+        at = self._anywhere()
+        QTest.mousePress(self.editor.viewport, Qt.MouseButton.RightButton, NONE, at)
+        reason, spot = QContextMenuEvent.Reason.Mouse, self.editor.viewport.mapToGlobal(at)
+        QApplication.sendEvent(self.editor.viewport, QContextMenuEvent(reason, at, spot))
+        QTest.mouseRelease(self.editor.viewport, Qt.MouseButton.RightButton, NONE, at)
+        self.editor.settle()
+        return f"{at}"
+
+    def compose(self) -> str:
+        """Something of an input method, which is not always finished."""
+        on = self.editor.window.focusWidget() or self.editor.canvas.view
+        letters = self.random.choice(("に", "a\u0301", "漢字"))
+        for ahead, done in ((letters[:1], ""), (letters, ""), ("", letters)):
+            event = QInputMethodEvent(ahead, [])
+            event.setCommitString(done)
+            QApplication.sendEvent(on, event)
+            self.editor.settle()
+            if self.random.random() < 0.3:
+                break
+        return letters
+
+    def save(self) -> str:
+        """As Ctrl+S does."""
+        self.editor.press("Ctrl+S")
+        return ""
 
     # Elsewhere.
 
@@ -204,8 +250,9 @@ class Monkey:
         """The list of parked cards."""
         dock = self.editor.window.docks["parking"]
         dock.show()
-        lists = dock.findChildren(QListView)
-        lists[0].setFocus()
+        self.editor.settle()
+        for found in dock.findChildren(QListView):
+            found.setFocus()
         keys = self.random.choices(("Down", "Up", "F2", "Delete", "Return", "Escape", "a"), k=3)
         for key in keys:
             self.editor.press(key)
