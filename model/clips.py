@@ -184,12 +184,12 @@ _Position: TypeAlias = Annotated[int, Field(ge=0, le=_FARTHEST)]
 _Extent: TypeAlias = Annotated[int, Field(ge=1, le=_FARTHEST)]
 
 
-class _CardForm(BaseModel):
+class _CardForm(BaseModel, defer_build=True):
     record: Card
     place: tuple[_Position, _Position, _Extent, _Extent] | None = None
 
 
-class _Form(BaseModel):
+class _Form(BaseModel, defer_build=True):
     """What a clip's JSON must be."""
 
     format: Literal["touchline.clip"]

@@ -1,6 +1,7 @@
 """Menus, toolbar, panels and keys of the window: what stands there works, and is remembered."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -383,16 +384,43 @@ def test_every_control_of_the_window_has_a_name(window: Window) -> None:
 
 
 def test_the_first_window_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    late = ["networkx", "reportlab", "pikepdf", "rich", "openpyxl", "PIL", "click"]
+    late += ["widgets.inspector", "widgets.panels.history", "export.poster"]
     script = (
         "import sys\n"
-        "from pathlib import Path\n"
-        "from app.application import make\n"
-        f"application, windows = make(Path({str(tmp_path / 's.ini')!r}))\n"
-        f"windows.open([Path({BICYCLE!r})])\n"
-        "late = ('networkx', 'reportlab', 'pikepdf', 'rich', 'openpyxl', 'PIL')\n"
-        "print(len(windows.all), [name for name in late if name in sys.modules])\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "class Paints(QApplication):\n"
+        "    def exec(self):\n"
+        "        window = next(w for w in self.topLevelWidgets() if w.windowTitle())\n"
+        "        window.grab()\n"
+        f"        print(type(window).__name__, [name for name in {late} if name in sys.modules])\n"
+        "import PySide6.QtWidgets\n"
+        "PySide6.QtWidgets.QApplication = Paints\n"
+        f"sys.argv = ['touchline', {BICYCLE!r}]\n"
+        "from app.start import main\n"
+        "main()\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert ran.stdout == "1 []\n"
+    assert ran.stdout == "Window []\n"
+
+
+def test_the_panels_come_after_the_first_picture_and_move_nothing(
+    windows: Windows, qtbot: QtBot
+) -> None:
+    windows.open([Path(BICYCLE)])
+    window = windows.all[0]
+    assert window.docks["inspector"].content is None
+    canvas, dock = window.editor.canvas, window.docks["inspector"]
+    window.grab()
+    places = (canvas.geometry(), dock.geometry())
+    qtbot.waitUntil(lambda: all(dock.content is not None for dock in window.docks.values()))
+    assert window.inspector.isVisible()
+    window.grab()
+    assert (canvas.geometry(), dock.geometry()) == places
