@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from model.change import JourneyMap
@@ -79,6 +79,16 @@ def test_the_stages_are_suggested_and_shown_as_they_will_be(
     assert asking.preview.text().startswith("6 stages: ")
     qtbot.keyClick(stages, Qt.Key.Key_Return)
     assert [s.name for s in Grid(document.map).stages][-2:] == ["Stay or leave", "Recommend"]
+
+
+def test_it_says_how_many_questions_there_are_before_the_stages(asking: Invitation) -> None:
+    def said() -> list[str]:
+        return [label.text() for label in asking.findChildren(QLabel) if label.isVisible()]
+
+    for number in (1, 2, 3):
+        assert f"Question {number} of 3" in said()
+        asking.next.click()
+    assert "Then the stages" in said()
 
 
 def test_shift_and_enter_begin_a_new_line(asking: Invitation, qtbot: QtBot) -> None:

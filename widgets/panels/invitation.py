@@ -222,7 +222,8 @@ class Invitation(QWidget):
     def _show(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         last = page == len(QUESTIONS) - 1
-        self._steps.setText(f"{page + 1} of {len(QUESTIONS)}")
+        asked = len(QUESTIONS) - 1  # the stages are suggested rather than asked for
+        self._steps.setText("Then the stages" if last else f"Question {page + 1} of {asked}")
         self.back.setVisible(page > 0)
         self.skip.setVisible(not last)
         self.next.setText("&Start the map" if last else "&Next")
