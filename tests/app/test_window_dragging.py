@@ -187,6 +187,27 @@ def test_a_new_pain_point_is_dragged_in_from_the_toolbar(editor: Driver) -> None
     editor.press("Escape")
     assert editor.cards_in("Sign up", "Station") == ["No light"]
     assert editor.card("No light").kind == "pain"
+    assert editor.undoable == ["Add “No light”"]
+
+
+def test_a_new_card_that_is_dragged_in_comes_to_nothing_without_a_word(editor: Driver) -> None:
+    assert editor.drop(new("card", "quote"), at=("Sign up", "Station"))
+    editor.press("Escape")
+    assert editor.cards_in("Sign up", "Station") == []
+    assert editor.undoable == []
+
+
+def test_a_new_metric_is_made_where_it_is_dropped(editor: Driver) -> None:
+    assert editor.drop(new("card", "metric"), at=("Sign up", "Station"))
+    assert editor.undoable == ["Add a card"]
+    assert editor.selected == [""]
+
+
+def test_a_new_card_is_dropped_before_another(editor: Driver) -> None:
+    assert editor.drop(new("card", "pain"), at=TARIFFS)
+    editor.type("Too many tariffs")
+    editor.press("Escape")
+    assert editor.cards_in("Compare", "Website").index("Too many tariffs") == 0
 
 
 def test_a_new_lane_is_dragged_in_above_another(editor: Driver) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
 
 NEW = "application/x-touchline-new"
+#: These kinds of cards say something without a word.
+_WORDLESS = ("metric", "picture")
 
 
 class Landing(NamedTuple):
@@ -39,12 +41,14 @@ class Landing(NamedTuple):
     Attributes:
         goal: the same for two places that mean the same.
         rename: whether what is made is to be named at once.
+        typed: where a card goes that is only made by typing its words.
     """
 
     goal: object
     change: Change
     label: str
     rename: bool = False
+    typed: hit.Slot | None = None
 
 
 class Drops:
@@ -92,6 +96,8 @@ class Drops:
         landing, self._landing = self._landing, None
         self._picture = None
         canvas.hint.emit("")
+        if landing is not None and landing.typed is not None:
+            return self._begin(landing.typed, event.mimeData())
         if landing is None or not end_preview(canvas, landing.change, landing.label):
             end_preview(canvas, {}, "")
             return False
@@ -104,6 +110,15 @@ class Drops:
         if landing.rename and named:
             canvas.begin_edit(named[0])
         return True
+
+    def _begin(self, slot: hit.Slot, data: QMimeData) -> bool:
+        """Type a new card where it was dropped; without a word it comes to nothing."""
+        canvas = self._canvas
+        end_preview(canvas, {}, "")
+        canvas.view.setFocus()
+        kind = json.loads(bytes(data.data(NEW).data())).get("kind") or None
+        canvas.begin_card(slot.step, slot.lane, slot.before, kind)
+        return canvas.editing.is_on
 
     def _land(self, data: QMimeData, at: QPointF) -> Landing | None:
         if data.hasFormat(NEW):
@@ -139,7 +154,7 @@ class Drops:
                 goal,
                 add_card(journey, ids, slot.step, slot.lane, slot.before or None, **fields),
                 "Add a card",
-                rename=True,
+                typed=None if kind in _WORDLESS else slot,
             )
         if what == "lane":
             row = hit.gap_between_lanes(laid, at.y())
