@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QIcon,
     QIconEngine,
     QPainter,
+    QPainterPath,
     QPalette,
     QPen,
     QPixmap,
@@ -115,7 +116,8 @@ class _Engine(QIconEngine):
 
     def __init__(self, name: str, colour: QColor, disabled: QColor) -> None:
         super().__init__()
-        self._path = painter_path(icons.load()[name])
+        self._steps = icons.load()[name]
+        self._path: QPainterPath | None = None  # most icons wait in menus
         self._name, self._colour, self._disabled = name, colour, disabled
 
     def paint(self, painter: QPainter, rect, mode, state) -> None:  # type: ignore[no-untyped-def]  # Qt's own signature
@@ -131,6 +133,8 @@ class _Engine(QIconEngine):
             QPen(colour, icons.STROKE_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
                  Qt.PenJoinStyle.RoundJoin)
         )  # fmt: skip
+        if self._path is None:
+            self._path = painter_path(self._steps)
         painter.drawPath(self._path)
         painter.restore()
 

@@ -11,8 +11,6 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from model.change import JourneyMap
 from model.files.atomic import replace_bytes
 from model.files.decode import read_quickly, read_thoroughly
@@ -183,6 +181,8 @@ def _respect_version(present: bytes, target: Path, where: str, state: Path | Non
 
 
 def _back_up(present: bytes, target: Path, version: int, state: Path | None) -> None:
+    import platformdirs
+
     state = state or Path(platformdirs.user_state_path("touchline"))
     stem = target.name.removesuffix(".json").removesuffix(".journey")[:60]
     copy = state / "backups" / f"{stem}-{digest(present)[:12]}-v{version}.journey.json"

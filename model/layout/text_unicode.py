@@ -20,13 +20,14 @@ _CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\uff00-\uffef\U00020000-\U0003ffff]"
 )
-_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-_BOPOMOFO = re.compile("[\u3105-\u312f\u31a0-\u31bf]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: The next ones are compiled when they are first needed, which takes some milliseconds.
+_KANA = "[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
+_HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"
+_BOPOMOFO = "[\u3105-\u312f\u31a0-\u31bf]"
+_HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 #: What ICU takes for a phrase of its own but readers do not: the "do" that makes a verb of a
 #: noun, and a particle after a closing bracket.
-_CLINGS = re.compile(
+_CLINGS = (
     "(?<=[\u30a0-\u30ff\u3400-\u9fff])(?:す[るれ]|し[たてなまよ]|され|させ|でき)"
     "|(?<=[」』）】])[とをにはがものでへ]$"
 )
@@ -92,7 +93,7 @@ def line_breaks(text: str, language: str) -> list[int]:
     return [
         end
         for end, following in pairwise([*ends, len(text)])
-        if not _CLINGS.match(text, end, following)
+        if not re.compile(_CLINGS).match(text, end, following)
     ]
 
 
@@ -142,13 +143,13 @@ def han_language(text: str, language: str) -> str:
     """
     if not _CJK.search(text) or language.lower().split("-")[0] in _CJK_LANGUAGES:
         return language
-    if _KANA.search(text):
+    if re.search(_KANA, text):
         return "ja"
-    if _HANGUL.search(text):
+    if re.search(_HANGUL, text):
         return "ko"
-    if _BOPOMOFO.search(text):
+    if re.search(_BOPOMOFO, text):
         return "zh-Hant"
-    characters = "".join(_HAN.findall(text))
+    characters = "".join(re.findall(_HAN, text))
     for charset, found in _HAN_CHARSETS:
         try:
             characters.encode(charset)
