@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model.files.codec import dumps
+from resources import templates
 from tests.bench.harness import figure, heading, report
 from tests.generator import make
 
@@ -32,7 +33,7 @@ print("painted", flush=True)
 _OURS = """
 import sys
 from pathlib import Path
-import app.cli
+import app.start
 from app.application import make
 application, windows = make(Path(sys.argv[1]))
 if len(sys.argv) > 2:
@@ -71,7 +72,10 @@ def main() -> None:
     heading("start, until it is painted")
     with TemporaryDirectory() as folder:
         settings = str(Path(folder, "settings.ini"))
-        runs = [("a window with no map", [settings], 2.5)]
+        runs = [
+            ("a window with no map", [settings], 2.5),
+            ("the map of the bicycle shop", [settings, str(templates.path("bicycle"))], 4.0),
+        ]
         for cards in (1_000, 10_000):
             file = Path(folder, f"{cards}.journey.json")
             file.write_bytes(dumps(make(cards)))
