@@ -272,10 +272,16 @@ def cell_bounds(laid: Laid, step: str, lane: str) -> Bounds | None:
 
 
 def free_place(laid: Laid, step: str, lane: str) -> Bounds | None:
-    """Where the next card of a cell would stand, at a card's least height."""
+    """Where the next card of a cell would stand, at a card's least height.
+
+    A lane that shows no cards, of emotion lines or folded, has only the cell itself.
+    """
     column, row = laid.places.column_of.get(step), laid.places.row_of.get(lane)
     if column is None or row is None:
         return None
+    shown = laid.grounds[row].lane
+    if shown.kind == "emotion" or shown.collapsed_height is not None:
+        return cell_bounds(laid, step, lane)
     y = laid.tops[row] + _cell_top(laid.grounds[row], column)
     stack = laid.grounds[row].stacks[column]
     if stack is not None and stack.height:

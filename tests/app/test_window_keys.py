@@ -444,3 +444,35 @@ def test_a_lane_is_folded_and_unfolded_by_key(editor: Driver) -> None:
     assert editor.lane("Website").collapsed_height is not None
     editor.press("Ctrl+Shift+H")
     assert editor.lane("Website").collapsed_height is None
+
+
+def test_the_focus_in_an_emotion_lane_is_shown_in_that_lane(editor: Driver) -> None:
+    editor.click(("Discover", "What they do"))
+    editor.press("Escape", "Up")
+    assert editor.focus == ("Discover", "Feeling")
+    (mark,) = editor.canvas.marks.of("selection")
+    lane = editor.canvas.box_of(editor.lane("Feeling").id)
+    assert lane is not None
+    assert lane.top() <= mark.box.top()
+    assert mark.box.bottom() <= lane.bottom()
+
+
+def test_zooming_by_key_keeps_the_selected_card_in_its_place(editor: Driver) -> None:
+    editor.press("Ctrl+1")
+    editor.click(UNLOCKS)
+    box = editor.canvas.box_of(editor.card(UNLOCKS).id)
+    assert box is not None
+    before = editor.canvas.view.to_viewport(box.center())
+    before = editor.viewport.mapToGlobal(before)
+    editor.press("Ctrl+0")
+    after = editor.viewport.mapToGlobal(editor.canvas.view.to_viewport(box.center()))
+    assert (after - before).manhattanLength() < 4
+
+
+def test_the_whole_map_leaves_room_for_what_adds_a_stage_or_a_lane(editor: Driver) -> None:
+    editor.press("Ctrl+1")
+    laid = editor.canvas.laid
+    end = QPointF(laid.columns.right, laid.y + laid.tops[-1])
+    corner = editor.canvas.view.to_viewport(end)
+    assert editor.viewport.width() - corner.x() >= 60
+    assert editor.viewport.height() - corner.y() >= 20

@@ -38,6 +38,8 @@ from widgets.theme import Theme
 _ZOOM_STEPS = (0.05, 0.1, 0.17, 0.25, 0.36, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)
 #: More cards than these are marked by the lanes that paint them.
 _MANY = 200
+#: Room beyond the grid for what adds a stage or a lane, px.
+_TO_ADD = (64, 24)
 #: The grid is never shown larger than this by `fit`.
 _LARGEST_FIT = 1.5
 
@@ -214,8 +216,11 @@ class Canvas(QWidget):
         return self.view.zoom
 
     def zoom_to(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom around a point of the view's viewport: the middle unless given."""
-        at = at or QPointF(self.view.viewport().width() / 2, self.view.viewport().height() / 2)
+        """Zoom around a point of the view's viewport.
+
+        Unless it is given, that is what is selected and in view, or else the middle.
+        """
+        at = at or self._point_of_interest()
         fixed = self.view.to_scene(at)
         here = self.view.viewport().mapTo(self, at.toPoint())
         self.view.show_at(factor, fixed, at)
@@ -239,7 +244,7 @@ class Canvas(QWidget):
 
     def fit(self) -> None:
         """The whole grid in view."""
-        self._show_box(self._grid_box(), _LARGEST_FIT, 4.0)
+        self._show_box(self._grid_box(), _LARGEST_FIT, 4.0, _TO_ADD)
 
     def show_selection(self) -> None:
         """As large as possible what is selected, or the focused cell."""
@@ -373,17 +378,31 @@ class Canvas(QWidget):
         x = at.width - box.x - box.w if at.rtl else box.x
         return QRectF(x, box.y, box.w, box.h)
 
-    def _show_box(self, box: QRectF, largest: float, margin: float) -> None:
+    def _show_box(
+        self, box: QRectF, largest: float, margin: float, beyond: tuple[int, int] = (0, 0)
+    ) -> None:
         for _ in range(2):  # the headers take more or less room at another zoom
             view = self.view.viewport()
-            zoom = min(
-                largest,
-                (view.width() - 2 * margin) / max(1.0, box.width()),
-                (view.height() - 2 * margin) / max(1.0, box.height()),
-            )
-            middle = box.center()
-            self.view.show_at(zoom, middle, QPointF(view.width() / 2, view.height() / 2))
+            width = view.width() - 2 * margin - beyond[0]
+            height = view.height() - 2 * margin - beyond[1]
+            zoom = min(largest, width / max(1.0, box.width()), height / max(1.0, box.height()))
+            left = margin + beyond[0] * self.laid.rtl
+            at = QPointF(left + width / 2, margin + height / 2)
+            self.view.show_at(zoom, box.center(), at)
             self._size_headers()
+
+    def _point_of_interest(self) -> QPointF:
+        """Where the selection or the focus is in the viewport; its middle if they are not."""
+        viewport = self.view.viewport().rect()
+        box = self.box_of(self.selection.anchor)
+        if box is None and self.selection.cell is not None:
+            cell = hit.cell_bounds(self.laid, *self.selection.cell)
+            box = QRectF(*cell) if cell else None
+        if box is not None:
+            at = self.view.to_viewport(box.center())
+            if QRectF(viewport).contains(at):
+                return at
+        return QPointF(viewport.width() / 2, viewport.height() / 2)
 
     def _turned(self) -> bool:
         """Whether the lane headers stand at the wrong side for the map's language."""

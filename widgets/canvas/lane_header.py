@@ -205,7 +205,7 @@ class LaneHeader(Header):
         return max(0.0, min(-top, height - name.height))
 
     def _fold_box(self, row: int) -> QRectF:
-        """The button that folds a lane, at the far end of its name."""
+        """The button that folds a lane, at the far end of its name, or under it."""
         lane, zoom = self._lane(row), self._canvas.zoom
         height = lane.height * zoom
         if height < _FOLD or self._canvas.document.read_only:
@@ -213,8 +213,12 @@ class LaneHeader(Header):
         name = self._name(row)
         pad = header_type(self._measures(), zoom).pad
         top = self._top(row) + self._slid(row, name) + min(pad, (height - _FOLD) / 2)
-        x = pad / 2 if self._canvas.laid.rtl else self.width() - _FOLD - pad / 2 - 2
-        return QRectF(x, top, _FOLD, _FOLD)
+        near, far = pad / 2, self.width() - _FOLD - pad / 2 - 2
+        rtl = self._canvas.laid.rtl
+        if lane.lane.kind == "emotion" and height >= name.height + _FOLD + pad:
+            # The far end is where the words for the scores stand.
+            return QRectF(far if rtl else near, top + name.height, _FOLD, _FOLD)
+        return QRectF(near if rtl else far, top, _FOLD, _FOLD)
 
     def _adder(self) -> QRectF:
         """Where the words stand that add a lane, under the last one."""
