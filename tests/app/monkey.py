@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QSlider,
+    QToolButton,
     QWidget,
 )
 
@@ -213,13 +214,15 @@ class Monkey:
         return f"{what} {type(header).__name__} {at} {to}"
 
     def inspect(self) -> str:
-        """A field of the inspector, or of any other panel that is open."""
+        """A field of the inspector, or of anything else that is open; a button of the toolbar."""
         sorts = (QLineEdit, QPlainTextEdit, QComboBox, QSlider, QAbstractButton)
-        docks = self.editor.window.docks.values()
+        window = self.editor.window
+        panels = (*window.docks.values(), window.toolbar, window.status, window.centre)
         found = [
-            widget for dock in docks if dock.isVisible() for widget in dock.findChildren(QWidget)
+            widget for panel in panels for widget in panel.findChildren(QWidget)
             if isinstance(widget, sorts) and widget.isVisible() and widget.isEnabled()
-            and not (isinstance(widget, QAbstractButton) and "Close" in widget.accessibleName())
+            and not widget.accessibleName().startswith(("Close", "Poster"))
+            and not (isinstance(widget, QToolButton) and widget.menu())  # it waits for an answer
         ]  # fmt: skip
         if not found:
             return "nothing"

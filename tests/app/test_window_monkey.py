@@ -102,3 +102,22 @@ def test_nothing_that_goes_on_in_one_window_takes_another_from_its_map(
         settle(monkey.editor, monkey, problems(first))
         monkey.editor.window.document.go_to(0)
         assert monkey.editor.map == first, monkey
+
+
+@pytest.mark.qt_log_ignore("load glyph failed", extend=True)
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_new_map_bears_everything_before_its_questions_are_answered(
+    qtbot: QtBot, windows: Windows, tmp_path: Path, seed: int
+) -> None:
+    random = Random(f"new{seed}")
+    picture = tmp_path / "shop.png"
+    picture.write_bytes(BITMAPS[0])
+    editor = Driver(qtbot, windows.new())
+    monkey = Monkey(random, editor, picture)
+    for _ in range(STEPS):
+        monkey.act()
+        stand_by(editor, monkey)
+    settle(editor, monkey, set())
+    editor.window.document.go_to(0)
+    assert editor.map == JourneyMap(), monkey
