@@ -157,6 +157,13 @@ def test_a_face_is_dragged_down(editor: Driver) -> None:
     assert editor.undoable == ["Change Mara’s feeling"]
 
 
+def test_whose_face_is_taken_hold_of_has_the_active_line(editor: Driver) -> None:
+    editor.drag_feeling("Jonas", "Ride", 0.5)
+    assert editor.canvas.persona == editor.persona("Jonas").id
+    editor.draw_line("Feeling", [("Sign up", 1.0)])
+    assert editor.score("Jonas", "Sign up") == pytest.approx(1.0, abs=0.1)
+
+
 def test_a_line_is_drawn_in_one_stroke_and_its_points_snap_to_the_steps(editor: Driver) -> None:
     editor.canvas.persona = editor.persona("Jonas").id
     editor.draw_line("Feeling", [("Compare", 1.0), (("Compare", 2), 0.0), ("Sign up", -1.0)])

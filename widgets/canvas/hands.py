@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.layout import hit
 from model.layout.hit import Hit
+from model.records import Feeling
 from widgets.canvas import keys
 from widgets.canvas.connecting import Connect, handle_at, handle_marks, is_connectable
 from widgets.canvas.dragging import DragCards
@@ -68,6 +69,11 @@ class Hands(QObject):
         selection = canvas.selection
         self._was_selected = found.record in selection
         keys_held = event.modifiers() & (Modifiers.ShiftModifier | Modifiers.ControlModifier)
+        if found.kind == "feeling":
+            # Whose face one takes hold of, her line is the one that is worked on.
+            feeling = canvas.document.map.get(found.record, Feeling)
+            if feeling is not None and feeling.persona_id:
+                canvas.persona = feeling.persona_id
         if found.kind in ("card", "feeling", "route"):
             cell = (found.step, found.lane) if found.step and found.lane else None
             if keys_held & Modifiers.ShiftModifier:
