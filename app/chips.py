@@ -118,7 +118,6 @@ class Chips(QWidget):
         self._menu: QMenu | None = None
         if len(here) > MOST:
             self._row.addWidget(self._more(here))
-        self.setVisible(bool(here))
         self._mark()
 
     def _more(self, here: list[Persona]) -> FlatButton:

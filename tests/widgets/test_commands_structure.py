@@ -147,13 +147,14 @@ def test_a_lane_with_cards_becomes_no_emotion_line(hand: Hand) -> None:
     assert "2 cards" in hand.said[0]
 
 
-def test_a_persona_is_asked_for_added_and_made_the_active_one(hand: Hand) -> None:
+def test_a_persona_is_asked_for_added_and_selected_and_not_drawn_before_it_is_chosen(
+    hand: Hand,
+) -> None:
     hand.do("persona.add")
     hand.type_name("  Carla  Nowak ")
     assert hand.personas() == ["Anna", "Ben", "Carla Nowak"]
-    new = hand.map.get(hand.canvas.persona, Persona)
-    assert new is not None
-    assert new.name == "Carla Nowak"
+    assert [persona.name for persona in hand.selection.of(Persona)] == ["Carla Nowak"]
+    assert hand.canvas.persona == ""
     hand.one_undo("Add persona “Carla Nowak”")
 
 

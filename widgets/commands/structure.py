@@ -166,14 +166,12 @@ def make_lane(editor: Editor, kind: LaneKind) -> None:
 
 
 def ask_persona(editor: Editor) -> None:
-    """Ask for a name and add a persona of it, whose feelings are shown from then on."""
+    """Ask for a name and add a persona of it; whose feelings are drawn stays as it was."""
 
     def add(name: str) -> None:
         document = editor.document
         change = document.edit(f"Add persona “{name}”", add_persona, document.ids, name)
-        new_id = here.select_new(editor, change, Persona)
-        if new_id:
-            editor.canvas.persona = new_id
+        here.select_new(editor, change, Persona)
 
     asking.ask_name(editor.window, "Add persona", "Whose journey is it?", "", add)
 
