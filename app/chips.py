@@ -115,6 +115,7 @@ class Chips(QWidget):
             self._group.addButton(chip)
             self._buttons[persona.id] = chip
             self._row.addWidget(chip)
+            chip.show()  # a layout would show it one event later
         self._menu: QMenu | None = None
         if len(here) > MOST:
             self._row.addWidget(self._more(here))
