@@ -28,7 +28,7 @@ from app.windows import Windows
 from model.change import JourneyMap
 from model.grid import Grid, stages
 from model.ids import feeling_id
-from model.layout import hit
+from model.layout import hit, standing
 from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
 from widgets.canvas.canvas import Canvas
 from widgets.canvas.connecting import Side, handles
@@ -259,7 +259,7 @@ class Driver:
         """An emotion line that is being drawn: the button goes up when the block ends."""
         points = []
         for step, score in scores:
-            cell = hit.cell_bounds(self.canvas.laid, self.step(step).id, self.lane(lane).id)
+            cell = standing.cell_bounds(self.canvas.laid, self.step(step).id, self.lane(lane).id)
             assert cell is not None
             points.append(QPointF(cell.x + cell.w / 2, self._score_y(lane, score)))
         first = self._pixel(points[0] - QPointF(60, 0))
@@ -341,8 +341,8 @@ class Driver:
             box = self.canvas.box_of(self.card(what).id)
             assert box is not None, f"{what!r} is not on the canvas"
             return self._pixel(box.center())
-        place = hit.free_place(self.canvas.laid, self.step(what[0]).id, self.lane(what[1]).id)
-        cell = hit.cell_bounds(self.canvas.laid, self.step(what[0]).id, self.lane(what[1]).id)
+        place = standing.free_place(self.canvas.laid, self.step(what[0]).id, self.lane(what[1]).id)
+        cell = standing.cell_bounds(self.canvas.laid, self.step(what[0]).id, self.lane(what[1]).id)
         assert place is not None
         assert cell is not None
         y = min(place.y + 8, cell.y + cell.h - 4)

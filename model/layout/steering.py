@@ -7,9 +7,9 @@ of a cell is no stop. Folded lanes show no cards, so each of their cells is one 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from model.layout import hit
+from model.layout import hit, standing
 from model.layout.build import Laid
-from model.layout.hit import Standing
+from model.layout.standing import Standing
 
 Way: TypeAlias = Literal["left", "right", "up", "down"]
 
@@ -185,7 +185,7 @@ def _cards(laid: Laid, column: int, row: int) -> list[Standing]:
     """The cards that are seen in a cell, from the top."""
     if laid.grounds[row].lane.collapsed_height is not None:
         return []
-    return list(hit.cards_of(laid, row, column))
+    return list(standing.cards_of(laid, row, column))
 
 
 def _entered(laid: Laid, column: int, row: int, from_below: bool) -> _Place:
@@ -203,7 +203,7 @@ def _middle(laid: Laid, place: _Place) -> float:
     if place.card is not None:
         return _middle_of(place.card)
     step, lane = laid.places.columns[place.column].step.id, laid.grounds[place.row].lane
-    free = hit.free_place(laid, step, lane.id)
+    free = standing.free_place(laid, step, lane.id)
     if free is None or lane.collapsed_height is not None:
         return (laid.tops[place.row] + laid.tops[place.row + 1]) / 2
     return free.y + free.h / 2 - laid.y

@@ -13,7 +13,7 @@ from model.change import JourneyMap
 from model.edits.fields import set_fields
 from model.files import codec
 from model.ids import feeling_id
-from model.layout import hit
+from model.layout import standing
 from model.records import Card, evolve
 from tests.app.odd_maps import template
 from tests.driver import LEFT, NONE, Driver, opened
@@ -61,7 +61,7 @@ def grips(editor: Driver) -> dict[str, QPoint]:
     canvas = editor.canvas
     box = canvas.box_of(editor.card(TARIFFS).id)
     face = canvas.box_of(feeling_id(editor.persona(MARA).id, editor.step("Compare").id))
-    line = hit.cell_bounds(canvas.laid, editor.step("Ride").id, editor.lane("Feeling").id)
+    line = standing.cell_bounds(canvas.laid, editor.step("Ride").id, editor.lane("Feeling").id)
     assert box is not None
     assert face is not None
     assert line is not None

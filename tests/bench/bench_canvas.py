@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from model.layout import hit
+from model.layout import standing
 from model.records import Card, evolve
 from tests.bench.frames import Shown
 from tests.bench.harness import heading, report
@@ -36,7 +36,7 @@ def _tallest(shown: Shown) -> Card:
         for column, stack in enumerate(lane.stacks):
             if stack is None or stack.height <= height:
                 continue
-            for card in hit.cards_of(canvas.laid, row, column):
+            for card in standing.cards_of(canvas.laid, row, column):
                 box = canvas.box_of(card.node.record)
                 if box is not None and seen.contains(box):
                     best, height = card.node.record, stack.height

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
-from model.layout import hit
+from model.layout import hit, standing
 from model.records import Card, evolve
 from tests.generator import make
 from tests.widgets.canvas_window import look_at, shown
@@ -148,7 +148,8 @@ def test_a_lane_that_grows_leaves_those_above_alone(work) -> None:
         (i for i, stack in enumerate(lane.stacks) if stack is not None),
         key=lambda i: lane.stacks[i].height,
     )
-    card = canvas.document.map.get(next(hit.cards_of(canvas.laid, row, column)).node.record, Card)
+    first = next(standing.cards_of(canvas.laid, row, column))
+    card = canvas.document.map.get(first.node.record, Card)
     top = canvas.view.to_viewport(QPointF(0, canvas.laid.y + canvas.laid.tops[row])).y()
     card = rename(work, card, ".")
     work.since()

@@ -20,7 +20,7 @@ from model.edits.cards import delete_cards
 from model.edits.fields import set_fields
 from model.edits.stages import delete_step
 from model.grid import Grid
-from model.layout import hit
+from model.layout import standing
 from model.layout.text import TextStyle, block
 from model.records import LONGEST_TEXT, Card, Step
 from tests.widgets.typing_hand import ALT, CTRL, NO, SHIFT, Hand, Key, card, small_map
@@ -53,7 +53,7 @@ def lines_printed(hand: Hand, record: str) -> list[str]:
     """The lines of a card's title as the Scene has them."""
     shown = hand.canvas.shown.get(record, Card)
     assert shown is not None
-    box = hit.title_bounds(hand.canvas.laid, record, shown.step_id, shown.lane_id)
+    box = standing.title_bounds(hand.canvas.laid, record, shown.step_id, shown.lane_id)
     assert box is not None
     lines = block(shown.title, TextStyle(13, 18), box.w).lines
     return [line.text.strip() for line in lines]
@@ -390,7 +390,7 @@ def test_a_quote_is_typed_where_it_stands_between_its_marks(qtbot: QtBot) -> Non
     said = card("q", "a", "web", f"{LONG} {LONG}", kind="quote")
     hand = Hand(qtbot, small_map(said)).on("q").press(Key.Key_F2)
     marks = f"“{' '.join(lines_typed(hand))}”"
-    box = hit.title_bounds(hand.canvas.laid, "q", "a", "web")
+    box = standing.title_bounds(hand.canvas.laid, "q", "a", "web")
     assert box is not None
     style = TextStyle(13, 18, italic=True)
     printed = [line.text.strip() for line in block(f"“{LONG} {LONG}”", style, box.w).lines]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGridLayout, QWidget
 
 from model.change import Change, JourneyMap, apply
-from model.layout import hit
+from model.layout import standing
 from model.layout.build import Laid, build, laid
 from model.layout.build import View as Furniture
 from model.layout.measures import SCREEN
@@ -250,7 +250,7 @@ class Canvas(QWidget):
         """As large as possible what is selected, or the focused cell."""
         boxes = [box for i in self.selection.ids if (box := self.box_of(i)) is not None]
         if not boxes and self.selection.cell is not None:
-            cell = hit.cell_bounds(self.laid, *self.selection.cell)
+            cell = standing.cell_bounds(self.laid, *self.selection.cell)
             boxes = [QRectF(*cell)] if cell else []
         if boxes:
             box = boxes[0]
@@ -286,7 +286,7 @@ class Canvas(QWidget):
 
     def reveal_cell(self, step_id: str, lane_id: str) -> None:
         """Scroll as little as is needed to see where a cell's next card would stand."""
-        box = hit.free_place(self.laid, step_id, lane_id)
+        box = standing.free_place(self.laid, step_id, lane_id)
         if box is not None:
             self.view.bring_in(QRectF(*box))
 
@@ -295,21 +295,21 @@ class Canvas(QWidget):
         record = self.shown.records.get(record_id)
         places, bounds = self.laid.places, None
         if isinstance(record, Card):
-            bounds = hit.card_bounds(self.laid, record.id, record.step_id, record.lane_id)
+            bounds = standing.card_bounds(self.laid, record.id, record.step_id, record.lane_id)
         elif isinstance(record, Stage):
             columns = [i for i, c in enumerate(places.columns) if c.step.stage_id == record.id]
             if columns:
-                bounds = hit.column_bounds(self.laid, columns[0], columns[-1])
+                bounds = standing.column_bounds(self.laid, columns[0], columns[-1])
         elif isinstance(record, Step) and record.id in places.column_of:
             column = places.column_of[record.id]
-            bounds = hit.column_bounds(self.laid, column, column)
+            bounds = standing.column_bounds(self.laid, column, column)
         elif isinstance(record, Lane) and record.id in places.row_of:
-            bounds = hit.row_bounds(self.laid, places.row_of[record.id])
+            bounds = standing.row_bounds(self.laid, places.row_of[record.id])
         elif isinstance(record, Feeling):
-            bounds = hit.feeling_bounds(self.scene, record.id)
+            bounds = standing.feeling_bounds(self.scene, record.id)
         elif isinstance(record, Link):
             layer = self.scene.layers[1]
-            boxes = [QRectF(*n.bounds) for n in hit.route_nodes(self.scene, record.id)]
+            boxes = [QRectF(*n.bounds) for n in standing.route_nodes(self.scene, record.id)]
             if boxes:
                 return boxes[0].translated(layer.x, layer.y)
         return QRectF(*bounds) if bounds is not None else None
@@ -396,7 +396,7 @@ class Canvas(QWidget):
         viewport = self.view.viewport().rect()
         box = self.box_of(self.selection.anchor)
         if box is None and self.selection.cell is not None:
-            cell = hit.cell_bounds(self.laid, *self.selection.cell)
+            cell = standing.cell_bounds(self.laid, *self.selection.cell)
             box = QRectF(*cell) if cell else None
         if box is not None:
             at = self.view.to_viewport(box.center())
@@ -447,7 +447,7 @@ class Canvas(QWidget):
                 continue
             if isinstance(self.shown.records.get(record_id), Link):
                 layer = self.scene.layers[1]
-                for node in hit.route_nodes(self.scene, record_id):
+                for node in standing.route_nodes(self.scene, record_id):
                     path = outline_of(node).translated(layer.x, layer.y)
                     marks.append(Mark("line", path.boundingRect(), path))
             elif isinstance(self.shown.records.get(record_id), Stage | Step | Lane):
@@ -458,10 +458,10 @@ class Canvas(QWidget):
         if not self.selection.ids and cell is not None and self.view.hasFocus():
             if self.hands.dragging:
                 place = None
-            elif hit.cards_in(self.laid, *cell):
-                place = hit.cell_bounds(self.laid, *cell)
+            elif standing.cards_in(self.laid, *cell):
+                place = standing.cell_bounds(self.laid, *cell)
             else:
-                place = hit.free_place(self.laid, *cell)
+                place = standing.free_place(self.laid, *cell)
             marks += [Mark("place", QRectF(*place))] if place else []
         self.marks.put("selection", marks)
         self.stage_header.update()

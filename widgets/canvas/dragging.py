@@ -8,7 +8,7 @@ from model.change import Change, apply, compose
 from model.edits.cards import duplicate_cards, move_cards, park_cards
 from model.edits.common import EditError, new_ids
 from model.edits.shift import shift_cards
-from model.layout import hit
+from model.layout import hit, standing
 from model.records import Card
 from widgets.canvas.display import Spot
 from widgets.canvas.gesture import Modifiers, called, end_preview
@@ -53,7 +53,7 @@ class DragCards:
         copying = bool(modifiers & Modifiers.ControlModifier)
         parking = canvas.parking_at(at)
         slot = None if parking else hit.slot_at(canvas.laid, at.x(), at.y(), self._moving)
-        goal: object = (copying, parking, slot and slot[:3])
+        goal: object = (copying, parking, slot)
         if len(self._cells) > 1 and not parking:
             goal = (copying, self._offset(at))
         if goal != self._goal:
@@ -61,7 +61,7 @@ class DragCards:
             self._aim(copying, parking, slot, at)
         marks = []
         if slot is not None and len(self._cells) <= 1:
-            box = hit.cell_bounds(canvas.laid, slot.step, slot.lane)
+            box = standing.cell_bounds(canvas.laid, slot.step, slot.lane)
             marks += [Mark("cell", QRectF(*box).adjusted(-8, 2, 8, -2))] if box else []
         canvas.marks.put("drag", marks)
         canvas.marks.float(self._spots, at)
@@ -119,8 +119,8 @@ class DragCards:
         laid = self._canvas.laid
         spots: list[Spot] = []
         for card in cards[:_MOST_FLOATING]:
-            found = hit.card_at(laid, card.id, card.step_id, card.lane_id)
-            box = hit.card_bounds(laid, card.id, card.step_id, card.lane_id)
+            found = standing.card_at(laid, card.id, card.step_id, card.lane_id)
+            box = standing.card_bounds(laid, card.id, card.step_id, card.lane_id)
             if found is None or box is None:
                 continue
             node = found.node

@@ -9,7 +9,7 @@ from model.change import Change
 from model.edits.common import EditError
 from model.edits.feelings import draw_line, set_feeling
 from model.ids import feeling_id
-from model.layout import hit
+from model.layout import hit, standing
 from model.records import Feeling, Lane, Persona
 from widgets.canvas.gesture import Modifiers, end_preview
 from widgets.canvas.marks import Mark
@@ -166,7 +166,7 @@ class Stroke:
     def _middles(self) -> list[tuple[float, str]]:
         laid = self._canvas.laid
         boxes = [
-            (hit.cell_bounds(laid, c.step.id, self._lane.id), c.step.id)
+            (standing.cell_bounds(laid, c.step.id, self._lane.id), c.step.id)
             for c in laid.places.columns
         ]
         return [(box.x + box.w / 2, step) for box, step in boxes if box]

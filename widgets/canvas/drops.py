@@ -19,7 +19,7 @@ from model.edits.lanes import add_lane
 from model.edits.personas import add_persona
 from model.edits.stages import add_stage
 from model.ids import Ids, asset_id
-from model.layout import hit
+from model.layout import hit, standing
 from model.records import Record
 from widgets.canvas.gesture import called, end_preview
 from widgets.canvas.marks import Mark
@@ -147,7 +147,7 @@ class Drops:
             slot = hit.slot_at(laid, at.x(), at.y(), self._made())
             if slot is None:
                 return None
-            goal = (what, kind, slot[:3])
+            goal = (what, kind, slot)
             self._mark(slot)
             fields = {"kind": kind} if kind else {}
             return self._same(goal) or Landing(
@@ -192,7 +192,7 @@ class Drops:
         slot = hit.slot_at(canvas.laid, at.x(), at.y(), cards)
         if slot is None:
             return None
-        goal = ("cards", slot[:3])
+        goal = ("cards", slot)
         self._mark(slot)
         return self._same(goal) or Landing(
             goal,
@@ -227,7 +227,7 @@ class Drops:
         slot = hit.slot_at(canvas.laid, at.x(), at.y(), self._made())
         if slot is None:
             return None
-        goal = ("picture", slot[:3])
+        goal = ("picture", slot)
         ids: Ids = canvas.document.ids
         return self._same(goal) or Landing(
             goal,
@@ -247,7 +247,7 @@ class Drops:
         return new_ids(self._landing.change, Record) if self._landing else ()
 
     def _mark(self, slot: hit.Slot) -> None:
-        box = hit.cell_bounds(self._canvas.laid, slot.step, slot.lane)
+        box = standing.cell_bounds(self._canvas.laid, slot.step, slot.lane)
         if box is not None:
             self._canvas.marks.put("drag", [Mark("cell", QRectF(*box).adjusted(-8, 2, 8, -2))])
 

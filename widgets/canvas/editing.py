@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.change import Change
 from model.edits.common import EditError
-from model.layout import hit, steering
+from model.layout import standing, steering
 from model.records import Card, CardKind, Lane, Stage, Step
 from widgets.canvas import editing_place, keys
 from widgets.canvas.caret import Caret
@@ -163,7 +163,7 @@ class Editing(QObject):
             return QRectF(self.caret.geometry())
         box = canvas.box_of(canvas.selection.anchor)
         if box is None and canvas.selection.cell is not None:
-            free = hit.free_place(canvas.laid, *canvas.selection.cell)
+            free = standing.free_place(canvas.laid, *canvas.selection.cell)
             box = QRectF(*free) if free else None
         return canvas.view.viewportTransform().mapRect(box) if box else QRectF()
 

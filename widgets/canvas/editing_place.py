@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
-from model.layout import hit, words
+from model.layout import standing, words
 from model.layout.cards import LOOKS
 from model.layout.text import TextStyle
 from model.records import Card, Lane, Stage, Step
@@ -60,8 +60,8 @@ def lay(canvas: "Canvas", caret: Caret, target: Target) -> None:
     card = canvas.shown.get(target.record, Card)
     if card is None:
         return
-    box = hit.title_bounds(canvas.laid, card.id, card.step_id, card.lane_id)
-    box = box or hit.free_place(canvas.laid, card.step_id, card.lane_id)
+    box = standing.title_bounds(canvas.laid, card.id, card.step_id, card.lane_id)
+    box = box or standing.free_place(canvas.laid, card.step_id, card.lane_id)
     if box is None:
         return
     at = canvas.view.to_viewport(QPointF(box.x, box.y))

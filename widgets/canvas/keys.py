@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from model.layout import hit, steering
+from model.layout import standing, steering
 from model.layout.steering import Stop, Way
 from model.records import Card, Feeling, Lane, Stage, Step
 
@@ -81,7 +81,7 @@ def open_menu(canvas: "Canvas") -> None:
     anchor, cell = canvas.selection.anchor, canvas.selection.cell
     box = canvas.box_of(anchor)
     if box is None and cell is not None:
-        free = hit.free_place(canvas.laid, *cell)
+        free = standing.free_place(canvas.laid, *cell)
         box = QRectF(*free) if free else None
     if box is None:
         return

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from model.layout import hit
+from model.layout import standing
 from model.layout.scene import Bounds
 from widgets.canvas.gesture import Modifiers
 from widgets.canvas.marks import Mark
@@ -28,7 +28,7 @@ class Lasso:
         canvas = self._canvas
         box = QRectF(self._start, at).normalized()
         canvas.marks.put("drag", [Mark("lasso", box)])
-        ids = hit.inside(canvas.laid, Bounds(box.x(), box.y(), box.width(), box.height()))
+        ids = standing.inside(canvas.laid, Bounds(box.x(), box.y(), box.width(), box.height()))
         touched = frozenset(ids)
         kept = self._before if modifiers & Modifiers.ShiftModifier else ()
         canvas.selection.set(*(i for i in kept if i not in touched), *ids)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from export.qt import painter_path
-from model.layout import hit
+from model.layout import standing
 from model.layout.build import Laid
 from model.layout.scene import CardNode, Node, Path, Placed
 from widgets.canvas.headers import over_the_view
@@ -125,7 +125,7 @@ class Minimap(QWidget):
         """Whether what one works on would be hidden behind it there."""
         box = self._canvas.box_of(self._canvas.selection.anchor)
         if box is None and self._canvas.selection.cell is not None:
-            free = hit.free_place(self._canvas.laid, *self._canvas.selection.cell)
+            free = standing.free_place(self._canvas.laid, *self._canvas.selection.cell)
             box = QRectF(*free) if free else None
         if box is None:
             return False

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from model.change import JourneyMap
-from model.layout import header, hit
+from model.layout import header, standing
 from model.layout.build import Laid
 from model.layout.scene import Bounds, Icon, Placed, Primitive, Text, snap
 from model.layout.text import Block
@@ -248,7 +248,7 @@ class StageNames:
 
 
 def _ground(laid: Laid, first: int, last: int, zoom: float) -> tuple[float, float]:
-    bounds = hit.column_bounds(laid, first, last)
+    bounds = standing.column_bounds(laid, first, last)
     return bounds.x * zoom, (bounds.x + bounds.w) * zoom
 
 

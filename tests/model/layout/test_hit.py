@@ -9,7 +9,7 @@ from model.edits.cards import set_span
 from model.edits.fields import set_fields
 from model.files import codec
 from model.grid import Grid
-from model.layout import hit
+from model.layout import hit, standing
 from model.layout.build import Laid, View, build, laid
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
@@ -55,7 +55,7 @@ def middle(box: Bounds) -> tuple[float, float]:
 def placed(shown: Shown) -> list[tuple[Card, Bounds]]:
     found = []
     for card in Grid(shown.journey).cards:
-        box = hit.card_bounds(shown.laid, card.id, card.step_id, card.lane_id)
+        box = standing.card_bounds(shown.laid, card.id, card.step_id, card.lane_id)
         if box is not None:
             found.append((card, box))
     return found
@@ -73,14 +73,14 @@ def test_every_card_is_under_the_middle_of_its_own_box(journey: JourneyMap) -> N
 def test_everything_that_is_drawn_is_touched_by_a_box_around_it_all(journey: JourneyMap) -> None:
     shown = show(journey)
     whole = Bounds(0, 0, shown.scene.width, shown.scene.height)
-    assert set(hit.inside(shown.laid, whole)) == {card.id for card, _ in placed(shown)}
+    assert set(standing.inside(shown.laid, whole)) == {card.id for card, _ in placed(shown)}
 
 
 @pytest.mark.parametrize("journey", EVERY)
 def test_a_face_is_under_its_own_middle(journey: JourneyMap) -> None:
     shown = show(journey)
     for feeling in shown.journey.all(Feeling):
-        box = hit.feeling_bounds(shown.scene, feeling.id)
+        box = standing.feeling_bounds(shown.scene, feeling.id)
         if box is not None:
             found = at(shown, *middle(box))
             assert found.kind == "feeling"
@@ -92,7 +92,7 @@ def test_a_link_is_under_the_corners_of_its_line(journey: JourneyMap) -> None:
     layer = shown.scene.layers[1]
     links = {link.id for link in journey.all(Link)}
     for link in journey.all(Link):
-        for node in hit.route_nodes(shown.scene, link.id):
+        for node in standing.route_nodes(shown.scene, link.id):
             path = node.primitives[0]
             (_, x, y), (_, x2, y2) = (path.steps[0], path.steps[1])[:2]  # type: ignore[union-attr]  # routes are paths
             found = at(shown, layer.x + (x + x2) / 2, layer.y + (y + y2) / 2)
@@ -104,7 +104,7 @@ def test_a_point_of_a_cell_names_its_step_and_lane() -> None:
     shown = show(MAPS["bicycle"])
     for step in shown.laid.places.columns:
         for lane in shown.laid.places.lanes:
-            cell = hit.cell_bounds(shown.laid, step.step.id, lane.id)
+            cell = standing.cell_bounds(shown.laid, step.step.id, lane.id)
             assert cell is not None
             found = at(shown, cell.x + 1, cell.y + cell.h - 1)
             assert (found.step, found.lane) == (step.step.id, lane.id)
@@ -133,7 +133,7 @@ def test_a_drop_above_the_middle_of_a_card_comes_before_it(language: str) -> Non
 def test_a_drop_below_the_last_card_comes_last() -> None:
     shown = show(MAPS["bicycle"])
     for step in shown.laid.places.columns:
-        cell = hit.cell_bounds(shown.laid, step.step.id, "lane_app")
+        cell = standing.cell_bounds(shown.laid, step.step.id, "lane_app")
         assert cell is not None
         slot = hit.slot_at(shown.laid, cell.x + 5, cell.y + cell.h - 2)
         assert slot is not None
@@ -142,7 +142,7 @@ def test_a_drop_below_the_last_card_comes_last() -> None:
 
 def test_nothing_is_dropped_among_emotion_lines() -> None:
     shown = show(MAPS["bicycle"])
-    cell = hit.cell_bounds(shown.laid, "step_see", "lane_feeling")
+    cell = standing.cell_bounds(shown.laid, "step_see", "lane_feeling")
     assert cell is not None
     assert hit.slot_at(shown.laid, *middle(cell)) is None
 
@@ -178,7 +178,7 @@ def test_the_edges_of_a_card_are_where_it_is_stretched() -> None:
     assert at(shown, box.x + 1, box.y + 20).part == "left"
     assert at(shown, box.x + box.w - 1, box.y + 20).part == "right"
     assert at(shown, box.x + box.w / 2, box.y + box.h).part == "bottom"
-    title = hit.title_bounds(shown.laid, card.id, card.step_id, card.lane_id)
+    title = standing.title_bounds(shown.laid, card.id, card.step_id, card.lane_id)
     assert title is not None
     assert at(shown, *middle(title)).part == "title"
 
@@ -189,8 +189,8 @@ def test_a_card_over_several_steps_is_under_all_of_them() -> None:
     last = Grid(journey).steps[-1].id
     shown = show(apply(set_span(journey, card.id, last), journey))
     for step in Grid(journey).steps:
-        cell = hit.cell_bounds(shown.laid, step.id, card.lane_id)
-        box = hit.card_bounds(shown.laid, card.id, card.step_id, card.lane_id)
+        cell = standing.cell_bounds(shown.laid, step.id, card.lane_id)
+        box = standing.card_bounds(shown.laid, card.id, card.step_id, card.lane_id)
         assert cell is not None
         assert box is not None
         assert at(shown, cell.x + cell.w / 2, box.y + 5).record == card.id
@@ -200,9 +200,9 @@ def test_gaps_between_columns_and_lanes_are_counted_from_the_start() -> None:
     for journey in (MAPS["bicycle"], turned(MAPS["bicycle"])):
         shown = show(journey)
         for i, column in enumerate(shown.laid.places.columns):
-            box = hit.column_bounds(shown.laid, i, i)
+            box = standing.column_bounds(shown.laid, i, i)
             first = box.x + box.w - 2 if shown.laid.rtl else box.x + 2
             assert hit.gap_between_columns(shown.laid, first) == i, column.step.id
         for row in range(len(shown.laid.grounds)):
-            box = hit.row_bounds(shown.laid, row)
+            box = standing.row_bounds(shown.laid, row)
             assert hit.gap_between_lanes(shown.laid, box.y + 2) == row

@@ -8,7 +8,7 @@ from model.change import JourneyMap, apply
 from model.edits.cards import set_span
 from model.edits.fields import set_fields
 from model.files import codec
-from model.layout import hit, steering
+from model.layout import standing, steering
 from model.layout.build import Laid, View, build, laid
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
@@ -191,7 +191,7 @@ def test_every_card_of_a_template_and_every_cell_is_reached_by_arrows_alone(path
         card.node.record
         for row in range(len(plan.grounds))
         for column in range(len(plan.columns.xs))
-        for card in hit.cards_of(plan, row, column)
+        for card in standing.cards_of(plan, row, column)
     }
     assert {stop.card for stop in reached} - {""} == shown
     cells = {(s.id, lane.id) for s in journey.all(Step) for lane in journey.all(Lane)}
