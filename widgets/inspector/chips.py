@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolBu
 from widgets.inspector.boxes import GRID, mirrored
 from widgets.tips import plain_tip
 
+#: A property: the id of the record that pressing a button looks into.
+LEADS_TO = "leads to"
 ICON = 16
 _GAP = 8
 
@@ -119,6 +121,7 @@ class Chip(QWidget):
     def say(self, record_id: str, text: str, icon: QIcon) -> None:
         """Name this record."""
         self.record_id = record_id
+        self.name.setProperty(LEADS_TO, record_id)
         self.name.say(text, icon)
         words = f"Take off {text}"
         self.remove.setAccessibleName(words)

@@ -19,7 +19,7 @@ from model.records import Card, Feeling, Measure, Persona, Step
 from widgets.inspector.around import Around
 from widgets.inspector.boxes import quiet, small
 from widgets.inspector.changes import refusals, subject
-from widgets.inspector.chips import Name
+from widgets.inspector.chips import LEADS_TO, Name
 from widgets.inspector.slider import ScoreSlider
 from widgets.inspector.values import signed
 from widgets.tips import plain_tip
@@ -173,7 +173,7 @@ class _Row:
     """One slider with its name, figure, word and the x that takes the score back."""
 
     def __init__(self, section: Feelings, around: Around, line: Line, many: bool) -> None:
-        self._around, self.line = around, line
+        self._section, self._around, self.line = section, around, line
         self._one = ""
         persona = around.map.get(line.persona, Persona)
         name = (persona.name or "Persona without a name") if persona else "Everyone"
@@ -206,7 +206,7 @@ class _Row:
         self.word.setFont(small(self.word.font()))
         self.slider.moved.connect(self._say)
         self.slider.scored.connect(lambda score: section.commit(line, score))
-        self.clear.clicked.connect(lambda: section.commit(line, None))
+        self.clear.clicked.connect(self._take_back)
         self.word.clicked.connect(self._look)
 
     def place(self, layout: QGridLayout, i: int) -> None:
@@ -238,6 +238,7 @@ class _Row:
         scores = {feeling.score if feeling else None for feeling in found}
         one = found[0] if len(found) == 1 else None
         self._one = one.id if one else ""
+        self.word.setProperty(LEADS_TO, self._one)
         score = next(iter(scores)) if len(scores) == 1 else None
         self.slider.show_score(score)
         if not self.slider.isSliderDown():
@@ -259,6 +260,10 @@ class _Row:
         said = "not given" if score is None else level(score, self.line.measure)
         self.slider.setAccessibleDescription(f"{text}, {said}")
         self.slider.setToolTip("Not given yet" if score is None else said)
+
+    def _take_back(self) -> None:
+        self.slider.setFocus(Qt.FocusReason.OtherFocusReason)  # the x goes with the score
+        self._section.commit(self.line, None)
 
     def _look(self) -> None:
         if self._one in self._around.map:

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.change import Change
 from model.names import own_name
@@ -16,7 +23,7 @@ from model.records import Card, Lane, Record, Stage, Step
 from widgets.document import Document
 from widgets.inspector.around import Around, short_name
 from widgets.inspector.boxes import GRID
-from widgets.inspector.chips import Name
+from widgets.inspector.chips import LEADS_TO, Name
 from widgets.inspector.feelings import Feelings
 from widgets.inspector.form import Form, kinds_of
 from widgets.inspector.head import Head
@@ -57,12 +64,16 @@ class Inspector(QWidget):
         self._later.timeout.connect(self.refresh)
         self._read_only = bool(document.read_only)
         self._stops: list[QWidget] = []
+        self._refreshing = False
+        self._opening = False
+        self._lost: int | None = None
         self._forms: dict[object, Form] = {}
         self.form: Form | None = None
         self.head = Head(self._around)
         self.feelings = Feelings(self._around, "Feeling")
         self.about_map = Name(self, quiet=True)
         self.about_map.clicked.connect(lambda: self.look_into("map"))
+        self.about_map.setProperty(LEADS_TO, "map")
         content = QWidget()
         self._column = QVBoxLayout(content)
         # The frame of the title being edited stands out by its own margin on both sides.
@@ -111,6 +122,7 @@ class Inspector(QWidget):
         if record_id in self._document.map and self.shown != (record_id,):
             self.commit_pending()
             self._inside.append(record_id)
+            self._opening = self._has_focus()
             self.refresh()
             self.area.verticalScrollBar().setValue(0)
 
@@ -118,8 +130,11 @@ class Inspector(QWidget):
         """Show what was shown before the last `look_into`."""
         if self._inside:
             self.commit_pending()
-            self._inside.pop()
+            inside = self._has_focus()
+            left = self._inside.pop()
             self.refresh()
+            if inside:
+                self._give_focus(self._leading_to(left))
 
     def commit_pending(self) -> None:
         """Commit what is being typed, as leaving the field would. Call it before saving."""
@@ -152,6 +167,26 @@ class Inspector(QWidget):
             return
         change = None if self._stale else change
         self._stale = False
+        self._refreshing = True
+        try:
+            self._show(change)
+        finally:
+            self._refreshing = False
+        self._find_focus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the focus when what has it goes away: Qt would give it to a stranger outside."""
+        at = QApplication.focusWidget()
+        if at is None or at.isVisible() or not self.isVisible() or not self.isAncestorOf(at):
+            return super().focusNextPrevChild(forward)
+        if self._lost is None:
+            self._lost = self._stops.index(at) if at in self._stops else 0
+        self.area.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._refreshing:  # what takes its place may only just be made
+            QTimer.singleShot(0, self, self._find_focus)
+        return True
+
+    def _show(self, change: Change | None) -> None:
         of = self._document.map
         self._inside = [i for i in self._inside if i in of]
         ids = tuple(i for i in self.shown if i in of)
@@ -231,7 +266,10 @@ class Inspector(QWidget):
         return "The cell" if self._selection.cell else "The map"
 
     def _select(self, record_id: str) -> None:
+        self._opening = self._has_focus()
         self._selection.set(record_id)
+        if self._inside:  # it was selected before and something of it was looked into
+            self._selection_changed()
 
     def _selection_changed(self) -> None:
         self.commit_pending()
@@ -265,6 +303,33 @@ class Inspector(QWidget):
             self._stops = stops
             for one, other in pairwise(stops):
                 QWidget.setTabOrder(one, other)
+
+    def _has_focus(self) -> bool:
+        at = QApplication.focusWidget()
+        return at is not None and self.isAncestorOf(at)
+
+    def _give_focus(self, to: QWidget) -> None:
+        """Focus a stop, and bring it into sight once everything has its place."""
+        self._lost = None
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: to.hasFocus() and self.area.ensureWidgetVisible(to))
+
+    def _find_focus(self) -> None:
+        """Focus what stands where the lost stop stood; on top if another record is opened."""
+        if self._opening and self._has_focus():
+            lost: int | None = 0
+        else:
+            lost = self._lost if self.area.widget().hasFocus() else None
+        self._opening, self._lost = False, None
+        if lost is not None:
+            self._chain()
+            there = self._stops[lost:] + self._stops[lost::-1]
+            self._give_focus(next((s for s in there if s.isVisible()), self.area.widget()))
+
+    def _leading_to(self, record_id: str) -> QWidget:
+        """What was pressed to look into a record; where it is gone, what there is on top."""
+        here = [stop for stop in self._stops if stop.property(LEADS_TO) == record_id]
+        return next((stop for stop in (*here, *self._stops) if stop.isVisible()), self.head)
 
     def _restyle(self) -> None:
         self.head.restyle()

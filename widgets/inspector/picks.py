@@ -14,7 +14,7 @@ from resources import icons
 from widgets.inspector.around import Around, short_name
 from widgets.inspector.boxes import GRID, box_height, paint_box
 from widgets.inspector.changes import MAKEABLE
-from widgets.inspector.chips import Chip, Name
+from widgets.inspector.chips import LEADS_TO, Chip, Name
 from widgets.inspector.combo import paint_choice
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field
@@ -129,6 +129,7 @@ class One(_Picking):
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
         self._id = "" if various else value
+        self.look.setProperty(LEADS_TO, self._id)
         record = self.around.map.records.get(self._id)
         self.button.given = bool(self._id)
         self.button.setText(VARIOUS if various else short_name(record) if self._id else "Nobody"
