@@ -78,6 +78,7 @@ def _stay(files: list[Path]) -> int:
     from app.application import make
 
     application, windows = make()
+    windows.begin()
     if files:
         windows.open(files)
     else:

@@ -18,26 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
-from app import context_menu, menus, window_commands
-from app.actions import Actions, tables
-from app.centre import Centre
-from app.docks import PANELS, Dock, fill_by_and_by
-from app.files import Files, name_of
-from app.idle import Idle
-from app.notice import Notice
-from app.recent import RecentMenu
-from app.statusbar import StatusBar
-from app.toolbar import ToolBar
-from app.typing_keys import is_typing, may_interrupt
 from model.files.atomic import why_not_writable
-from model.files.codec import newer_version
-from widgets.canvas.canvas import Canvas
-from widgets.document import Document
-from widgets.editor import Editor
-from widgets.selection import Selection
 
 if TYPE_CHECKING:
     from app.windows import Windows
+    from widgets.document import Document
     from widgets.inspector.panel import Inspector
 
 #: Raised when the panels change so that an older layout no longer fits them.
@@ -51,25 +36,50 @@ class Window(QMainWindow):
         editor: its document, selection and canvas.
         files: saves it.
         actions_: every command as an action (`QWidget.actions` is another thing).
+        is_seen: whether it was painted, with a map or yet without.
+
+    It is empty ground, which takes no time to come in, until `fill` gives it a map.
     """
 
     closed = Signal()
 
-    def __init__(self, document: Document, windows: "Windows") -> None:
+    def __init__(self, windows: "Windows") -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
         self.windows = windows
+        self._filled = self._lose_changes = self._painted = self.is_seen = False
+        self.setWindowTitle("Touchline")
+        if not self.restoreGeometry(windows.settings.geometry):
+            room = self.screen().availableSize()
+            self.resize(min(1600, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
+
+    def fill(self, document: "Document") -> None:
+        """Show a map, from now on."""
+        from app.files import Files
+
+        self.setAcceptDrops(True)
         document.setParent(self)
         self.document = document
-        self.files = Files(self, document, windows.settings, self.commit_typing)
-        self._lose_changes = self._painted = False
+        self.files = Files(self, document, self.windows.settings, self.commit_typing)
         self._build()
         self._restore()
+        self._filled = True
         document.state_changed.connect(self._name)
         self._name()
 
     def _build(self) -> None:
+        from app import menus, window_commands
+        from app.actions import Actions, tables
+        from app.centre import Centre
+        from app.idle import Idle
+        from app.notice import Notice
+        from app.recent import RecentMenu
+        from app.statusbar import StatusBar
+        from app.toolbar import ToolBar
+        from widgets.canvas.canvas import Canvas
+        from widgets.editor import Editor
+        from widgets.selection import Selection
+
         windows = self.windows
         selection = Selection(self.document, self)
         canvas = Canvas(self.document, selection, windows.theme, self)
@@ -102,6 +112,8 @@ class Window(QMainWindow):
         self.status = StatusBar(self.editor, self.actions_, bar)
         bar.addWidget(self.status, 1)
         self.setStatusBar(bar)
+        for part in (self.menuBar(), self.toolbar, middle, bar):
+            part.show()  # a window that is seen already would only do so later
         for dock in self.docks.values():
             dock.visibilityChanged.connect(self._when_shown)
         self._put_docks_back()
@@ -112,6 +124,8 @@ class Window(QMainWindow):
         self._take_ground()
 
     def _make_docks(self) -> None:
+        from app.docks import PANELS, Dock
+
         editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks: dict[str, Dock] = {}
         for name, title, make in PANELS:
@@ -130,7 +144,10 @@ class Window(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """What the first picture can do without is made after it."""
         super().paintEvent(event)
-        if not self._painted:
+        self.is_seen = True
+        if self._filled and not self._painted:
+            from app.docks import fill_by_and_by
+
             self._painted = True
             QTimer.singleShot(0, self, lambda: fill_by_and_by(list(self.docks.values())))
 
@@ -181,6 +198,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first where changes would be lost; remember how everything stood."""
+        if not self._filled:
+            event.ignore()
+            return
         if not self._lose_changes:
             self.commit_typing()
         if self.document.is_dirty and not self._lose_changes:
@@ -199,7 +219,9 @@ class Window(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Keys that mean something in a text stay there."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride and self._filled:
+            from app.typing_keys import is_typing, may_interrupt
+
             assert isinstance(event, QKeyEvent)
             self.actions_.refresh_now()
             pressed = QKeySequence(event.keyCombination())
@@ -210,22 +232,22 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Maps may be dropped on the window."""
+        from app import window_commands
+
         if window_commands.maps_in(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the maps that were dropped."""
+        from app import window_commands
+
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.windows.open(window_commands.maps_in(event.mimeData()), self)
 
     def _restore(self) -> None:
-        settings = self.windows.settings
-        if not self.restoreGeometry(settings.geometry):
-            room = self.screen().availableSize()
-            self.resize(min(1600, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
-        self.restoreState(settings.layout, _LAYOUT_VERSION)
+        self.restoreState(self.windows.settings.layout, _LAYOUT_VERSION)
         self._keep_quiet_while_asking()
 
     def _keep_quiet_while_asking(self) -> None:
@@ -255,12 +277,16 @@ class Window(QMainWindow):
         )
 
     def _name(self) -> None:
+        from app.files import name_of
+
         self.setWindowTitle(f"{name_of(self.document)}[*] - Touchline")
         self.setWindowModified(self.document.is_dirty)
         self.setWindowFilePath("")
         self.notice.say(self._why_not_saved())
 
     def _why_not_saved(self) -> str:
+        from model.files.codec import newer_version
+
         document = self.document
         self.notice.button.setVisible(not newer_version(document.map))
         if document.read_only or document.path is None:
@@ -275,6 +301,8 @@ class Window(QMainWindow):
             part.setPalette(palette)
 
     def _show_context_menu(self, at: QPoint, record_id: str, cell: object) -> None:
+        from app import context_menu
+
         self.actions_.refresh_now()
         menu = context_menu.menu_for(record_id, self.editor, self.actions_, self)
         if menu is not None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QPoint, QTimer
 
 from app import asking
 from app.asking import Answer, Role
@@ -13,17 +14,24 @@ from app.window import Window
 from model import collector
 from model.files.errors import FileProblem, TooLarge
 from resources import templates
-from widgets.document import Document
 from widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from widgets.document import Document
 
 #: How far, in px, a new window stands off the one that it would hide.
 _OFFSET = QPoint(32, 32)
+#: ms that a start waits for the desktop to show its window before it goes on without.
+_LONGEST_WAIT = 50
 
 
 class Windows(QObject):
     """The windows of this process, in the order in which they were opened.
 
     They share one look and one file of settings.
+
+    Attributes:
+        begun: the window that is seen already and waits for its map.
     """
 
     def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
@@ -31,6 +39,7 @@ class Windows(QObject):
         self.settings = settings
         self.theme = theme
         self._open: list[Window] = []
+        self.begun: Window | None = None
         theme.changed.connect(self._keep_theme)
 
     @property
@@ -38,11 +47,23 @@ class Windows(QObject):
         """The open windows."""
         return tuple(self._open)
 
+    def begin(self) -> None:
+        """Show the first window before what is in it: that takes longer to come in."""
+        self.begun = window = Window(self)
+        window.show()
+        # What is typed or clicked meanwhile waits for the whole window.
+        waited = QElapsedTimer()
+        waited.start()
+        while not window.is_seen and waited.elapsed() < _LONGEST_WAIT:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
     def new(self, template: str = "", near: Window | None = None) -> Window:
         """A window with a new map: of a template, or entirely empty.
 
         It takes the place of `near` if that is untouched.
         """
+        from widgets.document import Document
+
         with collector.paused():
             document = Document()
             if template:
@@ -90,6 +111,8 @@ class Windows(QObject):
             self._try_to_open(file, near, allow_large)
 
     def _try_to_open(self, file: Path, near: Window | None, allow_large: bool) -> None:
+        from widgets.document import Document
+
         there = self.window_of(file)
         if there is not None:
             front(there)
@@ -118,9 +141,10 @@ class Windows(QObject):
             return near
         return self._open[-1] if self._open else self.new()
 
-    def _show(self, document: Document, near: Window | None) -> Window:
+    def _show(self, document: "Document", near: Window | None) -> Window:
         replaced = near if near in self._open and near is not None and near.is_untouched else None
-        window = Window(document, self)
+        window, self.begun = self.begun or Window(self), None
+        window.fill(document)
         if replaced is not None:
             window.setGeometry(replaced.geometry())
             window.setWindowState(replaced.windowState())
