@@ -23,7 +23,7 @@ ON_THE_MAP: tuple[tuple[str, str], ...] = (
 )
 
 _MODIFIERS = Qt.KeyboardModifier
-_REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_NO_TEXT = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert)
 _HELD = _MODIFIERS.ControlModifier | _MODIFIERS.AltModifier | _MODIFIERS.MetaModifier
 
 
@@ -48,7 +48,7 @@ def why_not(key: QKeySequence) -> str:
             return "The keys / and \\ are elsewhere on other keyboards, so they are not offered."
         if held & both == both:
             return "Ctrl+Alt writes letters on some keyboards, so it is not offered."
-        if not held & _HELD and not (Qt.Key.Key_F1 <= main <= Qt.Key.Key_F12 or main in _REMOVE):
+        if not held & _HELD and not (Qt.Key.Key_F1 <= main <= Qt.Key.Key_F12 or main in _NO_TEXT):
             return "Keys alone type text: hold Ctrl or Alt as well, or take a function key."
     return ""
 

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import menus
+from app.key_field import KeyField
 from app.keys import ON_THE_MAP, holder, keys_of, name, portable, shown, why_not
 from widgets.commands.command import Command
 
@@ -43,6 +43,7 @@ class ShortcutSheet(QDialog):
         self.search.setAccessibleName("Search shortcuts")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
         self.list = QTreeWidget(self)
         self.list.setHeaderLabels(["What it does", "Keys"])
         self.list.setAccessibleName("Shortcuts")
@@ -61,11 +62,12 @@ class ShortcutSheet(QDialog):
         self.search.setFocus()
 
     def _lay_out(self) -> None:
-        self.key = QKeySequenceEdit(self)
-        self.key.setMaximumSequenceLength(1)
-        self.key.setClearButtonEnabled(True)
+        self.key = KeyField(self)
         self.key.setAccessibleName("New key")
-        self.key.keySequenceChanged.connect(self._try)
+        self.key.setToolTip("Press the new key here; Esc leaves the field")
+        self.key.pressed.connect(self._try)
+        self.key.emptied.connect(self._take_away)
+        self.key.left.connect(self._leave_key)
         self.reset = QPushButton("&Back to its own", self)
         self.reset.setToolTip("Give this command the key that it came with")
         self.reset.clicked.connect(self._reset)
@@ -99,6 +101,18 @@ class ShortcutSheet(QDialog):
         column.addLayout(row)
         column.addLayout(below)
         column.addWidget(buttons)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search into what it found."""
+        if (
+            watched is self.search
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+        ):
+            self._go_to_list()
+            return True
+        return super().eventFilter(watched, event)
 
     def item(self, command_id: str) -> QTreeWidgetItem:
         """The row of a command."""
@@ -151,6 +165,21 @@ class ShortcutSheet(QDialog):
                 found += fits
             top.setHidden(not found)
 
+    def _go_to_list(self) -> None:
+        """To the chosen row, or to the first one that is seen."""
+        chosen = self.list.currentItem()
+        if chosen is None or chosen.isHidden() or self._command() is None:
+            seen = (item for item in self._items.values() if not item.isHidden())
+            first = next(seen, None)
+            if first is not None:
+                self.list.setCurrentItem(first)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_key(self) -> None:
+        """Out of the field of the key, and nothing is changed."""
+        self._choose()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _command(self) -> Command | None:
         item = self.list.currentItem()
         return self._commands.get(item.data(0, _ID)) if item is not None else None
@@ -164,29 +193,44 @@ class ShortcutSheet(QDialog):
         self.key.setEnabled(command is not None)
         self.reset.setEnabled(command is not None and command.id in self._windows.settings.keys)
         self.said.setText("" if command else "Choose a command to give it another key.")
+        self._show_own()
+
+    def _show_own(self) -> None:
+        """The key that the chosen command has."""
+        command = self._command()
         keys = keys_of(command, self._windows.settings.keys) if command else ()
-        self.key.blockSignals(True)
-        self.key.setKeySequence(keys[0] if keys else QKeySequence())
-        self.key.blockSignals(False)
+        self.key.show_key(keys[0] if keys else QKeySequence())
 
     def _try(self, key: QKeySequence) -> None:
         command = self._command()
         if command is None:
             return
         self.instead.hide()
+        self._wanted = None
         trouble = why_not(key)
-        other = holder(key, self._commands, self._windows.settings.keys) if key else None
+        other = holder(key, self._commands, self._windows.settings.keys)
         if trouble:
+            self._show_own()
             self.said.setText(trouble)
         elif other is not None and other.id != command.id:
             self._wanted = key
+            self.key.show_key(key)
             self.said.setText(f"{shown((key,))} belongs to “{name(other)}”.")
             self.instead.show()
+        elif other is None:
+            self._keep(command, (portable(key),))
+            self._show_own()
+            self.said.setText(f"“{name(command)}” is now on {shown((key,))}.")
         else:
-            self._keep(command, (portable(key),) if key else ())
-            self.said.setText(
-                f"“{name(command)}” is now on {shown((key,))}." if key else "It has no key now."
-            )
+            self._show_own()
+            self.said.setText(f"“{name(command)}” is on {shown((key,))} already.")
+
+    def _take_away(self) -> None:
+        command = self._command()
+        if command is not None:
+            self._keep(command, ())
+            self._choose()
+            self.said.setText("It has no key now.")
 
     def _take_over(self) -> None:
         command, key = self._command(), self._wanted
