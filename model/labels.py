@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from model.names import LONGEST_NAME, kind_name, name_of, own_name, with_article
 from model.records import Record
 
-_PLURALS = {"activity": "activities", "person": "people", "evidence": "sources"}
+_PLURALS = {"person": "people", "evidence": "sources", "thing they do": "things they do"}
 
 
 def quoted_text(text: str) -> str:
@@ -41,8 +41,12 @@ def counted(n: int, kind: str) -> str:
 
 
 def plural(kind: str) -> str:
-    """Many of a kind: "cards", "people"."""
-    return _PLURALS.get(kind, f"{kind}s")
+    """Many of a kind: "cards", "opportunities", "people"."""
+    if kind in _PLURALS:
+        return _PLURALS[kind]
+    if kind.endswith("y") and kind[-2:-1] not in "aeiou":
+        return f"{kind[:-1]}ies"
+    return f"{kind}s"
 
 
 def listed(parts: Sequence[str]) -> str:

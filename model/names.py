@@ -80,6 +80,8 @@ def kind_name(record: Record) -> str:
     match record:
         case Card(kind="pain"):
             return "pain point"
+        case Card(kind="doing"):
+            return "thing they do"
         case Card():
             return record.kind
         case Asset():

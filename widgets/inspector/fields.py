@@ -103,7 +103,9 @@ _WORDS_IN = MappingProxyType(
         ("map kind", "future"): "As it shall be",
         ("better", "higher"): "Higher is better",
         ("better", "lower"): "Lower is better",
-        ("aspect", "doing"): "Doing",
+        ("aspect", "doing"): "What they do",
+        ("aspect", "thinking"): "What they think",
+        ("aspect", "needs"): "What they need",
         ("visibility", "support"): "Support",
     }
 )
@@ -116,7 +118,7 @@ def words_for(record_type: type[Record], field: str, value: str) -> str:
     for key in (f"{record_type.kind_name} {field}", field):
         if (key, value) in _WORDS_IN:
             return _WORDS_IN[key, value]
-    return WORDS.get(value, value[:1].upper() + value[1:]) if field != "aspect" else value.title()
+    return WORDS.get(value, value[:1].upper() + value[1:])
 
 
 def choices(record_type: type[Record], field: str) -> tuple[str, ...]:

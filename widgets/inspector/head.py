@@ -38,7 +38,8 @@ _TITLE = 1.3
 def place_line(of: JourneyMap, record: Record) -> str:
     """What it is and where, from the left: "Touchpoint · Get help · Phone, chat"."""
     kind = kind_name(record)
-    parts = [kind[:1].upper() + kind[1:]]
+    doing = isinstance(record, Card) and record.kind == "doing"
+    parts = [words_for(Card, "kind", "doing") if doing else kind[:1].upper() + kind[1:]]
     match record:
         case Card():
             step, lane = of.get(record.step_id, Step), of.get(record.lane_id, Lane)

@@ -4,10 +4,8 @@ from model.change import JourneyMap
 from model.grid import Grid
 from model.names import kind_name
 from model.records import (
-    Action,
     Asset,
     Card,
-    Comment,
     Evidence,
     Feeling,
     Lane,
@@ -59,18 +57,3 @@ def _in_order(of: JourneyMap, kind: str) -> list[Record]:
             }[kind]
         )  # fmt: skip
     return sorted(of.all(_TYPES[kind]), key=lambda r: (short_name(r).casefold(), r.id))
-
-
-def count_word(record_type: type[Record], n: int) -> str:
-    """ "3 people", "1 metric"."""
-    one, many = _COUNTS[record_type]
-    return f"{n} {one if n == 1 else many}"
-
-
-_COUNTS: dict[type[Record], tuple[str, str]] = {
-    Card: ("card", "cards"), Stage: ("stage", "stages"), Step: ("step", "steps"),
-    Lane: ("lane", "lanes"), Persona: ("persona", "personas"), Feeling: ("feeling", "feelings"),
-    Link: ("link", "links"), Evidence: ("source", "sources"), Metric: ("metric", "metrics"),
-    Person: ("person", "people"), Action: ("action", "actions"),
-    Comment: ("comment", "comments"), Asset: ("picture", "pictures"),
-}  # fmt: skip
