@@ -134,7 +134,7 @@ def take_window(album: Album) -> None:
 def take_sizes(album: Album) -> None:
     """The same map at 100%, and all of it."""
     with album.editor() as editor:
-        editor.canvas.actual_size()
+        editor.canvas.camera.actual_size()
         editor.click(_FLAT)
         album.take(editor, "full-size")
         editor.window.toggle_dock("inspector")
@@ -243,7 +243,7 @@ def take_close_up(album: Album) -> None:
     """A part of the window on a screen with twice as many pixels: QT_SCALE_FACTOR=2."""
     with album.editor(size=(800, 500)) as editor:
         editor.window.toggle_dock("inspector")
-        editor.canvas.actual_size()
+        editor.canvas.camera.actual_size()
         editor.click(_FLAT)
         album.take(editor, "close-up")
 
@@ -255,7 +255,7 @@ def _canvas(album: Album, zoom: float = 1.0) -> Iterator[Driver]:
         editor.window.toggle_dock("inspector")
         editor.do("view.minimap")
         wait()
-        editor.canvas.zoom_to(zoom)
+        editor.canvas.camera.zoom_to(zoom)
         yield editor
 
 

@@ -281,7 +281,7 @@ def test_every_drag_is_taken_back_by_one_undo(editor: Driver) -> None:
 
 
 def test_a_drag_to_the_border_scrolls_on(editor: Driver) -> None:
-    editor.canvas.actual_size()
+    editor.canvas.camera.actual_size()
     editor.show(TARIFFS)
     bar = editor.canvas.view.horizontalScrollBar()
     before = bar.value()

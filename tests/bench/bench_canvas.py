@@ -120,13 +120,13 @@ def _all_and_none(shown: Shown) -> Iterator[Event]:
 
 def _zoomed(shown: Shown, zoom: float) -> None:
     canvas = shown.canvas
-    canvas.first_look()
+    canvas.camera.first_look()
     if zoom:
-        canvas.zoom_to(zoom)
+        canvas.camera.zoom_to(zoom)
         # Below the lanes of emotion lines, where cards give way to each other.
         canvas.view.scroll_by(-800, -2300 * zoom)
     else:
-        canvas.fit()
+        canvas.camera.fit()
     QApplication.processEvents()
 
 
@@ -136,7 +136,7 @@ def _at(shown: Shown, zoom: float, name: str) -> None:
         _tell(f"pan at {name}", shown, shown.pans())
     else:
         # Nothing can be scrolled when all of it is in view: one step nearer.
-        shown.canvas.zoom_to(shown.canvas.zoom * 1.2)
+        shown.canvas.camera.zoom_to(shown.canvas.zoom * 1.2)
         _tell(f"pan near {name}", shown, shown.pans())
     _zoomed(shown, zoom)
     _tell(f"zoom at {name}", shown, shown.zooms())

@@ -28,7 +28,7 @@ def shown(qtbot, journey: JourneyMap, zoom: float = 1.0, size=(1200, 700)) -> Ca
 
 def look_at(canvas: Canvas, zoom: float, right: float = 0.0, down: float = 0.0) -> None:
     """Zoom, and show the part that begins so many px of the Scene into the grid."""
-    canvas.zoom_to(zoom)
+    canvas.camera.zoom_to(zoom)
     at = canvas.laid
     left = at.x + at.setting.measures.lane_header + right
     corner = QPointF(0, 0)

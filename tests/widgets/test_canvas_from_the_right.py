@@ -44,7 +44,7 @@ def test_one_scrolls_a_little_beyond_the_last_stage_at_the_left(qtbot, arabic) -
 
 def test_the_whole_map_stands_at_its_headers(qtbot, arabic) -> None:
     canvas = shown(qtbot, arabic, 1.0, size=(1600, 400))
-    canvas.fit()
+    canvas.camera.fit()
     assert abs(canvas.view.visible().right() - beginning(canvas)) <= 1.5 / canvas.zoom
 
 

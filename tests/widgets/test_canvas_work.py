@@ -110,9 +110,9 @@ def test_what_was_seen_is_not_prepared_again(work) -> None:
 
 
 def test_in_the_midst_of_zooming_sprites_are_made_only_for_what_is_alike(work) -> None:
-    work.canvas.zoom_to(0.9)
+    work.canvas.camera.zoom_to(0.9)
     work.since()
-    work.canvas.zoom_to(0.95)
+    work.canvas.camera.zoom_to(0.95)
     _, cards, made = work.done()
     assert cards > 10
     work.since()

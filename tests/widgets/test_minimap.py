@@ -40,9 +40,9 @@ def test_it_stands_in_the_lower_right_corner_of_the_view(qtbot, large) -> None:
 
 def test_it_is_gone_once_the_whole_map_is_in_view(qtbot, large) -> None:
     canvas = ready(qtbot, large)
-    canvas.fit()
+    canvas.camera.fit()
     assert not canvas.minimap.isVisible()
-    canvas.zoom_to(1.0)
+    canvas.camera.zoom_to(1.0)
     assert canvas.minimap.isVisible()
 
 
@@ -71,7 +71,7 @@ def test_its_frame_follows_the_view(qtbot, large) -> None:
     after = canvas.minimap.frame()
     assert after.left() > before.left() + 20
     assert after.top() > before.top() + 10
-    canvas.zoom_to(2.0)
+    canvas.camera.zoom_to(2.0)
     assert canvas.minimap.frame().width() == pytest.approx(after.width() / 2, rel=0.2)
 
 

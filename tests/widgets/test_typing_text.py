@@ -109,7 +109,7 @@ def test_the_map_shows_at_every_key_what_is_typed_but_holds_it_only_once_committ
 
 @pytest.mark.parametrize("zoom", [1.0, 1.25, 2.0])
 def test_text_wraps_as_it_will_print_and_the_card_grows_with_it(hand: Hand, zoom: float) -> None:
-    hand.canvas.zoom_to(zoom)
+    hand.canvas.camera.zoom_to(zoom)
     hand.on("a1").press(Key.Key_F2)
     before = hand.canvas.box_of("a1")
     for word in f" {LONG}".split(" "):
@@ -123,7 +123,7 @@ def test_text_wraps_as_it_will_print_and_the_card_grows_with_it(hand: Hand, zoom
 
 @pytest.mark.parametrize("zoom", [1.0, 1.25, 2.0])
 def test_the_text_stands_where_it_will_be_painted(hand: Hand, zoom: float) -> None:
-    hand.canvas.zoom_to(zoom)
+    hand.canvas.camera.zoom_to(zoom)
     hand.on("b1").canvas.reveal("b1")
     painted = hand.canvas.grab().toImage()
     hand.press(Key.Key_F2)
@@ -140,7 +140,7 @@ def test_the_text_stands_where_it_will_be_painted(hand: Hand, zoom: float) -> No
 
 
 def test_text_is_at_least_13_px_high_when_the_map_is_small(hand: Hand) -> None:
-    hand.canvas.zoom_to(0.5)
+    hand.canvas.camera.zoom_to(0.5)
     hand.on("b1").press(Key.Key_F2)
     caret = hand.canvas.editing.caret
     assert QFontInfo(caret.font()).pixelSize() == 13

@@ -19,6 +19,7 @@ from model.layout.memo import Memo
 from model.layout.scene import Bounds, Scene
 from model.layout.steering import Stop
 from model.records import Card, CardKind, Feeling, Lane, Link, Stage, Step
+from widgets.canvas.camera import Camera
 from widgets.canvas.drops import Drops
 from widgets.canvas.editing import Editing
 from widgets.canvas.hands import Hands
@@ -35,13 +36,8 @@ from widgets.document import Document
 from widgets.selection import Selection
 from widgets.theme import Theme
 
-_ZOOM_STEPS = (0.05, 0.1, 0.17, 0.25, 0.36, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)
 #: More cards than these are marked by the lanes that paint them.
 _MANY = 200
-#: Room beyond the grid for what adds a stage or a lane, px.
-_TO_ADD = (64, 24)
-#: The grid is never shown larger than this by `fit`.
-_LARGEST_FIT = 1.5
 
 
 class Canvas(QWidget):
@@ -49,6 +45,7 @@ class Canvas(QWidget):
 
     Attributes:
         view: the part that scrolls.
+        camera: moves it.
         marks: what lies over the picture.
         scene, laid: what is shown; `laid` is what `model.layout.hit` asks.
         shown: the map that is shown: the document's, or that of a preview.
@@ -92,6 +89,7 @@ class Canvas(QWidget):
         self.marks = Marks(self.surface)
         self._graphics.addItem(self.marks)
         self.view = View(self._graphics, self)
+        self.camera = Camera(self)
         self.hands = Hands(self)
         self.view.hands = self.hands
         self.drops = self.view.drops = Drops(self)
@@ -111,7 +109,7 @@ class Canvas(QWidget):
         self._colour()
         self._sync()
         self.view.moved.connect(self._tell_moved)
-        self.view.zoom_asked.connect(self.zoom_to)
+        self.view.zoom_asked.connect(self.camera.zoom_to)
         self.view.focus_changed.connect(self._mark_selection)
         document.changed.connect(self._follow)
         selection.changed.connect(self._mark_selection)
@@ -215,63 +213,6 @@ class Canvas(QWidget):
         """1.0 is 100%: one px of the Scene for one of the window."""
         return self.view.zoom
 
-    def zoom_to(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom around a point of the view's viewport.
-
-        Unless it is given, that is what is selected and in view, or else the middle.
-        """
-        at = at or self._point_of_interest()
-        fixed = self.view.to_scene(at)
-        here = self.view.viewport().mapTo(self, at.toPoint())
-        self.view.show_at(factor, fixed, at)
-        if self._size_headers():
-            # The viewport itself has moved; the point is to stay under the pointer.
-            at = QPointF(self.view.viewport().mapFrom(self, here))
-            self.view.show_at(factor, fixed, at)
-
-    def zoom_in(self) -> None:
-        """To the next larger zoom."""
-        self.zoom_to(next((z for z in _ZOOM_STEPS if z > self.zoom * 1.01), _ZOOM_STEPS[-1]))
-
-    def zoom_out(self) -> None:
-        """To the next smaller zoom."""
-        steps = reversed(_ZOOM_STEPS)
-        self.zoom_to(next((z for z in steps if z < self.zoom * 0.99), _ZOOM_STEPS[0]))
-
-    def actual_size(self) -> None:
-        """100%."""
-        self.zoom_to(1.0)
-
-    def fit(self) -> None:
-        """The whole grid in view."""
-        self._show_box(self._grid_box(), _LARGEST_FIT, 4.0, _TO_ADD)
-
-    def show_selection(self) -> None:
-        """As large as possible what is selected, or the focused cell."""
-        boxes = [box for i in self.selection.ids if (box := self.box_of(i)) is not None]
-        if not boxes and self.selection.cell is not None:
-            cell = standing.cell_bounds(self.laid, *self.selection.cell)
-            boxes = [QRectF(*cell)] if cell else []
-        if boxes:
-            box = boxes[0]
-            for other in boxes[1:]:
-                box = box.united(other)
-            self._show_box(box, 2.0, 48.0)
-
-    def show_stage(self) -> None:
-        """The stage of the selection as wide as the view."""
-        stages = [i for i in self.selection.ids if isinstance(self.shown.get(i, Stage), Stage)]
-        step = self.selection.cell[0] if self.selection.cell else ""
-        found = self.shown.get(step, Step)
-        box = self.box_of(stages[0]) if stages else None
-        if box is None and found is not None:
-            box = self.box_of(found.stage_id)
-        if box is None and self.laid.places.columns:
-            stage = self.laid.places.columns[0].stage
-            box = self.box_of(stage.id) if stage else None
-        if box is not None:
-            self._show_box(box, _LARGEST_FIT, 16.0)
-
     def reveal(self, *record_ids: str) -> None:
         """Scroll as little as is needed to see these records."""
         boxes = [box for i in record_ids if (box := self.box_of(i)) is not None]
@@ -323,20 +264,7 @@ class Canvas(QWidget):
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
         if not self._fitted:
             self._fitted = True
-            self.first_look()
-
-    def first_look(self) -> None:
-        """The beginning of the map, as wide as it stays legible."""
-        box = self._grid_box()
-        wide = self.view.viewport().width() / max(1.0, box.width())
-        zoom = min(1.0, max(0.67, wide))
-        for _ in range(2):  # the headers take more or less room at another zoom
-            right = self.view.viewport().width()
-            if self.laid.rtl:
-                self.view.show_at(zoom, box.topRight(), QPointF(right, 0))
-            else:
-                self.view.show_at(zoom, box.topLeft(), QPointF(0, 0))
-            self._size_headers()
+            self.camera.first_look()
 
     # Keeping in step.
 
@@ -361,48 +289,22 @@ class Canvas(QWidget):
     def _sync(self) -> None:
         self.picture.sync(self.scene)
         self.hands.forget()
-        self.view.set_area(self._grid_box(), self.laid.rtl)
+        self.view.set_area(self.grid_box(), self.laid.rtl)
         if self._grid.itemAtPosition(1, 1) is not None and self._turned():
             self._place_parts()
-        self._size_headers()
+        self.size_headers()
         self._mark_selection()
         self.stage_header.update()
         self.lane_header.update()
         self.scene_changed.emit()
 
-    def _grid_box(self) -> QRectF:
+    def grid_box(self) -> QRectF:
         """The cells without the headers, which are views of their own."""
         at, m = self.laid, self.laid.setting.measures
         left = at.x + m.lane_header
         box = Bounds(left, at.y, at.x + at.columns.right - left, at.tops[-1])
         x = at.width - box.x - box.w if at.rtl else box.x
         return QRectF(x, box.y, box.w, box.h)
-
-    def _show_box(
-        self, box: QRectF, largest: float, margin: float, beyond: tuple[int, int] = (0, 0)
-    ) -> None:
-        for _ in range(2):  # the headers take more or less room at another zoom
-            view = self.view.viewport()
-            width = view.width() - 2 * margin - beyond[0]
-            height = view.height() - 2 * margin - beyond[1]
-            zoom = min(largest, width / max(1.0, box.width()), height / max(1.0, box.height()))
-            left = margin + beyond[0] * self.laid.rtl
-            at = QPointF(left + width / 2, margin + height / 2)
-            self.view.show_at(zoom, box.center(), at)
-            self._size_headers()
-
-    def _point_of_interest(self) -> QPointF:
-        """Where the selection or the focus is in the viewport; its middle if they are not."""
-        viewport = self.view.viewport().rect()
-        box = self.box_of(self.selection.anchor)
-        if box is None and self.selection.cell is not None:
-            cell = standing.cell_bounds(self.laid, *self.selection.cell)
-            box = QRectF(*cell) if cell else None
-        if box is not None:
-            at = self.view.to_viewport(box.center())
-            if QRectF(viewport).contains(at):
-                return at
-        return QPointF(viewport.width() / 2, viewport.height() / 2)
 
     def _turned(self) -> bool:
         """Whether the lane headers stand at the wrong side for the map's language."""
@@ -419,7 +321,7 @@ class Canvas(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(1, 1)
 
-    def _size_headers(self) -> bool:
+    def size_headers(self) -> bool:
         """Give the headers the room that this zoom asks for; whether that changed."""
         high, wide = self.stage_header.wanted_height(), self.lane_header.wanted_width()
         if (high, wide) == (self.stage_header.height(), self.lane_header.width()):

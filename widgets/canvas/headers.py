@@ -164,7 +164,7 @@ class Header(QWidget):
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
             at = _beside(event.position(), self, self._canvas)
-            self._canvas.zoom_to(self._canvas.zoom * (1 + event.value()), at)
+            self._canvas.camera.zoom_to(self._canvas.zoom * (1 + event.value()), at)
             return True
         if (
             isinstance(event, QKeyEvent)

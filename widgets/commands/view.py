@@ -9,32 +9,32 @@ from widgets.theme import Choice
 
 def zoom_in(editor: Editor) -> None:
     """Show everything larger."""
-    editor.canvas.zoom_in()
+    editor.canvas.camera.zoom_in()
 
 
 def zoom_out(editor: Editor) -> None:
     """Show everything smaller."""
-    editor.canvas.zoom_out()
+    editor.canvas.camera.zoom_out()
 
 
 def actual_size(editor: Editor) -> None:
     """Show one unit of the map as one pixel."""
-    editor.canvas.actual_size()
+    editor.canvas.camera.actual_size()
 
 
 def fit(editor: Editor) -> None:
     """Show the whole map."""
-    editor.canvas.fit()
+    editor.canvas.camera.fit()
 
 
 def show_selection(editor: Editor) -> None:
     """Show what is selected as large as it fits."""
-    editor.canvas.show_selection()
+    editor.canvas.camera.show_selection()
 
 
 def show_stage(editor: Editor) -> None:
     """Show the stage that has the focus as large as it fits."""
-    editor.canvas.show_stage()
+    editor.canvas.camera.show_stage()
 
 
 def toggle_minimap(editor: Editor) -> None:
