@@ -1,8 +1,8 @@
 """The panels at the side, which are made when they are first seen or somebody has time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
@@ -49,13 +49,12 @@ PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
 )
 
 
-def fill_by_and_by(docks: "list[Dock]") -> None:
-    """Make what is in the docks while nothing else is to do, those that are seen first."""
+def fill_next(docks: "Iterable[Dock]") -> bool:
+    """Make what is in one more dock, first of all in one that is seen; whether there was any."""
     empty = [dock for dock in docks if dock.content is None]
     if empty:
-        first = next((dock for dock in empty if dock.isVisible()), empty[0])
-        first.fill()
-        QTimer.singleShot(0, first, lambda: fill_by_and_by(docks))
+        next((dock for dock in empty if dock.isVisible()), empty[0]).fill()
+    return bool(empty)
 
 
 class Dock(QDockWidget):

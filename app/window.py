@@ -126,6 +126,10 @@ class Window(QMainWindow):
     def _make_docks(self) -> None:
         from app.docks import PANELS, Dock
 
+        # A timer of its own: PySide never lets go of what `singleShot` was to call if the
+        # window is gone by then, and that would be all of the map.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill_docks)
         editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks: dict[str, Dock] = {}
         for name, title, make in PANELS:
@@ -146,10 +150,15 @@ class Window(QMainWindow):
         super().paintEvent(event)
         self.is_seen = True
         if self._filled and not self._painted:
-            from app.docks import fill_by_and_by
-
             self._painted = True
-            QTimer.singleShot(0, self, lambda: fill_by_and_by(list(self.docks.values())))
+            self._later.start()
+
+    def _fill_docks(self) -> None:
+        """One after the other, so that keys and the pointer need not wait for all of them."""
+        from app.docks import fill_next
+
+        if fill_next(self.docks.values()):
+            self._later.start()
 
     def reset_layout(self) -> None:
         """Put the panels where they are at first."""
