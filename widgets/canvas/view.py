@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
-from widgets.canvas.scrollbar import ThinScrollBar
+from widgets.scrollbar import ThinScrollBar
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.04, 6.0
 #: One notch of a wheel.

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.records import LONGEST_TEXT
+from widgets.scrollbar import thin
 
 #: px; everything stands on a grid of this and its half.
 GRID = 8
@@ -201,6 +202,7 @@ class Text(QPlainTextEdit):
         self._least, self._most, self._enter_commits = least, most, enter_commits
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        thin(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(1)

@@ -27,6 +27,7 @@ from widgets.inspector.chips import LEADS_TO, Name
 from widgets.inspector.feelings import Feelings
 from widgets.inspector.form import Form, kinds_of
 from widgets.inspector.head import Head
+from widgets.scrollbar import thin
 from widgets.selection import Selection
 from widgets.theme import Theme
 
@@ -62,6 +63,11 @@ class Inspector(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
+        # Timers of its own, as what `singleShot` is to call outlives a window that closes.
+        self._finding = QTimer(self, singleShot=True, interval=0)
+        self._finding.timeout.connect(self._find_focus)
+        self._sighting = QTimer(self, singleShot=True, interval=0)
+        self._sighting.timeout.connect(self._bring_into_sight)
         self._read_only = bool(document.read_only)
         self._stops: list[QWidget] = []
         self._refreshing = False
@@ -91,6 +97,7 @@ class Inspector(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        thin(self.area)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(content)
         whole = QVBoxLayout(self)
@@ -183,7 +190,7 @@ class Inspector(QWidget):
             self._lost = self._stops.index(at) if at in self._stops else 0
         self.area.widget().setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._refreshing:  # what takes its place may only just be made
-            QTimer.singleShot(0, self, self._find_focus)
+            self._finding.start()
         return True
 
     def _show(self, change: Change | None) -> None:
@@ -312,7 +319,12 @@ class Inspector(QWidget):
         """Focus a stop, and bring it into sight once everything has its place."""
         self._lost = None
         to.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: to.hasFocus() and self.area.ensureWidgetVisible(to))
+        self._sighting.start()
+
+    def _bring_into_sight(self) -> None:
+        at = QApplication.focusWidget()
+        if at is not None and self.isAncestorOf(at):
+            self.area.ensureWidgetVisible(at)
 
     def _find_focus(self) -> None:
         """Focus what stands where the lost stop stood; on top if another record is opened."""

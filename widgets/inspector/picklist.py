@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.inspector.boxes import GRID, Box, Line
+from widgets.scrollbar import thin
 from widgets.tips import plain_tip
 
 #: More than these are not listed: a few more letters find the one that is meant.
@@ -130,6 +131,7 @@ class PickList(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
+        thin(self.list)
         self.list.setFocusProxy(self.search)
         self.list.setItemDelegate(_Row(tiles, self.list))
         self._tiles = tiles

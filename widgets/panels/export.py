@@ -32,6 +32,7 @@ from widgets.panels.export_form import ExportForm
 from widgets.panels.parts import GRID, as_file_name, heading, primary, words
 from widgets.panels.poster_process import PosterProcess
 from widgets.panels.sheet_picture import LONGEST, SheetPicture
+from widgets.scrollbar import thin
 from widgets.theme import Theme
 
 _MAP = ".journey.json"
@@ -123,6 +124,7 @@ class ExportDialog(QDialog):
         choices.setWidgetResizable(True)
         choices.setFrameShape(QScrollArea.Shape.NoFrame)
         choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        thin(choices)
         choices.setWidget(self.form)
         choices.setMinimumWidth(self.form.sizeHint().width() + 3 * GRID)
         left = QVBoxLayout()

@@ -24,6 +24,7 @@ from model.grid import lanes, personas
 from model.layout import pages
 from model.records import Lane, Persona
 from widgets.panels.parts import GRID
+from widgets.scrollbar import thin
 
 _KINDS = {
     "pdf": "PDF, to print or send",
@@ -205,6 +206,7 @@ class _Ticks(QListWidget):
     def __init__(self, name: str, records: Iterable[Persona | Lane], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        thin(self)
         for record in records:
             item = QListWidgetItem(record.name or f"Unnamed {record.kind_name}", self)
             item.setData(Qt.ItemDataRole.UserRole, record.id)

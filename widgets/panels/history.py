@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from model.history import Entry
 from widgets.document import Document
 from widgets.panels.parts import GRID
+from widgets.scrollbar import thin
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -115,6 +116,7 @@ class HistoryPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setUniformItemSizes(True)
+        thin(self.list)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)

@@ -26,6 +26,7 @@ from model.edits.beginning import SUGGESTED, Answers, begin, stage_names
 from model.records import LONGEST_TEXT, Card, Lane, Persona, Stage
 from widgets.document import Document
 from widgets.panels.parts import GRID, heading, primary, words
+from widgets.scrollbar import thin
 from widgets.theme import Theme
 
 _WIDTH = 560
@@ -175,6 +176,7 @@ class Invitation(QWidget):
         if asked.answer in ("situation", "stages"):
             field = QPlainTextEdit(page)
             field.setTabChangesFocus(True)
+            thin(field)
             field.document().setDocumentMargin(GRID)
             field.setFixedHeight(round(field.fontMetrics().lineSpacing() * 1.2 * (_LINES + 1)))
         else:

@@ -28,6 +28,7 @@ from widgets.document import Document
 from widgets.panels.parking_model import ParkingModel
 from widgets.panels.parking_rows import CardRows
 from widgets.panels.parts import GRID
+from widgets.scrollbar import thin
 from widgets.selection import Selection
 from widgets.theme import Theme
 
@@ -177,6 +178,7 @@ class ParkedCards(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setMinimumHeight(14 * GRID)
+        thin(self)
         self.setAccessibleName("Parking lot")
         theme.changed.connect(self.viewport().update)
 

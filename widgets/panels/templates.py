@@ -34,6 +34,7 @@ from resources import templates
 from widgets.asking import without_icons
 from widgets.panels.parts import GRID, heading, primary
 from widgets.panels.template_pictures import picture, scene_of
+from widgets.scrollbar import thin
 from widgets.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -155,6 +156,7 @@ class _Tiles(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        thin(self)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setMouseTracking(True)
         self.setAccessibleName("Templates")

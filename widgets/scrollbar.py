@@ -1,15 +1,34 @@
-"""Quiet scroll bars for the canvas: a thin handle, and nothing where all is seen."""
+"""Quiet scroll bars for the canvas and the panels: a thin handle, nothing where all is seen."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 _WIDTH = 12
 _HANDLE = 6.0
 
 
+def thin(area: QAbstractScrollArea) -> None:
+    """Give an area thin scroll bars on the ground of what it shows."""
+    ground = area.viewport()
+    area.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, ground=ground))
+    area.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal, ground=ground))
+
+
 class ThinScrollBar(QScrollBar):
-    """A scroll bar that is only drawn otherwise."""
+    """A scroll bar that is only drawn otherwise; on the window's ground without another."""
+
+    def __init__(
+        self,
+        orientation: Qt.Orientation,
+        parent: QWidget | None = None,
+        *,
+        ground: QWidget | None = None,
+    ) -> None:
+        super().__init__(orientation, parent)
+        self._ground = ground
+        if ground is not None and not ground.autoFillBackground():
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
 
     def sizeHint(self) -> QSize:
         """As thin as can still be caught with the pointer."""
@@ -21,7 +40,11 @@ class ThinScrollBar(QScrollBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and the handle if there is anything to scroll."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
+        ground = self._ground
+        if ground is None:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
+        elif ground.autoFillBackground():
+            painter.fillRect(self.rect(), ground.palette().color(ground.backgroundRole()))
         if self.maximum() > self.minimum():
             option = QStyleOptionSlider()
             self.initStyleOption(option)
