@@ -1,12 +1,13 @@
 """Where no window can be opened, one line says why, and what can be done without one."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from app import start
-from tests.app.running import BICYCLE, alone, touchline
+from tests.app.running import BICYCLE, ROOT, alone, touchline
 
 NOTHING = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
 
@@ -65,3 +66,19 @@ def test_doctor_says_whether_the_editor_can_open(monkeypatch: pytest.MonkeyPatch
     result = touchline("doctor")
     assert result.exit_code == 1
     assert "Editor: MISSING, Qt needs libxcb-cursor.so.0" in result.stdout
+
+
+def test_a_mistake_while_the_editor_runs_ends_in_one_line_all_the_same() -> None:
+    script = (
+        "import sys\n"
+        "from app import start\n"
+        "start._stay = lambda files: 1 / 0\n"
+        f"sys.argv = ['touchline', {BICYCLE!r}]\n"
+        "start.main()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("touchline: this is a mistake in Touchline: ZeroDivisionError")
+    assert ran.stderr.count("\n") == 1
