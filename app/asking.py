@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from model.files.errors import FileTrouble
+from widgets.asking import without_icons
 
 SUFFIX = ".journey.json"
 _MAPS = f"Journey maps (*{SUFFIX});;All files (*)"
@@ -116,4 +117,5 @@ def _show(dialog: QFileDialog, chosen: Callable[[], None]) -> QFileDialog:
     dialog.accepted.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+    without_icons(dialog)
     return dialog

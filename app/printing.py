@@ -21,6 +21,7 @@ from model.change import JourneyMap
 from model.layout import pages
 from model.layout.pages import Orientation
 from resources import palettes
+from widgets.asking import without_icons
 from widgets.panels.parts import as_file_name
 
 #: Papers that Qt calls otherwise than `model.layout.pages`.
@@ -53,6 +54,7 @@ def ask(
         dialog.exec()  # Windows has its own dialog, which nothing else opens
     else:
         QDialog.open(dialog)
+        without_icons(dialog)
     return dialog
 
 

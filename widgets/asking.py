@@ -54,7 +54,6 @@ def ask_name(
     if field is not None:
         field.setAccessibleName(label)
         field.selectAll()
-    without_icons(dialog)
 
     def accepted() -> None:
         name = " ".join(dialog.textValue().split())
@@ -64,6 +63,7 @@ def ask_name(
     dialog.accepted.connect(accepted)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+    without_icons(dialog)  # its buttons are made when it is shown
     return dialog
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from model.records import Record
 from resources.palettes import PERSONAS, is_persona_colour
+from widgets.asking import without_icons
 from widgets.inspector.around import Around
 from widgets.inspector.boxes import box_height
 from widgets.inspector.combo import Combo
@@ -108,6 +109,7 @@ class Colour(Entry):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.colorSelected.connect(lambda colour: self.committed.emit(colour.name()))
         dialog.open()
+        without_icons(dialog)
 
     def _dot(self, name: str) -> QIcon:
         made = QPixmap(32, 32)

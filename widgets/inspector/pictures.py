@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from model.bitmaps import LARGEST_FILE, stored
+from widgets.asking import without_icons
 
 
 def ask_for_picture(parent: QWidget, take: Callable[[bytes], object]) -> QFileDialog:
@@ -20,6 +21,7 @@ def ask_for_picture(parent: QWidget, take: Callable[[bytes], object]) -> QFileDi
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: take(_content(Path(path))))
     dialog.open()
+    without_icons(dialog)
     return dialog
 
 

@@ -224,6 +224,7 @@ class ExportDialog(QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.file.setText)
         dialog.open()
+        without_icons(dialog)
 
     def _ask(self) -> None:
         sheet = self.form.sheet
