@@ -85,9 +85,10 @@ class History:
         self._done.append((state, entry))
         return entry.change
 
-    def mark(self) -> Mark:
-        """This point, for `squash`."""
-        return Mark(len(self._done), self._state())
+    def mark(self, back: int = 0) -> Mark:
+        """This point, or the one before the last `back` entries, for `squash`."""
+        depth = max(0, len(self._done) - back)
+        return Mark(depth, self._state(depth))
 
     def squash(self, since: Mark, label: str = "") -> bool:
         """Make one entry of all since the mark; none if they take one another back.

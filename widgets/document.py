@@ -169,6 +169,24 @@ class Document(QObject):
             self._run = mark
         return change
 
+    def edit_with(
+        self, entry: Entry, label: str, make: Callable[..., Change], *args: Any, **fields: Any
+    ) -> Change:
+        """As `edit`, and one entry with `entry` if that is still the last one that was made.
+
+        An edit that takes all of it back leaves none.
+        """
+        mark = self._history.mark(back=1) if self.is_last(entry) else self._history.mark()
+        change = self.edit(label, make, *args, **fields)
+        if change and self._history.squash(mark, label):
+            self.history_changed.emit()
+            self.state_changed.emit()
+        return change
+
+    def is_last(self, entry: Entry | None) -> bool:
+        """Whether nothing was made since that entry, and it was not undone."""
+        return bool(self.done) and self.done[-1] is entry
+
     def undo(self) -> Change:
         """Take the last entry back; what was changed by it, or {}."""
         return self._step(self._history.undo)

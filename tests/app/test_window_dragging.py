@@ -221,7 +221,7 @@ def test_a_new_lane_is_dragged_in_above_another(editor: Driver) -> None:
     assert editor.drop(new("lane", "channel"), at=ROUTE)
     names = editor.lane_names()
     assert names[names.index("App") - 1] == ""
-    assert editor.undoable[0] == "Add a lane"
+    assert editor.undoable[0] == "Add lane"
 
 
 def test_a_new_persona_is_dragged_in(editor: Driver) -> None:
@@ -293,3 +293,18 @@ def test_a_drag_to_the_border_scrolls_on(editor: Driver) -> None:
     editor.press("Escape")
     editor.qtbot.mouseRelease(editor.viewport, LEFT, NONE, border)
     assert editor.undoable == []
+
+
+@pytest.mark.parametrize("what", ["stage", "lane"])
+def test_a_stage_or_lane_dragged_in_is_one_step_with_its_name_and_none_without(
+    editor: Driver, what: str
+) -> None:
+    before = editor.map
+    editor.drop(new(what), (("Compare", 1), "Website"))
+    editor.press("Escape")
+    assert (editor.map, editor.undoable) == (before, [])
+    editor.drop(new(what), (("Compare", 1), "Website"))
+    editor.type("Try")
+    editor.press("Return")
+    assert editor.named("Try")
+    assert editor.undoable == [f"Add {what} “Try”"]

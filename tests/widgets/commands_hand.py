@@ -40,6 +40,7 @@ class FakeCanvas(QWidget):
         self.edited = ""
         self.typed: tuple[str, str, str, str | None] | None = None
         self.connecting = False
+        self.selection: Selection
 
     def set_connecting(self, on: bool) -> None:
         self.connecting = on
@@ -47,8 +48,10 @@ class FakeCanvas(QWidget):
     def reveal(self, *ids: str) -> None:
         self.revealed = ids
 
-    def begin_edit(self, record_id: str, text: str | None = None) -> None:
+    def begin_edit(self, record_id: str, text: str | None = None, *, fresh: bool = False) -> None:
         self.edited = record_id
+        self.selection.set(record_id)
+        self.reveal(record_id)
 
     def begin_card(
         self, step_id: str, lane_id: str, before_id: str = "", kind: str | None = None
@@ -64,6 +67,7 @@ class Hand:
         self.first = self.document.map
         self.selection = Selection(self.document)
         self.canvas = FakeCanvas()
+        self.canvas.selection = self.selection
         qtbot.addWidget(self.canvas)
         canvas = cast("Canvas", self.canvas)
         self.editor = Editor(self.document, self.selection, canvas, Theme("light"), self.canvas)

@@ -312,7 +312,7 @@ def test_steps_whose_stage_is_gone_are_headed_each_in_its_place(qtbot, bicycle) 
 def test_a_map_without_anything_offers_a_first_stage_and_lane(qtbot) -> None:
     canvas = shown(qtbot, JourneyMap())
     begun: list[str] = []
-    canvas.begin_edit = begun.append
+    canvas.begin_edit = lambda record_id, *, fresh: begun.append(record_id)
     click(canvas.stage_header, canvas.stage_header._end_box().center())
     click(canvas.lane_header, canvas.lane_header._adder().center())
     journey = canvas.document.map

@@ -42,7 +42,12 @@ def bicycle() -> JourneyMap:
 def canvas(qtbot, bicycle) -> Canvas:
     made = shown(qtbot, bicycle, 0.6, size=(1400, 900))
     made.edited = []
-    made.begin_edit = made.edited.append
+
+    def begin_edit(record_id: str, *, fresh: bool = False) -> None:
+        made.edited.append(record_id)
+        made.selection.set(record_id)
+
+    made.begin_edit = begin_edit
     return made
 
 
@@ -317,7 +322,7 @@ def test_a_plus_between_two_stages_adds_one_there(canvas) -> None:
     assert (added.name, stages(canvas)[3]) == ("", "Sign up")
     assert canvas.edited == [added.id]
     assert canvas.selection.ids == (added.id,)
-    assert canvas.document.done[-1].label == "Add a stage"
+    assert canvas.document.done[-1].label == "Add stage"
 
 
 def test_words_at_the_end_add_a_stage_and_a_lane(canvas) -> None:

@@ -158,13 +158,15 @@ class Canvas(QWidget):
             if box is not None:
                 self._graphics.update(box.adjusted(-30, -30, 30, 30))
 
-    def begin_edit(self, record_id: str, text: str | None = None) -> None:
+    def begin_edit(self, record_id: str, text: str | None = None, *, fresh: bool = False) -> None:
         """Type a card's title or the name of a stage, step or lane in place.
 
-        Without a record, a new card in the focused cell. `text` replaces what it says.
+        Without a record, a new card in the focused cell. `text` replaces what it says. What
+        is `fresh` was added by the last edit: naming it is the same step back, and Esc
+        without a name takes it off the map again.
         """
         if record_id:
-            self.editing.begin(record_id, text)
+            self.editing.begin(record_id, text, fresh=fresh)
         elif self.selection.cell is not None:
             self.editing.begin_card(*self.selection.cell, text or "")
 

@@ -105,10 +105,11 @@ class Drops:
         shown = made or tuple(i for i, (_, after) in landing.change.items() if after)
         named = [i for i in shown if not i.startswith(("step_", "asset_"))][:1]
         canvas.view.setFocus()
+        if landing.rename and named:
+            canvas.begin_edit(named[0], fresh=True)
+            return True
         canvas.selection.set(*named)
         canvas.reveal(*named)
-        if landing.rename and named:
-            canvas.begin_edit(named[0])
         return True
 
     def _begin(self, slot: hit.Slot, data: QMimeData) -> bool:
@@ -166,7 +167,7 @@ class Drops:
             return self._same(goal) or Landing(
                 goal,
                 add_lane(journey, ids, "", before, kind=lane_kind),
-                "Add a lane",
+                "Add lane",
                 rename=True,
             )
         if what == "stage":
@@ -178,7 +179,7 @@ class Drops:
             return self._same(goal) or Landing(
                 goal,
                 add_stage(journey, ids, "", stage.id if stage else None),
-                "Add a stage",
+                "Add stage",
                 rename=True,
             )
         if what == "persona":

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from model.change import Change
+from model.change import Change, invert
 from model.edits.common import EditError
+from model.history import Entry
 from model.layout import standing, steering
 from model.records import Card, CardKind, Lane, Stage, Step
 from widgets.canvas import editing_place, keys
@@ -40,6 +41,7 @@ class Editing(QObject):
         self.caret = Caret(canvas.view.viewport())
         self._replacing = False
         self._back = ""
+        self._before: tuple[tuple[str, ...], Cell | None] = ((), None)
         self._busy = False
         self.caret.typed.connect(self._show_typed)
         self.caret.ended.connect(self._end)
@@ -56,8 +58,12 @@ class Editing(QObject):
         """Whether something is being typed."""
         return self.target is not None
 
-    def begin(self, record_id: str, text: str | None = None) -> None:
-        """Type a card's title or a name, in place of the old one if `text` is given."""
+    def begin(self, record_id: str, text: str | None = None, *, fresh: bool = False) -> None:
+        """Type a card's title or a name, in place of the old one if `text` is given.
+
+        What is `fresh` was added by the last edit and goes again without a name.
+        """
+        added = self._canvas.document.done[-1] if fresh else None
         self.commit()
         record = self._canvas.document.map.records.get(record_id)
         if isinstance(record, Card):
@@ -68,8 +74,9 @@ class Editing(QObject):
                 self._canvas.selection.set(record_id, cell=self._cell_of(record))
                 self._start(Title(record_id), text)
         elif isinstance(record, Stage | Step | Lane) and self._may_type():
+            self._before = self._canvas.selection.ids, self._canvas.selection.cell
             self._canvas.selection.set(record_id)
-            self._start(Name(record_id), text)
+            self._start(Name(record_id, added), text)
 
     def begin_card(
         self,
@@ -270,12 +277,22 @@ class Editing(QObject):
             self._go_back(target)
             return ""
         if target.is_new or touched:
-            journey = canvas.document.map
-            canvas.document.edit(target.label(journey, text), target.change, text)
+            self._enter(target, text)
         canvas.preview(None)
         if target.is_new and target.record in canvas.document.map:
             canvas.selection.set(target.record)
         return target.record
+
+    def _enter(self, target: Target, text: str) -> None:
+        """Make it so; what was added to be named is added with its name."""
+        document = self._canvas.document
+        added = target.added if isinstance(target, Name) else None
+        if added is not None and document.is_last(added):
+            document.edit_with(added, target.label(document.map, text), target.change, text)
+        else:
+            if isinstance(target, Name):
+                target.added = None
+            document.edit(target.label(document.map, text), target.change, text)
 
     def _stop(self) -> None:
         """No longer typing; the text widget is still there."""
@@ -294,6 +311,16 @@ class Editing(QObject):
         if self._back in canvas.document.map:
             canvas.selection.set(self._back)
 
+    def _take_back(self, added: Entry) -> None:
+        """What was just added and got no name was not wanted: all is as it was before."""
+        canvas = self._canvas
+        self._stop()
+        canvas.preview(None)
+        canvas.document.edit_with(added, added.label, lambda _: invert(added.change))
+        ids, cell = self._before
+        canvas.selection.set(*ids, cell=cell)
+        self._close()
+
     def _close(self) -> None:
         """Put the text widget away and give the keys back to the canvas."""
         if self.target is not None or not self.caret.isVisible():
@@ -309,6 +336,11 @@ class Editing(QObject):
             return
         if how == "escape" and self._replacing:
             self.cancel()
+            return
+        added = target.added if isinstance(target, Name) else None
+        unnamed = how == "escape" and not self.caret.text.strip()
+        if added is not None and unnamed and self._canvas.document.is_last(added):
+            self._take_back(added)
             return
         cell, back = self._canvas.selection.cell, self._back
         typed = bool(self.caret.text.strip())

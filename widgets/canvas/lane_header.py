@@ -75,13 +75,11 @@ class LaneHeader(Header):
             height = None if folded else 0.0  # as low as its name allows
             document.edit(label, set_fields, lane.id, collapsed_height=height)
         elif spot.kind == "add":
-            change = document.edit("Add a lane", add_lane, document.ids)
+            change = document.edit("Add lane", add_lane, document.ids)
             made = next((i for i in change if document.map.get(i, Lane)
                          and change[i][0] is None), "")  # fmt: skip
             if made:
-                self._canvas.selection.set(made)
-                self._canvas.reveal(made)
-                self._canvas.begin_edit(made)
+                self._canvas.begin_edit(made, fresh=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lanes in view."""

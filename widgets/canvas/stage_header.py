@@ -99,14 +99,12 @@ class StageHeader(Header):
     def use(self, spot: Spot) -> None:
         """Add a stage, and let its name be written."""
         document = self._canvas.document
-        change = document.edit("Add a stage", add_stage, document.ids,
+        change = document.edit("Add stage", add_stage, document.ids,
                                before_id=spot.record or None)  # fmt: skip
         made = next((i for i in change if isinstance(document.map.get(i, Stage), Stage)
                      and change[i][0] is None), "")  # fmt: skip
         if made:
-            self._canvas.selection.set(made)
-            self._canvas.reveal(made)
-            self._canvas.begin_edit(made)
+            self._canvas.begin_edit(made, fresh=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what of the header is in view."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from model.change import Change, JourneyMap
 from model.edits.cards import add_card, add_card_after
 from model.edits.fields import set_fields
+from model.history import Entry
 from model.ids import Ids
 from model.labels import quoted_text
 from model.layout.index import Index
@@ -129,12 +130,16 @@ class Title:
 
 
 class Name:
-    """The name of a stage, a step or a lane."""
+    """The name of a stage, a step or a lane.
+
+    Attributes:
+        added: the entry of the history that has just put it on the map; None if it was there.
+    """
 
     is_new = False
 
-    def __init__(self, record: str) -> None:
-        self.record = record
+    def __init__(self, record: str, added: Entry | None = None) -> None:
+        self.record, self.added = record, added
 
     def text(self, of: JourneyMap) -> str:
         """The name."""
@@ -146,10 +151,11 @@ class Name:
         return set_fields(to, self.record, name=" ".join(text.split()))
 
     def label(self, of: JourneyMap, text: str) -> str:
-        """Rename stage “Compare”."""
+        """Rename stage “Compare”; add it, where that is still the same step back."""
         found = of.records.get(self.record)
         kind = kind_name(found) if isinstance(found, Record) else "record"
-        return f"Rename {kind} {quoted_text(text or self.text(of))}"
+        verb = "Rename" if self.added is None else "Add"
+        return f"{verb} {kind} {quoted_text(text or self.text(of))}"
 
 
 def following(places: Index, card: Card) -> str:

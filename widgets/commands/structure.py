@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from model import labels
-from model.change import JourneyMap
+from model.change import Change, JourneyMap
 from model.edits.cards import usual_kind
+from model.edits.common import new_ids
 from model.edits.fields import set_fields, set_many
 from model.edits.lanes import add_lane
 from model.edits.personas import add_persona, move_persona
@@ -65,7 +66,7 @@ def add_stage_here(editor: Editor, after: bool = True) -> None:
     stages = [stage.id for stage in Grid(editor.document.map).stages]
     before_id = _beside(stages, here.stage(editor), after)
     change = editor.document.edit("Add stage", add_stage, editor.document.ids, "", before_id)
-    _name_next(editor, here.select_new(editor, change, Stage))
+    _name_new(editor, change, Stage)
 
 
 def add_step_here(editor: Editor, after: bool = True) -> None:
@@ -81,7 +82,7 @@ def add_step_here(editor: Editor, after: bool = True) -> None:
         before_id = _beside(steps, step, after)
     document = editor.document
     change = document.edit("Add step", add_step, stage.id, document.ids, "", before_id)
-    _name_next(editor, here.select_new(editor, change, Step))
+    _name_new(editor, change, Step)
 
 
 def add_lane_here(editor: Editor, below: bool = True) -> None:
@@ -89,7 +90,7 @@ def add_lane_here(editor: Editor, below: bool = True) -> None:
     lanes = [lane.id for lane in Grid(editor.document.map).lanes]
     before_id = _beside(lanes, here.lane(editor), below)
     change = editor.document.edit("Add lane", add_lane, editor.document.ids, "", before_id)
-    _name_next(editor, here.select_new(editor, change, Lane))
+    _name_new(editor, change, Lane)
 
 
 def rename(editor: Editor, record: Record | None) -> None:
@@ -118,7 +119,9 @@ def split(editor: Editor) -> None:
     stage = here.stage(editor)
     name = labels.titled(stage) if stage else "stage"
     change = editor.document.edit(f"Split {name}", split_stage, step.id, editor.document.ids)
-    _name_next(editor, here.select_new(editor, change, Stage))
+    new_id = here.select_new(editor, change, Stage)
+    if new_id:
+        editor.canvas.begin_edit(new_id)
 
 
 def merge(editor: Editor) -> None:
@@ -210,9 +213,10 @@ def _beside(ids: list[str], record: Record | None, after: bool) -> str | None:
     return ids[at] if at < len(ids) else None
 
 
-def _name_next(editor: Editor, record_id: str) -> None:
-    if record_id:
-        editor.canvas.begin_edit(record_id)
+def _name_new(editor: Editor, change: Change, record_type: type[Record]) -> None:
+    """Type the name of what was just added; Esc without one takes it back."""
+    for record_id in new_ids(change, record_type)[-1:]:
+        editor.canvas.begin_edit(record_id, fresh=True)
 
 
 def _lanes(editor: Editor) -> tuple[Lane, ...]:
