@@ -23,7 +23,19 @@ from export.qt import Tools, painter_path
 from resources import icons, palettes
 
 Choice: TypeAlias = Literal["system", "light", "dark"]
+#: By how many percent the window is lighter than what Fusion draws around fields.
+_FUSION = 140
+_OUTLINED = ("QCheckBox", "QRadioButton", "QLineEdit", "QComboBox", "QAbstractSpinBox",
+             "QPushButton")  # fmt: skip
 CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
+
+
+def outlined(palette: QPalette) -> QPalette:
+    """With outlines in the colour of borders: Fusion takes them a little darker than the window."""
+    made = QPalette(palette)
+    border = palette.color(QPalette.ColorRole.Dark)
+    made.setColor(QPalette.ColorRole.Window, border.lighter(_FUSION))
+    return made
 
 
 class Theme(QObject):
@@ -53,6 +65,10 @@ class Theme(QObject):
     def apply(self) -> None:
         """Give the application this palette."""
         QApplication.setPalette(self.widget_palette())
+        for kind in ("QMenu", "QMenuBar"):
+            QApplication.setPalette(self.menu_palette(), kind)
+        for kind in _OUTLINED:
+            QApplication.setPalette(outlined(self.widget_palette()), kind)
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of `resources.palettes`."""
@@ -93,6 +109,14 @@ class Theme(QObject):
         for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
             p.setColor(QPalette.ColorGroup.Disabled, which, self.colour("border"))
         p.setColor(QPalette.ColorGroup.Disabled, role.Highlight, self.colour("grid"))
+        return p
+
+    def menu_palette(self) -> QPalette:
+        """Menus show where one is by a soft tint: their icons keep the colour of text."""
+        p = self.widget_palette()
+        p.setColor(QPalette.ColorRole.Highlight, self.colour("grid"))
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            p.setColor(group, QPalette.ColorRole.HighlightedText, self.colour("text"))
         return p
 
     def _take(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,7 @@ from model.layout import pages
 from model.records import Lane, Persona
 from widgets.panels.parts import GRID
 from widgets.scrollbar import thin
+from widgets.theme import outlined
 
 _KINDS = {
     "pdf": "PDF, to print or send",
@@ -207,13 +208,16 @@ class _Ticks(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         thin(self)
+        high = self.fontMetrics().height() + GRID
         for record in records:
             item = QListWidgetItem(record.name or f"Unnamed {record.kind_name}", self)
             item.setData(Qt.ItemDataRole.UserRole, record.id)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
+            item.setSizeHint(QSize(0, high))
+        self.setPalette(outlined(self.palette()))
         rows = max(1, min(self.count(), _MOST_ROWS))
-        self.setFixedHeight(rows * max(20, self.sizeHintForRow(0)) + 2 * self.frameWidth())
+        self.setFixedHeight(rows * high + 2 * self.frameWidth())
 
     @property
     def ticked(self) -> tuple[str, ...]:
