@@ -29,7 +29,7 @@ from model.files.atomic import why_not_writable
 from widgets.asking import without_icons
 from widgets.document import Document
 from widgets.panels.export_form import ExportForm
-from widgets.panels.parts import GRID, as_file_name, heading, primary, words
+from widgets.panels.parts import GRID, as_file_name, heading, open_at, primary, words
 from widgets.panels.poster_process import PosterProcess
 from widgets.panels.sheet_picture import LONGEST, SheetPicture
 from widgets.scrollbar import thin
@@ -160,7 +160,7 @@ class ExportDialog(QDialog):
         whole.addLayout(upper, 1)
         whole.addLayout(lower)
         whole.addWidget(buttons)
-        self.resize(112 * GRID, 84 * GRID)
+        open_at(self, 112 * GRID, 84 * GRID)
 
     def _connect(self, buttons: QDialogButtonBox) -> None:
         self.form.changed.connect(self._changed)

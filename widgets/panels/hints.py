@@ -5,6 +5,8 @@ It goes on with the first cards, and away with the third, for good.
 
 from collections.abc import Callable
 
+from itertools import islice
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -101,7 +103,7 @@ class Hints(QWidget):
             self.hide()
             return
         journey = self._document.map
-        cards = sum(1 for _ in journey.all(Card))
+        cards = sum(1 for _ in islice(journey.all(Card), len(HINTS) + 1))
         self._met_empty = self._met_empty or cards == 0
         ready = any(journey.all(Step)) and any(journey.all(Lane))
         if not self._met_empty:

@@ -3,14 +3,16 @@
 Colours come from the roles of the palette, so that they follow the theme by themselves.
 """
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from widgets.theme import Theme
 
 #: The grid that everything stands on, and half of it, in px.
 GRID = 8
+#: What a window's frame and the edges of the screen take from a dialog.
+_AROUND = QSize(2 * GRID, 6 * GRID)
 
 
 def words(text: str = "", parent: QWidget | None = None, *, quiet: bool = False) -> QLabel:
@@ -55,6 +57,12 @@ def primary(button: QPushButton, theme: Theme) -> None:
     """Make it the button that Enter presses, in the theme's strongest colour."""
     button.setDefault(True)
     _Primary(button, theme)
+
+
+def open_at(dialog: QDialog, width: int, height: int) -> None:
+    """Let it open in this size, in px, or in what its screen has room for."""
+    room = dialog.screen().availableGeometry().size() - _AROUND
+    dialog.resize(QSize(width, height).boundedTo(room))
 
 
 def as_file_name(text: str, usual: str) -> str:

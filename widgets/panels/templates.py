@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from model.layout.scene import Scene
 from resources import templates
 from widgets.asking import without_icons
-from widgets.panels.parts import GRID, heading, primary
+from widgets.panels.parts import GRID, heading, open_at, primary
 from widgets.panels.template_pictures import picture, scene_of
 from widgets.scrollbar import thin
 from widgets.theme import Theme
@@ -105,7 +105,7 @@ class TemplateChooser(QDialog):
         self._draw.timeout.connect(self._draw_next)
         theme.changed.connect(self._redraw)
         across = 3 * (_PICTURE.width() + 3 * GRID)
-        self.resize(across + 10 * GRID, 2 * tiles.tile().height() + 20 * GRID)
+        open_at(self, across + 10 * GRID, 2 * tiles.tile().height() + 20 * GRID)
         self._draw.start()
 
     def accept(self) -> None:
