@@ -72,20 +72,21 @@ class Grid:
         #: Where each step stands in the journey, and each lane from the top; from 0.
         self.step_at: dict[str, int] = {s.id: i for i, s in enumerate(self.steps)}
         self.lane_at: dict[str, int] = {lane.id: i for i, lane in enumerate(self.lanes)}
-        by_step: dict[str, list[Card]] = {step.id: [] for step in self.steps}
-        parked: list[Card] = []
-        for card in sorted(of.all(Card), key=sort_key):
-            if card.step_id in by_step and card.lane_id in self.lane_at:
-                by_step[card.step_id].append(card)
+        self._loose: dict[str, list[Card]] = {step.id: [] for step in self.steps}
+        self._parked: list[Card] = []
+        for card in of.all(Card):
+            if card.step_id in self._loose and card.lane_id in self.lane_at:
+                self._loose[card.step_id].append(card)
             else:
-                parked.append(card)
-        #: The parking lot: cards without a place, or whose step or lane is gone.
-        self.parked: tuple[Card, ...] = tuple(parked)
-        self._by_step = {step_id: tuple(cards) for step_id, cards in by_step.items()}
-        self._cells: dict[tuple[str, str], list[Card]] = {}
-        for step_id, cards in by_step.items():
-            for card in cards:
-                self._cells.setdefault((step_id, card.lane_id), []).append(card)
+                self._parked.append(card)
+        # Most who ask want a few cells of a large map: a step is put in order when asked for.
+        self._by_step: dict[str, tuple[Card, ...]] = {}
+        self._cells: dict[str, dict[str, list[Card]]] = {}
+
+    @cached_property
+    def parked(self) -> tuple[Card, ...]:
+        """The parking lot: cards without a place, or whose step or lane is gone."""
+        return tuple(sorted(self._parked, key=sort_key))
 
     @cached_property
     def personas(self) -> tuple[Persona, ...]:
@@ -111,16 +112,25 @@ class Grid:
 
     def cards_in(self, step_id: str, lane_id: str) -> Sequence[Card]:
         """The cards of one cell, in order; spanning cards stand in their first cell."""
-        return self._cells.get((step_id, lane_id), ())
+        cells = self._cells.get(step_id)
+        if cells is None:
+            cells = self._cells[step_id] = {}
+            for card in self.cards_at(step_id):
+                cells.setdefault(card.lane_id, []).append(card)
+        return cells.get(lane_id, ())
 
     def cards_at(self, step_id: str) -> tuple[Card, ...]:
         """The cards of one step over all lanes, in sequence."""
-        return self._by_step.get(step_id, ())
+        cards = self._by_step.get(step_id)
+        if cards is None:
+            cards = tuple(sorted(self._loose.get(step_id, ()), key=sort_key))
+            self._by_step[step_id] = cards
+        return cards
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """All cards that stand in a cell, by step and order."""
-        return tuple(card for step in self.steps for card in self._by_step[step.id])
+        return tuple(card for step in self.steps for card in self.cards_at(step.id))
 
     @cached_property
     def touchpoints(self) -> tuple[Card, ...]:

@@ -4,7 +4,6 @@ It goes on with the first cards, and away with the third, for good.
 """
 
 from collections.abc import Callable
-
 from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
