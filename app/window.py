@@ -304,9 +304,12 @@ class Window(QMainWindow):
         return f"This map cannot be saved where it is: {why}." if why else ""
 
     def _take_ground(self) -> None:
-        palette = self.windows.theme.widget_palette()
-        palette.setColor(palette.ColorRole.Window, palette.color(palette.ColorRole.Base))
-        for part in (self.menuBar(), self.statusBar(), *self.docks.values()):
+        theme = self.windows.theme
+        palette, menus = theme.widget_palette(), theme.menu_palette()
+        for made in (palette, menus):
+            made.setColor(made.ColorRole.Window, made.color(made.ColorRole.Base))
+        self.menuBar().setPalette(menus)
+        for part in (self.statusBar(), *self.docks.values()):
             part.setPalette(palette)
 
     def _show_context_menu(self, at: QPoint, record_id: str, cell: object) -> None:

@@ -22,6 +22,7 @@ from widgets.inspector.boxes import box_height
 from widgets.inspector.combo import Combo
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field, choices, words_for
+from widgets.theme import outlined
 
 _FIVE = 5
 #: Stands for a colour that is asked for.
@@ -132,6 +133,7 @@ class Yes(Entry):
         self.check = QCheckBox(field.label, self)
         self.check.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.hold(self.check)
+        self.restyle()
         self.check.clicked.connect(self._clicked)
 
     def show_value(self, value: Any, various: bool) -> None:
@@ -145,6 +147,10 @@ class Yes(Entry):
         """As every field does."""
         super().set_read_only(read_only)
         self.check.setEnabled(not read_only)
+
+    def restyle(self) -> None:
+        """As every field does."""
+        self.check.setPalette(outlined(self.around.theme.widget_palette()))
 
     def _clicked(self) -> None:
         value = self.check.checkState() != Qt.CheckState.Unchecked

@@ -113,6 +113,16 @@ class Feelings(QWidget):
         for row in self.rows:
             row.show_records(ids)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether this is about parked cards alone that nobody felt anything at."""
+        of = self._around.map
+        cards = [of.get(i, Card) for i in self._ids]
+        if not all(card is not None and not card.step_id for card in cards):
+            return False
+        parked = set(self._ids)
+        return not any(feeling.card_id in parked for feeling in of.all(Feeling))
+
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be moved."""
         self._read_only = read_only

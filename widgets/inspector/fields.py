@@ -48,6 +48,7 @@ class Field(NamedTuple):
             More. ALL is every kind.
         only: kinds for which it is there at all (elsewhere it shows only if it has a value).
         half: two such in a row stand side by side.
+        given: another field and its value, without which it shows only if it has a value.
         help: one sentence, as a tooltip and for screen readers.
     """
 
@@ -58,6 +59,7 @@ class Field(NamedTuple):
     main: tuple[str, ...] = ALL
     only: tuple[str, ...] = ALL
     half: bool = False
+    given: tuple[str, str] | None = None
 
     def is_main(self, kind: str) -> bool:
         """Whether it stands in sight for this kind."""

@@ -81,6 +81,7 @@ class Form(QWidget):
         self._ids: tuple[str, ...] = ()
         self._open = False
         self._promoted: tuple[Field, ...] = ()
+        self._pointless: frozenset[Field] = frozenset()
         self._arranged: object = None
         self._read_only = False
         self.parts: dict[str, Part] = {}
@@ -127,6 +128,7 @@ class Form(QWidget):
         if more != self._open:
             self._open = more
             self._say_more()
+        self._pointless = frozenset(f for f in self._main if self._is_pointless(f, records))
         self._arrange()
         related = self.parts.get("@related")
         for field in self._shown():
@@ -136,6 +138,9 @@ class Form(QWidget):
             if change is not None and related.is_touched(change):
                 related.show_records(ids)
             related.setVisible(not related.is_empty)
+        feelings = self.parts.get("@feelings")
+        if isinstance(feelings, Feelings):
+            feelings.setVisible(not feelings.is_empty)
 
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""
@@ -179,8 +184,16 @@ class Form(QWidget):
         default = getattr(default, part) if part else default
         return any(value_of(record, field.name) != default for record in records)
 
+    def _is_pointless(self, field: Field, records: Sequence[Record]) -> bool:
+        """Whether it says nothing and means nothing beside what another field says."""
+        if field.given is None or self._says(field, records):
+            return False
+        name, value = field.given
+        return all(value_of(record, name) != value for record in records)
+
     def _arrangement(self) -> tuple[list[Field], list[Field]]:
-        sight = [*self._main, *(f for f in self._promoted if f not in self._main)]
+        main = [f for f in self._main if f not in self._pointless]
+        sight = [*main, *(f for f in self._promoted if f not in self._main)]
         more = [f for f in self._rest if f not in sight] if self._open else []
         return sight, more
 

@@ -45,14 +45,17 @@ Group = tuple[str, list[Record]]
 #: A heading with the ids and names of its rows.
 Shown = tuple[str, tuple[tuple[str, str], ...]]
 
-#: What a map holds behind its grid, with the kind that one more would be.
+#: What a map holds behind its grid, with the kind that one more would be. Metrics are made
+#: where they are asked for: those of the whole map are a field of its own.
 _HOLDINGS: tuple[tuple[str, type[Record], str], ...] = (
     ("Personas", Persona, "persona"),
     ("People", Person, "person"),
     ("Evidence", Evidence, "evidence"),
-    ("Metrics", Metric, "metric"),
+    ("Other metrics", Metric, ""),
     ("Actions", Action, "action"),
 )
+
+_MAKES = {heading: kind for heading, _, kind in _HOLDINGS if kind}
 
 
 def groups_of(of: JourneyMap, record_id: str) -> list[Group]:
@@ -61,7 +64,10 @@ def groups_of(of: JourneyMap, record_id: str) -> list[Group]:
     if record is None:
         return []
     if record_id == "map":
-        return [(heading, _sorted(of, kind)) for heading, kind, _ in _HOLDINGS]
+        return [
+            (heading, [r for r in _sorted(of, kind) if r.id not in of.info.metric_ids])
+            for heading, kind, _ in _HOLDINGS
+        ]
     about = [of[i] for i in referrers(of, {record_id})]
     rank = {step.id: f"{i:06}" for i, step in enumerate(grid.steps(of))}
     about.sort(key=lambda r: _place(r, rank))
@@ -151,7 +157,7 @@ class Related(QWidget):
         shown: list[Shown] = [
             (heading, tuple((r.id, _row_name(of, read, r, ids[0])) for r in records))
             for heading, records in found
-            if records or ids == ("map",)
+            if records or heading in _MAKES
         ]
         if shown != self._shown:
             self._shown = shown
@@ -165,6 +171,8 @@ class Related(QWidget):
         rows = {record_id for _, members in self._shown or () for record_id, _ in members}
         for record_id, (before, after) in change.items():
             if record_id in rows or before is None or after is None or _moved(before, after):
+                return True
+            if record_id == about == "map":  # its own metrics are not among the others
                 return True
             if mentions_any(before, {about}) or mentions_any(after, {about}):
                 return True
@@ -194,7 +202,7 @@ class Related(QWidget):
             widget.hide()
             widget.deleteLater()
         self._rows = []
-        makes = {heading: kind for heading, _, kind in _HOLDINGS} if self._ids == ("map",) else {}
+        makes = _MAKES if self._ids == ("map",) else {}
         for at, (heading, rows) in enumerate(shown):
             label = quiet(heading or self._label, self)
             if at:

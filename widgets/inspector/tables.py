@@ -226,7 +226,8 @@ MAP = (
     Field("description", "Description", "text"),
     Field("kind", "The journey", "choice", half=True),
     Field("maturity", "Maturity", "choice", "How far the map can be trusted.", half=True),
-    Field("validated_reason", "Why it counts as validated", "text"),
+    Field("validated_reason", "Why it counts as validated", "text",
+          given=("maturity", "validated")),
     Field("scenario", "Scenario", "text"),
     Field("starts_when", "Starts when", "text"),
     Field("ends_when", "Ends when", "text"),
@@ -234,7 +235,7 @@ MAP = (
     Field("customer_goals", "What customers want", "lines", "One a line."),
     Field("business_goals", "What we want", "lines", "One a line."),
     Field("owner_id", "Owner", "one"),
-    Field("metric_ids", "Metrics", "many"),
+    Field("metric_ids", "Measured by", "many", "What tells how well the whole journey goes."),
     Field("@related", "On this map", "related"),
     Field("reviewed_on", "Reviewed on", "date", main=NONE, half=True),
     Field("next_review", "Next review", "date", main=NONE, half=True),
@@ -249,7 +250,7 @@ MAP = (
     Field("rule_exemptions", "Exceptions from checks", "rows", main=NONE),
     Field("score_weights", "Weights for scoring", "rows", main=NONE),
     Field("saved_views", "Saved filters", "rows", main=NONE),
-)
+)  # fmt: skip
 
 ASSET = (
     Field("data", "Picture", "fixed"),
