@@ -55,6 +55,7 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
     application.setStyle("Fusion")
     give_font(application)
 
+    from app.mishaps import Mishaps
     from app.settings import Settings
     from app.windows import Windows
     from widgets.theme import Theme
@@ -63,7 +64,9 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
     settings = Settings(settings_file)
     theme = Theme(settings.theme, application)
     theme.apply()
-    return application, Windows(settings, theme, application)
+    windows = Windows(settings, theme, application)
+    Mishaps(windows).watch()
+    return application, windows
 
 
 def give_font(application: "QApplication") -> None:
