@@ -25,6 +25,7 @@ from model.change import JourneyMap
 from model.edits.beginning import SUGGESTED, Answers, begin, stage_names
 from model.records import LONGEST_TEXT, Card, Lane, Persona, Stage
 from widgets.document import Document
+from widgets.inspector.boxes import Box
 from widgets.panels.parts import GRID, heading, primary, words
 from widgets.scrollbar import thin
 from widgets.theme import Theme
@@ -177,13 +178,14 @@ class Invitation(QWidget):
             field = QPlainTextEdit(page)
             field.setTabChangesFocus(True)
             thin(field)
-            field.document().setDocumentMargin(GRID)
+            field.document().setDocumentMargin(0)
+            field.setFrameShape(QFrame.Shape.NoFrame)
+            field.viewport().setAutoFillBackground(False)
             field.setFixedHeight(round(field.fontMetrics().lineSpacing() * 1.2 * (_LINES + 1)))
         else:
             field = QLineEdit(page)
             field.setMaxLength(LONGEST_TEXT)
-            field.setMinimumHeight(5 * GRID)
-            field.setTextMargins(GRID // 2, 0, GRID // 2, 0)
+            field.setFrame(False)
         font = field.font()
         font.setPointSizeF(font.pointSizeF() * 1.2)
         field.setFont(font)
@@ -191,7 +193,9 @@ class Invitation(QWidget):
         field.setAccessibleName(asked.label)
         field.installEventFilter(self)
         self._fields[asked.answer] = field
-        return field
+        box = Box(field, page)
+        box.setMinimumHeight(5 * GRID)
+        return box
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

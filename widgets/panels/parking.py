@@ -12,7 +12,6 @@ from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent, QPalette, QPi
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLineEdit,
     QListView,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from model.edits.common import new_ids
 from model.labels import quoted, quoted_text
 from model.records import Asset, Card, Evidence, MapInfo, Metric, Person, Persona
 from widgets.document import Document
+from widgets.inspector.boxes import Box, Line
 from widgets.panels.parking_model import ParkingModel
 from widgets.panels.parking_rows import CardRows
 from widgets.panels.parts import GRID
@@ -35,8 +35,10 @@ from widgets.theme import Theme
 _EMPTY = "Nothing is waiting. Drag cards here that have no place yet, or type one below."
 #: What a card shows besides itself.
 _SHOWN = (Evidence, Person, Metric, Asset)
-#: Cards drawn beside the pointer while they are dragged.
+#: Cards drawn beside the pointer while they are dragged, how large and how solid: where
+#: they will land has to be seen through them.
 _MOST_DRAWN = 3
+_DRAGGED, _SOLID = 0.55, 0.65
 
 
 class ParkingPanel(QWidget):
@@ -55,10 +57,9 @@ class ParkingPanel(QWidget):
         self._busy = False
         self.model = ParkingModel(document, self)
         self.list = ParkedCards(document, theme, self.model, self)
-        self.line = QLineEdit(self)
+        self.line = Line(self)
         self.line.setPlaceholderText("Type a card and press Enter")
         self.line.setAccessibleName("New parked card")
-        self.line.setMaxLength(2000)
         self.line.returnPressed.connect(self._add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,8 @@ class ParkingPanel(QWidget):
         layout.addWidget(self.list, 1)
         below = QVBoxLayout()
         below.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
-        below.addWidget(self.line)
+        self._box = Box(self.line, self)
+        below.addWidget(self._box)
         layout.addLayout(below)
         self.model.dropped.connect(self.take)
         self.list.selectionModel().selectionChanged.connect(self._tell_selection)
@@ -106,7 +108,10 @@ class ParkingPanel(QWidget):
             self.list.scrollTo(self.model.index(row))
 
     def _allow(self) -> None:
-        self.line.setEnabled(not self._document.read_only)
+        allowed = not self._document.read_only
+        self.line.setEnabled(allowed)
+        self._box.flat = not allowed
+        self._box.update()
 
     def _follow(self, change: Change) -> None:
         records = [record for pair in change.values() for record in pair if record]
@@ -194,7 +199,7 @@ class ParkedCards(QListView):
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData(indexes))
         drag.setPixmap(self._picture([index.row() for index in indexes[:_MOST_DRAWN]]))
-        drag.setHotSpot(QPoint(2 * GRID, 2 * GRID))
+        drag.setHotSpot(QPoint(0, 0))
         drag.exec(actions, Qt.DropAction.MoveAction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,12 +231,14 @@ class ParkedCards(QListView):
             drawn.append((QRect(0, y, size.width(), size.height()), index))
             y += size.height()
         ratio = self.devicePixelRatioF()
-        widest = max(rect.width() for rect, _ in drawn)
-        picture = QPixmap(round(widest * ratio), round(y * ratio))
+        widest = max(rect.width() for rect, _ in drawn) - 2 * GRID  # and the gap before it
+        picture = QPixmap(round(widest * _DRAGGED * ratio), round(y * _DRAGGED * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        painter.setOpacity(0.85)
+        painter.setOpacity(_SOLID)
+        painter.scale(_DRAGGED, _DRAGGED)
+        painter.translate(-2 * GRID, 0)
         for rect, index in drawn:
             option.rect = rect
             self.rows.paint(painter, option, index)
