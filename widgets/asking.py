@@ -13,21 +13,27 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton,
 
 
 class Choice(NamedTuple):
-    """One button and what it does."""
+    """One button and what it does; what `destroys` something is never pressed by Enter alone."""
 
     text: str
     then: Callable[[], None]
+    destroys: bool = False
 
 
 def choose(parent: QWidget, question: str, more: str, *choices: Choice) -> QMessageBox:
-    """Ask which of these to do. Enter takes the first one; Esc and Cancel take none."""
+    """Ask which of these to do. Esc and Cancel take none.
+
+    Enter takes the first one that destroys nothing; it cancels where there is none.
+    """
     box = QMessageBox(QMessageBox.Icon.Question, "Touchline", question, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(more)
     role = QMessageBox.ButtonRole
     buttons = {box.addButton(choice.text, role.AcceptRole): choice for choice in choices}
-    box.setDefaultButton(next(iter(buttons)))
-    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    harmless = (button for button, choice in buttons.items() if not choice.destroys)
+    box.setDefaultButton(next(harmless, cancel))
+    box.setEscapeButton(cancel)
     without_icons(box)
 
     def answered() -> None:

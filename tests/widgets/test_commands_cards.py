@@ -162,3 +162,8 @@ def test_nothing_can_be_changed_on_a_map_that_is_read_only(hand: Hand) -> None:
         assert not hand.can(command), command
     assert hand.can("edit.copy")
     assert hand.can("edit.select_all")
+
+
+def test_a_card_that_is_parked_is_said_to_be_there(hand: Hand) -> None:
+    hand.select("card_chat").do("card.park")
+    assert hand.said == ["1 card is in the parking lot: View ▸ Parking lot shows it"]

@@ -2,6 +2,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from model.edits.removing import remove
+from model.records import Card
 from tests.widgets.commands_hand import Hand
 
 
@@ -136,8 +137,22 @@ def test_what_went_while_the_question_stood_there_is_not_deleted_twice(hand: Han
     assert hand.said == []
 
 
-def test_enter_takes_the_first_answer_and_esc_none(hand: Hand) -> None:
+def test_enter_parks_the_cards_and_esc_does_nothing(hand: Hand) -> None:
+    cards = sum(1 for _ in hand.map.all(Card))
     hand.select("lane_web").do("edit.delete").press_in_question("Esc")
     assert "lane_web" in hand.map
     hand.do("edit.delete").press_in_question("Return")
     assert "lane_web" not in hand.map
+    assert sum(1 for _ in hand.map.all(Card)) == cards
+
+
+def test_enter_deletes_no_persona(hand: Hand) -> None:
+    hand.select("persona_anna").do("edit.delete").press_in_question("Return")
+    assert hand.personas() == ["Anna", "Ben"]
+    assert not hand.asks()
+
+
+def test_where_parked_cards_went_is_said(hand: Hand) -> None:
+    hand.select("card_chat").do("stage.delete")
+    hand.answer("Park the cards")
+    assert hand.said == ["3 cards are in the parking lot: View ▸ Parking lot shows them"]

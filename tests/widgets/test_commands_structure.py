@@ -3,8 +3,9 @@ from pytestqt.qtbot import QtBot
 
 from model.change import JourneyMap
 from model.edits.cards import usual_kind
+from model.edits.fields import set_fields
 from model.records import Lane, Persona, Stage
-from tests.widgets.commands_hand import Hand
+from tests.widgets.commands_hand import EVERY, Hand
 from widgets.commands.structure import LANE_KINDS
 
 
@@ -181,3 +182,20 @@ def test_without_a_persona_there_is_none_to_rename(qtbot: QtBot) -> None:
     hand = Hand(qtbot, JourneyMap())
     hand.do("persona.rename").do("persona.delete").do("persona.later")
     assert hand.said == ["There is no persona on this map yet."] * 2
+
+
+def test_commands_about_a_persona_say_which(hand: Hand) -> None:
+    def says() -> list[str]:
+        commands = (EVERY[f"persona.{verb}"] for verb in ("rename", "earlier", "later", "delete"))
+        return [command.says(hand.editor) for command in commands if command.says]
+
+    assert says() == [
+        "Rename persona “Anna”…",
+        "Move persona “Anna” earlier",
+        "Move persona “Anna” later",
+        "Delete persona “Anna”",
+    ]
+    hand.canvas.persona = "persona_ben"
+    assert says()[0] == "Rename persona “Ben”…"
+    hand.document.edit("Rename", set_fields, "persona_ben", name="Ben & Co")
+    assert says()[0] == "Rename persona “Ben && Co”…"

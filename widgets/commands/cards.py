@@ -98,6 +98,7 @@ def park(editor: Editor) -> None:
     )
     if change:
         editor.selection.set(*filter(None, (next_id,)), cell=None if next_id else cell)
+        here.say_parked(editor, len(cards))
 
 
 def select_all(editor: Editor) -> None:

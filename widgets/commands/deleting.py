@@ -58,7 +58,7 @@ def delete_these(editor: Editor, records: Sequence[Record | None]) -> None:
         editor.window,
         _question(editor, them, change),
         _also(change, them),
-        asking.Choice("Delete", lambda: _remove(editor, them, cards)),
+        asking.Choice("Delete", lambda: _remove(editor, them, cards), destroys=True),
         asking.Choice(
             "Park the card" if cards == 1 else "Park the cards",
             lambda: _remove(editor, them, cards, park=True),
@@ -84,6 +84,8 @@ def _remove(editor: Editor, them: Sequence[Record], cards: int, park: bool = Fal
     if editor.document.edit(label, remove, *ids, park_cards=park):
         editor.selection.set(*filter(None, (next_id,)), cell=None if next_id else cell)
         editor.canvas.reveal(*editor.selection.ids)
+        if park:
+            here.say_parked(editor, cards)
 
 
 def _with_cards(n: int, cards: int, park: bool) -> str:
@@ -173,7 +175,7 @@ def _ask_for_personas(editor: Editor, them: Sequence[Record]) -> None:
         _remove(editor, them, 0)
         return
     with_scores = f" with {labels.counted(scores, 'score')}" if scores else ""
-    choices = [asking.Choice("Delete", partial(_remove, editor, them, 0))]
+    choices = [asking.Choice("Delete", partial(_remove, editor, them, 0), destroys=True)]
     about = ""
     if alone:
         about = f"What is for this persona alone becomes everyone's: {labels.listed(alone)}. "
@@ -184,6 +186,7 @@ def _ask_for_personas(editor: Editor, them: Sequence[Record]) -> None:
                 lambda: _forget(
                     editor.document.edit(label, delete_persona, first.id, with_own=True)
                 ),
+                destroys=True,
             )
         )
     asking.choose(
@@ -220,5 +223,6 @@ COMMANDS: tuple[Command, ...] = (
         "lane.delete", "Delete &lane", lambda e: delete_these(e, [here.lane(e)]), icon="trash-2",
         enabled=lambda e: _can(e) and here.lane(e) is not None,
     ),
-    Command("persona.delete", "Delete persona", delete_persona_here, icon="trash-2"),
+    Command("persona.delete", "Delete persona", delete_persona_here, icon="trash-2",
+            says=here.says_persona("Delete persona", "Delete {}")),
 )  # fmt: skip

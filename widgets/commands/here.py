@@ -4,9 +4,10 @@ Asked each time a key is pressed or a menu is opened, so nothing here walks the 
 its name says that it looks for something.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from model import labels
 from model.change import Change
 from model.edits.common import new_ids
 from model.grid import Grid, personas
@@ -115,6 +116,23 @@ def select_new(editor: Editor, change: Change, record_type: type[Record]) -> str
     editor.selection.set(*added)
     editor.canvas.reveal(*added)
     return added[-1]
+
+
+def says_persona(without: str, about: str) -> Callable[[Editor], str]:
+    """What a command about a persona is called: whom it is about in place of {}."""
+
+    def says(editor: Editor) -> str:
+        persona = find_persona(editor)
+        return about.format(labels.titled(persona)).replace("&", "&&") if persona else without
+
+    return says
+
+
+def say_parked(editor: Editor, n: int) -> None:
+    """Say where cards went that can no longer be seen."""
+    are = "is" if n == 1 else "are"
+    where = f"{labels.counted(n, 'card')} {are} in the parking lot"
+    editor.canvas.hint.emit(f"{where}: View ▸ Parking lot shows {'it' if n == 1 else 'them'}")
 
 
 #: What each kind is called in menus and labels.

@@ -294,7 +294,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("lane.fold", "&Fold lane", fold, ("Ctrl+Shift+H",), "fold-vertical", enabled=_in_lane,
             checked=_is_folded),
     *map(_make_of, LANE_KINDS),
-    Command("persona.rename", "Rename persona…", rename_persona, icon="pencil"),
-    Command("persona.earlier", "Persona earlier", partial(move_persona_by, by=-1)),
-    Command("persona.later", "Persona later", partial(move_persona_by, by=1)),
+    Command("persona.rename", "Rename persona…", rename_persona, icon="pencil",
+            says=here.says_persona("Rename persona…", "Rename {}…")),
+    Command("persona.earlier", "Persona earlier", partial(move_persona_by, by=-1),
+            says=here.says_persona("Persona earlier", "Move {} earlier")),
+    Command("persona.later", "Persona later", partial(move_persona_by, by=1),
+            says=here.says_persona("Persona later", "Move {} later")),
 )  # fmt: skip
