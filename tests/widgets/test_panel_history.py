@@ -166,3 +166,21 @@ def test_the_present_state_has_a_mark_in_front(panel: HistoryPanel, document: Do
             for row in range(3)
         ]
         assert [row for row, colour in enumerate(colours) if colour == marked] == [done]
+
+
+def test_long_entries_are_told_apart_by_their_ends(panel: HistoryPanel, document: Document) -> None:
+    long = "Change what customers want of the stage that is called"
+    for title in ("Compare", "Sign up"):
+        document.edit(f"{long} “{title}”", set_fields, "map", title=title)
+    document.go_to(0)
+    panel.list.setCurrentIndex(panel.model.index(0, 0))
+    size = panel.list.visualRect(panel.model.index(1, 0)).size()
+    assert size == panel.list.visualRect(panel.model.index(0, 0)).size(), "one line each"
+    first, second = (
+        panel.list.viewport().grab(panel.list.visualRect(panel.model.index(row, 0))).toImage()
+        for row in (1, 2)
+    )
+    words = first.width() * 2 // 3  # the time behind them differs anyway
+    assert first.copy(0, 0, words, first.height()) != second.copy(0, 0, words, second.height())
+    tip = panel.model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert f"{long} “Compare”" in tip

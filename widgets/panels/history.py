@@ -206,7 +206,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(muted if undone else ink)
         label = " ".join(index.data().split())
-        label = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room.width())
+        label = metrics.elidedText(label, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
         painter.restore()
 
