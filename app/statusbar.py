@@ -1,15 +1,15 @@
 """The line at the bottom: one hint at a time, and how large the map is shown."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from app.actions import Actions
 from app.buttons import FlatButton
 from widgets.editor import Editor
 
-#: How long a refusal stays, in ms: long enough to be read.
-STAYS = 8000
+#: How long a line stays, in ms: long enough to be read.
+STAYS = 6000
 _ZOOMS = ("view.actual_size", "view.fit", "view.selection", "view.stage")
 
 
@@ -41,27 +41,29 @@ class StatusBar(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(name)
             row.addWidget(button)
-        self._until_then = ""
+        #: What is said as long as nothing else is: its reason lasts.
+        self._standing = ""
+        self._refused = False
         self._clear = QTimer(self, singleShot=True, interval=STAYS)
-        self._clear.timeout.connect(lambda: self.say(self._until_then))
+        self._clear.timeout.connect(self._fade)
+        # A line and the action that it is about come together: only the next one ends it.
+        self._new = QTimer(self, singleShot=True, interval=0)
         editor.canvas.hint.connect(self.say)
+        editor.canvas.connecting_changed.connect(self._stand)
         editor.document.refused.connect(self.refuse)
+        editor.document.changed.connect(self._end)
+        editor.selection.changed.connect(self._end)
         editor.canvas.view_changed.connect(self._show_zoom)
         self._show_zoom()
 
     def say(self, hint: str) -> None:
-        """Show a hint; "" takes it away. A refusal that was just made is left to be read."""
-        self._until_then = hint
-        if not self._clear.isActive():
-            self.hint.setText(hint)
-            self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        """Show a hint for a while; "" takes it away. A refusal that was just made stays."""
+        if not (self._refused and self._new.isActive()):
+            self._show(hint)
 
     def refuse(self, why: str) -> None:
         """Show why something was not done, for a while."""
-        self._clear.stop()
-        self.hint.setText(why)
-        self.hint.setForegroundRole(QPalette.ColorRole.WindowText)
-        self._clear.start()
+        self._show(why, refused=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground and one line above."""
@@ -69,6 +71,34 @@ class StatusBar(QWidget):
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         painter.fillRect(0, 0, self.width(), 1, self._theme.colour("grid"))
         painter.end()
+
+    def _show(self, line: str, *, refused: bool = False) -> None:
+        self._refused = refused
+        self.hint.setText(line or self._standing)
+        role = QPalette.ColorRole
+        self.hint.setForegroundRole(role.WindowText if refused else role.PlaceholderText)
+        if line:
+            self._clear.start()
+            self._new.start()
+        else:
+            self._clear.stop()
+
+    def _stand(self, on: bool) -> None:
+        """What was said when a tool was taken up is said until it is laid down."""
+        self._standing = self.hint.text() if on else ""
+        self._show("")
+
+    def _end(self) -> None:
+        """Something else is done now."""
+        if not self._new.isActive():
+            self._show("")
+
+    def _fade(self) -> None:
+        """It was read; while something is held with the pointer, what is said is about that."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._show("")
+        else:
+            self._clear.start()
 
     def _show_zoom(self) -> None:
         percent = f"{round(self._canvas.zoom * 100)}%"
