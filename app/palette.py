@@ -1,4 +1,7 @@
-"""The command palette: any command, stage, lane or card by a few of its letters."""
+"""The command palette: any command, stage, lane, persona or card by a few of its letters.
+
+Commands that cannot be used now are there too, below the others, with what they need.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 from app import menus
 from app.actions import plain
 from model.grid import Grid
-from model.records import Card, Lane, Stage
+from model.records import Card, Lane, Persona, Stage
+from widgets.commands import here
 from widgets.editor import Editor
+from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -20,14 +25,45 @@ if TYPE_CHECKING:
 MOST = 50
 _AT = Qt.ItemDataRole.UserRole
 
+#: What must be chosen first, for a command or for all of its subject.
+_NEEDS = {
+    "edit.undo": "Nothing to undo",
+    "edit.redo": "Nothing to redo",
+    "edit.delete": "Choose first what to delete",
+    "edit.rename": "Choose first what to rename",
+    "edit": "Choose a card first",
+    "card": "Choose a card first",
+    "card.combine": "Choose several cards first",
+    "card.moment": "Choose a card or a step first",
+    "card.missing": "Choose a touchpoint first",
+    "card.completed": "Choose a touchpoint first",
+    "feeling": "Choose a step first",
+    "move": "Choose first what to move",
+    "stage": "Choose a stage or a step first",
+    "step": "Choose a step first",
+    "step.add": "Choose a stage or a step first",
+    "step.add_before": "Choose a stage or a step first",
+    "stage.split": "Choose a step first",
+    "lane": "Choose a lane first",
+    "link": "Choose a card first",
+    "link.remove": "Choose a card or a link first",
+    "view.selection": "Choose something first",
+    "view.stage": "Choose a stage first",
+}
+
 
 class Offer(NamedTuple):
-    """One line: what it is called, what stands beside it, and what it does."""
+    """One line: what it is called, what stands beside it, and what it does.
+
+    Attributes:
+        missing: why it cannot be done now; "" if it can.
+    """
 
     text: str
     beside: str
     do: Callable[[], None]
     icon: str = ""
+    missing: str = ""
 
 
 class Palette(QDialog):
@@ -40,7 +76,7 @@ class Palette(QDialog):
         self._theme = window.windows.theme
         self._offers = [*_commands(window), *_places(window.editor)]
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText("A command, stage, lane or card")
+        self.line.setPlaceholderText("A command, stage, lane, persona or card")
         self.line.setAccessibleName("Command or place")
         self.line.setMinimumHeight(40)
         self.line.setTextMargins(6, 0, 6, 0)
@@ -86,24 +122,30 @@ class Palette(QDialog):
         ranked = []
         for place, offer in enumerate(self._offers):
             found = rank(letters, offer.text)
-            if found is not None:
-                ranked.append((found, place))
+            if found is not None and (letters.strip() or not offer.missing):
+                ranked.append((bool(offer.missing), found, place))
         ranked.sort()
         self.list.clear()
-        for _, place in ranked[:MOST]:
+        for *_, place in ranked[:MOST]:
             offer = self._offers[place]
-            line = f"{offer.text}      {offer.beside}" if offer.beside else offer.text
+            beside = offer.missing or offer.beside
+            line = f"{offer.text}      {beside}" if beside else offer.text
             item = QListWidgetItem(line, self.list)
             item.setData(_AT, place)
             item.setSizeHint(QSize(0, 32))
             if offer.icon:
-                item.setIcon(self._theme.icon(offer.icon))
+                item.setIcon(self._theme.icon(offer.icon, "muted" if offer.missing else "text"))
+            if offer.missing:
+                item.setForeground(self._theme.colour("muted"))
+                item.setToolTip(plain_tip(offer.beside))
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(ranked))
         self.nothing.setVisible(not ranked)
 
     def _do(self, item: QListWidgetItem) -> None:
         offer = self._offers[item.data(_AT)]
+        if offer.missing:
+            return  # what it needs is to be read
         self.accept()
         if (window := self.parentWidget()) is not None:
             window.activateWindow()
@@ -139,11 +181,20 @@ def _commands(window: "Window") -> Iterator[Offer]:
     ways = menus.paths(actions.commands)
     for command_id, command in actions.commands.items():
         action = actions[command_id]
-        if action.isEnabled() and command_id != "help.palette":
+        if command_id != "help.palette":
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             beside = "      ".join(part for part in (ways.get(command_id, ""), keys) if part)
             do: Callable[[], None] = lambda action=action: action.trigger()  # type: ignore[misc]  # noqa: E731  # binds the loop's value
-            yield Offer(plain(action.text()), beside, do, command.icon)
+            why = "" if action.isEnabled() else missing(command_id, window.document.read_only)
+            yield Offer(plain(action.text()), beside, do, command.icon, why)
+
+
+def missing(command_id: str, read_only: str) -> str:
+    """Why a command cannot be used now, in a few words: what has to be chosen first."""
+    subject = command_id.partition(".")[0]
+    if read_only and subject not in ("file", "view", "help"):
+        return "This map is read-only"
+    return _NEEDS.get(command_id) or _NEEDS.get(subject, "Not now")
 
 
 def _places(editor: Editor) -> Iterator[Offer]:
@@ -160,17 +211,26 @@ def _places(editor: Editor) -> Iterator[Offer]:
 
         return go
 
+    def choose(persona_id: str) -> Callable[[], None]:
+        def go() -> None:
+            jump(persona_id)()
+            editor.canvas.persona = persona_id
+
+        return go
+
     for sort, records, icon in (
         ("Stage", grid.stages, "columns-3"),
         ("Lane", grid.lanes, "rows-3"),
+        ("Persona", grid.personas, "user"),
     ):
         for record in records:
-            assert isinstance(record, Stage | Lane)
+            assert isinstance(record, Stage | Lane | Persona)
             if record.name.strip():
-                yield Offer(" ".join(record.name.split()), sort, jump(record.id), icon)
+                go = choose(record.id) if isinstance(record, Persona) else jump(record.id)
+                yield Offer(" ".join(record.name.split()), sort, go, icon)
     for card in editor.document.map.all(Card):
         title = " ".join(card.title.split())
         if title and card.step_id in steps and card.lane_id in lanes:
             stage = stages.get(steps[card.step_id].stage_id, "")
             where = " ▸ ".join(part for part in (stage, lanes[card.lane_id]) if part)
-            yield Offer(title, where, jump(card.id), "square")
+            yield Offer(title, where, jump(card.id), here.KIND_ICONS[card.kind])

@@ -21,21 +21,6 @@ from widgets.selection import Cell
 #: In the order of Alt+1 to Alt+9; the later ones have no key.
 KINDS: tuple[CardKind, ...] = tuple(here.KIND_WORDS)
 _WORDLESS = ("metric", "picture")
-_ICONS: dict[CardKind, str] = {
-    "touchpoint": "square",
-    "pain": "pain",
-    "gain": "gain",
-    "opportunity": "opportunity",
-    "quote": "quote",
-    "activity": "square-check",
-    "metric": "metric",
-    "note": "note",
-    "question": "question",
-    "doing": "footprints",
-    "thought": "thought",
-    "need": "heart",
-    "picture": "picture",
-}
 
 
 def add(editor: Editor, kind: CardKind | None = None) -> None:
@@ -192,7 +177,7 @@ def _add_of(kind: CardKind) -> Command:
         f"card.add_{kind}",
         word[0].upper() + word[1:],
         partial(add, kind=kind),
-        icon=_ICONS[kind],
+        icon=here.KIND_ICONS[kind],
         enabled=_can_add,
     )
 
@@ -204,7 +189,7 @@ def _make_of(number: int, kind: CardKind) -> Command:
         word[0].upper() + word[1:],
         partial(make, kind=kind),
         (f"Alt+{number}",) if number < 10 else (),
-        icon=_ICONS[kind],
+        icon=here.KIND_ICONS[kind],
         enabled=_can,
         checked=partial(_is_kind, kind=kind),
     )

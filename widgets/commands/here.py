@@ -151,3 +151,20 @@ KIND_WORDS: dict[CardKind, str] = {
     "need": "need",
     "picture": "picture",
 }
+
+#: The icon of each kind, in menus and lists.
+KIND_ICONS: dict[CardKind, str] = {
+    "touchpoint": "square",
+    "pain": "pain",
+    "gain": "gain",
+    "opportunity": "opportunity",
+    "quote": "quote",
+    "activity": "square-check",
+    "metric": "metric",
+    "note": "note",
+    "question": "question",
+    "doing": "footprints",
+    "thought": "thought",
+    "need": "heart",
+    "picture": "picture",
+}
