@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,8 +24,11 @@ settings.load_profile("default")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_application(qapp: object) -> None:
+def _one_application(qapp: QApplication) -> Iterator[None]:
     """Qt allows one application a process, and the exporters make a lesser one if there is none."""
+    yield
+    # What a test copied would otherwise outlive Python, and crash where it is let go.
+    qapp.clipboard().clear()
 
 
 class _Unexpected(logging.Handler):
