@@ -174,3 +174,35 @@ def test_an_undo_by_the_mouse_while_naming_takes_the_addition_back(hand: Hand) -
     do(hand, "edit.undo")
     assert hand.document.map == before
     assert hand.labels == []
+
+
+@pytest.mark.parametrize("command", ["step.add", "step.add_before"])
+@pytest.mark.parametrize("zoom", [1.0, 0.7])
+def test_the_first_name_of_a_step_is_typed_below_the_name_of_its_stage(
+    hand: Hand, command: str, zoom: float
+) -> None:
+    canvas = hand.canvas
+    canvas.camera.zoom_to(zoom)
+    low = canvas.stage_header.height()
+    do(hand, command)
+    name = canvas.stage_header.name_box("stage_one")
+    assert name is not None
+    assert canvas.editing.caret.isVisible()
+    assert canvas.editing.caret.geometry().top() >= name.bottom()
+    assert canvas.editing.caret.geometry().bottom() <= canvas.stage_header.height()
+    hand.press(Key.Key_Escape)
+    assert canvas.stage_header.height() == low
+    assert not canvas.previewing
+    do(hand, command)
+    hand.type("Look").press(Key.Key_Return)
+    assert canvas.stage_header.height() > low
+    assert "Look" in names(hand)[1]
+
+
+def test_a_step_whose_name_is_not_typed_after_all_leaves_no_row(hand: Hand) -> None:
+    low = hand.canvas.stage_header.height()
+    hand.canvas.begin_edit("a", "L")
+    assert hand.canvas.stage_header.height() > low
+    hand.press(Key.Key_Escape)
+    assert hand.canvas.stage_header.height() == low
+    assert not hand.canvas.previewing

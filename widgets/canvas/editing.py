@@ -143,6 +143,7 @@ class Editing(QObject):
         self._stop()
         if target is not None and target.is_new:
             self._go_back(target)
+        self._canvas.preview(None)
         self._close()
 
     def compose(self, event: QInputMethodEvent) -> None:
@@ -234,6 +235,8 @@ class Editing(QObject):
             except EditError:
                 change = {}
             self._canvas.preview(change)
+        else:
+            self._canvas.preview(self.target.room(self._canvas.document.map))
         self._place()
         box = self._canvas.box_of(self.target.record)
         if box is not None and not isinstance(self.target, Name):

@@ -150,6 +150,13 @@ class Name:
         """The record with another name, in one line."""
         return set_fields(to, self.record, name=" ".join(text.split()))
 
+    def room(self, on: JourneyMap) -> Change:
+        """What is shown meanwhile: the row of the steps also where no step has a name yet."""
+        step = on.get(self.record, Step)
+        if step is None or step.name:
+            return {}
+        return {step.id: (step, evolve(step, name="\u00a0"))}
+
     def label(self, of: JourneyMap, text: str) -> str:
         """Rename stage “Compare”; add it, where that is still the same step back."""
         found = of.records.get(self.record)
