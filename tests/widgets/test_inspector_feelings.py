@@ -101,7 +101,7 @@ def test_a_card_shows_and_moves_the_score_of_its_step_where_that_wins(
     opened.selection.set("card_offers")
     anna = rows(opened)["Anna"]
     assert anna.figure.text() == "+1"
-    assert "whole step" in anna.word.text()
+    assert opened.section("feelings").heading.text() == "Feeling of the whole step"
     qtbot.keyClick(anna.slider, Qt.Key.Key_Right)
     assert score(opened, "persona_anna", "step_look") == 1.1
     assert score(opened, "persona_anna", "card_offers") is None

@@ -111,6 +111,13 @@ class Box(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         child.installEventFilter(self)
 
+    def set_inset(self, across: int) -> None:
+        """Less room before and behind the editor, px."""
+        row = self.layout()
+        assert row is not None
+        margins = row.contentsMargins()
+        row.setContentsMargins(across, margins.top(), across, margins.bottom())
+
     def set_edge(self, colour: QColor | None) -> None:
         """Another colour for the frame, such as that of an error."""
         if colour != self._edge:

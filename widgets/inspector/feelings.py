@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from model import grid
@@ -90,7 +91,9 @@ class Feelings(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(quiet(label, self))
+        self._label = label
+        self.heading = quiet(label, self)
+        column.addWidget(self.heading)
         self._error = quiet("", self, wrap=True)
         self._error.hide()
         self._grid = QGridLayout()
@@ -99,7 +102,7 @@ class Feelings(QWidget):
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
         column.addWidget(self._error)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_records(self, ids: tuple[str, ...]) -> None:
         """Show the feelings at these cards and steps."""
@@ -110,8 +113,7 @@ class Feelings(QWidget):
         if lines != self._lines:
             self._lines = lines
             self._make()
-        for row in self.rows:
-            row.show_records(ids)
+        self._fill()
 
     @property
     def is_empty(self) -> bool:
@@ -154,8 +156,17 @@ class Feelings(QWidget):
             document.edit(f"{done} feeling{whose} at {subject(of, ids)}", make)
         self._error.setText(" ".join(said))
         self._error.setVisible(bool(said))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Say once what holds for every score: that it is the whole step's."""
         for row in self.rows:
-            row.show_records(ids)
+            row.show_records(self._ids)
+        scored = [row for row in self.rows if row.has_score]
+        whole = bool(scored) and all(row.inherited for row in scored)
+        self.heading.setText(f"{self._label} of the whole step" if whole else self._label)
+        for row in self.rows:
+            row.say_word(whole)
 
     def _make(self) -> None:
         for row in self.rows:
@@ -169,6 +180,7 @@ class Feelings(QWidget):
         for line in self._lines or ():
             if many and line.measure != before:
                 caption = quiet(line.measure.capitalize(), self)
+                caption.setContentsMargins(0, 8 if at else 0, 0, 0)
                 self._captions.append(caption)
                 self._grid.addWidget(caption, at, 0, 1, 4)
                 at, before = at + 1, line.measure
@@ -184,7 +196,8 @@ class _Row:
 
     def __init__(self, section: Feelings, around: Around, line: Line, many: bool) -> None:
         self._section, self._around, self.line = section, around, line
-        self._one = ""
+        self._one = self._word = ""
+        self.inherited = False
         persona = around.map.get(line.persona, Persona)
         name = (persona.name or "Persona without a name") if persona else "Everyone"
         shown = f"{name}, future" if line.curve == "future" else name
@@ -193,7 +206,11 @@ class _Row:
         self.name = QLabel(section)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         metrics = self.name.fontMetrics()
-        self.name.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, _NAME))
+        if line.curve == "future":  # it stands below the same persona's line of now
+            self.name.setText("future")
+            self.name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        else:
+            self.name.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, _NAME))
         if self.name.text() != shown:
             self.name.setToolTip(plain_tip(shown))
         role = around.role_of(persona) if persona else "text"
@@ -254,11 +271,18 @@ class _Row:
         if not self.slider.isSliderDown():
             self._say_score(score, various=len(scores) > 1)
         self.clear.setVisible(score is not None or len(scores) > 1)
-        inherited = one is not None and at[0] != ids[0]
-        words = [one.word] if one and one.word else [level(one.score, line.measure)] if one else []
-        words += ["whole step"] * inherited
-        self.word.setVisible(one is not None)
-        self.word.say(" · ".join(words))
+        self.inherited = one is not None and at[0] != ids[0]
+        self._word = one.word or level(one.score, line.measure) if one else ""
+        self.word.setVisible(self.has_score)
+
+    @property
+    def has_score(self) -> bool:
+        """Whether one score is shown here, and not several or none."""
+        return bool(self._word)
+
+    def say_word(self, said: bool) -> None:
+        """The score in a word; whose it is, unless that is `said` already."""
+        self.word.say(f"{self._word} · whole step" if self.inherited and not said else self._word)
         self.word.setAccessibleName(f"More about the feeling of {self._whose}")
 
     def _say(self, score: float) -> None:

@@ -95,7 +95,7 @@ _WORDS_IN = MappingProxyType(
         ("kind", "customer"): "Customers",
         ("kind", "metric"): "Metrics",
         ("lane kind", "metric"): "Metrics",
-        ("lane kind", "customer"): "What customers do",
+        ("lane kind", "customer"): "Customers",
         ("lane kind", "channel"): "Channel",
         ("lane kind", "emotion"): "Feelings",
         ("lane kind", "insight"): "Insights",

@@ -96,7 +96,7 @@ class Form(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.more)
         column.addLayout(self._more_grid)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._say_more()
 
     def show_records(

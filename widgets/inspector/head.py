@@ -109,12 +109,13 @@ class Head(QWidget):
         column.setSpacing(2)
         for widget in (self.way_back, self.place, self.fixed, self._error):
             widget.setContentsMargins(GRID, 0, GRID, 0)
+        self.fixed.setContentsMargins(GRID, 6, GRID, 6)  # as the title in its box
         column.addWidget(self.way_back)
         column.addWidget(self.place)
         column.addWidget(self.box)
         column.addWidget(self.fixed)
         column.addWidget(self._error)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title.done.connect(self.flush)
 
     def show_words(self, place: str, title: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.change import Change
+from model.labels import counted
 from model.names import own_name
 from model.records import Card, Lane, Record, Stage, Step
 from widgets.document import Document
@@ -238,7 +239,8 @@ class Inspector(QWidget):
         column = " › ".join(own_name(r) for r in (stage, step) if r and own_name(r))
         place = " · ".join(filter(None, (column, own_name(lane))))
         held = sum(1 for card in of.all(Card) if (card.step_id, card.lane_id) == cell)
-        count = "Empty cell" if not held else f"{held} card{'s' * (held != 1)} here"
+        empty = "Feelings here" if lane.kind == "emotion" else "Empty cell"
+        count = f"{counted(held, 'card')} here" if held else empty
         self.head.show_words(place, count)
         self.feelings.show()
         self.feelings.show_records((step.id,))

@@ -141,7 +141,7 @@ class Related(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     @property
     def is_empty(self) -> bool:
@@ -283,5 +283,7 @@ def _row_name(of: JourneyMap, read: Callable[[], Grid], record: Record, about: s
         return f"{dots}, round {record.round}" if record.round else dots
     if isinstance(record, Feeling):
         place = place_of(read(), record.id) or "Somewhere"
-        return f"{place}: {signed(record.score)}"
+        which = [record.measure] if record.measure != "emotion" else []
+        which += ["future"] if record.curve == "future" else []
+        return f"{', '.join([place, *which])}: {signed(record.score)}"
     return short_name(record)

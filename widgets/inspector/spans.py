@@ -27,12 +27,13 @@ class Span(Entry):
         row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         for _, word in _PARTS:
             line = Line(row)
             line.setPlaceholderText(word)
-            line.setMinimumWidth(24)
+            line.setMinimumWidth(line.fontMetrics().horizontalAdvance(word) + 4)
             box = Box(line, row)
+            box.set_inset(6)  # the four stand in a row of a narrow panel
             layout.addWidget(box, 3)
             self.lines.append(line)
             self.boxes.append(box)
@@ -40,7 +41,7 @@ class Span(Entry):
         for unit in _UNITS:
             self.unit.addItem(unit, unit)
         self.unit.setCurrentIndex(_UNITS.index("minutes"))
-        self.unit.setMinimumWidth(self.unit.fontMetrics().horizontalAdvance("minutes") + 40)
+        self.unit.setMinimumWidth(self.unit.fontMetrics().horizontalAdvance("minutes") + 36)
         layout.addWidget(self.unit, 1)
         self.hold(row, self.lines[1])
         for line, (_, word) in zip(self.lines, _PARTS, strict=True):
