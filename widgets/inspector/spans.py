@@ -46,7 +46,6 @@ class Span(Entry):
         self.hold(row, self.lines[1])
         for line, (_, word) in zip(self.lines, _PARTS, strict=True):
             line.setAccessibleName(f"{field.label}, {word}")
-            line.setToolTip(word.capitalize())
             line.done.connect(self.flush)
         self.unit.setAccessibleName(f"{field.label}, unit")
         self.unit.activated.connect(self._unit_chosen)
@@ -55,7 +54,8 @@ class Span(Entry):
         """As every field does."""
         self._value = value
         for line, (name, word) in zip(self.lines, _PARTS, strict=True):
-            line.setPlaceholderText(VARIOUS if various else word)
+            line.setPlaceholderText("…" if various else word)  # "Various" has no room there
+            line.setToolTip(VARIOUS if various else word.capitalize())
             line.show_text(number_text(getattr(value, name, None)))
         if value is not None:
             self.unit.setCurrentIndex(self.unit.findData(value.unit))
