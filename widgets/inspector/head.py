@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from model.change import JourneyMap
 from model.grid import Grid
-from model.labels import counted, plural
+from model.labels import counted, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
 from model.records import (
@@ -40,6 +40,8 @@ def place_line(of: JourneyMap, record: Record) -> str:
     kind = kind_name(record)
     doing = isinstance(record, Card) and record.kind == "doing"
     parts = [words_for(Card, "kind", "doing") if doing else kind[:1].upper() + kind[1:]]
+    if isinstance(record, Link):
+        parts = [link_line(of, record) or parts[0]]
     match record:
         case Card():
             step, lane = of.get(record.step_id, Step), of.get(record.lane_id, Lane)
@@ -57,6 +59,21 @@ def place_line(of: JourneyMap, record: Record) -> str:
         case Feeling() | Link():
             parts.append(place_of(Grid(of), record.id))
     return " · ".join(part for part in parts if part)
+
+
+def link_line(of: JourneyMap, link: Link) -> str:
+    """What a link with one end is and where: "Drop-off after “Pays”"; "" for one with two."""
+    card = of.get(link.source_id or link.target_id, Card)
+    if card is None or (link.source_id and link.target_id):
+        return ""
+    return f"{'Drop-off after' if link.source_id else 'Entry at'} {quoted(card)}"
+
+
+def _sort(record: Record) -> str:
+    """What the placeholder of a title calls a record."""
+    if isinstance(record, Link) and not (record.source_id and record.target_id):
+        return "drop-off" if record.source_id else "entry"
+    return kind_name(record)
 
 
 def several(records: Sequence[Record]) -> tuple[str, str]:
@@ -145,7 +162,7 @@ class Head(QWidget):
         self._ids, self._field, self._read_only = ids, field, read_only
         self._say_place(place_line(of, record))
         self.title.show_text(getattr(record, field.name))
-        self.title.setPlaceholderText(f"{field.label} of the {kind_name(record)}")
+        self.title.setPlaceholderText(f"{field.label} of the {_sort(record)}")
         self.title.setAccessibleName(field.label)
         self.title.setReadOnly(read_only)
         self.box.show()

@@ -81,7 +81,7 @@ class Inspector(QWidget):
         self.about_map = Name(self, quiet=True)
         self.about_map.clicked.connect(lambda: self.look_into("map"))
         self.about_map.setProperty(LEADS_TO, "map")
-        content = QWidget()
+        content = self._content = QWidget()
         self._column = QVBoxLayout(content)
         # The frame of the title being edited stands out by its own margin on both sides.
         self._column.setContentsMargins(GRID, 2 * GRID, GRID, 3 * GRID)
@@ -189,7 +189,7 @@ class Inspector(QWidget):
             return super().focusNextPrevChild(forward)
         if self._lost is None:
             self._lost = self._stops.index(at) if at in self._stops else 0
-        self.area.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._content.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._refreshing:  # what takes its place may only just be made
             self._finding.start()
         return True
@@ -333,12 +333,12 @@ class Inspector(QWidget):
         if self._opening and self._has_focus():
             lost: int | None = 0
         else:
-            lost = self._lost if self.area.widget().hasFocus() else None
+            lost = self._lost if self._content.hasFocus() else None
         self._opening, self._lost = False, None
         if lost is not None:
             self._chain()
             there = self._stops[lost:] + self._stops[lost::-1]
-            self._give_focus(next((s for s in there if s.isVisible()), self.area.widget()))
+            self._give_focus(next((s for s in there if s.isVisible()), self._content))
 
     def _leading_to(self, record_id: str) -> QWidget:
         """What was pressed to look into a record; where it is gone, what there is on top."""

@@ -283,7 +283,7 @@ def _row_name(of: JourneyMap, read: Callable[[], Grid], record: Record, about: s
         return f"{dots}, round {record.round}" if record.round else dots
     if isinstance(record, Feeling):
         place = place_of(read(), record.id) or "Somewhere"
-        which = [record.measure] if record.measure != "emotion" else []
+        which: list[str] = [record.measure] if record.measure != "emotion" else []
         which += ["future"] if record.curve == "future" else []
         return f"{', '.join([place, *which])}: {signed(record.score)}"
     return short_name(record)
