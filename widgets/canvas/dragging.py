@@ -30,10 +30,9 @@ class DragCards:
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, canvas: "Canvas", held: str, at: QPointF) -> None:
+    def __init__(self, canvas: "Canvas", at: QPointF) -> None:
         self._canvas = canvas
         self._start = at
-        self._held = held
         order = {c.id: i for i, c in enumerate(_in_order(canvas))}
         self._ids = tuple(sorted(
             (c.id for c in canvas.selection.of(Card)), key=lambda i: order.get(i, -1)
@@ -110,7 +109,7 @@ class DragCards:
         laid = self._canvas.laid
         steps = hit.column_at(laid, at.x()) - hit.column_at(laid, self._start.x())
         first, last = hit.row_at(laid, self._start.y()), hit.row_at(laid, at.y())
-        rows = range(min(first, last) + 1, max(first, last) + 1)
+        rows = range(first + 1, last + 1) if last >= first else range(last, first)
         lanes = sum(laid.grounds[row].lane.kind != "emotion" for row in rows)
         return steps, lanes if last >= first else -lanes
 

@@ -206,7 +206,7 @@ class Hands(QObject):
             if found.part in ("left", "right", "bottom") and not event.modifiers():
                 gesture = Stretch(canvas, found.record, found.part)
             else:
-                gesture = DragCards(canvas, found.record, self._at)
+                gesture = DragCards(canvas, self._at)
         elif found.kind == "feeling":
             gesture = MoveFeeling(canvas, found.record, canvas.laid.places.row_of[found.lane])
         elif found.kind in ("cell", "") and self._emotion(found) and not read_only:
