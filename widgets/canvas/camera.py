@@ -117,10 +117,7 @@ class Camera:
     def _point_of_interest(self) -> QPointF:
         """Where the selection or the focus is in the viewport; its middle if they are not."""
         viewport = self._canvas.view.viewport().rect()
-        box = self._canvas.box_of(self._canvas.selection.anchor)
-        if box is None and self._canvas.selection.cell is not None:
-            cell = standing.cell_bounds(self._canvas.laid, *self._canvas.selection.cell)
-            box = QRectF(*cell) if cell else None
+        box = self._canvas.box_in_focus()
         if box is not None:
             at = self._canvas.view.to_viewport(box.center())
             if QRectF(viewport).contains(at):

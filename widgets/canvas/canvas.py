@@ -64,6 +64,8 @@ class Canvas(QWidget):
     #: One line on what one can do here, "" for none.
     hint = Signal(str)
     persona_changed = Signal(str)
+    #: The details of this record are to be written next: it has no words on the canvas.
+    details_wanted = Signal(str)
     #: The Connect tool was taken up or laid down.
     connecting_changed = Signal(bool)
 
@@ -256,6 +258,14 @@ class Canvas(QWidget):
             if boxes:
                 return boxes[0].translated(layer.x, layer.y)
         return QRectF(*bounds) if bounds is not None else None
+
+    def box_in_focus(self) -> QRectF | None:
+        """Where what was selected last stands, or the focused cell's next card would."""
+        box = self.box_of(self.selection.anchor)
+        if box is None and self.selection.cell is not None:
+            free = standing.free_place(self.laid, *self.selection.cell)
+            box = QRectF(*free) if free else None
+        return box
 
     def sizeHint(self) -> QSize:
         """Room for a few stages and lanes."""

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from model.layout import standing, steering
+from model.layout import steering
 from model.layout.steering import Stop, Way
 from model.records import Card, Feeling, Lane, Stage, Step
 
@@ -79,10 +79,7 @@ def begin(canvas: "Canvas", text: str) -> None:
 def open_menu(canvas: "Canvas") -> None:
     """The context menu of what has the focus, where it stands."""
     anchor, cell = canvas.selection.anchor, canvas.selection.cell
-    box = canvas.box_of(anchor)
-    if box is None and cell is not None:
-        free = standing.free_place(canvas.laid, *cell)
-        box = QRectF(*free) if free else None
+    box = canvas.box_in_focus()
     if box is None:
         return
     canvas.view.bring_in(box)

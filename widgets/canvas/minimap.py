@@ -12,8 +12,6 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from export.qt import painter_path
-from model.layout import standing
-from model.layout.build import Laid
 from model.layout.scene import CardNode, Node, Path, Placed
 from widgets.canvas.headers import over_the_view
 
@@ -84,7 +82,7 @@ class Minimap(QWidget):
 
     def frame(self) -> QRectF:
         """What of the map is in view, in this widget's px."""
-        seen = self._canvas.view.visible().intersected(_grid(self._canvas.laid))
+        seen = self._canvas.view.visible().intersected(self._canvas.grid_box())
         return QRectF(self._to_map(seen.topLeft()), self._to_map(seen.bottomRight()))
 
     # Keeping in step.
@@ -101,7 +99,7 @@ class Minimap(QWidget):
     def _follow(self) -> None:
         """The view was scrolled, zoomed or resized."""
         view = self._canvas.view
-        whole = _grid(self._canvas.laid)
+        whole = self._canvas.grid_box()
         seen = view.visible().intersected(whole)
         enough = seen.width() * seen.height() >= _ENOUGH * whole.width() * whole.height()
         bare = len(self._canvas.laid.places.cells) < _CELLS
@@ -123,10 +121,7 @@ class Minimap(QWidget):
 
     def _covers(self, place: QRect) -> bool:
         """Whether what one works on would be hidden behind it there."""
-        box = self._canvas.box_of(self._canvas.selection.anchor)
-        if box is None and self._canvas.selection.cell is not None:
-            free = standing.free_place(self._canvas.laid, *self._canvas.selection.cell)
-            box = QRectF(*free) if free else None
+        box = self._canvas.box_in_focus()
         if box is None:
             return False
         view = self._canvas.view
@@ -151,7 +146,7 @@ class Minimap(QWidget):
             self._follow()
 
     def _measure(self) -> None:
-        self._box = _grid(self._canvas.laid)
+        self._box = self._canvas.grid_box()
         wide, high = max(1.0, self._box.width()), max(1.0, self._box.height())
         self._scale = min(_WIDTH / wide, _HEIGHT / high)
 
@@ -284,14 +279,6 @@ class Minimap(QWidget):
 
     def _to_map(self, scene: QPointF) -> QPointF:
         return (scene - self._box.topLeft()) * self._scale + QPointF(_PAD, _PAD)
-
-
-def _grid(laid: Laid) -> QRectF:
-    """The cells, without the headers."""
-    left = laid.x + laid.setting.measures.lane_header
-    width = laid.x + laid.columns.right - left
-    x = laid.width - left - width if laid.rtl else left
-    return QRectF(x, laid.y, width, laid.tops[-1])
 
 
 def _blocks(lane: Placed) -> dict[str, list[QRectF]]:
