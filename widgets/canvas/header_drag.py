@@ -12,6 +12,7 @@ from model.change import Change
 from model.edits.common import EditError
 from model.edits.lanes import move_lane
 from model.edits.stages import move_stage, move_step
+from model.labels import titled
 from model.layout import hit
 from model.layout.build import Laid
 from model.records import Lane, Stage, Step
@@ -38,8 +39,7 @@ class Reorder:
     @property
     def label(self) -> str:
         """What the history calls it."""
-        kind = type(self._record).__name__.lower()
-        return f"Move {kind} “{self._record.name}”" if self._record.name else f"Move {kind}"
+        return f"Move {titled(self._record)}"
 
     def move(self, at: QPointF) -> None:
         """The pointer is over this point of the Scene: show what would be."""
