@@ -120,6 +120,7 @@ class Window(QMainWindow):
         self.idle = Idle(self.document, self)
         canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
         canvas.context_menu_requested.connect(self._show_context_menu)
+        canvas.details_wanted.connect(self._name_in_details)
         windows.theme.changed.connect(self._take_ground)
         self._take_ground()
 
@@ -311,6 +312,14 @@ class Window(QMainWindow):
         self.menuBar().setPalette(menus)
         for part in (self.statusBar(), *self.docks.values()):
             part.setPalette(palette)
+
+    def _name_in_details(self, _record_id: str) -> None:
+        """Let the words of what was just made and is selected be typed at the side."""
+        dock = self.docks["inspector"]
+        dock.show()
+        dock.raise_()
+        self.inspector.refresh()
+        self.inspector.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_context_menu(self, at: QPoint, record_id: str, cell: object) -> None:
         from app import context_menu

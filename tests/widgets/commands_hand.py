@@ -32,6 +32,7 @@ class FakeCanvas(QWidget):
     """What the commands ask of a canvas."""
 
     hint = Signal(str)
+    details_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -94,6 +94,8 @@ class Connect:
         made = new_ids(self._change, Link)
         if end_preview(self._canvas, self._change, self._label) and made:
             self._canvas.selection.set(*made, cell=self._canvas.selection.cell)
+            if not self._goal:
+                self._canvas.details_wanted.emit(made[0])
 
     def cancel(self) -> None:
         """Leave them unconnected."""

@@ -66,7 +66,9 @@ def _add(
         return chain(to, *(partial(_to, edit=edit, card_id=card.id, ids=ids) for card in cards))
 
     change = editor.document.edit(f"Add {what} {where} {labels.quoted(*cards)}", every)
-    here.select_new(editor, change, Link)
+    new_id = here.select_new(editor, change, Link)
+    if new_id and len(editor.selection.ids) == 1:
+        editor.canvas.details_wanted.emit(new_id)
 
 
 def _to(

@@ -1,0 +1,60 @@
+"""Where customers come in and leave: said in a word as soon as it is made."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.windows import Windows
+from model.records import Link
+from resources import templates
+from tests.driver import Driver, opened
+
+TARIFFS = "Compares three tariffs on the phone"
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+    """The bicycle map, a card selected."""
+    file = tmp_path / "ride.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    editor = opened(qtbot, windows, file)
+    editor.click(TARIFFS)
+    return editor
+
+
+def _labels(editor: Driver) -> list[str]:
+    return [link.label for link in editor.map.all(Link)]
+
+
+@pytest.mark.parametrize(
+    ("command", "says", "calls"),
+    [
+        ("link.drop_off", f"Drop-off after “{TARIFFS}”", "Label of the drop-off"),
+        ("link.entry", f"Entry at “{TARIFFS}”", "Label of the entry"),
+    ],
+)
+def test_a_new_drop_off_or_entry_is_labelled_by_typing(
+    editor: Driver, command: str, says: str, calls: str
+) -> None:
+    editor.do(command)
+    head = editor.window.inspector.head
+    assert head.place.text().startswith(says)
+    assert head.title.placeholderText() == calls
+    editor.type("Too dear")
+    editor.press("Return")
+    assert _labels(editor).count("Too dear") == 1
+
+
+def test_a_drop_off_that_is_pulled_out_of_a_card_is_labelled_by_typing(editor: Driver) -> None:
+    editor.window.docks["inspector"].hide()
+    editor.connect(TARIFFS, editor.where(("Sign up", "Station")))
+    assert editor.window.inspector.isVisible()
+    editor.type("Too dear")
+    editor.press("Return")
+    assert _labels(editor).count("Too dear") == 1
+
+
+def test_a_link_between_two_cards_leaves_the_keyboard_on_the_canvas(editor: Driver) -> None:
+    editor.connect(TARIFFS, "Follows the route to work")
+    assert editor.canvas.view.hasFocus()
