@@ -25,8 +25,8 @@ from resources import icons, palettes
 Choice: TypeAlias = Literal["system", "light", "dark"]
 #: By how many percent the window is lighter than what Fusion draws around fields.
 _FUSION = 140
-_OUTLINED = (b"QCheckBox", b"QRadioButton", b"QLineEdit", b"QComboBox", b"QAbstractSpinBox",
-             b"QPushButton")  # fmt: skip
+_OUTLINED = ("QCheckBox", "QRadioButton", "QLineEdit", "QComboBox", "QAbstractSpinBox",
+             "QPushButton")  # fmt: skip
 CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
 
 
@@ -65,10 +65,10 @@ class Theme(QObject):
     def apply(self) -> None:
         """Give the application this palette."""
         QApplication.setPalette(self.widget_palette())
-        for kind in (b"QMenu", b"QMenuBar"):
-            QApplication.setPalette(self.menu_palette(), kind)
-        for kind in _OUTLINED:
-            QApplication.setPalette(outlined(self.widget_palette()), kind)
+        made = dict.fromkeys(("QMenu", "QMenuBar"), self.menu_palette())
+        made |= dict.fromkeys(_OUTLINED, outlined(self.widget_palette()))
+        for kind, palette in made.items():
+            QApplication.setPalette(palette, kind)  # type: ignore[arg-type]  # it takes str alone
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of `resources.palettes`."""
