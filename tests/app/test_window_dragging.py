@@ -206,7 +206,7 @@ def test_a_new_card_that_is_dragged_in_comes_to_nothing_without_a_word(editor: D
 
 def test_a_new_metric_is_made_where_it_is_dropped(editor: Driver) -> None:
     assert editor.drop(new("card", "metric"), at=("Sign up", "Station"))
-    assert editor.undoable == ["Add a card"]
+    assert editor.undoable == ["Add metric"]
     assert editor.selected == [""]
 
 

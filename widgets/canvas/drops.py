@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
 
 NEW = "application/x-touchline-new"
-#: These kinds of cards say something without a word.
+#: These kinds of cards, called as everybody calls them, say something without a word.
 _WORDLESS = ("metric", "picture")
 
 
@@ -154,7 +154,7 @@ class Drops:
             return self._same(goal) or Landing(
                 goal,
                 add_card(journey, ids, slot.step, slot.lane, slot.before or None, **fields),
-                "Add a card",
+                f"Add {kind or 'card'}",
                 typed=None if kind in _WORDLESS else slot,
             )
         if what == "lane":
@@ -184,7 +184,7 @@ class Drops:
             )
         if what == "persona":
             return self._same(what) or Landing(
-                what, add_persona(journey, ids, "New persona"), "Add a persona"
+                what, add_persona(journey, ids, "New persona"), "Add persona"
             )
         return None
 
@@ -240,7 +240,7 @@ class Drops:
                     kind="picture", title=file.stem, asset_ids=(picture,),
                 ),
             ),
-            "Add a picture",
+            "Add picture",
         )  # fmt: skip
 
     def _made(self) -> tuple[str, ...]:
