@@ -34,12 +34,14 @@ class Row(NamedTuple):
         place: "above" the card's body, "inside" it under the title, or "below" it.
         height: in px.
         draw: called with `args`, x, y of the row's top, width and setting.
+        record: the link that it tells of, for what can be pointed at; "" otherwise.
     """
 
     place: str
     height: float
     draw: Callable[..., list[Primitive]]
     args: tuple[Any, ...]
+    record: str = ""
 
 
 class End(NamedTuple):
@@ -327,7 +329,8 @@ def _flow(link: Link, icon: str, place: str, journey: JourneyMap, setting: Setti
     )
     default = {"log-in": "come in here", "log-out": "leave here"}.get(icon, "")
     lines = setting.wrap(text or default, m.meta, m.card_width - m.icon - m.pad)
-    return Row(place, max(lines.height, m.icon) + m.pad / 2, _draw_flow, (lines, icon, place))
+    height = max(lines.height, m.icon) + m.pad / 2
+    return Row(place, height, _draw_flow, (lines, icon, place), link.id)
 
 
 def _draw_flow(

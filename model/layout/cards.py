@@ -169,7 +169,22 @@ def build(
         Bounds(0, 0, width, plan.body),
         Bounds(snap(x), snap(title_y), snap(inside - after), max(lines.height, m.card.leading)),
         card.kind,
+        _told(plan),
     )
+
+
+def _told(plan: Plan) -> tuple[tuple[str, float, float], ...]:
+    """Where the links are that the rows above and below the body tell of."""
+    found = []
+    above, below = -plan.top, plan.body + plan.tail
+    for row in plan.rows:
+        if row.place == "above":
+            found.append((row.record, above, above + row.height))
+            above += row.height
+        elif row.place == "below":
+            found.append((row.record, below, below + row.height))
+            below += row.height
+    return tuple(each for each in found if each[0])
 
 
 def _style(card: Card, m: Measures) -> TextStyle:

@@ -90,6 +90,9 @@ def at(scene: Scene, laid: Laid, x: float, y: float, zoom: float = 1.0) -> Hit:
             return here._replace(kind="feeling", record=feeling)
         for card in standing.cards_of(laid, row, column):
             part = _part(card, bx, by, near)
+            told = _told(card, by) if part == "body" else ""
+            if told:
+                return here._replace(kind="route", record=told)
             if part:
                 return here._replace(kind="card", record=card.node.record, part=part)
     route = _route_at(scene, x, y, near)
@@ -115,6 +118,12 @@ def _part(card: standing.Standing, bx: float, by: float, near: float) -> Part:
         return ""
     title = card.node.title
     return "title" if title.y <= y <= title.y + title.h else "body"
+
+
+def _told(card: standing.Standing, by: float) -> str:
+    """The link that the words at this height tell of."""
+    y = by - card.y
+    return next((link for link, top, low in card.node.told if top <= y < low), "")
 
 
 def _feeling_at(scene: Scene, x: float, y: float, near: float) -> str:

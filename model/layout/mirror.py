@@ -48,6 +48,7 @@ def _node(node: Node, memo: Memo) -> Node:
                 flipped_bounds(node.body),
                 flipped_bounds(node.title),
                 node.card_kind,
+                node.told,
             )
         return Node(
             node.kind,

@@ -238,9 +238,10 @@ class CardNode(Node):
         body: its box, or its text where it has none; in its own coordinates.
         title: where its title stands, at least one line high.
         card_kind: "touchpoint", "pain" ...: for whoever draws it as a mere block of colour.
+        told: the links that it tells of above and below its body, each from y to y.
     """
 
-    __slots__ = ("body", "card_kind", "title")
+    __slots__ = ("body", "card_kind", "title", "told")
 
     def __init__(
         self,
@@ -250,11 +251,13 @@ class CardNode(Node):
         body: Bounds,
         title: Bounds,
         card_kind: str,
+        told: tuple[tuple[str, float, float], ...] = (),
     ) -> None:
         super().__init__("card", bounds, primitives, (), record)
         self.body = body
         self.title = title
         self.card_kind = card_kind
+        self.told = told
 
 
 class SparseNode(Node):
