@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from widgets.inspector.boxes import GRID, mirrored
+from widgets.box import GRID
+from widgets.inspector.boxes import mirrored
 from widgets.tips import plain_tip
 
 #: A property: the id of the record that pressing a button looks into.

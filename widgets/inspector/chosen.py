@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from model.records import Record
 from resources.palettes import PERSONAS, is_persona_colour
 from widgets.asking import without_icons
+from widgets.box import box_height
 from widgets.inspector.around import Around
-from widgets.inspector.boxes import box_height
 from widgets.inspector.combo import Combo
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field, choices, words_for

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.inspector.boxes import GRID, box_height, mirrored, paint_box
+from widgets.box import GRID, box_height, paint_box
+from widgets.inspector.boxes import mirrored
 
 _ICON = 16
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,

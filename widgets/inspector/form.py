@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from model.change import Change
 from model.records import Record, same
+from widgets.box import GRID
 from widgets.inspector import changes
 from widgets.inspector.around import Around
-from widgets.inspector.boxes import GRID
 from widgets.inspector.chips import Name
 from widgets.inspector.chosen import Choice, Colour, Rating, Yes
 from widgets.inspector.entry import Entry

@@ -24,9 +24,10 @@ from model.records import (
     Stage,
     Step,
 )
+from widgets.box import GRID, Box
 from widgets.inspector import changes
 from widgets.inspector.around import Around, short_name
-from widgets.inspector.boxes import GRID, Box, Text, quiet, scaled
+from widgets.inspector.boxes import Text, quiet, scaled
 from widgets.inspector.chips import Name
 from widgets.inspector.fields import Field, words_for
 from widgets.inspector.tables import TABLES

@@ -21,9 +21,9 @@ from model.change import Change
 from model.labels import counted
 from model.names import own_name
 from model.records import Card, Lane, Record, Stage, Step
+from widgets.box import GRID
 from widgets.document import Document
 from widgets.inspector.around import Around, short_name
-from widgets.inspector.boxes import GRID
 from widgets.inspector.chips import LEADS_TO, Name
 from widgets.inspector.feelings import Feelings
 from widgets.inspector.form import Form, kinds_of

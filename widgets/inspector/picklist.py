@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.inspector.boxes import GRID, Box, Line
+from widgets.box import GRID, Box
+from widgets.inspector.boxes import Line
 from widgets.scrollbar import thin
 from widgets.tips import plain_tip
 

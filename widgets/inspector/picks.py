@@ -11,8 +11,8 @@ from model.names import field_name
 from model.records import Asset, Record
 from model.references import reference_fields
 from resources import icons
+from widgets.box import GRID, box_height, paint_box
 from widgets.inspector.around import Around, short_name
-from widgets.inspector.boxes import GRID, box_height, paint_box
 from widgets.inspector.changes import MAKEABLE
 from widgets.inspector.chips import LEADS_TO, Chip, Name
 from widgets.inspector.combo import paint_choice

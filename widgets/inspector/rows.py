@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from model.names import name_on
 from model.records import Asset, Reading, Record, Value
 from model.references import reference_fields
+from widgets.box import GRID, Box
 from widgets.inspector.around import Around, short_name
-from widgets.inspector.boxes import GRID, Box, Line
+from widgets.inspector.boxes import Line
 from widgets.inspector.chips import Name
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field, words_for

@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.records import Duration
+from widgets.box import Box
 from widgets.inspector.around import Around
-from widgets.inspector.boxes import Box, Line
+from widgets.inspector.boxes import Line
 from widgets.inspector.combo import Combo
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from model.records import PHASES
+from widgets.box import Box
 from widgets.inspector.around import Around
-from widgets.inspector.boxes import Box, Line, Text
+from widgets.inspector.boxes import Line, Text
 from widgets.inspector.entry import VARIOUS, Entry
 from widgets.inspector.fields import Field
 from widgets.inspector.values import (
