@@ -16,6 +16,7 @@ from model.grid import Grid
 from model.records import Card, Lane, Persona, Stage
 from widgets.commands import here
 from widgets.editor import Editor
+from widgets.scrollbar import thin
 from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Palette(QDialog):
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self.list = QListWidget(self)
+        thin(self.list)
         self.list.setAccessibleName("What fits")
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(18, 18))

@@ -21,6 +21,7 @@ from app import menus
 from app.key_field import KeyField
 from app.keys import ON_THE_MAP, holder, keys_of, name, portable, shown, why_not
 from widgets.commands.command import Command
+from widgets.scrollbar import thin
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -45,6 +46,7 @@ class ShortcutSheet(QDialog):
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.list = QTreeWidget(self)
+        thin(self.list)
         self.list.setHeaderLabels(["What it does", "Keys"])
         self.list.setAccessibleName("Shortcuts")
         self.list.setRootIsDecorated(False)
