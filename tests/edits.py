@@ -150,6 +150,7 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     ),
     "move_cards": lambda h, m: cards.move_cards(m, h.many(Card), *h.cell(), h.maybe(Card)),
     "park_cards": lambda h, m: cards.park_cards(m, *h.many(Card)),
+    "start_at": lambda h, m: cards.start_at(m, h.some(Card), h.some(Step)),
     "set_span": lambda h, m: cards.set_span(m, h.some(Card), h.maybe(Step), h.maybe(Lane)),
     "change_kind": lambda h, m: cards.change_kind(m, h.many(Card), "pain"),
     "duplicate_cards": lambda h, m: cards.duplicate_cards(m, h.many(Card), h.ids),

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from model import grid
-from model.change import Change, JourneyMap, apply, compose, diff
+from model.change import Change, JourneyMap, apply, chain, compose, diff
 from model.edits.common import (
     EditError,
     changing,
@@ -155,6 +155,25 @@ def set_span(
     if ends["until_lane_id"]:
         need(to, until_lane_id, Lane)
     return straightened(to, changing(to, evolve(card, **ends)))
+
+
+def start_at(to: JourneyMap, card_id: str, step_id: str) -> Change:
+    """A card made to begin at another step and to end where it did: no later than there.
+
+    Raises:
+        EditError: the card is gone or is parked, or the step is gone.
+    """
+    card, step = need(to, card_id, Card), need(to, step_id, Step)
+    if not grid.is_placed(to, card):
+        raise EditError("A card in the parking lot cannot reach over several steps.")
+    columns = [one.id for one in grid.steps(to)]
+    last = card.until_step_id if card.until_step_id in columns else card.step_id
+    first = columns[min(columns.index(step.id), columns.index(last))]
+    return chain(
+        to,
+        lambda m: move_cards(m, [card_id], first, card.lane_id) if first != card.step_id else {},
+        lambda m: set_span(m, card_id, last, card.until_lane_id),
+    )
 
 
 def change_kind(to: JourneyMap, card_ids: Sequence[str], kind: CardKind) -> Change:

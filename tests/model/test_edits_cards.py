@@ -14,6 +14,7 @@ from model.edits.cards import (
     move_cards,
     park_cards,
     set_span,
+    start_at,
 )
 from model.edits.combine import combine_cards
 from model.edits.common import EditError, new_ids
@@ -250,6 +251,27 @@ def test_an_end_before_the_start_becomes_the_start() -> None:
     turned = card(done(set_span(sample(), "card_till", "step_look", "lane_web")), "card_till")
     assert (turned.step_id, turned.until_step_id) == ("step_look", "step_pay")
     assert (turned.lane_id, turned.until_lane_id) == ("lane_web", "lane_shop")
+
+
+def test_a_card_begins_earlier_last_in_that_step_and_ends_where_it_did() -> None:
+    after = done(start_at(sample(), "card_till", "step_look"))
+    till = card(after, "card_till")
+    assert (till.step_id, till.until_step_id) == ("step_look", "step_pay")
+    assert sequence(after, "step_look")[-1] == "card_till"
+    again = card(done(start_at(after, "card_till", "step_pay"), after), "card_till")
+    assert (again.step_id, again.until_step_id) == ("step_pay", "")
+
+
+def test_a_card_begins_no_later_than_it_ends() -> None:
+    of = done(set_span(sample(), "card_offers", "step_ask"))
+    late = card(done(start_at(of, "card_offers", "step_pay"), of), "card_offers")
+    assert (late.step_id, late.until_step_id) == ("step_ask", "")
+    assert start_at(of, "card_offers", "step_look") == {}, "where it begins already"
+
+
+def test_a_parked_card_begins_nowhere() -> None:
+    with pytest.raises(EditError, match="parking lot"):
+        start_at(sample(), "card_app", "step_look")
 
 
 def test_the_first_card_of_a_map_that_spans_is_turned_round_too() -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
 
 NEW = "application/x-touchline-new"
-#: These kinds of cards, called as everybody calls them, say something without a word.
+#: These kinds of cards say something without a word.
 _WORDLESS = ("metric", "picture")
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, Qt
 
 from model.change import Change
-from model.edits.cards import set_span
+from model.edits.cards import set_span, start_at
 from model.edits.common import EditError
 from model.layout import hit
-from model.records import Card, evolve
+from model.records import Card
 from widgets.canvas.gesture import Modifiers, called, end_preview
 
 if TYPE_CHECKING:
@@ -65,8 +65,4 @@ class Stretch:
         if self._edge == "right":
             beyond = places.column_of[goal] > places.column_of[card.step_id]
             return set_span(journey, card.id, goal if beyond else "", card.until_lane_id)
-        last = card.until_step_id or card.step_id
-        if places.column_of[goal] >= places.column_of[last]:
-            goal = last
-        moved = evolve(card, step_id=goal, until_step_id=last if last != goal else "")
-        return {} if moved == card else {card.id: (card, moved)}
+        return start_at(journey, card.id, goal)
