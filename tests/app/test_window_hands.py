@@ -107,6 +107,15 @@ def test_the_menu_of_free_ground_gives_that_cell_the_focus(editor: Driver) -> No
     assert editor.selected == []
 
 
+def test_a_click_on_a_face_gives_its_step_the_focus(editor: Driver) -> None:
+    face = editor.canvas.box_of(felt_by_mara(editor))
+    assert face is not None
+    editor.canvas.view.bring_in(face)
+    editor.click_at(editor.canvas.view.to_viewport(face.center()).toPoint())
+    assert editor.selected == [felt_by_mara(editor)]
+    assert editor.focus == ("Ride", "Feeling")
+
+
 def test_ctrl_in_the_midst_of_a_drag_makes_a_copy_and_without_it_moves_again(
     editor: Driver,
 ) -> None:
