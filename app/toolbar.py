@@ -11,6 +11,7 @@ from app.actions import Actions
 from app.buttons import FlatButton, NewButton
 from app.chips import Chips
 from widgets.editor import Editor
+from widgets.steady import steady
 from widgets.theme import Theme
 
 
@@ -43,6 +44,7 @@ _GAP, _MARGIN = 2, 8
 _SLACK = 8
 
 
+@steady
 class ToolBar(QToolBar):
     """One row of calm buttons. Where the window is narrow, the last ones lose their words first."""
 

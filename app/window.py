@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from model.files.atomic import why_not_writable
+from widgets.steady import steady
 
 if TYPE_CHECKING:
     from app.windows import Windows
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _LAYOUT_VERSION = 1
 
 
+@steady
 class Window(QMainWindow):
     """One map and all that belongs to it.
 

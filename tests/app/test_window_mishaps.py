@@ -5,15 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.mishaps import Mishaps
 from app.window import Window
 from app.windows import Windows
 from tests.app.pressing import answer, asked, nothing_is_asked
+from tests.driver import LEFT
 
 
 @pytest.fixture
@@ -110,3 +111,25 @@ def test_a_copy_can_be_saved_at_once(window: Window, qtbot: QtBot, tmp_path: Pat
 def test_the_program_as_it_is_started_hears_of_its_mistakes() -> None:
     source = Path(__file__).parents[2] / "app" / "application.py"
     assert "Mishaps(windows).watch()" in source.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("nested", [ZeroDivisionError, IndexError])
+def test_an_error_in_an_event_of_a_header_ends_nothing(
+    window: Window, monkeypatch: pytest.MonkeyPatch, nested: type[Exception]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        _ = 1 // len([]) if nested is ZeroDivisionError else [][len([])]
+
+    header = window.editor.canvas.stage_header
+    monkeypatch.setattr(window.document, "edit", fail)
+    at = header._end_box().center()
+    kinds = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
+    for kind in kinds:
+        event = QMouseEvent(
+            kind, at, header.mapToGlobal(at), LEFT, LEFT, Qt.KeyboardModifier.NoModifier
+        )
+        if kind == kinds[0]:
+            QApplication.sendEvent(header, event)
+        else:
+            with pytest.raises(nested):  # what called it from Python hears of it
+                QApplication.sendEvent(header, event)

@@ -25,6 +25,7 @@ from model.layout.text import TextStyle, baseline, block
 from model.records import LONGEST_TEXT
 from widgets.canvas import caret_lines, editing_fonts
 from widgets.canvas.caret_keys import ENDINGS, is_for_text
+from widgets.steady import steady
 from widgets.theme import Theme
 
 #: Around text that stands in a box of its own, as it is larger than what it lies over; px.
@@ -34,6 +35,7 @@ _FRAME = QFrame.Shape.Box.value | QFrame.Shadow.Plain.value
 _CARET = 3
 
 
+@steady
 class Caret(QTextEdit):
     """Text being typed. It knows nothing of maps."""
 

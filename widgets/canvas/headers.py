@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from model.records import Lane, Stage, Step
 from widgets.canvas.header_drag import Reorder
+from widgets.steady import steady
 from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Spot(NamedTuple):
     tip: str = ""
 
 
+@steady
 class Header(QWidget):
     """A header of the canvas; what stands in it is its heirs' matter."""
 

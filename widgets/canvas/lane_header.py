@@ -16,6 +16,7 @@ from model.records import Lane
 from widgets.canvas.header_type import header_type
 from widgets.canvas.headers import Header, Spot, stride
 from widgets.canvas.lane_names import LaneName, curves_of, lay_out
+from widgets.steady import steady
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -25,6 +26,7 @@ _FOLD, _ADDER = 18.0, 22.0
 _ADD = "Lane"
 
 
+@steady
 class LaneHeader(Header):
     """The lanes' names.
 

@@ -20,6 +20,7 @@ from widgets.canvas.stage_names import (
     height_of,
     rows_of,
 )
+from widgets.steady import steady
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -31,6 +32,7 @@ _ADD = "Stage"
 _EMPTY = 44
 
 
+@steady
 class StageHeader(Header):
     """Stages over their steps."""
 

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from widgets.scrollbar import ThinScrollBar
+from widgets.steady import steady
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.04, 6.0
 #: One notch of a wheel.
@@ -83,6 +84,7 @@ class Composing(Protocol):
         """Where in the viewport text would appear: input methods open their windows there."""
 
 
+@steady
 class View(QGraphicsView):
     """Shows a part of the picture at a zoom."""
 
