@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
@@ -266,6 +267,17 @@ def test_a_read_only_map_is_looked_at_but_not_dragged_about(editor: Driver) -> N
     editor.drag(TARIFFS, to=("Ride", "App"))
     assert editor.cards_in("Ride", "App") == [ROUTE]
     assert editor.said[-1] == "This file was written by a newer Touchline."
+
+
+def test_a_read_only_map_takes_nothing_that_is_dragged_in(editor: Driver) -> None:
+    editor.window.document.read_only = "This file was written by a newer Touchline."
+    data = new("card", "pain")  # the event does not keep it
+    enter = QDragEnterEvent(editor.where(TARIFFS), Qt.DropAction.CopyAction, data, LEFT, NONE)
+    QApplication.sendEvent(editor.viewport, enter)
+    assert not enter.isAccepted()
+    editor.window.document.read_only = ""
+    QApplication.sendEvent(editor.viewport, enter)
+    assert enter.isAccepted()
 
 
 def test_every_drag_is_taken_back_by_one_undo(editor: Driver) -> None:

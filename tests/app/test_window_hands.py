@@ -129,6 +129,25 @@ def test_ctrl_in_the_midst_of_a_drag_makes_a_copy_and_without_it_moves_again(
     assert editor.undoable == [f"Move “{TARIFFS}”"]
 
 
+def test_the_copy_that_was_dragged_is_selected_and_not_the_card(editor: Driver) -> None:
+    before = set(editor.map.records)
+    editor.drag(TARIFFS, to=("Ride", "App"), modifiers=CTRL)
+    (made,) = set(editor.map.records) - before
+    assert editor.window.editor.selection.ids == (made,)
+
+
+def test_cards_dragged_out_onto_the_parking_lot_are_parked(editor: Driver) -> None:
+    editor.window.setGeometry(editor.window.screen().availableGeometry())
+    editor.do("view.parking")
+    lot = editor.window.docks["parking"].fill()
+    editor.click(TARIFFS)
+    editor.click(ROUTE, SHIFT)
+    start = editor.where(ROUTE)
+    editor.pull(start, editor.viewport.mapFromGlobal(lot.mapToGlobal(lot.rect().center())))
+    assert [editor.card(title).step_id for title in (TARIFFS, ROUTE)] == ["", ""]
+    assert editor.undoable == ["Park 2 cards"]
+
+
 def test_cards_of_one_cell_keep_their_order_whichever_was_selected_first(editor: Driver) -> None:
     editor.click(FASTER)
     editor.click(UNLOCKS, SHIFT)
