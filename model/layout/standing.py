@@ -167,8 +167,9 @@ def inside(laid: Laid, box: Bounds) -> list[str]:
         and laid.tops[row] <= y + box.h
         and laid.tops[row + 1] >= y
     ]
-    for column, left in enumerate(laid.columns.xs):
-        if left > x + box.w or left + laid.columns.card < x:
+    for column in range(len(laid.columns.xs)):
+        # From border to border: cards that span steps lie between the columns too.
+        if laid.columns.border(column) > x + box.w or laid.columns.border(column + 1) < x:
             continue
         for row in rows:
             stacks = laid.grounds[row].stacks

@@ -1,20 +1,21 @@
 """What is under a point of the Scene, and where things stand: one is the other, backwards."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
 
 from model.change import JourneyMap, apply
 from model.edits.cards import set_span
-from model.edits.fields import set_fields
+from model.edits.fields import set_fields, set_many
 from model.files import codec
 from model.grid import Grid
 from model.layout import hit, standing
 from model.layout.build import Laid, View, build, laid
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
-from model.layout.scene import Bounds, Scene
-from model.records import Card, Feeling, Link
+from model.layout.scene import Bounds, Node, Scene
+from model.records import Card, Link
 from resources import templates
 from tests.sample import sample
 
@@ -61,6 +62,17 @@ def placed(shown: Shown) -> list[tuple[Card, Bounds]]:
     return found
 
 
+def along(node: Node) -> list[tuple[float, float]]:
+    """Points at every px of the lines that are drawn for a link."""
+    found: list[tuple[float, float]] = []
+    for path in node.primitives:
+        ends = [(float(s[-2]), float(s[-1])) for s in getattr(path, "steps", ()) if len(s) > 2]
+        for (x, y), (x2, y2) in pairwise(ends):
+            many = max(1, round(abs(x2 - x) + abs(y2 - y)))
+            found += [(x + (x2 - x) * i / many, y + (y2 - y) * i / many) for i in range(many + 1)]
+    return found
+
+
 @pytest.mark.parametrize("journey", EVERY)
 def test_every_card_is_under_the_middle_of_its_own_box(journey: JourneyMap) -> None:
     shown = show(journey)
@@ -77,13 +89,41 @@ def test_everything_that_is_drawn_is_touched_by_a_box_around_it_all(journey: Jou
 
 
 @pytest.mark.parametrize("journey", EVERY)
-def test_a_face_is_under_its_own_middle(journey: JourneyMap) -> None:
+def test_a_box_within_a_card_touches_that_card_and_no_other(journey: JourneyMap) -> None:
     shown = show(journey)
-    for feeling in shown.journey.all(Feeling):
-        box = standing.feeling_bounds(shown.scene, feeling.id)
-        if box is not None:
-            found = at(shown, *middle(box))
-            assert found.kind == "feeling"
+    for card, box in placed(shown):
+        x, y = middle(box)
+        assert standing.inside(shown.laid, Bounds(x, y, 2, 2)) == [card.id]
+
+
+def test_the_next_card_of_a_cell_stands_below_the_last_one() -> None:
+    shown = show(MAPS["bicycle"])
+    *_, last = [
+        box for card, box in placed(shown)
+        if (card.step_id, card.lane_id) == ("step_first_ride", "lane_station")
+    ]  # fmt: skip
+    free = standing.free_place(shown.laid, "step_first_ride", "lane_station")
+    assert free is not None
+    assert last.y + last.h < free.y <= last.y + last.h + 40
+
+
+@pytest.mark.parametrize("journey", EVERY)
+def test_the_face_drawn_last_is_on_top(journey: JourneyMap) -> None:
+    shown = show(journey)
+    drawn = [
+        face.node.record
+        for lines in shown.scene.layers[0].node.children if lines.node.kind == "curves"
+        for face in lines.node.children if face.node.kind == "feeling" and face.node.record
+    ]  # fmt: skip
+    boxes = {i: box for i in drawn if (box := standing.feeling_bounds(shown.scene, i))}
+    for box in boxes.values():
+        x, y = middle(box)
+        there = [
+            i for i, b in boxes.items()
+            if abs(x - b.x - b.w / 2) <= b.w / 2 + hit.NEAR
+            and abs(y - b.y - b.h / 2) <= b.h / 2 + hit.NEAR
+        ]  # fmt: skip
+        assert at(shown, x, y)[:2] == ("feeling", there[-1])
 
 
 @pytest.mark.parametrize("journey", EVERY)
@@ -206,3 +246,49 @@ def test_gaps_between_columns_and_lanes_are_counted_from_the_start() -> None:
         for row in range(len(shown.laid.grounds)):
             box = standing.row_bounds(shown.laid, row)
             assert hit.gap_between_lanes(shown.laid, box.y + 2) == row
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_column_reaches_from_border_to_border(language: str) -> None:
+    journey = MAPS["bicycle"]
+    shown = show(apply(set_fields(journey, "map", language=language), journey))
+    for i in range(len(shown.laid.places.columns)):
+        box = standing.column_bounds(shown.laid, i, i)
+        assert hit.column_at(shown.laid, box.x + 2) == i
+        assert hit.column_at(shown.laid, box.x + box.w - 2) == i
+
+
+def test_there_are_no_cards_in_a_folded_lane() -> None:
+    journey = MAPS["bicycle"]
+    before = show(journey)
+    lane = "lane_website"
+    boxes = [box for card, box in placed(before) if card.lane_id == lane]
+    folded = apply(set_fields(journey, lane, collapsed_height=120.0), journey)
+    after = show(folded)
+    row = standing.row_bounds(after.laid, after.laid.places.row_of[lane])
+    assert boxes
+    for box in boxes:
+        for y in range(round(row.y) + 1, round(row.y + row.h), 4):
+            assert at(after, box.x + box.w / 2, y).kind in ("cell", "route")
+    assert not set(standing.inside(after.laid, row)) & {
+        card.id for card, _ in placed(before) if card.lane_id == lane
+    }
+
+
+def test_a_link_is_not_where_its_line_would_only_go_on() -> None:
+    journey = MAPS["retailer"]
+    wordless = {link.id: {"label": "", "share": None, "reason": ""} for link in journey.all(Link)}
+    shown = show(apply(set_many(journey, wordless), journey))
+    layer = shown.scene.layers[1]
+    tried = 0
+    for link in shown.journey.all(Link):
+        nodes = list(standing.route_nodes(shown.scene, link.id))
+        line = [point for node in nodes for point in along(node)]
+        for b in [node.bounds for node in nodes]:
+            for x in range(round(b.x), round(b.x + b.w), 19):
+                for y in range(round(b.y), round(b.y + b.h), 19):
+                    away = min((px - x) ** 2 + (py - y) ** 2 for px, py in line) ** 0.5
+                    if away > hit.NEAR + 2:
+                        tried += 1
+                        assert at(shown, layer.x + x, layer.y + y).record != link.id
+    assert tried > 50
