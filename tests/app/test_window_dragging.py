@@ -252,6 +252,16 @@ def test_a_picture_is_dropped_on_a_card(editor: Driver, tmp_path: Path) -> None:
     assert editor.undoable == [f"Add a picture to “{TARIFFS}”"]
 
 
+def test_one_picture_is_dropped_at_a_time(editor: Driver, tmp_path: Path) -> None:
+    files = [tmp_path / "one.png", tmp_path / "two.png"]
+    for file in files:
+        assert QImage(20, 10, QImage.Format.Format_RGB32).save(str(file))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    assert not editor.drop(data, at=TARIFFS)
+    assert editor.undoable == []
+
+
 def test_what_is_no_picture_is_refused_in_one_sentence(editor: Driver, tmp_path: Path) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture at all")
