@@ -141,6 +141,7 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
         m, h.ids, "New", h.maybe(Lane), **_plain(h, Lane, "name")
     ),
     "move_lane": lambda h, m: lanes.move_lane(m, h.some(Lane), h.maybe(Lane)),
+    "fold_lanes": lambda h, m: lanes.fold_lanes(m, h.some(Lane), h.some(Lane)),
     "delete_lane": lambda h, m: lanes.delete_lane(m, h.some(Lane), h.draw(st.booleans())),
     "add_card": lambda h, m: cards.add_card(
         m, h.ids, *h.cell(), h.maybe(Card), **_plain(h, Card, "step_id", "lane_id")

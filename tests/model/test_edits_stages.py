@@ -6,7 +6,7 @@ import pytest
 from model import grid
 from model.change import Change, JourneyMap, apply
 from model.edits.common import EditError, new_ids
-from model.edits.lanes import add_lane, delete_lane, move_lane
+from model.edits.lanes import add_lane, delete_lane, fold_lanes, move_lane
 from model.edits.stages import (
     add_stage,
     add_step,
@@ -261,6 +261,16 @@ def test_deleting_a_step_leaves_the_others_of_its_stage() -> None:
 
 def test_deleting_the_only_step_deletes_its_stage() -> None:
     assert outline(done(delete_step(sample(), "step_pay"))) == ["Compare: Look Ask"]
+
+
+def test_lanes_are_folded_together_and_unfolded_where_all_of_them_are_folded() -> None:
+    def heights(of: JourneyMap) -> list[float | None]:
+        return [lane.collapsed_height for lane in grid.lanes(of) if lane.name in ("Web", "Shop")]
+
+    one = done(fold_lanes(sample(), "lane_web"))
+    both = done(fold_lanes(one, "lane_web", "lane_shop"), one)
+    assert (heights(one), heights(both)) == ([0.0, None], [0.0, 0.0])
+    assert heights(done(fold_lanes(both, "lane_web", "lane_shop"), both)) == [None, None]
 
 
 @pytest.mark.parametrize("delete", [delete_stage, delete_step, delete_lane])

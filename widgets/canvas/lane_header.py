@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from export.qt import paint_primitives
-from model.edits.fields import set_fields
-from model.edits.lanes import add_lane
+from model.edits.lanes import add_lane, fold_lanes
+from model.labels import titled
 from model.layout.lanes import LaneLayout
 from model.layout.measures import Measures
 from model.layout.scene import Node, Path, Primitive
@@ -71,11 +71,8 @@ class LaneHeader(Header):
         document = self._canvas.document
         lane = document.map.get(spot.record, Lane)
         if spot.kind == "fold" and lane is not None:
-            folded = lane.collapsed_height is not None
-            label = f"{'Unfold' if folded else 'Fold'} lane"
-            label = f"{label} “{lane.name}”" if lane.name else label
-            height = None if folded else 0.0  # as low as its name allows
-            document.edit(label, set_fields, lane.id, collapsed_height=height)
+            verb = "Fold" if lane.collapsed_height is None else "Unfold"
+            document.edit(f"{verb} {titled(lane)}", fold_lanes, lane.id)
         elif spot.kind == "add":
             change = document.edit("Add lane", add_lane, document.ids)
             made = next((i for i in change if document.map.get(i, Lane)

@@ -15,7 +15,7 @@ from model.change import Change, JourneyMap
 from model.edits.cards import usual_kind
 from model.edits.common import new_ids
 from model.edits.fields import set_fields, set_many
-from model.edits.lanes import add_lane
+from model.edits.lanes import add_lane, fold_lanes
 from model.edits.personas import add_persona, move_persona
 from model.edits.stages import add_stage, add_step, merge_stage_with_next, split_stage
 from model.grid import Grid
@@ -24,9 +24,6 @@ from widgets import asking
 from widgets.commands import here
 from widgets.commands.command import Command
 from widgets.editor import Editor
-
-#: How high a folded lane is, px at 100%; it is never lower than its name.
-_FOLDED = 32.0
 
 
 class LaneKind(NamedTuple):
@@ -142,10 +139,9 @@ def fold(editor: Editor) -> None:
     """Fold the lanes in focus to a line each, or unfold them."""
     lanes = _lanes(editor)
     folded = all(lane.collapsed_height is not None for lane in lanes)
-    height = None if folded else _FOLDED
     what = labels.titled(lanes[0]) if len(lanes) == 1 else labels.counted(len(lanes), "lane")
     label = f"{'Unfold' if folded else 'Fold'} {what}"
-    editor.document.edit(label, set_many, {lane.id: {"collapsed_height": height} for lane in lanes})
+    editor.document.edit(label, fold_lanes, *(lane.id for lane in lanes))
     editor.canvas.reveal(*(lane.id for lane in lanes))
 
 
