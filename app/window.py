@@ -174,10 +174,6 @@ class Window(QMainWindow):
         if dock.isVisible():
             dock.raise_()
 
-    def take_theme(self) -> None:
-        """For what does not follow the palette by itself."""
-        self._take_ground()
-
     def show_full_screen(self, full: bool) -> None:
         """Fill the screen, or no longer."""
         self.setWindowState(
