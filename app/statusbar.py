@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 from app.actions import Actions
 from app.buttons import FlatButton
 from widgets.editor import Editor
+from widgets.tips import plain_tip
 
 #: How long a line stays, in ms: long enough to be read.
 STAYS = 6000
@@ -123,4 +124,5 @@ class _OneLine(QLabel):
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, fitting)
+        self.setToolTip(plain_tip(self.text()) if fitting != self.text() else "")
         painter.end()

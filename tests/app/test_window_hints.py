@@ -72,3 +72,11 @@ def test_what_the_connect_tool_says_stays_until_it_is_laid_down(editor: Driver) 
     assert _line(editor) == TOOL
     editor.canvas.set_connecting(False)
     assert _line(editor) == ""
+
+
+def test_a_hint_that_is_too_long_for_its_line_is_whole_in_the_tooltip(editor: Driver) -> None:
+    line = editor.window.status.hint
+    editor.canvas.hint.emit("A <b>long</b> hint " * 40)
+    editor.qtbot.waitUntil(lambda: "A &lt;b&gt;long&lt;/b&gt; hint" in line.toolTip())
+    editor.canvas.hint.emit("A short one")
+    editor.qtbot.waitUntil(lambda: line.toolTip() == "")
