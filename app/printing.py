@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from export import poster
@@ -55,18 +55,6 @@ def ask(
     else:
         QDialog.open(dialog)
         without_icons(dialog)
-    return dialog
-
-
-def preview(journey: JourneyMap, parent: QWidget) -> QPrintPreviewDialog:
-    """Open a preview of the printed sheet, from which it can be printed too."""
-    printer = printer_for(journey)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle("Print preview")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.paintRequested.connect(lambda to: print_map(journey, to))
-    dialog.destroyed.connect(lambda: printer)  # kept as long: the dialog does not own it
-    QDialog.open(dialog)
     return dialog
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.printing import ask, preview, print_map, printer_for
+from app.printing import ask, print_map, printer_for
 from model.change import JourneyMap
 from model.files import codec
 from resources import templates
@@ -138,14 +138,3 @@ def test_paper_that_is_too_small_is_told(bicycle: JourneyMap, tmp_path: Path) ->
     printer = to_file(tmp_path / "stamp.pdf")
     printer.setPageSize(QPageSize(QSizeF(20, 30), QPageSize.Unit.Millimeter))
     assert print_map(bicycle, printer) == "The paper is too small for this map."
-
-
-def test_the_preview_shows_the_sheet(bicycle: JourneyMap, qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    dialog = preview(bicycle, window)
-    sheets = dialog.findChild(QPrintPreviewWidget)
-    assert sheets is not None
-    assert sheets.pageCount() == 1
-    assert sheets.orientation() == WAY.Landscape
-    dialog.close()
