@@ -144,10 +144,6 @@ def _can_combine(editor: Editor) -> bool:
     return _can(editor) and len(editor.selection.ids) > 1
 
 
-def _can_add(editor: Editor) -> bool:
-    return not editor.document.read_only
-
-
 def _can_mark_moment(editor: Editor) -> bool:
     return _can(editor) or here.can_edit(editor, Step)
 
@@ -178,7 +174,6 @@ def _add_of(kind: CardKind) -> Command:
         word[0].upper() + word[1:],
         partial(add, kind=kind),
         icon=here.KIND_ICONS[kind],
-        enabled=_can_add,
     )
 
 
@@ -197,7 +192,7 @@ def _make_of(number: int, kind: CardKind) -> Command:
 
 COMMANDS: tuple[Command, ...] = (
     *map(_add_of, KINDS),
-    Command("card.add", "&Card", add, icon="plus", enabled=_can_add),
+    Command("card.add", "&Card", add, icon="plus"),
     *(_make_of(number, kind) for number, kind in enumerate(KINDS, start=1)),
     Command("edit.duplicate", "D&uplicate", duplicate, ("Ctrl+D",), "copy-plus", enabled=_can),
     Command("card.park", "Put into the &parking lot", park, icon="inbox", enabled=_can_park),

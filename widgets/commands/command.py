@@ -25,7 +25,7 @@ class Command(NamedTuple):
 
     Attributes:
         id: names it for good, in settings too: "stage.add".
-        text: as menus show it, with "&" before the letter to press; "..." at its end
+        text: as menus show it, with "&" before the letter to press; "…" at its end
             where it asks something first.
         keys: shortcuts, the first one shown.
         icon: name of a bundled icon, or "".

@@ -24,7 +24,7 @@ from model.records import (
 )
 from widgets import asking
 from widgets.commands import here
-from widgets.commands.command import Command
+from widgets.commands.command import Command, editable
 from widgets.editor import Editor
 
 _KINDS = (Stage, Step, Lane, Persona, Card, Link, Feeling)
@@ -205,23 +205,19 @@ def _something(editor: Editor) -> bool:
     return any(here.can_edit(editor, kind) for kind in _KINDS)
 
 
-def _can(editor: Editor) -> bool:
-    return not editor.document.read_only
-
-
 COMMANDS: tuple[Command, ...] = (
     Command("edit.delete", "&Delete", delete, ("Del", "Backspace"), "trash-2", enabled=_something),
     Command(
         "stage.delete", "Delete sta&ge", lambda e: delete_these(e, [here.stage(e)]), icon="trash-2",
-        enabled=lambda e: _can(e) and here.stage(e) is not None,
+        enabled=lambda e: editable(e) and here.stage(e) is not None,
     ),
     Command(
         "step.delete", "Delete st&ep", lambda e: delete_these(e, [here.step(e)]), icon="trash-2",
-        enabled=lambda e: _can(e) and here.step(e) is not None,
+        enabled=lambda e: editable(e) and here.step(e) is not None,
     ),
     Command(
         "lane.delete", "Delete &lane", lambda e: delete_these(e, [here.lane(e)]), icon="trash-2",
-        enabled=lambda e: _can(e) and here.lane(e) is not None,
+        enabled=lambda e: editable(e) and here.lane(e) is not None,
     ),
     Command("persona.delete", "Delete persona", delete_persona_here, icon="trash-2",
             says=here.says_persona("Delete persona", "Delete {}")),
