@@ -392,7 +392,7 @@ def test_a_persona_takes_a_colour(opened: Opened) -> None:
 
 def test_a_persona_takes_a_colour_that_nobody_else_has(opened: Opened) -> None:
     opened.selection.set("persona_anna")
-    opened.choose("Colour", "Another …")
+    opened.choose("Colour", "Another…")
     (dialog,) = opened.inspector.findChildren(QColorDialog)
     dialog.colorSelected.emit(QColor("#123456"))
     dialog.close()

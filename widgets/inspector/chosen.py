@@ -66,7 +66,7 @@ class Colour(Entry):
         self.combo.addItem("By its place", "")
         for name in PERSONAS:
             self.combo.addItem(name.capitalize(), name)
-        self.combo.addItem("Another …", _ANOTHER)
+        self.combo.addItem("Another…", _ANOTHER)
         self._value = ""
         self.hold(self.combo)
         self.restyle()

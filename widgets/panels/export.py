@@ -69,7 +69,7 @@ class ExportDialog(QDialog):
         self.file = QLineEdit(self)
         self.file.setAccessibleName("File")
         self.file.setMinimumWidth(40 * GRID)
-        self.browse = QPushButton("&Browse...", self)
+        self.browse = QPushButton("&Browse…", self)
         self.browse.setAutoDefault(False)
         self.state = words(parent=self, quiet=True)
         self.bar = QProgressBar(self)
