@@ -86,6 +86,7 @@ class Chips(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._shown: tuple[object, ...] = ()
+        self._group = QButtonGroup(self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.rebuild)
         document.changed.connect(self._when_changed)
@@ -101,6 +102,7 @@ class Chips(QWidget):
             self._mark()
             return
         self._shown = shown
+        self._group.deleteLater()
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
