@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from model.change import JourneyMap
 from model.names import LONGEST_NAME, kind_name, name_of, own_name, with_article
-from model.records import Record
+from model.records import Card, Persona, Record, Stage, Step
 
 _PLURALS = {"person": "people", "evidence": "sources", "thing they do": "things they do"}
 
@@ -33,6 +34,26 @@ def titled(record: Record) -> str:
 def without_a_name(record: Record) -> str:
     """Its kind, as one of its sort: a touchpoint, an activity."""
     return with_article(kind_name(record))
+
+
+def feeling_of(of: JourneyMap, persona_id: str, measure: str = "emotion") -> str:
+    """Whose feeling it is: the feeling of Mara, the trust of Mara; the feeling, if everyone's."""
+    persona = of.get(persona_id, Persona)
+    what = "the feeling" if measure == "emotion" else f"the {measure}"
+    name = own_name(persona) if persona else ""
+    return f"{what} of {name}" if name else what
+
+
+def where(of: JourneyMap, at_id: str) -> str:
+    """A step with its stage, “Compare › Ask”, or a card: what somebody feels something at."""
+    card, step = of.get(at_id, Card), of.get(at_id, Step)
+    if card is not None:
+        return quoted(card)
+    if step is None:
+        return "a step"
+    stage = of.get(step.stage_id, Stage)
+    names = [own_name(record) for record in (stage, step) if record and own_name(record)]
+    return f"“{' › '.join(names)}”" if names else without_a_name(step)
 
 
 def counted(n: int, kind: str) -> str:

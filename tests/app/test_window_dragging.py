@@ -155,7 +155,7 @@ def test_the_connect_tool_connects_until_esc(editor: Driver) -> None:
 def test_a_face_is_dragged_down(editor: Driver) -> None:
     editor.drag_feeling("Mara", "Ride", -1.5)
     assert editor.score("Mara", "Ride") == pytest.approx(-1.5, abs=0.1)
-    assert editor.undoable == ["Change Mara’s feeling"]
+    assert editor.undoable == ["Change the feeling of Mara at “Ride › First ride”"]
 
 
 def test_whose_face_is_taken_hold_of_has_the_active_line(editor: Driver) -> None:

@@ -57,7 +57,7 @@ def test_a_drag_is_one_undo_step(opened: Opened, qtbot: Any) -> None:
     assert opened.done == []
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=at(slider, -1.5))
     assert score(opened, "persona_anna", "card_chat") == -1.5
-    assert opened.done == ["Change feeling of Anna at “Chat”"]
+    assert opened.done == ["Change the feeling of Anna at “Chat”"]
     opened.document.undo()
     assert score(opened, "persona_anna", "card_chat") is None
     assert rows(opened)["Anna"].figure.text() == "–"
@@ -82,7 +82,7 @@ def test_keys_move_a_score_and_delete_takes_it_back(opened: Opened, qtbot: Any) 
     assert score(opened, "persona_anna", "step_look") == 1.6
     qtbot.keyClick(slider, Qt.Key.Key_Delete)
     assert score(opened, "persona_anna", "step_look") is None
-    assert opened.done[-1] == "Clear feeling of Anna at “Look”"
+    assert opened.done[-1] == "Clear the feeling of Anna at “Compare › Look”"
 
 
 def test_a_neutral_score_differs_from_none(opened: Opened, qtbot: Any) -> None:

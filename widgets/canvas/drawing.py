@@ -9,6 +9,7 @@ from model.change import Change
 from model.edits.common import EditError
 from model.edits.feelings import draw_line, set_feeling
 from model.ids import feeling_id
+from model.labels import feeling_of, where
 from model.layout import hit, standing
 from model.records import Feeling, Lane, Persona
 from widgets.canvas.gesture import Modifiers, end_preview
@@ -74,7 +75,12 @@ class MoveFeeling:
     def drop(self) -> None:
         """It feels like this."""
         self._canvas.hint.emit("")
-        end_preview(self._canvas, self._change, f"Change {self._whose()}’s feeling")
+        feeling, journey = self._feeling, self._canvas.document.map
+        label = ""
+        if feeling is not None:
+            whose = feeling_of(journey, feeling.persona_id, feeling.measure)
+            label = f"Change {whose} at {where(journey, feeling.step_id or feeling.card_id)}"
+        end_preview(self._canvas, self._change, label)
 
     def cancel(self) -> None:
         """As before."""

@@ -8,8 +8,7 @@ from model import labels
 from model.change import JourneyMap
 from model.edits.feelings import clear_feeling, set_feeling
 from model.grid import Grid, lanes
-from model.names import own_name
-from model.records import Card, Feeling, Lane, Measure, Persona, Stage, Step
+from model.records import Card, Feeling, Lane, Measure
 from widgets.commands import here
 from widgets.commands.command import Command
 from widgets.editor import Editor
@@ -43,7 +42,7 @@ def change_by(editor: Editor, by: float) -> None:
     whole = math.floor(halves) + 1 if by > 0 else math.ceil(halves) - 1
     score = max(-2.0, min(2.0, whole * STEP))
     editor.document.edit_on(
-        f"Change {_whose(journey, key)} at {_where(journey, key.at_id)}",
+        f"Change {_what(journey, key)}",
         set_feeling, key.persona_id, key.at_id, score, key.curve, key.measure,
     )  # fmt: skip
     editor.canvas.reveal(*editor.selection.ids)
@@ -54,7 +53,7 @@ def clear(editor: Editor) -> None:
     key = _key(editor)
     if key is not None:
         journey = editor.document.map
-        label = f"Clear {_whose(journey, key)} at {_where(journey, key.at_id)}"
+        label = f"Clear {_what(journey, key)}"
         change = editor.document.edit(label, clear_feeling, *key)
         if not change:
             editor.document.refused.emit("Nothing is scored here yet.")
@@ -106,22 +105,9 @@ def _persona(editor: Editor, lane: Lane | None) -> str:
     return shown[0] if shown else ""
 
 
-def _whose(of: JourneyMap, key: _Key) -> str:
-    persona = of.get(key.persona_id, Persona)
-    what = "the feeling" if key.measure == "emotion" else f"the {key.measure}"
-    name = own_name(persona) if persona else ""
-    return f"{what} of {name}" if name else what
-
-
-def _where(of: JourneyMap, at_id: str) -> str:
-    card, step = of.get(at_id, Card), of.get(at_id, Step)
-    if card is not None:
-        return labels.quoted(card)
-    if step is None:
-        return "a step"
-    stage = of.get(step.stage_id, Stage)
-    names = [own_name(record) for record in (stage, step) if record and own_name(record)]
-    return f"“{' › '.join(names)}”" if names else labels.without_a_name(step)
+def _what(of: JourneyMap, key: _Key) -> str:
+    whose = labels.feeling_of(of, key.persona_id, key.measure)
+    return f"{whose} at {labels.where(of, key.at_id)}"
 
 
 def _can(editor: Editor) -> bool:

@@ -15,6 +15,7 @@ from model import grid
 from model.change import Change, JourneyMap, chain
 from model.edits.feelings import clear_feeling, set_feeling
 from model.ids import feeling_id
+from model.labels import feeling_of, where
 from model.layout.words import LEVELS
 from model.records import Card, Feeling, Measure, Persona, Step
 from widgets.inspector.around import Around
@@ -149,11 +150,11 @@ class Feelings(QWidget):
             return chain(to, *(_setting(i, line, score) for i in at))
 
         document = self._around.document
-        persona = of.get(line.persona, Persona)
-        whose = f" of {persona.name}" if persona and persona.name else ""
+        whose = feeling_of(of, line.persona, line.measure)
+        at = where(of, ids[0]) if len(ids) == 1 else subject(of, ids)
         done = "Clear" if score is None else "Change"
         with refusals(document) as said:
-            document.edit(f"{done} feeling{whose} at {subject(of, ids)}", make)
+            document.edit(f"{done} {whose} at {at}", make)
         self._error.setText(" ".join(said))
         self._error.setVisible(bool(said))
         self._fill()
