@@ -141,6 +141,9 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
         m, h.ids, "New", h.maybe(Lane), **_plain(h, Lane, "name")
     ),
     "move_lane": lambda h, m: lanes.move_lane(m, h.some(Lane), h.maybe(Lane)),
+    "change_lanes": lambda h, m: lanes.change_lanes(
+        m, {h.some(Lane): {"kind": h.draw(st.sampled_from(("channel", "emotion", "team")))}}
+    ),
     "fold_lanes": lambda h, m: lanes.fold_lanes(m, h.some(Lane), h.some(Lane)),
     "delete_lane": lambda h, m: lanes.delete_lane(m, h.some(Lane), h.draw(st.booleans())),
     "add_card": lambda h, m: cards.add_card(

@@ -6,7 +6,7 @@ import pytest
 from model import grid
 from model.change import Change, JourneyMap, apply
 from model.edits.common import EditError, new_ids
-from model.edits.lanes import add_lane, delete_lane, fold_lanes, move_lane
+from model.edits.lanes import add_lane, change_lanes, delete_lane, fold_lanes, move_lane
 from model.edits.stages import (
     add_stage,
     add_step,
@@ -271,6 +271,15 @@ def test_lanes_are_folded_together_and_unfolded_where_all_of_them_are_folded() -
     both = done(fold_lanes(one, "lane_web", "lane_shop"), one)
     assert (heights(one), heights(both)) == ([0.0, None], [0.0, 0.0])
     assert heights(done(fold_lanes(both, "lane_web", "lane_shop"), both)) == [None, None]
+
+
+def test_a_lane_that_holds_cards_becomes_no_emotion_line() -> None:
+    with pytest.raises(EditError, match="An emotion line shows no cards"):
+        change_lanes(sample(), {"lane_web": {"kind": "emotion"}})
+    added = add_lane(sample(), Ids(Random(1)), "Mood")
+    of = done(added)
+    (mood,) = new_ids(added, Lane)
+    assert done(change_lanes(of, {mood: {"kind": "emotion"}}), of).get(mood, Lane).kind == "emotion"
 
 
 @pytest.mark.parametrize("delete", [delete_stage, delete_step, delete_lane])

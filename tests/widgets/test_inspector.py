@@ -344,6 +344,16 @@ def test_a_lane_shows_fields_by_its_kind(opened: Opened) -> None:
     assert "Run by" not in opened.fields()
 
 
+def test_a_lane_that_holds_cards_does_not_hide_them_as_an_emotion_line(opened: Opened) -> None:
+    said: list[str] = []
+    opened.document.refused.connect(said.append)
+    opened.selection.set("lane_web")
+    opened.choose("Kind of lane", "Feelings")
+    assert opened.record("lane_web").kind == "channel"
+    assert said
+    assert said[0].startswith("An emotion line shows no cards")
+
+
 def test_a_duration_is_three_figures_and_a_unit(opened: Opened, qtbot: Any) -> None:
     opened.selection.set("step_look")
     field = opened.field("Takes")

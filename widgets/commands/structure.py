@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from model import labels
-from model.change import Change, JourneyMap
+from model.change import Change
 from model.edits.cards import usual_kind
 from model.edits.common import new_ids
-from model.edits.fields import set_fields, set_many
-from model.edits.lanes import add_lane, fold_lanes
+from model.edits.fields import set_fields
+from model.edits.lanes import add_lane, change_lanes, fold_lanes
 from model.edits.personas import add_persona, move_persona
 from model.edits.stages import add_stage, add_step, merge_stage_with_next, split_stage
 from model.grid import Grid
@@ -151,17 +151,10 @@ def make_lane(editor: Editor, kind: LaneKind) -> None:
     A lane that holds cards becomes no emotion line, which would hide them.
     """
     lanes = _lanes(editor)
-    if kind.fields["kind"] == "emotion":
-        held = _cards_in(editor.document.map, {lane.id for lane in lanes})
-        if held:
-            editor.document.refused.emit(
-                f"An emotion line shows no cards: move {labels.counted(held, 'card')} "
-                "to another lane first."
-            )
-            return
     what = labels.titled(lanes[0]) if len(lanes) == 1 else labels.counted(len(lanes), "lane")
     label = f"Change what {what} is"
-    editor.document.edit(label, set_many, {lane.id: _fields(lane, kind) for lane in lanes})
+    values = {lane.id: _fields(lane, kind) for lane in lanes}
+    editor.document.edit(label, change_lanes, values)
 
 
 def ask_persona(editor: Editor) -> None:
@@ -218,10 +211,6 @@ def _name_new(editor: Editor, change: Change, record_type: type[Record]) -> None
 def _lanes(editor: Editor) -> tuple[Lane, ...]:
     lane = here.lane(editor)
     return editor.selection.of(Lane) or ((lane,) if lane else ())
-
-
-def _cards_in(of: JourneyMap, lanes: set[str]) -> int:
-    return sum(card.lane_id in lanes for card in of.all(Card))
 
 
 def _fields(lane: Lane, kind: LaneKind) -> dict[str, Any]:

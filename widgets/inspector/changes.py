@@ -12,9 +12,10 @@ from model.edits import details, personas
 from model.edits.assets import add_asset
 from model.edits.common import new_ids
 from model.edits.fields import set_many
+from model.edits.lanes import change_lanes
 from model.ids import asset_id
 from model.labels import quoted, quoted_text
-from model.records import Action, Evidence, Metric, Persona, Record
+from model.records import Action, Evidence, Lane, Metric, Persona, Record
 from widgets.document import Document
 from widgets.inspector.fields import Field
 
@@ -38,7 +39,8 @@ def set_value(document: Document, ids: Sequence[str], field: Field, value: Any) 
             if record_id in to:
                 new = _with_part(getattr(to[record_id], name), part, value) if part else value
                 values[record_id] = {name: new}
-        return set_many(to, values)
+        lanes = all(isinstance(to[i], Lane) for i in values)
+        return (change_lanes if lanes else set_many)(to, values)
 
     label = f"Change {_named(field)} of {subject(document.map, ids)}"
     with refusals(document) as said:
