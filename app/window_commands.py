@@ -115,7 +115,7 @@ def show_export(window: "Window") -> None:
 
     def exported(file: str) -> None:
         settings.poster = dialog.choices
-        window.status.refuse(f"The poster is in {file}")
+        window.status.say(f"The poster is in {file}")
 
     dialog.exported.connect(exported)
     dialog.finished.connect(dialog.deleteLater)

@@ -45,7 +45,7 @@ LANE_KINDS: tuple[LaneKind, ...] = (
     _kind("digital", "Di&gital channel", kind="channel", medium="digital"),
     _kind("physical", "&Physical channel", kind="channel", medium="physical"),
     _kind("human", "&Human channel", kind="channel", medium="human"),
-    _kind("emotion", "&Emotions", kind="emotion", measure="emotion"),
+    _kind("emotion", "&EmotionsFeelings", kind="emotion", measure="emotion"),
     _kind("engagement", "En&gagement", kind="emotion", measure="engagement"),
     _kind("effort", "E&ffort", kind="emotion", measure="effort"),
     _kind("trust", "T&rust", kind="emotion", measure="trust"),

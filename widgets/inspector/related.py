@@ -212,7 +212,7 @@ class Related(QWidget):
                 self._put(self._chip(record_id, name))
             if len(rows) > MOST:
                 more = Name(self, quiet=True)
-                more.say(f"{len(rows) - MOST} more …", self._around.icon("chevron-down"))
+                more.say(f"{len(rows) - MOST} more…", self._around.icon("chevron-down"))
                 more.clicked.connect(_opening(self, more, rows))
                 self._put(more)
             kind = makes.get(heading)
