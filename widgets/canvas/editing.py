@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from model.change import Change, invert
 from model.edits.common import EditError
 from model.history import Entry
-from model.layout import standing, steering
+from model.layout import steering
 from model.records import Card, CardKind, Lane, Stage, Step
 from widgets.canvas import editing_place, keys
 from widgets.canvas.caret import Caret
@@ -169,10 +169,7 @@ class Editing(QObject):
         canvas = self._canvas
         if self.target is not None:
             return QRectF(self.caret.geometry())
-        box = canvas.box_of(canvas.selection.anchor)
-        if box is None and canvas.selection.cell is not None:
-            free = standing.free_place(canvas.laid, *canvas.selection.cell)
-            box = QRectF(*free) if free else None
+        box = canvas.box_in_focus()
         return canvas.view.viewportTransform().mapRect(box) if box else QRectF()
 
     def _may_type(self) -> bool:
