@@ -88,17 +88,17 @@ def _along(editor: Editor, record: Record, by: int) -> Callable[[JourneyMap], Ch
         # the only step of a stage is that stage, to whoever looks at it
         record = grid.map.get(record.stage_id, Stage) or record
     if isinstance(record, Stage):
-        return _past(record.id, [r.id for r in grid.stages], by, move_stage)
+        return past(record.id, [r.id for r in grid.stages], by, move_stage)
     if isinstance(record, Lane):
-        return _past(record.id, [r.id for r in grid.lanes], by, move_lane)
-    return _past(record.id, [r.id for r in grid.personas], by, move_persona)
+        return past(record.id, [r.id for r in grid.lanes], by, move_lane)
+    return past(record.id, [r.id for r in grid.personas], by, move_persona)
 
 
 def _step_along(grid: Grid, step: Step, by: int) -> Callable[[JourneyMap], Change]:
     """A step past its neighbour, or into the next stage."""
     ids = [s.id for s in grid.steps_in(step.stage_id)]
     if 0 <= ids.index(step.id) + by < len(ids):
-        return _past(step.id, ids, by, lambda to, i, before: move_step(
+        return past(step.id, ids, by, lambda to, i, before: move_step(
             to, i, step.stage_id, before))  # fmt: skip
     stages = [stage.id for stage in grid.stages]
     at = stages.index(step.stage_id) + by if step.stage_id in stages else -1
@@ -109,12 +109,13 @@ def _step_along(grid: Grid, step: Step, by: int) -> Callable[[JourneyMap], Chang
     return lambda to: move_step(to, step.id, stages[at], before_id)
 
 
-def _past(
+def past(
     record_id: str,
     ids: list[str],
     by: int,
     edit: Callable[[JourneyMap, str, str | None], Change],
 ) -> Callable[[JourneyMap], Change]:
+    """A sibling past its neighbour before (-1) or after (1) it, if there is one."""
     at = ids.index(record_id) + by if record_id in ids else -1
     if not 0 <= at < len(ids):
         return _nothing

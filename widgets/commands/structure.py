@@ -23,6 +23,7 @@ from model.records import Card, Lane, Persona, Record, Stage, Step, evolve
 from widgets import asking
 from widgets.commands import here
 from widgets.commands.command import Command
+from widgets.commands.moving import past
 from widgets.editor import Editor
 
 
@@ -185,13 +186,10 @@ def rename_persona(editor: Editor) -> None:
 def move_persona_by(editor: Editor, by: int) -> None:
     """Show the persona in focus before (-1) or after (1) its neighbour."""
     persona = here.find_persona(editor)
-    ids = [one.id for one in Grid(editor.document.map).personas]
-    at = ids.index(persona.id) + by if persona else -1
-    if persona is not None and 0 <= at < len(ids):
-        following = at if by < 0 else at + 1
-        before_id = ids[following] if following < len(ids) else None
+    if persona is not None:
+        ids = [one.id for one in Grid(editor.document.map).personas]
         label = f"Move {labels.titled(persona)}"
-        editor.document.edit(label, move_persona, persona.id, before_id)
+        editor.document.edit(label, past(persona.id, ids, by, move_persona))
 
 
 def _beside(ids: list[str], record: Record | None, after: bool) -> str | None:
