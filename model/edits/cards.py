@@ -41,6 +41,10 @@ def usual_kind(lane: Lane) -> CardKind:
     return _KINDS.get(lane.aspect if lane.kind == "customer" else lane.kind, "touchpoint")
 
 
+#: These kinds of cards say something without a word.
+WORDLESS = ("metric", "picture")
+
+
 def add_card(
     to: JourneyMap,
     ids: Ids,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 
 from model.change import Change, chain
 from model.edits.assets import add_asset
-from model.edits.cards import add_card, move_cards
+from model.edits.cards import WORDLESS, add_card, move_cards
 from model.edits.common import EditError, new_ids
 from model.edits.details import attach
 from model.edits.lanes import add_lane
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
 
 NEW = "application/x-touchline-new"
-#: These kinds of cards say something without a word.
-_WORDLESS = ("metric", "picture")
 
 
 class Landing(NamedTuple):
@@ -155,7 +153,7 @@ class Drops:
                 goal,
                 add_card(journey, ids, slot.step, slot.lane, slot.before or None, **fields),
                 f"Add {kind or 'card'}",
-                typed=None if kind in _WORDLESS else slot,
+                typed=None if kind in WORDLESS else slot,
             )
         if what == "lane":
             row = hit.gap_between_lanes(laid, at.y())

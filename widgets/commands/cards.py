@@ -4,6 +4,7 @@ from functools import partial
 
 from model import labels
 from model.edits.cards import (
+    WORDLESS,
     add_card,
     change_kind,
     duplicate_cards,
@@ -20,7 +21,6 @@ from widgets.selection import Cell
 
 #: In the order of Alt+1 to Alt+9; the later ones have no key.
 KINDS: tuple[CardKind, ...] = tuple(here.KIND_WORDS)
-_WORDLESS = ("metric", "picture")
 
 
 def add(editor: Editor, kind: CardKind | None = None) -> None:
@@ -36,7 +36,7 @@ def add(editor: Editor, kind: CardKind | None = None) -> None:
         cell = here.find_cell(editor)
     if cell == ("", ""):
         editor.document.refused.emit("A card needs a stage and a lane: add these first.")
-    elif kind in _WORDLESS:
+    elif kind in WORDLESS:
         _add_now(editor, cell, before_id, kind)
     else:
         editor.canvas.begin_card(*cell, before_id or "", kind)
