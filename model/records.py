@@ -462,8 +462,6 @@ class Unknown(Record):
         return self
 
 
-AnyRecord: TypeAlias = Record
-
 #: Table name in the file -> record class, in the file's order.
 TABLES: dict[str, type[Record]] = {
     "stages": Stage,
