@@ -35,6 +35,11 @@ class PickButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Only show what was picked."""
+        self.read_only = read_only
+        self.setEnabled(not read_only)
+
     def sizeHint(self) -> QSize:
         """What it likes to have, px."""
         return QSize(12 * GRID, box_height(self))
@@ -145,8 +150,7 @@ class One(_Picking):
     def set_read_only(self, read_only: bool) -> None:
         """As every field does."""
         super().set_read_only(read_only)
-        self.button.read_only = read_only
-        self.button.setEnabled(not read_only)
+        self.button.set_read_only(read_only)
 
     def restyle(self) -> None:
         """As every field does."""
@@ -258,8 +262,7 @@ class IconPick(Entry):
     def set_read_only(self, read_only: bool) -> None:
         """As every field does."""
         super().set_read_only(read_only)
-        self.button.read_only = read_only
-        self.button.setEnabled(not read_only)
+        self.button.set_read_only(read_only)
 
     def restyle(self) -> None:
         """As every field does."""
