@@ -23,7 +23,7 @@ from model.change import JourneyMap
 from model.grid import lanes, personas
 from model.layout import pages
 from model.records import Lane, Persona
-from widgets.panels.parts import GRID
+from widgets.box import GRID
 from widgets.scrollbar import thin
 from widgets.theme import outlined
 

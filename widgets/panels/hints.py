@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from model.change import Change
 from model.records import Card, Lane, Step
+from widgets.box import GRID
 from widgets.document import Document
-from widgets.panels.parts import GRID, words
+from widgets.panels.parts import words
 from widgets.theme import Theme
 
 #: What is said while the map has that many cards.

@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 )
 
 from model.history import Entry
+from widgets.box import GRID
 from widgets.document import Document
-from widgets.panels.parts import GRID
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 from widgets.tips import plain_tip

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from model.change import JourneyMap
 from model.edits.beginning import SUGGESTED, Answers, begin, stage_names
 from model.records import LONGEST_TEXT, Card, Lane, Persona, Stage
-from widgets.box import Box
+from widgets.box import GRID, Box
 from widgets.document import Document
-from widgets.panels.parts import GRID, heading, primary, words
+from widgets.panels.parts import heading, primary, words
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 

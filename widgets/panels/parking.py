@@ -23,12 +23,11 @@ from model.edits.cards import add_card, delete_cards, move_cards
 from model.edits.common import new_ids
 from model.labels import quoted, quoted_text
 from model.records import Asset, Card, Evidence, MapInfo, Metric, Person, Persona
-from widgets.box import Box
+from widgets.box import GRID, Box
 from widgets.document import Document
 from widgets.inspector.boxes import Line
 from widgets.panels.parking_model import ParkingModel
 from widgets.panels.parking_rows import CardRows
-from widgets.panels.parts import GRID
 from widgets.scrollbar import thin
 from widgets.selection import Selection
 from widgets.theme import Theme

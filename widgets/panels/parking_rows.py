@@ -23,9 +23,9 @@ from model.layout.measures import SCREEN
 from model.layout.scene import Node
 from model.layout.setting import Setting
 from model.records import Asset, Card, Lane, create
+from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.parking_model import CARD
-from widgets.panels.parts import GRID
 from widgets.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex

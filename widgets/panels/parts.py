@@ -7,10 +7,9 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from widgets.box import GRID
 from widgets.theme import Theme
 
-#: The grid that everything stands on, and half of it, in px.
-GRID = 8
 #: What a window's frame and the edges of the screen take from a dialog.
 _AROUND = QSize(2 * GRID, 6 * GRID)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from widgets.panels.parts import GRID
+from widgets.box import GRID
 from widgets.theme import Theme
 
 #: The longer side of the sheet, in px.

@@ -32,7 +32,8 @@ from PySide6.QtWidgets import (
 from model.layout.scene import Scene
 from resources import templates
 from widgets.asking import without_icons
-from widgets.panels.parts import GRID, heading, open_at, primary
+from widgets.box import GRID
+from widgets.panels.parts import heading, open_at, primary
 from widgets.panels.template_pictures import picture, scene_of
 from widgets.scrollbar import thin
 from widgets.theme import Theme
