@@ -24,6 +24,18 @@ settings.load_profile("default")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test touches what the user's own Touchline keeps; programs that it starts neither."""
+    before = os.environ.get("TOUCHLINE_STATE")
+    os.environ["TOUCHLINE_STATE"] = str(tmp_path_factory.mktemp("state"))
+    yield
+    if before is None:
+        del os.environ["TOUCHLINE_STATE"]
+    else:
+        os.environ["TOUCHLINE_STATE"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _one_application(qapp: QApplication) -> Iterator[None]:
     """Qt allows one application a process, and the exporters make a lesser one if there is none."""
     yield

@@ -17,6 +17,7 @@ from model.change import Change, JourneyMap, apply, compose
 from model.edits.common import EditError
 from model.files import codec
 from model.files.encode import Memo
+from model.files.errors import LoadProblem
 from model.history import Entry, History, Mark
 from model.ids import Ids
 
@@ -32,6 +33,7 @@ class Document(QObject):
         path: its file, or None as long as it has none.
         read_only: why it must not be edited, as a sentence; "" if it may be.
         ids: makes the ids of new records.
+        problems: what was odd in the file that it was read from.
     """
 
     #: The Change that was just applied, whether made, undone or redone.
@@ -51,6 +53,7 @@ class Document(QObject):
         read_only: str = "",
         digest: str | None = None,
         ids: Ids | None = None,
+        problems: tuple[LoadProblem, ...] = (),
         clock: Callable[[], datetime] = _now,
         parent: QObject | None = None,
     ) -> None:
@@ -64,6 +67,7 @@ class Document(QObject):
         self.path = path
         self.read_only = read_only
         self.ids = ids or Ids()
+        self.problems = problems
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, allow_large: bool = False) -> "Document":
@@ -78,6 +82,7 @@ class Document(QObject):
             path=Path(path),
             read_only=loaded.read_only_reason,
             digest=loaded.digest,
+            problems=loaded.problems,
         )
 
     @property

@@ -10,11 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-import platformdirs
-
 from app.start import why_no_window
 from app.system import advice, explain, missing
 from app.version import program_version
+from model.files.state import state_folder
 from resources import fonts
 
 _LIBRARIES = (
@@ -64,7 +63,7 @@ def facts() -> Iterator[Fact]:
     yield _qt()
     yield _window()
     yield from _fonts()
-    yield _folder("State folder", Path(platformdirs.user_state_path("touchline")))
+    yield _folder("State folder", state_folder())
 
 
 def _library(package: str, name: str) -> Fact:

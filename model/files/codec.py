@@ -22,6 +22,7 @@ from model.files.errors import (
     TooLarge,
     open_problem,
 )
+from model.files.state import state_folder, stem_of
 
 __all__ = [
     "MOST_BYTES",
@@ -181,11 +182,8 @@ def _respect_version(present: bytes, target: Path, where: str, state: Path | Non
 
 
 def _back_up(present: bytes, target: Path, version: int, state: Path | None) -> None:
-    import platformdirs
-
-    state = state or Path(platformdirs.user_state_path("touchline"))
-    stem = target.name.removesuffix(".json").removesuffix(".journey")[:60]
-    copy = state / "backups" / f"{stem}-{digest(present)[:12]}-v{version}.journey.json"
+    name = f"{stem_of(target.name)}-{digest(present)[:12]}-v{version}.journey.json"
+    copy = (state or state_folder()) / "backups" / name
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists():

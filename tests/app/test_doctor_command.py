@@ -15,7 +15,7 @@ from tests.app.running import BICYCLE, alone, done, touchline
 def test_it_names_the_versions_the_scripts_and_the_state_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "touchline"))
     text = done("doctor")
     assert text.endswith("\nEverything is here.\n")
     names = [line.split(":")[0] for line in text.splitlines()]
@@ -70,7 +70,7 @@ def test_a_state_folder_that_cannot_be_made_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "file/touchline"))
     result = touchline("doctor")
     assert result.exit_code == 1
     assert f"State folder: MISSING, {tmp_path}/file/touchline cannot be written" in result.stdout
@@ -78,7 +78,7 @@ def test_a_state_folder_that_cannot_be_made_is_told(
 
 def test_the_home_folder_is_not_told(tmp_path: Path) -> None:
     (tmp_path / ".local/state/touchline").mkdir(parents=True)
-    ran = alone("doctor", HOME=str(tmp_path), XDG_STATE_HOME="")
+    ran = alone("doctor", HOME=str(tmp_path), XDG_STATE_HOME="", TOUCHLINE_STATE="")
     assert str(tmp_path) not in ran.stdout.decode()
     assert b"State folder: ~/.local/state/touchline, writable\n" in ran.stdout
 

@@ -190,6 +190,7 @@ def test_the_same_backup_is_not_written_twice(museum: Path, tmp_path: Path) -> N
 def test_backups_stand_in_the_state_folder_of_the_user(
     museum: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("TOUCHLINE_STATE")
     monkeypatch.setattr(platformdirs, "user_state_path", lambda name: tmp_path / name)
     save(JourneyMap(), museum)
     assert len(list((tmp_path / "touchline" / "backups").iterdir())) == 1
