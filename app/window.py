@@ -286,17 +286,16 @@ class Window(QMainWindow):
 
     def _name(self) -> None:
         from app.files import name_of
+        from model.files.codec import newer_version
 
         self.setWindowTitle(f"{name_of(self.document)}[*] - Touchline")
         self.setWindowModified(self.document.is_dirty)
         self.setWindowFilePath("")
-        self.notice.say(self._why_not_saved())
+        newer = newer_version(self.document.map)
+        self.notice.say(self._why_not_saved(), todo="" if newer else None)
 
     def _why_not_saved(self) -> str:
-        from model.files.codec import newer_version
-
         document = self.document
-        self.notice.button.setVisible(not newer_version(document.map))
         if document.read_only or document.path is None:
             return document.read_only
         why = why_not_writable(document.path)
