@@ -20,6 +20,7 @@ if sys.platform != "win32":
     import fcntl
 
 _READ_BACK = 1 << 20
+_PREFIX = ".touchline-"
 
 
 def replace_bytes(
@@ -70,10 +71,20 @@ def clear_leftovers(path: str | os.PathLike[str]) -> int:
     file, which is therefore left alone.
     """
     target = Path(os.path.realpath(path))
+    return _clear(target.parent, _temporary_prefix(target))
+
+
+def clear_folder(folder: Path) -> int:
+    """As `clear_leftovers`, for saves of any file in a folder that is Touchline's own."""
+    return _clear(folder, _PREFIX)
+
+
+def _clear(folder: Path, prefix: str) -> int:
     count = 0
     with suppress(OSError):
-        for entry in os.scandir(target.parent):
-            if entry.name.startswith(_temporary_prefix(target)) and _abandoned(entry.path):
+        for entry in os.scandir(folder):
+            named_so = entry.name.startswith(prefix) and entry.name.endswith(".tmp")
+            if named_so and _abandoned(entry.path):
                 Path(entry.path).unlink()
                 count += 1
     return count
@@ -164,7 +175,7 @@ def _open_temporary(target: Path, *, private: bool) -> tuple[int, Path]:
 def _temporary_prefix(target: Path) -> str:
     # Not the name itself: with a suffix it might be longer than the disk allows.
     name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]
-    return f".touchline-{name}-"
+    return f"{_PREFIX}{name}-"
 
 
 def _abandoned(temporary: str) -> bool:
