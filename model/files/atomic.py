@@ -15,9 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from model.files.errors import SaveError, save_error
-
-if sys.platform != "win32":
-    import fcntl
+from model.files.held import hold
 
 _READ_BACK = 1 << 20
 _PREFIX = ".touchline-"
@@ -160,16 +158,17 @@ def _open_temporary(target: Path, *, private: bool) -> tuple[int, Path]:
     """A new, locked file beside `target`; readable by others only if it need not be private."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    tries = 8
     while True:
         temporary = target.with_name(f"{_temporary_prefix(target)}{secrets.token_hex(6)}.tmp")
         handle = os.open(temporary, flags, 0o600 if private else 0o666)
-        if sys.platform == "win32":
-            return handle, temporary
-        with suppress(OSError):  # not every network file system can lock
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        if os.fstat(handle).st_nlink:
+        tries -= 1
+        # Not every disk can lock, and one that must not says of each file that it is held.
+        if (hold(handle) is not False or tries < 0) and os.fstat(handle).st_nlink:
             return handle, temporary
         os.close(handle)  # another save took it for abandoned before it was locked
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _temporary_prefix(target: Path) -> str:
@@ -179,16 +178,12 @@ def _temporary_prefix(target: Path) -> str:
 
 
 def _abandoned(temporary: str) -> bool:
-    if sys.platform == "win32":
-        return True  # a file in use cannot be removed there anyway
-    handle = os.open(temporary, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    flags = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(temporary, flags)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+        return hold(handle) is True
     finally:
         os.close(handle)
-    return True
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -390,6 +390,16 @@ def test_a_temporary_file_taken_for_abandoned_before_it_was_locked_is_made_again
     assert old.read_bytes() == NEW
 
 
+@pytest.mark.parametrize("said", [None, False])
+def test_saving_goes_on_where_no_file_can_be_locked(
+    old: Path, monkeypatch: pytest.MonkeyPatch, said: bool | None
+) -> None:
+    monkeypatch.setattr(atomic, "hold", lambda _handle: said)
+    replace_bytes(old, NEW)
+    assert old.read_bytes() == NEW
+    assert len(list(old.parent.iterdir())) == 1
+
+
 def in_child(action: Callable[[], None]) -> int:
     """Do `action` in a process of its own; its exit code, 77 for a SaveError, -N if killed."""
     child = os.fork()
