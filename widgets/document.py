@@ -33,7 +33,8 @@ class Document(QObject):
         path: its file, or None as long as it has none.
         read_only: why it must not be edited, as a sentence; "" if it may be.
         ids: makes the ids of new records.
-        problems: what was odd in the file that it was read from.
+        problems: what is odd in the file that it was read from; nothing once it is saved.
+        proposed: the file that saving proposes, and its name, as long as it has none.
     """
 
     #: The Change that was just applied, whether made, undone or redone.
@@ -54,6 +55,7 @@ class Document(QObject):
         digest: str | None = None,
         ids: Ids | None = None,
         problems: tuple[LoadProblem, ...] = (),
+        proposed: Path | None = None,
         clock: Callable[[], datetime] = _now,
         parent: QObject | None = None,
     ) -> None:
@@ -68,6 +70,7 @@ class Document(QObject):
         self.read_only = read_only
         self.ids = ids or Ids()
         self.problems = problems
+        self.proposed = proposed
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, allow_large: bool = False) -> "Document":
@@ -76,10 +79,14 @@ class Document(QObject):
         Raises:
             TooLarge, FileProblem: as `model.files.codec.load`.
         """
-        loaded = codec.load(path, allow_large=allow_large)
+        return cls.loaded(codec.load(path, allow_large=allow_large), Path(path))
+
+    @classmethod
+    def loaded(cls, loaded: codec.Loaded, path: Path) -> "Document":
+        """The document of a file that was read already."""
         return cls(
             loaded.map,
-            path=Path(path),
+            path=path,
             read_only=loaded.read_only_reason,
             digest=loaded.digest,
             problems=loaded.problems,
@@ -231,6 +238,7 @@ class Document(QObject):
         if not same:
             self.read_only = ""
         self._history.saved()
+        self.problems = ()  # a file of ours has none
         self.state_changed.emit()
         self.history_changed.emit()
 
