@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +30,15 @@ __all__ = [
     "MOST_PARTS",
     "Loaded",
     "Memo",
+    "backup_of",
     "digest",
     "dumps",
     "load",
     "loads",
     "newer_version",
+    "refuse_newer",
     "save",
+    "save_bytes",
 ]
 
 #: What `load` opens without asking: 10,000 cards make 4 MB (pictures may add 11) and
@@ -128,30 +132,57 @@ def save(
         ChangedOnDisk: the file is no longer what `expect` says.
         SaveError: it cannot be saved; the file is as it was.
     """
-    where = os.fspath(path)
+    refuse_newer(journey, os.fspath(path))
+    data = dumps(journey, memo)
+    save_bytes(data, path, expect=expect, state=state)
+    return digest(data)
+
+
+def refuse_newer(journey: JourneyMap, where: str) -> None:
+    """Nothing, unless `journey` is from a newer Touchline.
+
+    Raises:
+        SaveError: it is.
+    """
     if newer_version(journey):
         raise SaveError(
             "this map is from a newer Touchline, which this one would damage",
             where,
             "Copy its file, or save it with the newer Touchline.",
         )
-    data = dumps(journey, memo)
+
+
+def save_bytes(
+    data: bytes,
+    path: str | os.PathLike[str],
+    *,
+    expect: str | None = None,
+    state: Path | None = None,
+    before_replace: Callable[[], None] = lambda: None,
+) -> None:
+    """As `save`, for a map that is encoded; `before_replace` is called at the last moment.
+
+    Raises:
+        ChangedOnDisk, SaveError: as `save`.
+    """
+    where = os.fspath(path)
 
     def check(target: Path) -> None:
         try:
             present = target.read_bytes()
         except FileNotFoundError:
-            return  # deleted meanwhile: saving brings it back
-        if expect is not None and digest(present) != expect:
-            raise ChangedOnDisk(
-                "the file has been changed by somebody else since it was opened",
-                where,
-                "Compare and merge the two, or save a copy under another name.",
-            )
-        _respect_version(present, target, where, state)
+            pass  # deleted meanwhile: saving brings it back
+        else:
+            if expect is not None and digest(present) != expect:
+                raise ChangedOnDisk(
+                    "the file has been changed by somebody else since it was opened",
+                    where,
+                    "Compare and merge the two, or save a copy under another name.",
+                )
+            _respect_version(present, target, where, state)
+        before_replace()
 
     replace_bytes(path, data, before_replace=check)
-    return digest(data)
 
 
 def digest(data: bytes) -> str:
@@ -181,9 +212,20 @@ def _respect_version(present: bytes, target: Path, where: str, state: Path | Non
         _back_up(present, target, found, state)
 
 
+def backup_of(
+    path: str | os.PathLike[str], digest: str, version: int, state: Path | None = None
+) -> Path:
+    """Where the older version's file at `path` is copied to before it is first saved over.
+
+    `digest` is that of its bytes, `version` its version.
+    """
+    stem = stem_of(Path(os.path.realpath(path)).name)
+    name = f"{stem}-{digest[:12]}-v{version}.journey.json"
+    return (state or state_folder()) / "backups" / name
+
+
 def _back_up(present: bytes, target: Path, version: int, state: Path | None) -> None:
-    name = f"{stem_of(target.name)}-{digest(present)[:12]}-v{version}.journey.json"
-    copy = (state or state_folder()) / "backups" / name
+    copy = backup_of(target, digest(present), version, state)
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists():

@@ -106,6 +106,18 @@ def plain(thing: Record | Value) -> dict[str, Any]:
     return result
 
 
+def place_in_file(record: Record) -> tuple[str, str]:
+    """The table in which `record` stands and its key there; no table for what is unknown."""
+    if isinstance(record, Unknown):
+        return "", record.id.removeprefix("unknown:")
+    return ("map" if isinstance(record, MapInfo) else _TABLE_OF[type(record)]), record.id
+
+
+def value_in_file(record: Record) -> Any:
+    """What stands in the file under the key of `record`, as plain JSON values."""
+    return _unknown_value(record) if isinstance(record, Unknown) else plain(record)
+
+
 def newer_version(journey: JourneyMap) -> int:
     """The version of the file that `journey` was read from if it is newer than ours, or 0."""
     mark = journey.records.get(NEWER)
@@ -169,13 +181,16 @@ def _entry(record_id: str, record: Record) -> bytes:
 
 
 def _pair(key: str, value: Any, newline: bytes) -> bytes:
+    text = to_json(value, _INDENTED).replace(b"\n", newline)
+    return to_json(key) + b": " + text
+
+
+def to_json(value: Any, option: int = 0) -> bytes:
+    """`value` as JSON. A lone surrogate that came in past validation may not stop a save."""
     try:
-        text = orjson.dumps(value, option=_INDENTED)
-        name = orjson.dumps(key)
-    except TypeError:  # a lone surrogate came in past validation; nothing else may stop a save
-        text = orjson.dumps(clean(value), option=_INDENTED)
-        name = orjson.dumps(clean(key))
-    return name + b": " + text.replace(b"\n", newline)
+        return orjson.dumps(value, option=option)
+    except TypeError:
+        return orjson.dumps(clean(value), option=option)
 
 
 def _unknown_value(record: Unknown) -> Any:

@@ -30,13 +30,13 @@ class CannotMigrate(ValueError):
         super().__init__(what)
 
 
-def migrate(file: Plain, version: int, trail: Trail) -> Plain:
-    """`file`, which is of `version`, brought up to the newest one. `file` itself is kept.
+def migrate(file: Plain, version: int, trail: Trail, upto: int | None = None) -> Plain:
+    """`file`, which is of `version`, brought up to version `upto` (the newest). It is kept.
 
     Raises:
         CannotMigrate: a part that has to be moved is not of the kind it should be.
     """
-    for step in STEPS[version:]:
+    for step in STEPS[version:upto]:
         file = step(file, trail)
     return file
 
