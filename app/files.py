@@ -18,8 +18,9 @@ def nothing() -> None:
 
 def name_of(document: Document) -> str:
     """What a document is called: its file's name without the ending, or its title."""
-    if document.path is not None:
-        name = document.path.name
+    file = document.path or document.proposed
+    if file is not None:
+        name = file.name
         return name.removesuffix(asking.SUFFIX).removesuffix(".json") or name
     return " ".join(document.map.info.title.split()) or "Untitled map"
 
@@ -74,8 +75,9 @@ class Files:
             then()
 
     def _suggested(self) -> Path:
-        if self._document.path is not None:
-            return self._document.path
+        file = self._document.path or self._document.proposed
+        if file is not None:
+            return file
         return self._settings.folder / (asking.file_name(name_of(self._document)) + asking.SUFFIX)
 
     def _write(self, path: Path, then: Callable[[], None], is_its_own: bool = False) -> None:

@@ -186,7 +186,8 @@ class Window(QMainWindow):
     def is_untouched(self) -> bool:
         """Whether nothing would be lost if another map took this window's place."""
         document = self.document
-        return document.path is None and not document.done and not document.undone
+        has_name = document.path is not None or document.proposed is not None
+        return not has_name and not document.done and not document.undone
 
     def _finish_typing(self, command_id: str) -> None:
         """What is about the map is about the map with what is being typed."""

@@ -71,6 +71,7 @@ class Document(QObject):
         self.ids = ids or Ids()
         self.problems = problems
         self.proposed = proposed
+        self.migrated_from: int | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, allow_large: bool = False) -> "Document":
@@ -84,13 +85,15 @@ class Document(QObject):
     @classmethod
     def loaded(cls, loaded: codec.Loaded, path: Path) -> "Document":
         """The document of a file that was read already."""
-        return cls(
+        document = cls(
             loaded.map,
             path=path,
             read_only=loaded.read_only_reason,
             digest=loaded.digest,
             problems=loaded.problems,
         )
+        document.migrated_from = loaded.migrated_from
+        return document
 
     @property
     def map(self) -> JourneyMap:
