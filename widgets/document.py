@@ -101,6 +101,11 @@ class Document(QObject):
         return self._map
 
     @property
+    def digest(self) -> str:
+        """The digest of its file as it was last read or saved; "" if it has none."""
+        return self._digest or ""
+
+    @property
     def is_dirty(self) -> bool:
         """Whether there is anything to save."""
         return self._history.is_dirty
