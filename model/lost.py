@@ -86,7 +86,7 @@ def doubtful(of: JourneyMap, record: Record, name: str, near: Near) -> Iterator[
     single = isinstance(value, str)
     ids = (value,) if single else value
     for lost in dict.fromkeys(i for i in ids if i not in of):
-        yield _dangling(record, name, lost, kinds, near)
+        yield _dangling(of, record, name, lost, near)
     wrong = next((i for i in ids if i in of and not _allowed(of[i], kinds)), None)
     if wrong is not None:
         which = "The" if single else "One of the"
@@ -101,13 +101,15 @@ def doubtful(of: JourneyMap, record: Record, name: str, near: Near) -> Iterator[
         yield problem("repeated-reference", record, message, name)
 
 
-def _dangling(record: Record, name: str, lost: str, kinds: tuple[str, ...], near: Near) -> Problem:
+def _dangling(of: JourneyMap, record: Record, name: str, lost: str, near: Near) -> Problem:
+    kinds = reference_fields(type(record))[name]
     wanted = "thing" if kinds == ("*",) else " or ".join(kinds)
     meant = near.to(lost, kinds)
     message = f"The {name} '{short(lost)}' of {name_of(record)} is no {wanted} of this map" + (
         f"; did you mean '{short(meant)}'?" if meant else "."
     )
     which = "The" if isinstance(getattr(record, name), str) else "One of the"
+    guess = f"; it was probably {name_of(of[meant])}." if meant else "."
     return problem(
         "dangling-reference",
         record,
@@ -115,7 +117,7 @@ def _dangling(record: Record, name: str, lost: str, kinds: tuple[str, ...], near
         name,
         value=lost,
         fixable=not meant,
-        plain=f"{which} {plain_name(name)} of {name_of(record)} is not on the map.",
+        plain=f"{which} {plain_name(name)} of {name_of(record)} is not on the map{guess}",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, LARGEST_TOTAL
+from model.change import JourneyMap
 from model.records import Record
 
 Severity = Literal["error", "warning", "info"]
@@ -73,6 +74,11 @@ RULES: Mapping[str, tuple[Severity, bool, str]] = {
     "unknown-icon": ("warning", False, "Nothing is drawn where the icon should be."),
     "unknown-colour": ("warning", False, "The persona is shown in another colour."),
     "unknown-field": ("info", False, "What it says is kept, but shown nowhere."),
+    "field-twice": (
+        "warning",
+        True,
+        "What the second one says is kept in the file, but shown nowhere.",
+    ),
     "long-order": ("info", True, "Long keys make the file larger and harder to compare."),
 }
 
@@ -91,3 +97,11 @@ def problem(
     severity, mends, why = RULES[rule]
     mends = mends if fixable is None else fixable
     return Problem(rule, severity, message, why, (record.id,), mends, field, value, plain)
+
+
+def is_accepted(of: JourneyMap, found: Problem) -> bool:
+    """Whether the map says that this is as it should be; "" stands for whatever it is about."""
+    return any(
+        exemption.rule == found.rule and exemption.about in ("", found.about[0])
+        for exemption in of.info.rule_exemptions
+    )

@@ -18,7 +18,7 @@ from model.joining import joined, words_of
 from model.lost import Near
 from model.names import kind_name
 from model.order import LONGEST_KEY, between, is_key, several, sort_key
-from model.problems import Problem
+from model.problems import Problem, is_accepted
 from model.records import (
     LONGEST_TEXT,
     Asset,
@@ -36,6 +36,7 @@ from model.records import (
 )
 from model.references import reference_fields, rewritten
 from model.rules import allowed, check, relations
+from model.twice import taken_in
 
 #: One mended problem may uncover another (a comment about a link that had to go).
 ROUNDS = 20
@@ -43,10 +44,13 @@ _PARKED = {"step_id": "", "lane_id": "", "until_step_id": "", "until_lane_id": "
 
 
 def repair(of: JourneyMap) -> Change:
-    """The change after which `check` finds nothing fixable; empty if it finds nothing now."""
+    """The change after which `check` finds nothing fixable; empty if it finds nothing now.
+
+    What the map accepts as it is stays so.
+    """
     now = of
     for _ in range(ROUNDS):
-        problems = [p for p in check(now) if p.fixable]
+        problems = [p for p in check(now) if p.fixable and not is_accepted(now, p)]
         if not problems:
             break
         now = _Mending(now).mend(problems)
@@ -169,6 +173,13 @@ class _Mending:
                 left = tuple(i for i in ids if i != back)
                 self._put(evolve(record, **{problem.field: left}))
 
+    def one_field(self, record: Record, problem: Problem) -> None:
+        """The second value of a field comes into the first, or its words wait as a note."""
+        if problem.field in (record.__pydantic_extra__ or {}):
+            whole, words = taken_in(self.map, record, problem.field)
+            self._put(whole)
+            self._note(record, words)
+
     def shorten_orders(self, record: Any, _: Problem) -> None:
         """New keys for it and its siblings, in the same sequence."""
         if len(record.order) <= LONGEST_KEY:
@@ -206,7 +217,10 @@ class _Mending:
 
     def _noted(self, record: Record, *fields: str) -> str:
         """The id of a parked note with these fields in words."""
-        words = words_of(self.map, record, *fields)
+        return self._note(record, words_of(self.map, record, *fields))
+
+    def _note(self, record: Record, words: str) -> str:
+        """The id of a parked note with these words about a record; "" if there are none."""
         note_id = ""
         for at in range(0, len(words), LONGEST_TEXT):
             note_id = self._free_id(Card, "recovered", record.id, str(at))
@@ -286,5 +300,6 @@ _FIXES: dict[str, Callable[[_Mending, Any, Problem], None]] = {
     "link-without-ends": _Mending.drop_link,
     "link-to-itself": _Mending.drop_link,
     "asset-type": _Mending.asset_type,
+    "field-twice": _Mending.one_field,
     "long-order": _Mending.shorten_orders,
 }

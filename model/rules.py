@@ -35,6 +35,7 @@ from model.records import (
     Vote,
 )
 from model.references import reference_fields, referrers
+from model.twice import second_fields
 
 
 def check(
@@ -59,6 +60,8 @@ def check(
         if len(record.__dict__.get("order", "")) > LONGEST_KEY:
             message = f"The sorting key of {name_of(record)} is very long."
             problems.append(problem("long-order", record, message, "order"))
+        if record.__pydantic_extra__:
+            problems += second_fields(record)
     problems += _of_columns(of, records, near)
     problems += _of_spans(of, records)
     problems += _of_all_assets(of, scope)
@@ -171,7 +174,8 @@ def _of_feeling(feeling: Feeling) -> Iterator[Problem]:
             f"{_start(feeling)}: its id is not the usual one for its persona and step; "
             "harmless, --fix renames it."
         )
-        yield problem("feeling-id", feeling, message, "id")
+        plain = f"{_start(feeling)} is filed under another name than is usual; that is harmless."
+        yield problem("feeling-id", feeling, message, "id", plain=plain)
 
 
 def _of_link(link: Link) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ unknown field is kept. So no edit is refused for it, and nothing is mended by gu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from model.change import JourneyMap
 from model.files.errors import short
@@ -20,13 +20,14 @@ _HEXADECIMAL = re.compile(r"#[0-9A-Fa-f]{6}")
 _SECOND = re.compile(r"~[0-9]+$")
 
 
-def check_spelling(of: JourneyMap) -> tuple[Problem, ...]:
+def check_spelling(of: JourneyMap, among: Iterable[str] | None = None) -> tuple[Problem, ...]:
     """Icons and colours that there are not, and fields that are nearly known ones.
 
-    Sorted by record, rule and field.
+    Of all records, or of those `among` that are on the map. Sorted by record, rule and field.
     """
     found: list[Problem] = []
-    for record in of.records.values():
+    records = of.records.values() if among is None else (of[i] for i in among if i in of)
+    for record in records:
         if isinstance(record, (Lane, Card)) and record.icon:
             found += _of_icon(record, record.icon)
         elif isinstance(record, Persona) and record.colour:

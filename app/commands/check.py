@@ -20,10 +20,11 @@ from model.files import codec
 from model.files.errors import FileProblem, FileTrouble, LoadProblem
 from model.grid import Grid
 from model.places import place_of
-from model.problems import Problem, Severity
+from model.problems import Problem, Severity, is_accepted
 from model.repair import repair
 from model.rules import check as problems_of
 from model.spelling import check_spelling
+from model.twice import spot
 
 #: From what matters most.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -107,7 +108,13 @@ def _findings(
     name: str, journey: JourneyMap, odd: Iterable[LoadProblem], digest: str
 ) -> list[Finding]:
     grid = Grid(journey)
-    problems = (*problems_of(journey), *check_spelling(journey))
+    odd = tuple(odd)
+    told = {spot(one) for one in odd}
+    problems = [
+        problem
+        for problem in (*problems_of(journey), *check_spelling(journey))
+        if (problem.about[0], problem.field) not in told and not is_accepted(journey, problem)
+    ]
     at = lines(name, digest, journey, problems)
     found = [_of_file(grid, problem) for problem in odd]
     found += [_of_map(grid, problem, at.get(problem)) for problem in problems]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from model.change import Change, JourneyMap
+from model.change import Change, JourneyMap, apply
 from model.files import codec
 from model.names import own_name
-from model.records import Card
+from model.records import Card, Exemption, evolve
 from model.repair import repair
 from tests.app.running import BANK, BICYCLE, refused, touchline
 
@@ -99,12 +99,25 @@ def test_fix_mends_the_file(kind: str, request: pytest.FixtureRequest) -> None:
     path: Path = request.getfixturevalue(kind)
     result = touchline("check", str(path), "--fix")
     assert (result.exit_code, result.stderr) == (0, "")
-    done, last = result.stdout.splitlines()
-    assert done.startswith(f"{path}: mended: ")
-    assert last == f"{path}: nothing found; 1 mended"
+    *done, last = result.stdout.splitlines()
+    assert done
+    assert all(line.startswith(f"{path}: mended: ") for line in done)
+    assert last == f"{path}: nothing found; {len(done)} mended"
     assert findings(str(path)) == [{"map": str(path), "findings": []}]
     titles = {card.title for card in codec.load(path).map.records.values() if hasattr(card, "body")}
     assert "Sees the blue bicycles outside the station" in titles
+
+
+def test_what_the_map_accepts_is_neither_a_finding_nor_mended(broken: Path) -> None:
+    of = codec.load(broken).map
+    about = findings(str(broken))[0]["findings"][0]["about"][0]
+    accepted = (Exemption(rule="dangling-reference", about=about, reason="on purpose"),)
+    info = evolve(of.info, rule_exemptions=accepted)
+    codec.save(apply({"map": (of.info, info)}, of), broken)
+    assert findings(str(broken)) == [{"map": str(broken), "findings": []}]
+    before = broken.read_bytes()
+    assert touchline("check", "--fix", str(broken)).exit_code == 0
+    assert broken.read_bytes() == before
 
 
 def test_fix_does_not_write_over_what_somebody_else_saved_meanwhile(
