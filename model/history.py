@@ -56,9 +56,9 @@ class History:
         """Whether the map is in another state than the one last saved."""
         return self._state() != self._saved
 
-    def saved(self) -> None:
-        """The state of now is the saved one. A new history starts in a saved state."""
-        self._saved = self._state()
+    def saved(self, at: Mark | None = None) -> None:
+        """The state of now, or of a mark, is the saved one. A new history starts saved."""
+        self._saved = self._state() if at is None else at.state
 
     def enter(self, entry: Entry) -> bool:
         """Remember what was just done, and forget what was undone. A no-op is not entered."""

@@ -16,10 +16,11 @@ from PySide6.QtCore import QObject, Signal
 from model.change import Change, JourneyMap, apply, compose
 from model.edits.common import EditError
 from model.files import codec
-from model.files.encode import Memo
-from model.files.errors import LoadProblem
+from model.files.encode import Memo, parts
+from model.files.errors import LoadProblem, SaveError
 from model.history import Entry, History, Mark
 from model.ids import Ids
+from widgets.keeping import Keeping, Safety, Save
 
 
 def _now() -> datetime:
@@ -45,6 +46,8 @@ class Document(QObject):
     state_changed = Signal()
     #: An edit was not made; the sentence says why.
     refused = Signal(str)
+    #: `safety` is other than before.
+    safety_changed = Signal()
 
     def __init__(
         self,
@@ -66,6 +69,11 @@ class Document(QObject):
         self._memo = Memo()
         self._clock = clock
         self._run: Mark | None = None
+        self._keeping = Keeping(self)
+        self._keeping.changed.connect(self._look_if_safe)
+        self._keeping.over.connect(self._saved)
+        self._waiting: list[Callable[[], None]] = []
+        self._safety = Safety("saved")
         self.path = path
         self.read_only = read_only
         self.ids = ids or Ids()
@@ -143,7 +151,7 @@ class Document(QObject):
         was_dirty = self.is_dirty
         self._map = apply(change, self._map)
         self._history.enter(Entry(change, label, self._clock()))
-        self._tell(change, was_dirty)
+        self._tell(change, was_dirty, label)
         return True
 
     @contextmanager
@@ -154,8 +162,7 @@ class Document(QObject):
             yield
         finally:
             if self._history.squash(mark, label):
-                self.history_changed.emit()
-                self.state_changed.emit()
+                self._history_squashed()
 
     def edit_on(
         self,
@@ -183,8 +190,7 @@ class Document(QObject):
         if not change:
             return change
         if run is not None and goes_on and self._history.squash(run, label):
-            self.history_changed.emit()
-            self.state_changed.emit()
+            self._history_squashed()
         else:
             self._run = mark
         return change
@@ -199,8 +205,7 @@ class Document(QObject):
         mark = self._history.mark(back=1) if self.is_last(entry) else self._history.mark()
         change = self.edit(label, make, *args, **fields)
         if change and self._history.squash(mark, label):
-            self.history_changed.emit()
-            self.state_changed.emit()
+            self._history_squashed()
         return change
 
     def is_last(self, entry: Entry | None) -> bool:
@@ -209,11 +214,11 @@ class Document(QObject):
 
     def undo(self) -> Change:
         """Take the last entry back; what was changed by it, or {}."""
-        return self._step(self._history.undo)
+        return self._step(self._history.undo, "Undo")
 
     def redo(self) -> Change:
         """Make the last undone entry again; what was changed by it, or {}."""
-        return self._step(self._history.redo)
+        return self._step(self._history.redo, "Redo")
 
     def go_to(self, depth: int) -> None:
         """Undo or redo until `depth` entries are done."""
@@ -225,30 +230,90 @@ class Document(QObject):
             total = compose(total, self._history.redo())
         if total:
             self._map = apply(total, self._map)
-        self._tell(total, was_dirty)
+        self._tell(total, was_dirty, "Go back")
+
+    # Keeping it.
+
+    @property
+    def safety(self) -> Safety:
+        """How safe what was done is."""
+        if self._keeping.running is not None:
+            return Safety("saving")
+        why = self._keeping.why_unkept
+        if not self.is_dirty and not why:
+            return Safety("saved")
+        if self._keeping.journal is None:
+            return Safety("unkept")
+        return Safety("unkept", why) if why else Safety("kept")
+
+    def keep(self, folder: Path) -> None:
+        """From now on what is done is kept in that folder at once, until it is saved."""
+        base = self._map
+        self._keeping.begin(
+            folder,
+            self.path,
+            self._digest or "",
+            lambda: codec.dumps(base, self._memo),
+            self._map.info.title,
+        )
+
+    def note_typing(self, change: Change, label: str = "") -> None:
+        """Keep what is being typed, which would make this change; {} if nothing is."""
+        self._keeping.note_typing(change, label)
 
     def save(self, path: Path | None = None, *, replace: bool = False) -> None:
         """Write the map to its file, or to `path`, which is its file from then on.
 
-        With `replace`, what somebody else wrote there in the meantime is replaced.
+        With `replace`, what somebody else wrote there in the meantime is replaced. It is
+        written, checked and on the disk when this returns; the window uses `save_soon`.
 
         Raises:
             SaveError: it cannot be written, or there was another file at the new path in
                 the meantime; the file is as it was.
         """
-        target = path or self.path
-        if target is None:
-            raise ValueError("a map without a file needs a path")
-        same = self.path is not None and path in (None, self.path)
-        expect = self._digest if same and not replace else None
-        self._digest = codec.save(self._map, target, memo=self._memo, expect=expect)
-        self.path = target
-        if not same:
-            self.read_only = ""
-        self._history.saved()
-        self.problems = ()  # a file of ours has none
-        self.state_changed.emit()
-        self.history_changed.emit()
+        failed: list[SaveError] = []
+
+        def then(error: SaveError | None) -> None:
+            failed.extend([error] if error else [])
+
+        self._keeping.finish()
+        save = self._prepared(path, replace, then)
+        save.run(self._keeping.journal)
+        self._saved(save)
+        if failed:
+            raise failed[0]
+
+    def save_soon(
+        self,
+        path: Path | None = None,
+        *,
+        replace: bool = False,
+        then: Callable[[SaveError | None], None] = lambda _: None,
+    ) -> None:
+        """As `save`, but at once back here; `then` is called with what went wrong, or None.
+
+        What is edited meanwhile is not saved with it. One save waits for another.
+        """
+        if self._keeping.running is not None:
+            self._waiting.append(lambda: self.save_soon(path, replace=replace, then=then))
+            return
+        try:
+            save = self._prepared(path, replace, then)
+        except SaveError as error:
+            then(error)
+            return
+        self._keeping.start(save)
+        self._look_if_safe()
+
+    def finish_saving(self) -> None:
+        """Wait for what is being saved."""
+        while self._keeping.running is not None:
+            self._keeping.finish()
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether the map is just being written."""
+        return self._keeping.running is not None
 
     def save_copy(self, path: Path) -> None:
         """Write the map to another file and go on with this one.
@@ -258,20 +323,79 @@ class Document(QObject):
         """
         codec.save(self._map, path, memo=self._memo)
 
-    def warm(self) -> None:
-        """Encode what the next save would have to, while nobody waits for it."""
-        self._memo.update(self._map)
+    def let_go(self, *, unwanted: bool = False) -> None:
+        """The map is closed. What was not saved is kept for a while if it is `unwanted`."""
+        self.finish_saving()
+        journal = self._keeping.journal
+        if journal is not None and (unwanted or not self.is_dirty):
+            journal.discard(aside=self.is_dirty)
+        elif journal is not None:
+            journal.close()
 
-    def _step(self, take: Callable[[], Change]) -> Change:
+    def warm(self, most: int | None = None) -> bool:
+        """Encode what the next save would have to, while nobody waits for it.
+
+        At most so many records; whether it was all.
+        """
+        return self._memo.update(self._map, most)
+
+    def _prepared(
+        self, path: Path | None, replace: bool, then: Callable[[SaveError | None], None]
+    ) -> Save:
+        target = path or self.path
+        if target is None:
+            raise ValueError("a map without a file needs a path")
+        codec.refuse_newer(self._map, str(target))
+        same = self.path is not None and path in (None, self.path)
+        journal = self._keeping.journal
+        return Save(
+            parts(self._map, self._memo),
+            target,
+            self._digest if same and not replace else None,
+            self._history.mark(),
+            journal.mark() if journal else 0,
+            then,
+        )
+
+    def _saved(self, save: Save) -> None:
+        if save.error is None:
+            self._digest = save.digest
+            if self.path != save.path:
+                self.path, self.read_only = save.path, ""
+            self._history.saved(save.point)
+            self._keeping.settled(save)
+            self.problems = ()  # a file of ours has none
+            self.state_changed.emit()
+            self.history_changed.emit()
+        self._look_if_safe()
+        save.then(save.error)
+        if self._waiting and self._keeping.running is None:
+            self._waiting.pop(0)()
+
+    def _look_if_safe(self) -> None:
+        now = self.safety
+        if now != self._safety:
+            self._safety = now
+            self.safety_changed.emit()
+
+    def _history_squashed(self) -> None:
+        self.history_changed.emit()
+        self.state_changed.emit()
+        self._look_if_safe()
+
+    def _step(self, take: Callable[[], Change], label: str) -> Change:
         was_dirty = self.is_dirty
         change = take()
         if change:
             self._map = apply(change, self._map)
-            self._tell(change, was_dirty)
+            self._tell(change, was_dirty, label)
         return change
 
-    def _tell(self, change: Change, was_dirty: bool) -> None:
+    def _tell(self, change: Change, was_dirty: bool, label: str) -> None:
+        if change:
+            self._keeping.note(change, label)
         self.changed.emit(change)
         self.history_changed.emit()
         if was_dirty != self.is_dirty or "map" in change:
             self.state_changed.emit()
+        self._look_if_safe()

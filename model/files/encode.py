@@ -4,6 +4,7 @@ A record's text is remembered by identity, so that saving after one edit is most
 """
 
 import json
+from bisect import insort
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
@@ -27,6 +28,8 @@ KNOWN_KEYS = ("format", "schema_version", "map", *TABLES)
 
 _INDENTED = orjson.OPT_INDENT_2
 _INFINITE = float("inf")
+#: So many records may come or go before putting the tables in order anew takes less time.
+_FEW = 100
 _TABLE_OF = {record_type: table for table, record_type in TABLES.items()}
 
 
@@ -41,22 +44,44 @@ class Memo:
         self.records: dict[str, Record] = {}
         self.texts: dict[str, bytes] = {}
         #: Table name -> ids in the file's order; "" for what is unknown.
-        self.tables: dict[str, list[str]] = {}
+        self.tables = _tables({})
 
-    def update(self, journey: JourneyMap) -> None:
-        """Encode what is new since the last time, by identity, and forget what is gone."""
+    def update(self, journey: JourneyMap, most: int | None = None) -> bool:
+        """Encode what is new since the last time, by identity, and forget what is gone.
+
+        With `most`, no more records than that are encoded; whether it was all.
+        """
         records, known = journey.records, self.records
         new = [i for i, record in records.items() if known.get(i) is not record]
-        moved = len(known) != len(records)
+        goal = records
+        if most is not None and len(new) > most:
+            new = new[:most]
+            goal = {**known, **{i: records[i] for i in new}}
         for record_id in new:
-            record = records[record_id]
-            moved = moved or type(known.get(record_id)) is not type(record)
-            self.texts[record_id] = _entry(record_id, record)
-        if new or moved:
-            self.records = dict(records)
-        if moved:
-            self.texts = {record_id: self.texts[record_id] for record_id in records}
+            self.texts[record_id] = _entry(record_id, records[record_id])
+        if new or len(known) != len(goal):
+            self._order(goal, new)
+            self.records = dict(goal)
+        return goal is records
+
+    def _order(self, records: Mapping[str, Record], new: list[str]) -> None:
+        """Bring the tables up to date: all anew, or only by what came and went if that is little."""
+        known = self.records
+        came = [i for i in new if type(known.get(i)) is not type(records[i])]
+        if len(known) + len(came) == len(records) and not any(i in known for i in came):
+            went = []
+        else:
+            went = [i for i in known if type(known[i]) is not type(records.get(i))]
+        if len(came) + len(went) > _FEW:
             self.tables = _tables(records)
+        else:
+            for record_id in went:
+                self.tables[_table(known[record_id])].remove(record_id)
+            for record_id in came:
+                insort(self.tables[_table(records[record_id])], record_id)
+        for record_id in went:
+            if record_id not in records:
+                del self.texts[record_id]
 
 
 def dumps(journey: JourneyMap, memo: Memo | None = None) -> bytes:
@@ -66,25 +91,34 @@ def dumps(journey: JourneyMap, memo: Memo | None = None) -> bytes:
     exponent ("1.0"), so that 1 and 1.0 stay apart in fields this version does not know.
     With `memo`, only records that are new since the last call are encoded.
     """
-    memo = memo or Memo()
+    return join(parts(journey, memo or Memo()))
+
+
+def parts(journey: JourneyMap, memo: Memo) -> list[bytes | list[bytes]]:
+    """What `join` makes the file of: all that takes the map, as little as takes time."""
     memo.update(journey)
     texts, version = memo.texts, newer_version(journey)
-    parts = [
+    found: list[bytes | list[bytes]] = [
         b'{\n  "format": "%s",\n  "schema_version": %d,\n  '
         % (FORMAT.encode(), version or SCHEMA_VERSION),
         texts["map"],
     ]
     for table in TABLES:
-        parts.append(b',\n  "%s": {' % table.encode())
+        found.append(b',\n  "%s": {' % table.encode())
         ids = memo.tables[table]
         if ids:
-            parts += (b"\n    ", b",\n    ".join([texts[i] for i in ids]), b"\n  ")
-        parts.append(b"}")
+            found += (b"\n    ", [texts[i] for i in ids], b"\n  ")
+        found.append(b"}")
     for record_id in memo.tables[""]:
         if record_id != NEWER or not version:
-            parts += (b",\n  ", texts[record_id])
-    parts.append(b"\n}\n")
-    return b"".join(parts)
+            found += (b",\n  ", texts[record_id])
+    found.append(b"\n}\n")
+    return found
+
+
+def join(found: list[bytes | list[bytes]]) -> bytes:
+    """The bytes of a file of its `parts`, which any thread may put together."""
+    return b"".join([b",\n    ".join(part) if isinstance(part, list) else part for part in found])
 
 
 def plain(thing: Record | Value) -> dict[str, Any]:
@@ -106,11 +140,13 @@ def plain(thing: Record | Value) -> dict[str, Any]:
     return result
 
 
+def _table(record: Record) -> str:
+    return "map" if isinstance(record, MapInfo) else _TABLE_OF.get(type(record), "")
+
+
 def place_in_file(record: Record) -> tuple[str, str]:
     """The table in which `record` stands and its key there; no table for what is unknown."""
-    if isinstance(record, Unknown):
-        return "", record.id.removeprefix("unknown:")
-    return ("map" if isinstance(record, MapInfo) else _TABLE_OF[type(record)]), record.id
+    return _table(record), record.id.removeprefix("unknown:")
 
 
 def value_in_file(record: Record) -> Any:
@@ -204,10 +240,9 @@ def _unknown_value(record: Unknown) -> Any:
 
 
 def _tables(records: Mapping[str, Record]) -> dict[str, list[str]]:
-    tables: dict[str, list[str]] = {table: [] for table in ("", *TABLES)}
+    tables: dict[str, list[str]] = {table: [] for table in ("map", "", *TABLES)}
     for record_id, record in records.items():
-        if record_id != "map":
-            tables[_TABLE_OF.get(type(record), "")].append(record_id)
+        tables[_table(record)].append(record_id)
     for ids in tables.values():
         ids.sort()
     return tables

@@ -132,10 +132,10 @@ class Journal:
                 lambda: self.is_confirmed or bool(self.trouble), timeout
             ) and (self.is_confirmed)
 
-    def discard(self) -> None:
-        """The user does not want what was done: it is put aside for a while."""
+    def discard(self, *, aside: bool) -> None:
+        """Nobody wants what was done: it goes, or is put aside for a while."""
         with self._lock:
-            self._keep_aside = True
+            self._keep_aside = self._keep_aside or aside
             self._clear()
 
     def close(self) -> None:
@@ -143,6 +143,7 @@ class Journal:
         with self._lock:
             self._retire()
             self.file = None
+            self._lock.wait_for(lambda: not self._closing, timeout=5)
 
     def adopt(self, file: Path, handle: int, packed: list[bytes], *, fits: bool) -> None:
         """Go on with a journal that a process left behind, from after its last whole frame.
@@ -278,6 +279,7 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.close(handle)
         self._closing.clear()
+        self._lock.notify_all()
 
 
 def put_aside(file: Path) -> Path:
