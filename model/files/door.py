@@ -12,7 +12,11 @@ _MAGIC = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file"),
     (b"<?xml", "an XML file"),
     (b"<svg", "a drawing"),
     (b"<!DOCTYPE", "a web page"),
@@ -41,8 +45,9 @@ def decode(data: bytes, name: str = "") -> str:
         raise FileProblem(
             "the file holds only zeros, as after a crash of the computer", name, todo=BACKUP
         )
+    begun = data.lstrip()[:16].lower()
     for magic, kind in _MAGIC:
-        if data.lstrip().startswith(magic):
+        if begun.startswith(magic.lower()):
             raise FileProblem(f"this is {kind}, not a journey map", name, todo=_NO_MAP)
     encoding = next((e for mark, e in _MARKS if data.startswith(mark)), json.detect_encoding(data))
     try:
@@ -52,8 +57,8 @@ def decode(data: bytes, name: str = "") -> str:
 
 
 def _decode_again(data: bytes, encoding: str, name: str, error: UnicodeDecodeError) -> str:
-    """Some programs write a surrogate as if it were a character: pairs are joined,
-    lone ones taken out. Anything else is no text."""
+    """Some programs write a surrogate as if it were a character: pairs are joined, lone
+    ones stay, for the reader to note and take out. Anything else is no text."""
     wide = b""
     if encoding.startswith("utf-8"):
         try:
@@ -61,13 +66,11 @@ def _decode_again(data: bytes, encoding: str, name: str, error: UnicodeDecodeErr
         except UnicodeDecodeError:
             wide = b""
     if wide:
-        return wide.decode("utf-16-le", "ignore").removeprefix("\ufeff")
+        return wide.decode("utf-16-le", "surrogatepass").removeprefix("\ufeff")
     before = data[: error.start].decode(encoding, "ignore")
     line, column = line_and_column(before, len(before))
-    raise FileProblem(
-        f"here the text is not {encoding.removesuffix('-sig').upper()}",
-        name,
-        line=line,
-        column=column,
-        todo="The file is damaged or in another encoding: save it as UTF-8.",
-    ) from error
+    what = f"here the text is not {encoding.removesuffix('-sig').upper()}"
+    todo = "The file is damaged or in another encoding: save it as UTF-8."
+    if error.end == len(data) and error.reason in ("unexpected end of data", "truncated data"):
+        what, todo = "the file is cut off here, within a character", BACKUP
+    raise FileProblem(what, name, line=line, column=column, todo=todo) from error

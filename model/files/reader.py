@@ -184,10 +184,8 @@ def _string(tree: Tree, at: int, path: Path) -> tuple[str, int]:
     if not tree.text.startswith('"', end):
         _stop(tree, end, path, "a text is not closed with a double quote on its line")
     raw = tree.text[at + 1 : end]
-    if "\\" not in raw:
-        return raw, end + 1
     try:
-        value = json.loads(tree.text[at : end + 1])
+        value = json.loads(tree.text[at : end + 1]) if "\\" in raw else raw
     except json.JSONDecodeError as error:
         _stop(tree, at + error.pos, path, "a backslash is followed by something unknown here")
     cleaned = value.encode("utf-8", "ignore").decode("utf-8")
@@ -286,7 +284,7 @@ def _stop(tree: Tree, at: int, path: Path, what: str) -> NoReturn:
         at, path = conflict.start(), ()
         what = f"git left a conflict here ({conflict[0]})"
         todo = "Choose between both sides by hand, and remove the three marker lines."
-    elif not rest.strip():
+    elif rest.strip() in ("", "\\"):
         what, todo = "the file is cut off here; the rest of it is missing", BACKUP
     elif not rest.strip("\0"):
         what, todo = "from here on the file holds only zeros", BACKUP

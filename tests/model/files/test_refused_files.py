@@ -100,7 +100,11 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "nothing but depth": ("[" * DEEP, "1:101 0/0/0/0/0/0: lists and objects", ""),
     "101 deep": (whole('"x": ' + "[" * 100 + "]" * 100), "2:105 x/0/0/0/0/0: lists", ""),
     "not UTF-8": (b'{\n"a\xe9": 1}', "2:3: here the text is not UTF-8", "save it as UTF-8"),
-    "cut UTF-16": (HEAD.encode("utf-16")[:-1], "1:55: here the text is not UTF-16", ""),
+    "cut UTF-16": (
+        HEAD.encode("utf-16")[:-1],
+        "1:55: the file is cut off here, within a character",
+        "earlier copy",
+    ),
     "a conflict of git": (
         whole('"cards": {\n<<<<<<< HEAD\n"a": {},\n=======\n"b": {}\n>>>>>>> theirs\n}'),
         "3:1: git left a conflict here (<<<<<<<)",
