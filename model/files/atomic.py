@@ -100,7 +100,8 @@ def _replace(
         _flush_folder(folder, where)
     finally:
         if folder >= 0:
-            os.close(folder)
+            with suppress(OSError):  # nothing was written through it: the file is in place
+                os.close(folder)
 
 
 def _write_and_rename(
