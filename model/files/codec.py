@@ -103,7 +103,8 @@ def loads(data: bytes, name: str = "", *, allow_large: bool = False) -> Loaded:
     if version > SCHEMA_VERSION:
         reason = (
             f"This file was written by a newer Touchline (file version {version}, this one "
-            f"knows {SCHEMA_VERSION}): it can be looked at, but not saved."
+            f"knows {SCHEMA_VERSION}): it can be looked at, but not "
+            "changed or saved. Update Touchline to work on it."
         )
     return Loaded(
         journey,

@@ -282,7 +282,7 @@ def _stop(tree: Tree, at: int, path: Path, what: str) -> NoReturn:
     rest = tree.text[at:]
     if conflict:
         at, path = conflict.start(), ()
-        what = f"git left a conflict here ({conflict[0]})"
+        what = f"a merge was not finished: git left a conflict here ({conflict[0]})"
         todo = "Choose between both sides by hand, and remove the three marker lines."
     elif rest.strip() in ("", "\\"):
         what, todo = "the file is cut off here; the rest of it is missing", BACKUP

@@ -107,12 +107,12 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     ),
     "a conflict of git": (
         whole('"cards": {\n<<<<<<< HEAD\n"a": {},\n=======\n"b": {}\n>>>>>>> theirs\n}'),
-        "3:1: git left a conflict here (<<<<<<<)",
+        "3:1: a merge was not finished: git left a conflict here (<<<<<<<)",
         "by hand, and remove the three marker lines",
     ),
     "half a conflict of git": (
         HEAD + "\n>>>>>>> theirs\n}",
-        "2:1: git left a conflict here (>>>>>>>)",
+        "2:1: a merge was not finished: git left a conflict here (>>>>>>>)",
         "",
     ),
     "a list": ("[]", "1:1: this is JSON, but no journey map: it is not in braces", ""),
