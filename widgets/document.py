@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from model.change import Change, JourneyMap, apply, compose
+from model.change import Change, JourneyMap, apply, compose, diff
 from model.edits.common import EditError
 from model.files import codec
 from model.files.encode import Memo, parts
@@ -73,6 +73,7 @@ class Document(QObject):
         self._keeping.changed.connect(self._look_if_safe)
         self._keeping.over.connect(self._saved)
         self._waiting: list[Callable[[], None]] = []
+        self._after: list[Callable[[], None]] = []
         self._safety = Safety("saved")
         self.path = path
         self.read_only = read_only
@@ -246,6 +247,11 @@ class Document(QObject):
             return Safety("unkept")
         return Safety("unkept", why) if why else Safety("kept")
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is done is kept at once."""
+        return self._keeping.journal is not None
+
     def keep(self, folder: Path) -> None:
         """From now on what is done is kept in that folder at once, until it is saved."""
         base = self._map
@@ -315,6 +321,10 @@ class Document(QObject):
         """Whether the map is just being written."""
         return self._keeping.running is not None
 
+    def after_saving(self, then: Callable[[], None]) -> None:
+        """Call `then` once what is just being saved is; not at all if that fails."""
+        self._after.append(then)
+
     def save_copy(self, path: Path) -> None:
         """Write the map to another file and go on with this one.
 
@@ -322,6 +332,23 @@ class Document(QObject):
             SaveError: it cannot be written.
         """
         codec.save(self._map, path, memo=self._memo)
+
+    def reread(self, loaded: codec.Loaded) -> None:
+        """Go on with what its file holds by now; what was done before cannot be undone."""
+        change = diff(self._map, loaded.map)
+        journal = self._keeping.journal
+        if journal is not None:
+            journal.discard(aside=self.is_dirty)
+        self._map = apply(change, self._map)
+        self._history, self._run = History(), None
+        self._digest, self.read_only = loaded.digest, loaded.read_only_reason
+        self.problems, self.migrated_from = loaded.problems, loaded.migrated_from
+        if journal is not None:
+            self.keep(journal.folder)
+        self.changed.emit(change)
+        self.history_changed.emit()
+        self.state_changed.emit()
+        self._look_if_safe()
 
     def let_go(self, *, unwanted: bool = False) -> None:
         """The map is closed. What was not saved is kept for a while if it is `unwanted`."""
@@ -368,9 +395,13 @@ class Document(QObject):
             self.state_changed.emit()
             self.history_changed.emit()
         self._look_if_safe()
+        after, self._after = self._after, []
         save.then(save.error)
         if self._waiting and self._keeping.running is None:
             self._waiting.pop(0)()
+        for each in after:
+            if save.error is None:
+                each()
 
     def _look_if_safe(self) -> None:
         now = self.safety
