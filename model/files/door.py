@@ -49,11 +49,16 @@ def decode(data: bytes, name: str = "") -> str:
     for magic, kind in _MAGIC:
         if begun.startswith(magic.lower()):
             raise FileProblem(f"this is {kind}, not a journey map", name, todo=_NO_MAP)
-    encoding = next((e for mark, e in _MARKS if data.startswith(mark)), json.detect_encoding(data))
+    encoding = encoding_of(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         return _decode_again(data, encoding, name, error)
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding of the text that begins with `data`, as far as its first bytes tell."""
+    return next((e for mark, e in _MARKS if data.startswith(mark)), json.detect_encoding(data))
 
 
 def _decode_again(data: bytes, encoding: str, name: str, error: UnicodeDecodeError) -> str:
