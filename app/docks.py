@@ -41,11 +41,24 @@ def history(editor: Editor) -> QWidget:
     return HistoryPanel(editor.document, editor.theme)
 
 
+def problems(editor: Editor) -> QWidget:
+    """What is odd about the map."""
+    from app.window import Window
+    from widgets.panels.problems import ProblemsPanel
+
+    panel = ProblemsPanel(editor.document, editor.theme)
+    if isinstance(editor.window, Window):
+        panel.chosen.connect(editor.window.odd.show)
+        panel.entered.connect(editor.window.odd.enter)
+    return panel
+
+
 #: Every panel's name, title and how it is made, in their order from above.
 PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
     ("inspector", "Details", details),
     ("parking", "Parking lot", parking),
     ("history", "History", history),
+    ("problems", "Problems", problems),
 )
 
 

@@ -51,8 +51,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "view.zoom_in", "view.zoom_out",
             "view.actual_size", "view.fit", "view.selection", "view.stage", LINE,
-            "view.inspector", "view.parking", "view.history", "view.minimap",
-            "view.reset_layout", LINE,
+            "view.inspector", "view.parking", "view.history", "view.problems",
+            "view.minimap", "view.reset_layout", LINE,
             Sub("&Colours", ("view.light", "view.dark", "view.system")),
             "view.full_screen",
         ),

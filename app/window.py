@@ -75,6 +75,7 @@ class Window(QMainWindow):
         from app.centre import Centre
         from app.idle import Idle
         from app.notice import Notice
+        from app.odd import Odd
         from app.recent import RecentMenu
         from app.statusbar import StatusBar
         from app.toolbar import ToolBar
@@ -120,6 +121,7 @@ class Window(QMainWindow):
             dock.visibilityChanged.connect(self._when_shown)
         self._put_docks_back()
         self.idle = Idle(self.document, self)
+        self.odd = Odd(self)
         canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
         canvas.context_menu_requested.connect(self._show_context_menu)
         canvas.details_wanted.connect(self._name_in_details)
@@ -162,6 +164,8 @@ class Window(QMainWindow):
 
         if fill_next(self.docks.values()):
             self._later.start()
+        else:
+            self.odd.begin()
 
     def reset_layout(self) -> None:
         """Put the panels where they are at first."""
@@ -278,9 +282,8 @@ class Window(QMainWindow):
         for other in others:
             self.splitDockWidget(first, other, Qt.Orientation.Vertical)
             first = other
-        self.docks["inspector"].show()
-        self.docks["parking"].hide()
-        self.docks["history"].hide()
+        for name, dock in self.docks.items():
+            dock.setVisible(name == "inspector")
         self.resizeDocks(
             list(self.docks.values()), [300] * len(self.docks), Qt.Orientation.Horizontal
         )

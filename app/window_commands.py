@@ -85,6 +85,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         dock("inspector", "&Details", "panel-right"),
         dock("parking", "&Parking lot", "square-parking"),
         dock("history", "&History", "history"),
+        dock("problems", "Pro&blems", "stethoscope"),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
                 "", always),
         Command("view.full_screen", "&Full screen",

@@ -35,6 +35,7 @@ class Oddity:
         place: where that is on the map, in words; "" if it has no place there.
         line: where it stands in the file, from 1; 0 if that is not known.
         fixable: whether `mended` mends it.
+        passing: whether it is only in the file, which the next save writes right.
     """
 
     key: tuple[str, ...]
@@ -45,6 +46,7 @@ class Oddity:
     place: str = ""
     line: int = 0
     fixable: bool = False
+    passing: bool = False
 
 
 class Oddities:
@@ -122,7 +124,7 @@ def _of_file(grid: Grid, odd: LoadProblem, number: int) -> Oddity:
     about = about if about in journey else ""
     place = place_of(grid, about)
     key = ("file", odd.path, str(number))
-    return Oddity(key, "warning", sentence, _WHY_FILE, about, place, odd.line, twin)
+    return Oddity(key, "warning", sentence, _WHY_FILE, about, place, odd.line, twin, not twin)
 
 
 def _still_there(journey: JourneyMap, odd: LoadProblem) -> bool:

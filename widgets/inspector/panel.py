@@ -144,6 +144,11 @@ class Inspector(QWidget):
             if inside:
                 self._give_focus(self._leading_to(left))
 
+    def take_focus(self) -> None:
+        """Let keys go to what is shown, from its top."""
+        self.refresh()
+        self._give_focus(next((s for s in self._stops if s.isVisible()), self._content))
+
     def commit_pending(self) -> None:
         """Commit what is being typed, as leaving the field would. Call it before saving."""
         self._flushing = True  # what is shown stays until all of it is committed

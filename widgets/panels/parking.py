@@ -76,6 +76,7 @@ class ParkingPanel(QWidget):
         document.changed.connect(self._follow)
         document.state_changed.connect(self._allow)
         selection.changed.connect(self._show_selection)
+        self.setFocusProxy(self.list)
         self._allow()
         self._show_selection()
 
