@@ -1,0 +1,197 @@
+"""What the window says about a file that cannot be opened: what, where, and what can be done."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import asking, opening
+from app.asking import SUFFIX
+from app.earlier_words import in_a_name, when
+from app.folders import show_folder
+from app.place import Place
+from model.files import codec, kept
+from model.files.codec import Loaded
+from model.files.errors import FileProblem, FileTrouble, short
+from model.files.kept import Kept
+from widgets.asking import without_icons
+from widgets.box import GRID
+from widgets.panels.parts import heading, primary, words
+
+if TYPE_CHECKING:
+    from app.window import Window
+    from app.windows import Windows
+
+#: Larger kept states, in bytes, are not tried before they are offered: it would take too long.
+_TRIED = 6_000_000
+
+
+def tell(windows: "Windows", file: Path, parent: "Window", trouble: FileProblem) -> QDialog:
+    """Say why a file cannot be opened; offer what can be done about it, if there is anything."""
+    state = last_good(file)
+    if state is None and not _has_text(file):
+        return asking.tell_trouble(parent, f"“{short(file.name, 120)}” cannot be opened", trouble)
+    dialog = Broken(windows, file, parent, trouble, state)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def last_good(file: Path) -> Kept | None:
+    """The newest kept state of a map that can still be opened."""
+    for state in kept.states(file):
+        if state.size > _TRIED:
+            return state
+        data = kept.read(state)
+        if data is not None and _loads(data):
+            return state
+    return None
+
+
+def say_what_was_kept(window: "Window") -> None:
+    """Once an older version's file is saved over, say where the old one was kept."""
+    document = window.document
+    file, version = document.path, document.migrated_from
+    if file is None or version is None:
+        return
+    backup = codec.backup_of(file, document.digest, version)
+
+    def look() -> None:
+        if backup.exists() and document.path == file and not document.is_dirty:
+            document.state_changed.disconnect(look)
+            window.status.say(f"Saved in the form of this version. The old file is kept: {backup}")
+
+    if not backup.exists():
+        document.state_changed.connect(look)
+
+
+class Broken(QDialog):
+    """Tells about one file, and does what can be done about it."""
+
+    def __init__(
+        self,
+        windows: "Windows",
+        file: Path,
+        parent: QWidget,
+        trouble: FileProblem,
+        state: Kept | None,
+        now: datetime | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._windows, self._file, self._trouble, self._state = windows, file, trouble, state
+        self._today = (now or datetime.now(UTC)).astimezone().date()
+        self.setWindowTitle("Touchline")
+        sign = QLabel(self)
+        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        sign.setPixmap(icon.pixmap(4 * GRID, 4 * GRID))
+        self.said = words(self._what(), self)
+        self.offer = words(self._offer(), self)
+        role = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self.good_button = buttons.addButton("&Open the last good state", role.ActionRole)
+        self.place_button = buttons.addButton(
+            "Show the &place" if trouble.line else "Show how it &begins", role.ActionRole
+        )
+        self.folder_button = buttons.addButton("Show in &folder", role.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self.good_button.clicked.connect(self._open_good)
+        self.place_button.clicked.connect(self._show_place)
+        self.folder_button.clicked.connect(lambda: show_folder(file))
+        self.good_button.setVisible(state is not None)
+        self.place_button.setVisible(_has_text(file))
+        for button in buttons.buttons():
+            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        main = next(b for b in (self.good_button, self.place_button) if not b.isHidden())
+        primary(main, windows.theme)
+        without_icons(self)
+        column = QVBoxLayout()
+        column.setSpacing(GRID)
+        column.addWidget(heading(f"“{short(file.name, 120)}” cannot be opened", self, 1.15))
+        column.addWidget(self.said)
+        column.addWidget(self.offer)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(72 * GRID)
+        main.setFocus()
+
+    def _what(self) -> str:
+        trouble = self._trouble
+        what = trouble.what[:1].upper() + trouble.what[1:]
+        place = f"\nLine {trouble.line:,}, column {trouble.column:,}" if trouble.line else ""
+        if trouble.path and place:
+            place += f" ({trouble.path})"
+        return f"{what}.{place}\n{short(str(self._file.absolute()), 300)}"
+
+    def _offer(self) -> str:
+        lines = ["Nothing was changed: the file is as it was."]
+        if self._state is not None:
+            saved = when(self._state.time, self._today)
+            saved = saved[:1].lower() + saved[1:]
+            lines.append(
+                f"An earlier state is kept, saved {saved}. It opens as a copy; save it under "
+                "this name, or another one, if it is what you want."
+            )
+        elif self._trouble.todo:
+            lines.append(self._trouble.todo)
+        return "\n".join(lines)
+
+    def _open_good(self) -> None:
+        state = self._state
+        assert state is not None
+        opening.load(
+            self,
+            state.file,
+            self._file.name,
+            self._show_copy,
+            lambda why: asking.tell_trouble(self, "It cannot be opened", why),
+        )
+
+    def _show_copy(self, loaded: Loaded) -> None:
+        assert self._state is not None
+        stem = self._file.name.removesuffix(SUFFIX).removesuffix(".json")
+        name = f"{stem} (saved {in_a_name(self._state.time, self._today)}){SUFFIX}"
+        self.accept()
+        self._windows.show_copy(loaded, self._file.with_name(name))
+
+    def _show_place(self) -> None:
+        trouble = self._trouble
+        what = trouble.what[:1].upper() + trouble.what[1:]
+        place = Place(
+            self, self._windows.theme, self._file, trouble.line, trouble.column, f"{what}."
+        )
+        place.open()
+
+
+def _has_text(file: Path) -> bool:
+    """Whether there is anything to look at."""
+    try:
+        with file.open("rb") as source:
+            return bool(source.read(1))
+    except (OSError, ValueError):
+        return False
+
+
+def _loads(data: bytes) -> bool:
+    try:
+        codec.loads(data, allow_large=True)
+    except FileTrouble:
+        return False
+    return True

@@ -1,0 +1,309 @@
+"""The dialog of a map's earlier saved states: look at one, open it as a copy, or go back to it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from app import asking, opening
+from app.asking import SUFFIX
+from app.earlier_words import in_a_name, since, whens
+from app.files import name_of
+from app.folders import show_folder
+from model.change import diff
+from model.files import codec, kept
+from model.files.codec import Loaded
+from model.files.errors import FileTrouble
+from model.files.kept import Kept
+from widgets.asking import without_icons
+from widgets.box import GRID
+from widgets.document import Document
+from widgets.panels.map_picture import MapPicture
+from widgets.panels.parts import heading, open_at, primary, words
+from widgets.scrollbar import thin
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW = Qt.ItemDataRole.UserRole
+#: Larger states, in bytes, are not looked at beforehand: reading them would hold the window up.
+_LOOKED_AT = 6_000_000
+#: Nor is a map of more records drawn in small.
+_DRAWN = 4_000
+#: ms between looking at one row and the next, so that keys and the pointer come first.
+_BREATH = 20
+
+
+class EarlierStates(QDialog):
+    """What is kept of one window's map, newest first."""
+
+    def __init__(self, window: "Window", now: datetime | None = None) -> None:
+        super().__init__(window)
+        self._window, self._document = window, window.document
+        self._today = (now or datetime.now(UTC)).astimezone().date()
+        path = self._document.path
+        self.states = kept.states(path, digest=self._document.digest) if path else ()
+        self._folder = kept.folder_of(path) if path else None
+        self._whens = whens([state.time for state in self.states], self._today)
+        self._unread = list(range(len(self.states)))
+        self._same: set[int] = set()
+        self._unusable: set[int] = set()
+        self._shown = -1
+        theme = window.windows.theme
+        self.setWindowTitle("Earlier saved states")
+        self.list = _List(self)
+        self.picture = MapPicture(theme, self)
+        self.said = words(self._where_kept(), self, quiet=True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        role = QDialogButtonBox.ButtonRole
+        self.open_button = buttons.addButton("Open as a &copy", role.ActionRole)
+        self.back_button = buttons.addButton("&Go back to this", role.ActionRole)
+        self.folder_button = buttons.addButton("Show in &folder", role.ResetRole)
+        without_icons(self)
+        for button in buttons.buttons():
+            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        primary(self.open_button, theme)
+        self.open_button.clicked.connect(self._open)
+        self.back_button.clicked.connect(self._go_back)
+        self.folder_button.clicked.connect(self._show_folder)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        title = heading(f"Earlier saved states of “{name_of(self._document)}”", self)
+        layout.addWidget(title)
+        both = QHBoxLayout()
+        both.setSpacing(2 * GRID)
+        both.addWidget(self.list, 2)
+        both.addWidget(self.picture, 3)
+        layout.addLayout(both, 1)
+        layout.addWidget(self.said)
+        layout.addWidget(buttons)
+        self._reading = QTimer(self, interval=_BREATH)
+        self._reading.timeout.connect(self._read_next)
+        self._fill()
+        open_at(self, 112 * GRID, 66 * GRID if self.states else 24 * GRID)
+
+    def _fill(self) -> None:
+        for words_, state in zip(self._whens, self.states, strict=True):
+            item = QListWidgetItem(words_, self.list)
+            item.setData(_ROW, "" if state.size <= _LOOKED_AT else f"{state.size / 1e6:,.0f} MB")
+        self.list.currentRowChanged.connect(self._look)
+        self.list.itemActivated.connect(self._open)
+        if self.states:
+            self._reading.start()
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
+        else:
+            self.list.hide()
+            self.picture.hide()
+        self._offer()
+
+    def _where_kept(self) -> str:
+        keeps = f"The last {kept.NEWEST} saved states of every map are kept"
+        if self.states:
+            return f"{keeps}, on this computer only, in\n{self._folder}"
+        none = "There is none yet: " + (
+            "the first one is kept when the map is saved here."
+            if self._document.path
+            else "this map was never saved."
+        )
+        return f"{none}\n\n{keeps}, on this computer only."
+
+    def _look(self, row: int) -> None:
+        """Read the state of that row next."""
+        self._offer()
+        if row in self._unread:
+            self._unread.remove(row)
+            self._unread.insert(0, row)
+        self._reading.start()
+
+    def _read_next(self) -> None:
+        """Look at one state, the one that is chosen first."""
+        row = self.list.currentRow()
+        if row != self._shown:
+            self._shown = row
+            self._read(row, and_show=True)
+        elif self._unread:
+            self._read(self._unread[0])
+        else:
+            self._reading.stop()
+
+    def _read(self, row: int, *, and_show: bool = False) -> None:
+        state = self.states[row]
+        unread = row in self._unread
+        if unread:
+            self._unread.remove(row)
+        if state.size > _LOOKED_AT:
+            if and_show:
+                self.picture.show_words("This state is too large for a picture.")
+            return
+        data = kept.read(state)
+        try:
+            loaded = codec.loads(data, allow_large=True) if data is not None else None
+        except FileTrouble:
+            loaded = None
+        if loaded is None:
+            self._unusable.add(row)
+            self._say_in(row, "This state was damaged and cannot be opened")
+        elif unread:
+            line = since(loaded.map, self._document.map)
+            if not diff(loaded.map, self._document.map):
+                self._same.add(row)
+            self._say_in(row, line)
+        if and_show:
+            if loaded is None:
+                self.picture.show_words("There is nothing to see of it.")
+            elif len(loaded.map) > _DRAWN:
+                self.picture.show_words("This state is too large for a picture.")
+            else:
+                self.picture.show_map(loaded.map)
+        self._offer()
+
+    def _say_in(self, row: int, line: str) -> None:
+        item = self.list.item(row)
+        item.setData(_ROW, line)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {line}")
+
+    def _offer(self) -> None:
+        row = self.list.currentRow()
+        usable = row >= 0 and row not in self._unusable
+        self.open_button.setEnabled(usable)
+        may_edit = not self._document.read_only
+        self.back_button.setEnabled(usable and may_edit and row not in self._same)
+        self.folder_button.setVisible(bool(self.states))
+        for button in (self.open_button, self.back_button):
+            button.setVisible(bool(self.states))
+
+    def _open(self) -> None:
+        if self.open_button.isEnabled():
+            state = self.states[self.list.currentRow()]
+            self._with(state, lambda loaded: self._show_copy(state, loaded))
+
+    def _go_back(self) -> None:
+        state = self.states[self.list.currentRow()]
+        self._with(state, lambda loaded: self._put_back(state, loaded))
+
+    def _with(self, state: Kept, then: Callable[[Loaded], None]) -> None:
+        opening.load(
+            self,
+            state.file,
+            self._whens[self.states.index(state)],
+            then,
+            lambda why: asking.tell_trouble(self, "It cannot be opened", why),
+        )
+
+    def _show_copy(self, state: Kept, loaded: Loaded) -> None:
+        assert self._document.path is not None
+        name = f"{name_of(self._document)}, {in_a_name(state.time, self._today)}{SUFFIX}"
+        self.accept()
+        self._window.windows.show_copy(loaded, self._document.path.with_name(name))
+
+    def _put_back(self, state: Kept, loaded: Loaded) -> None:
+        if loaded.read_only_reason:
+            self.said.setText(loaded.read_only_reason)
+            return
+        self.accept()
+        label = f"Go back to the state saved {in_a_name(state.time, self._today)}"
+        self._document.commit(diff(self._document.map, loaded.map), label.replace(".", ":"))
+
+    def _show_folder(self) -> None:
+        if self._folder is not None:
+            show_folder(self._folder)
+
+
+def show(window: "Window") -> EarlierStates:
+    """Show what is kept of a window's map."""
+    window.commit_typing()
+    dialog = EarlierStates(window)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def copy_of(loaded: Loaded, proposed: Path) -> Document:
+    """A document with an earlier state, which has no file yet."""
+    return Document(
+        loaded.map,
+        read_only=loaded.read_only_reason,
+        problems=loaded.problems,
+        proposed=proposed,
+    )
+
+
+class _List(QListWidget):
+    """The states, two lines each."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self.setItemDelegate(_Rows(self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setMinimumWidth(36 * GRID)
+        self.setAccessibleName("Earlier saved states")
+        thin(self)
+
+
+class _Rows(QStyledItemDelegate):
+    """A row: when it was saved, and below it what changed since."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Two lines on the grid."""
+        height = 2 * QFontMetrics(option.font).lineSpacing()
+        return QSize(0, -(-(height + 2 * GRID) // GRID) * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the row."""
+        self.initStyleOption(option, index)
+        row: QRect = option.rect
+        palette: QPalette = option.palette
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        ground = row.toRectF().adjusted(1, 1, -5, -1)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
+            painter.drawRoundedRect(ground, 4, 4)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        font = option.font
+        font.setWeight(font.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        line = metrics.lineSpacing()
+        top = row.top() + (row.height() - 2 * line) // 2
+        room = QRect(row.left() + 2 * GRID, top, row.width() - 4 * GRID, line)
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(room, leading, index.data())
+        font.setWeight(font.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        room.translate(0, line)
+        said = QFontMetrics(font).elidedText(
+            index.data(_ROW) or "…", Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, leading, said)
+        painter.restore()
