@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QPoint, QTimer
 
-from app import asking
-from app.asking import Answer, Role
 from app.settings import Settings
 from app.window import Window
 from model import collector
@@ -17,6 +15,7 @@ from resources import templates
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
+    from model.files.codec import Loaded
     from widgets.document import Document
 
 #: How far, in px, a new window stands off the one that it would hide.
@@ -106,11 +105,11 @@ class Windows(QObject):
         window.close_without_asking()
         self.quit()
 
-    def _open_one(self, file: Path, near: Window | None, allow_large: bool = False) -> None:
+    def _open_one(self, file: Path, near: Window | None) -> None:
         with collector.paused():
-            self._try_to_open(file, near, allow_large)
+            self._try_to_open(file, near)
 
-    def _try_to_open(self, file: Path, near: Window | None, allow_large: bool) -> None:
+    def _try_to_open(self, file: Path, near: Window | None) -> None:
         from widgets.document import Document
 
         there = self.window_of(file)
@@ -118,24 +117,43 @@ class Windows(QObject):
             front(there)
             return
         try:
-            document = Document.open(file, allow_large=allow_large)
+            document = Document.open(file)
         except TooLarge as trouble:
-            asking.ask(
-                self._beside(near),
-                f"Open “{file.name}” all the same?",
-                asking.in_words(trouble),
-                Answer("Cancel", Role.RejectRole),
-                Answer("Open", Role.AcceptRole, lambda: self._open_one(file, near, True)),
-            )
-        except FileProblem as trouble:
-            if not file.exists():
-                self.settings.forget(file.absolute())
-            asking.tell_trouble(self._beside(near), f"“{file.name}” cannot be opened", trouble)
-        else:
-            self.settings.remember(file)
-            self._show(document, near)
+            from app import opening
 
-    def _beside(self, near: Window | None) -> Window:
+            opening.ask_about_large(self, file, near, trouble)
+        except FileProblem as trouble:
+            self.tell_broken(file, near, trouble)
+        else:
+            self._show_opened(document, file, near)
+
+    def show_read(self, loaded: "Loaded", file: Path, near: Window | None = None) -> Window:
+        """Show a map that was read from its file already."""
+        from widgets.document import Document
+
+        with collector.paused():
+            return self._show_opened(Document.loaded(loaded, file), file, near)
+
+    def show_copy(self, loaded: "Loaded", proposed: Path) -> Window:
+        """Show what was read as a new map, which saving proposes to put there."""
+        from app.earlier import copy_of
+
+        with collector.paused():
+            return self._show(copy_of(loaded, proposed), None)
+
+    def tell_broken(self, file: Path, near: Window | None, trouble: FileProblem) -> None:
+        """Say why a file cannot be opened, and what can be done."""
+        from app import broken
+
+        if not file.exists():
+            self.settings.forget(file.absolute())
+        broken.tell(self, file, self.beside(near), trouble)
+
+    def _show_opened(self, document: "Document", file: Path, near: Window | None) -> Window:
+        self.settings.remember(file)
+        return self._show(document, near)
+
+    def beside(self, near: Window | None) -> Window:
         """A window to ask in: the given one, any, or a new one."""
         if near is not None and near in self._open:
             return near
