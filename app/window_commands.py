@@ -76,6 +76,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("file.save_as", "Save &as…", lambda _: files.save_as(), ("Ctrl+Shift+S",),
                 "", always),
         Command("file.save_copy", "Save a &copy…", lambda _: files.save_copy(), (), "", always),
+        Command("file.earlier", "Ea&rlier saved states…", lambda _: show_earlier(window), (),
+                "history", always),
         Command("file.export", "&Export poster…", lambda _: show_export(window), ("Ctrl+E",),
                 "printer", always),
         Command("file.print", "&Print…", lambda _: show_print(window), (Standard.Print,),
@@ -121,6 +123,13 @@ def show_export(window: "Window") -> None:
     dialog.exported.connect(exported)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def show_earlier(window: "Window") -> None:
+    """Look at what was saved before, and go back to it."""
+    from app import earlier
+
+    forget(earlier.show(window))
 
 
 def show_print(window: "Window") -> None:
