@@ -151,7 +151,12 @@ class Windows(QObject):
 
     def _show_opened(self, document: "Document", file: Path, near: Window | None) -> Window:
         self.settings.remember(file)
-        return self._show(document, near)
+        window = self._show(document, near)
+        if document.migrated_from is not None:
+            from app import broken
+
+            broken.say_what_was_kept(window)
+        return window
 
     def beside(self, near: Window | None) -> Window:
         """A window to ask in: the given one, any, or a new one."""
