@@ -16,6 +16,7 @@ from widgets.theme import Theme
 _ICON = 18
 #: Who says it and what about; whoever stands further up is heard first.
 ORDER = (
+    "elsewhere",  # it can only be read, as it is open elsewhere
     "read only",  # this map cannot be saved where it is, or must not be
     "odd",  # something in the file was odd when it was opened
 )
@@ -66,7 +67,7 @@ class Notice(QWidget):
     def say(
         self,
         sentence: str,
-        who: str = ORDER[0],
+        who: str = "read only",
         *,
         todo: str | None = None,
         do: Callable[[], None] | None = None,
