@@ -6,6 +6,7 @@ What depends on the moment is asked again after changes, once for many of them.
 
 import importlib
 import pkgutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,6 +19,9 @@ from widgets.editor import Editor
 from widgets.tips import plain_tip
 
 Sequences = tuple[QKeySequence, ...]
+
+#: The ids of the commands that were used last, in any window, for a report of a mistake.
+lately: deque[str] = deque(maxlen=30)
 
 
 def tables() -> Iterator[Command]:
@@ -93,6 +97,7 @@ class Actions(QObject):
     def run(self, command_id: str) -> None:
         """Do what a command does, if it can be done now."""
         command = self.commands[command_id]
+        lately.append(command_id)
         self._before(command_id)
         if command.enabled(self._editor):
             command.run(self._editor)

@@ -5,6 +5,7 @@ Everything is imported by `make`, in the order and the way that starts soonest.
 
 import builtins
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,10 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from app import log
+
+    log.listen()
+    _watch_early()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -55,7 +60,7 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
     application.setStyle("Fusion")
     give_font(application)
 
-    from app.mishaps import Mishaps
+    from app.guards import Guards
     from app.settings import Settings
     from app.windows import Windows
     from widgets.theme import Theme
@@ -65,8 +70,17 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
     theme = Theme(settings.theme, application)
     theme.apply()
     windows = Windows(settings, theme, application)
-    Mishaps(windows).watch()
+    Guards(application, windows).begin()
     return application, windows
+
+
+def _watch_early() -> None:
+    """Say on standard error what a crash was in, until there is a file for it."""
+    import faulthandler
+
+    # There may be no standard error at all.
+    with suppress(AttributeError, ValueError, OSError, RuntimeError):
+        faulthandler.enable()
 
 
 def give_font(application: "QApplication") -> None:

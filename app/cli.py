@@ -272,12 +272,15 @@ def schema() -> None:
 @program.command()
 def doctor() -> int:
     """Say whether all that Touchline needs is installed and works."""
-    from app.commands.doctor import facts
+    from app.commands.doctor import sections
 
     lacking = False
-    for fact in facts():
-        click.echo(str(fact))
-        lacking = lacking or not fact.fine
+    for heading, facts in sections():
+        click.echo(f"--- {heading} ---")
+        for fact in facts:
+            click.echo(str(fact))
+            lacking = lacking or not fact.fine
+        click.echo()
     if not lacking:
         click.echo("Everything is here.")
     return FOUND if lacking else FINE

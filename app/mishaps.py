@@ -1,90 +1,211 @@
-"""What the window says when Touchline itself made a mistake: once, calmly, with the details.
+"""What happens when Touchline itself made a mistake: a report, a line in the log, a dialog.
 
-Errors in commands, slots and event handlers all end in `sys.excepthook`; standard error
-gets the traceback as before.
+Errors in commands, slots and event handlers all end in `sys.excepthook`; those of threads
+and of objects on their way out have hooks of their own and are told only if it matters.
 """
 
 import sys
 import threading
-import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from app.asking import Answer, Role, ask
+from app import log
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from app.reports import Mistake
     from app.windows import Windows
 
-_WHAT = "Something went wrong in Touchline"
-_MORE = (
-    "What you did last may not have been done. Nothing that is on your map was lost: you can "
-    "go on. To be safe, save a copy. If it happens again, please report the details."
-)
+#: How many different errors of one run are reported; after that something is so wrong that
+#: more reports would only push each other out.
+MOST = 12
+#: After how many ms the count of a report is brought up to date, at the earliest.
+COUNTED = 2000
+#: Code through which every save goes, and nothing else.
+_SAVING = ("model/files/codec.py", "model/files/atomic.py")
+
+
+class Known:
+    """One error and how often it came."""
+
+    def __init__(self, what: "Mistake", time: "datetime") -> None:
+        self.what, self.time = what, time
+        self.facts: dict[str, str] = {}
+        self.file: Path | None = None
+        self.count = self.written = 1
+
+    def text(self) -> str:
+        """The whole report."""
+        from app import reports
+
+        return reports.text(self.what, self.facts, time=self.time, count=self.count)
 
 
 class Mishaps(QObject):
-    """Tells of errors that nobody expected; each place in the code is told of once."""
+    """Hears of errors that nobody expected. Each place in the code is told of once."""
+
+    _came = Signal()
+    _came_again = Signal()
 
     def __init__(self, windows: "Windows") -> None:
         super().__init__(windows)
         self._windows = windows
-        self._before = sys.excepthook
-        self._told: set[tuple[str, int]] = set()
-        self._waiting: list[str] = []
+        self._known: dict[tuple[str, str, int], Known] = {}
+        self._waiting: list[Known] = []
+        self._unsaved = False
         self._box: QMessageBox | None = None
+        self._lock = threading.RLock()
+        self._busy = threading.local()
+        self._before: tuple[Any, Any, Any] | None = None
+        # Errors come from any thread; timers only listen to the one they live in.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._tell)
+        self._came.connect(self._later.start)
+        self._recount = QTimer(self, singleShot=True, interval=COUNTED)
+        self._recount.timeout.connect(self._write_counts)
+        self._came_again.connect(self._count_soon)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.end)
 
     def watch(self) -> None:
         """Hear of every error from now on."""
+        self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self.caught
+        threading.excepthook = self._of_a_thread
+        sys.unraisablehook = self._unraisable
+
+    def end(self) -> None:
+        """Hear no more: the program ends."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
+            self._before = None
+        self._write_counts(all_of_them=True)
 
     def caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """An error that nobody caught. What is told is told when Qt has nothing else to do."""
-        self._before(kind, error, trace)
         here = threading.current_thread() is threading.main_thread()
-        if not here or not issubclass(kind, Exception):
-            return
-        frames = traceback.extract_tb(trace)
-        place = (frames[-1].filename, frames[-1].lineno or 0) if frames else (kind.__name__, 0)
-        if place not in self._told:
-            self._told.add(place)
-            from app.version import program_version  # takes time that a start has not
+        before = self._before[0] if self._before else sys.__excepthook__
+        self._hear(error.with_traceback(trace), lambda: before(kind, error, trace), tell=here)
+        for name in ("last_exc", "last_value", "last_traceback"):
+            if hasattr(sys, name):  # its frames would keep the window and its map from going
+                delattr(sys, name)
 
-            lines = traceback.format_exception(kind, error, trace)
-            self._waiting.append(f"Touchline {program_version()}\n\n{''.join(lines)}".rstrip())
-            self._later.start()
+    def _of_a_thread(self, args: threading.ExceptHookArgs) -> None:
+        before = self._before[1] if self._before else threading.__excepthook__
+        if args.exc_value is not None:
+            self._hear(args.exc_value, lambda: before(args), tell=False)
+
+    def _unraisable(self, args: "sys.UnraisableHookArgs") -> None:
+        before = self._before[2] if self._before else sys.__unraisablehook__
+        if args.exc_value is not None:
+            self._hear(args.exc_value, lambda: before(args), tell=False)
+
+    def _hear(self, error: BaseException, before: Callable[[], object], *, tell: bool) -> None:
+        """Whatever goes wrong in here must not come back as one more error to hear of."""
+        if not isinstance(error, Exception):
+            before()
+            return
+        if getattr(self._busy, "now", False):
+            return
+        self._busy.now = True
+        try:
+            with self._lock:
+                known = self._known.get(_key(error))
+                if known is not None:
+                    known.count += 1
+                    self._came_again.emit()
+                if known is not None or len(self._known) >= MOST:
+                    return
+            with suppress(Exception):  # standard error may be closed
+                before()
+            self._new(error, tell)
+        except Exception as second:
+            with suppress(Exception):
+                sys.__excepthook__(type(second), second, second.__traceback__)
+        finally:
+            self._busy.now = False
+
+    def _new(self, error: BaseException, tell: bool) -> None:
+        # A start has no time for these, and most runs have no use for them.
+        from datetime import UTC, datetime
+
+        from app import circumstances, reports
+
+        what = reports.mistake(error)
+        unsaved = _kept_a_save_from_happening(what)
+        with self._lock:
+            known = self._known[_key(error)] = Known(what, datetime.now(UTC))
+            if tell or unsaved:
+                self._waiting.append(known)
+                self._unsaved = self._unsaved or unsaved
+        # The dialog comes whatever becomes of the report.
+        self._came.emit()
+        log.own.error("%s at %s", what.error, what.place)
+        known.facts = circumstances.facts(self._windows)
+        with suppress(Exception):
+            known.file = reports.write(known.text(), what.error, time=known.time)
+
+    def _count_soon(self) -> None:
+        if not self._recount.isActive():
+            self._recount.start()
+
+    def _write_counts(self, all_of_them: bool = False) -> None:
+        """Bring the counts in the reports up to date: of each ever more seldom, at last all."""
+        from app import reports
+
+        with self._lock:
+            known = list(self._known.values())
+        for each in known:
+            due = each.count > each.written and (all_of_them or each.count >= 2 * each.written)
+            if each.file is not None and due:
+                each.written = each.count
+                with suppress(Exception):
+                    reports.rewrite(each.file, each.text())
 
     def _tell(self) -> None:
         """One message for all that came together; more wait until it is answered."""
-        open_ones = self._windows.all
-        if self._box is not None or not self._waiting or not open_ones:
-            return
+        with self._lock:
+            open_ones = self._windows.all
+            if self._box is not None or not self._waiting or not open_ones:
+                return
+            waiting, unsaved = self._waiting, self._unsaved
+            self._waiting, self._unsaved = [], False
         window = next((w for w in open_ones if w.isActiveWindow()), open_ones[-1])
-        details = "\n\n".join(self._waiting)
-        self._waiting.clear()
-        self._box = ask(
-            window,
-            _WHAT,
-            _MORE,
-            Answer("Go on", Role.RejectRole),
-            Answer("Save a copy…", Role.AcceptRole, window.files.save_copy),
-            Answer("Copy the details", Role.AcceptRole, lambda: _copy(details)),
-            icon=QMessageBox.Icon.Warning,
-        )
-        self._box.setDetailedText(details)
-        self._box.destroyed.connect(self._answered)
+        try:
+            from app.mishap_dialog import show
+
+            self._box = show(window, [k.text() for k in waiting], waiting[-1].file, unsaved)
+            self._box.destroyed.connect(self._answered)
+        except Exception as error:  # the report is there; the map is what matters now
+            self._box = None
+            log.own.error("no dialog: %s", type(error).__name__)
 
     def _answered(self) -> None:
         self._box = None
         self._later.start()
 
 
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+def _key(error: BaseException) -> tuple[str, str, int]:
+    """Two errors with the same key are the same mistake."""
+    kind = type(error).__qualname__
+    trace = error.__traceback__
+    if trace is None:
+        return kind, "", 0
+    # A stack that is full ends anywhere; where it began to fill is the place.
+    while trace.tb_next is not None and not isinstance(error, RecursionError):
+        trace = trace.tb_next
+    return kind, trace.tb_frame.f_code.co_filename, trace.tb_lineno
+
+
+def _kept_a_save_from_happening(what: "Mistake") -> bool:
+    return any(f'File "{file}"' in what.trace for file in _SAVING)

@@ -1,19 +1,19 @@
 """`touchline doctor`: whether all that Touchline needs is here, to be read or sent on.
 
-It says nothing about any map, and the home folder is written as "~".
+It says nothing about any map, the home folder is written as "~", and neither the user nor
+the computer is named.
 """
 
-import os
 import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import NamedTuple
 
+from app.commands import doctor_desktop as desktop
+from app.commands import doctor_kept as kept
+from app.commands.facts import Fact
 from app.start import why_no_window
 from app.system import advice, explain, missing
 from app.version import program_version
-from model.files.state import state_folder
 from resources import fonts
 
 _LIBRARIES = (
@@ -42,18 +42,16 @@ _SCRIPTS = {
 }
 
 
-class Fact(NamedTuple):
-    """One line of the answer; `fine` is whether Touchline can work with it."""
-
-    name: str
-    value: str
-    fine: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}" if self.fine else f"{self.name}: MISSING, {self.value}"
+def sections() -> Iterator[tuple[str, Iterator[Fact]]]:
+    """All that there is to say, under headings."""
+    yield "Installed", _installed()
+    yield "Settings and desktop", desktop.facts()
+    yield "State folder", kept.folder()
+    yield "Mistakes that were reported", kept.mistakes()
+    yield "End of the log", kept.log()
 
 
-def facts() -> Iterator[Fact]:
+def _installed() -> Iterator[Fact]:
     """What there is, program first."""
     yield Fact("Touchline", program_version())
     system = f"{platform.system()} {platform.release()}, {platform.machine()}"
@@ -63,7 +61,6 @@ def facts() -> Iterator[Fact]:
     yield _qt()
     yield _window()
     yield from _fonts()
-    yield _folder("State folder", state_folder())
 
 
 def _library(package: str, name: str) -> Fact:
@@ -114,21 +111,3 @@ def _fonts() -> Iterator[Fact]:
         yield Fact("Fonts", f"{len(fonts.manifest())} files, all here")
     here = [_SCRIPTS.get(code, code) for code, there in scripts.items() if there]
     yield Fact("Scripts", ", ".join(here))
-
-
-def _folder(name: str, folder: Path) -> Fact:
-    """Whether files can be written there, or the folder be made."""
-    nearest = folder
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
-    shown = _at_home(folder)
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
-        return Fact(name, f"{shown} cannot be written; give yourself the right to", fine=False)
-    return Fact(name, f"{shown}, {'writable' if nearest == folder else 'made when it is needed'}")
-
-
-def _at_home(path: Path) -> str:
-    try:
-        return f"~/{path.relative_to(Path.home()).as_posix()}"
-    except (ValueError, RuntimeError):
-        return str(path)
