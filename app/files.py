@@ -47,7 +47,7 @@ class Files:
         if self._document.path is None or self._document.read_only:
             self.save_as(then)
         else:
-            self._write(self._document.path, then, is_its_own=True)
+            self._write(self._document.path, then)
 
     def save_as(self, then: Callable[[], None] = nothing) -> None:
         """Ask for a file, which is the map's from then on."""
@@ -67,7 +67,9 @@ class Files:
     def settle(self, then: Callable[[], None]) -> None:
         """Go on with `then` as soon as nothing can be lost by it: saved, or not wanted."""
         self._commit_typing()
-        if self._document.is_dirty:
+        if self._document.is_saving:
+            self._document.after_saving(lambda: self.settle(then))
+        elif self._document.is_dirty:
             asking.save_changes(
                 self._window, name_of(self._document), lambda: self.save(then), then
             )
@@ -80,16 +82,17 @@ class Files:
             return file
         return self._settings.folder / (asking.file_name(name_of(self._document)) + asking.SUFFIX)
 
-    def _write(self, path: Path, then: Callable[[], None], is_its_own: bool = False) -> None:
-        try:
-            self._document.save(None if is_its_own else path)
-        except ChangedOnDisk as trouble:
-            self._ask_about_the_other(path, trouble, then)
-        except SaveError as trouble:
-            self._tell(path, trouble, then)
-        else:
-            self._settings.remember(path)
-            then()
+    def _write(self, path: Path, then: Callable[[], None], replace: bool = False) -> None:
+        def over(trouble: SaveError | None) -> None:
+            if trouble is None:
+                self._settings.remember(path)
+                then()
+            elif isinstance(trouble, ChangedOnDisk):
+                self._ask_about_the_other(path, trouble, then)
+            else:
+                self._tell(path, trouble, then)
+
+        self._document.save_soon(path, replace=replace, then=over)
 
     def _write_copy(self, path: Path) -> None:
         try:
@@ -115,18 +118,14 @@ class Files:
             f"{trouble.where}\nIt is no longer what was opened here. Save yours as a copy to keep "
             "both, or replace theirs with yours.",
             Answer("Save a copy…", Role.AcceptRole, self.save_copy),
-            Answer("Replace anyway", Role.DestructiveRole, lambda: self._replace(path, then)),
+            Answer(
+                "Replace anyway",
+                Role.DestructiveRole,
+                lambda: self._write(path, then, replace=True),
+            ),
             Answer("Cancel", Role.RejectRole),
             icon=QMessageBox.Icon.Warning,
         )
-
-    def _replace(self, path: Path, then: Callable[[], None]) -> None:
-        try:
-            self._document.save(path, replace=True)
-        except SaveError as trouble:
-            self._tell(path, trouble, then)
-        else:
-            then()
 
     def _tell(self, path: Path, trouble: SaveError, then: Callable[[], None]) -> None:
         asking.ask(

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from model.files.atomic import why_not_writable
+from model.files.state import state_folder
 from widgets.steady import steady
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         document.setParent(self)
         self.document = document
+        if not document.is_kept:
+            document.keep(state_folder("journals"))
         self.files = Files(self, document, self.windows.settings, self.commit_typing)
         self._build()
         self._restore()
@@ -74,6 +77,7 @@ class Window(QMainWindow):
         from app.actions import Actions, tables
         from app.centre import Centre
         from app.idle import Idle
+        from app.locked import Locked
         from app.notice import Notice
         from app.odd import Odd
         from app.recent import RecentMenu
@@ -121,6 +125,9 @@ class Window(QMainWindow):
             dock.visibilityChanged.connect(self._when_shown)
         self._put_docks_back()
         self.idle = Idle(self.document, self)
+        self.locked = Locked(self)
+        self.files.claim, self.files.settled = self.locked.claim, self.locked.settle
+        self._later.timeout.connect(self.locked.look)
         self.odd = Odd(self)
         canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
         canvas.context_menu_requested.connect(self._show_context_menu)
@@ -216,7 +223,8 @@ class Window(QMainWindow):
             return
         if not self._lose_changes:
             self.commit_typing()
-        if self.document.is_dirty and not self._lose_changes:
+        unsettled = self.document.is_dirty or self.document.is_saving
+        if unsettled and not self._lose_changes:
             event.ignore()
             self.files.settle(self.close_without_asking)
             return
@@ -224,6 +232,7 @@ class Window(QMainWindow):
         settings.geometry = self.saveGeometry()
         if self.centre.invitation is None:
             settings.layout = self.saveState(_LAYOUT_VERSION)
+        self.document.let_go(unwanted=self._lose_changes)
         event.accept()
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():  # what goes on behind it ends too

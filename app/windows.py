@@ -89,7 +89,7 @@ class Windows(QObject):
     def quit(self) -> None:
         """Close every window, asking for each that has something to save."""
         for window in self._open:
-            if window.document.is_dirty:
+            if window.document.is_dirty or window.document.is_saving:
                 front(window)
                 window.files.settle(lambda window=window: self._quit_after(window))  # type: ignore[misc]  # mypy cannot infer it
                 return

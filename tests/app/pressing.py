@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.actions import plain
 from app.window import Window
@@ -33,6 +34,12 @@ def edit(window: Window, name: str = "Compare") -> None:
     assert document.edit(f"Add stage “{name}”", add_stage, document.ids, name=name)
 
 
+def saved(qtbot: QtBot, window: QWidget) -> None:
+    """Wait until the window is done with saving; one that is closed by it is done too."""
+    if isinstance(window, Window):
+        qtbot.waitUntil(lambda: not isValid(window) or not window.document.is_saving)
+
+
 def asked(window: QWidget) -> QMessageBox:
     """The message that the window shows now."""
     boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
@@ -50,6 +57,7 @@ def answer(qtbot: QtBot, window: QWidget, text: str) -> None:
     box = asked(window)
     buttons = {plain(button.text()): button for button in box.buttons()}
     press(qtbot, buttons[text])
+    saved(qtbot, window)
 
 
 def press(qtbot: QtBot, button: QAbstractButton) -> None:
@@ -66,6 +74,7 @@ def give_file(qtbot: QtBot, window: QWidget, file: Path) -> None:
     assert isinstance(box, QDialogButtonBox)
     (button,) = (b for b in box.buttons() if box.buttonRole(b) == box.ButtonRole.AcceptRole)
     press(qtbot, button)
+    saved(qtbot, window)
 
 
 def menu_texts(window: Window, title: str) -> list[str]:

@@ -110,9 +110,8 @@ def test_a_map_is_asked_for_built_undone_redone_saved_opened_again_and_printed(
     assert isinstance(line, QLineEdit)
     line.setText(str(file))
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(file.exists)
+    qtbot.waitUntil(lambda: not editor.window.isWindowModified())
     assert codec.load(file).map == built
-    assert not editor.window.isWindowModified()
     editor.window.close()
     windows.open([file])
     window = windows.window_of(file)

@@ -365,10 +365,15 @@ def test_what_the_next_save_needs_is_made_ready_when_the_map_is_left_alone(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warmed: list[int] = []
-    monkeypatch.setattr(window.document, "warm", lambda: warmed.append(len(window.document.done)))
+
+    def warm(most: int) -> bool:
+        warmed.append(len(window.document.done))
+        return len(warmed) == 2
+
+    monkeypatch.setattr(window.document, "warm", warm)
     edit(window)
     assert warmed == []
-    qtbot.waitUntil(lambda: warmed == [1])
+    qtbot.waitUntil(lambda: warmed == [1, 1])
 
 
 def test_every_control_of_the_window_has_a_name(window: Window) -> None:

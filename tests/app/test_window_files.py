@@ -24,6 +24,7 @@ from tests.app.pressing import (
     menu_texts,
     nothing_is_asked,
     opened,
+    saved,
 )
 
 
@@ -63,6 +64,7 @@ def test_save_writes_the_file_and_is_offered_only_when_there_is_something_to_sav
     edit(window, "Compare tariffs")
     qtbot.waitUntil(window.actions_["file.save"].isEnabled)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    saved(qtbot, window)
     assert "Compare tariffs" in stages_in(ride)
     assert not window.isWindowModified()
 
@@ -174,16 +176,19 @@ def test_changes_made_by_somebody_else_are_not_replaced_without_a_question(
     theirs = ride.read_bytes().replace(b"A year with", b"One year with")
     ride.write_bytes(theirs)
     window.files.save()
+    saved(qtbot, window)
     assert "changed by somebody else" in asked(window).text()
     answer(qtbot, window, "Cancel")
     assert ride.read_bytes() == theirs
     window.files.save()
+    saved(qtbot, window)
     answer(qtbot, window, "Save a copy")
     give_file(qtbot, window, tmp_path / "mine.journey.json")
     assert ride.read_bytes() == theirs
     assert "Compare tariffs" in stages_in(tmp_path / "mine.journey.json")
     assert window.isWindowModified()
     window.files.save()
+    saved(qtbot, window)
     answer(qtbot, window, "Replace anyway")
     assert "Compare tariffs" in stages_in(ride)
     assert not window.isWindowModified()
@@ -201,6 +206,7 @@ def test_a_save_that_fails_says_why_and_offers_another_place(
     file.unlink()
     folder.rmdir()
     window.files.save()
+    saved(qtbot, window)
     assert "was not saved" in asked(window).text()
     more = asked(window).informativeText()
     assert "folder is not there" in more
