@@ -120,6 +120,11 @@ class Opening(QDialog):
         self._turn.timeout.connect(self._take_over)
         self._process = self._start()
 
+    @property
+    def process_id(self) -> int:
+        """The process that reads, as the system calls it."""
+        return self._process.processId()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing it is cancelling."""
         self.reject()
