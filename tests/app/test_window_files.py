@@ -217,23 +217,6 @@ def test_a_save_that_fails_says_why_and_offers_another_place(
     assert "Compare tariffs" in stages_in(tmp_path / "there.journey.json")
 
 
-@pytest.mark.parametrize(
-    ("content", "said"), [(b"{", "line 1"), (b'{"format": "other"}', "broken.journey.json")]
-)
-def test_a_file_that_is_no_map_is_told_with_its_place(
-    windows: Windows, tmp_path: Path, content: bytes, said: str, qtbot: QtBot
-) -> None:
-    broken = tmp_path / "broken.journey.json"
-    broken.write_bytes(content)
-    window = windows.new("blank")
-    windows.open([broken], window)
-    assert asked(window).text() == "“broken.journey.json” cannot be opened"
-    assert said in asked(window).informativeText()
-    answer(qtbot, window, "OK")
-    assert windows.all == (window,)
-    assert broken not in windows.settings.recent
-
-
 def test_trouble_with_the_only_file_is_told_in_an_empty_window(
     windows: Windows, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -241,19 +224,6 @@ def test_trouble_with_the_only_file_is_told_in_an_empty_window(
     (window,) = windows.all
     assert "there is no such file" in asked(window).informativeText().lower()
     answer(qtbot, window, "OK")
-
-
-def test_a_file_that_is_much_too_large_is_opened_only_if_the_user_says_so(
-    windows: Windows, ride: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = windows.new("blank")
-    monkeypatch.setattr(codec, "MOST_BYTES", 1000)
-    windows.open([ride], window)
-    answer(qtbot, window, "Cancel")
-    assert windows.window_of(ride) is None
-    windows.open([ride], window)
-    answer(qtbot, window, "Open")
-    assert windows.window_of(ride) is not None
 
 
 def test_recent_files_are_offered_and_those_that_are_gone_cannot_be_chosen(
