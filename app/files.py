@@ -40,6 +40,9 @@ class Files:
     ) -> None:
         self._window, self._document, self._settings = window, document, settings
         self._commit_typing = commit_typing
+        #: Asked whether a file may be written, with what to offer if not; told when it is.
+        self.claim: Callable[[Path, Callable[[], None]], bool] = lambda _path, _elsewhere: True
+        self.settled = nothing
 
     def save(self, then: Callable[[], None] = nothing) -> None:
         """Write it to its file; ask for one if it has none or must not be written to it."""
@@ -83,7 +86,11 @@ class Files:
         return self._settings.folder / (asking.file_name(name_of(self._document)) + asking.SUFFIX)
 
     def _write(self, path: Path, then: Callable[[], None], replace: bool = False) -> None:
+        if not self.claim(path, lambda: self.save_as(then)):
+            return
+
         def over(trouble: SaveError | None) -> None:
+            self.settled()
             if trouble is None:
                 self._settings.remember(path)
                 then()
@@ -95,6 +102,8 @@ class Files:
         self._document.save_soon(path, replace=replace, then=over)
 
     def _write_copy(self, path: Path) -> None:
+        if not self.claim(path, self.save_copy):
+            return
         try:
             self._document.save_copy(path)
         except SaveError as trouble:
@@ -108,6 +117,8 @@ class Files:
             )
         else:
             self._settings.remember(path)
+        finally:
+            self.settled()
 
     def _ask_about_the_other(
         self, path: Path, trouble: ChangedOnDisk, then: Callable[[], None]

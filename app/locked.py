@@ -81,12 +81,13 @@ class Locked(QObject):
             self._refuse(path, "It is open in another window.", elsewhere)
             return False
         own = self._document.path
-        anyway = self._anyway and own is not None and own == path
-        outcome = take(path, anyway=anyway)
+        is_own = own is not None and os.path.realpath(own) == os.path.realpath(path)
+        outcome = take(path, anyway=self._anyway and is_own)
         if not isinstance(outcome, Lock):
             self._refuse(path, f"{who(outcome)}.", elsewhere)
             return False
-        if self._lock is not None and self._is_at(self._lock, path):
+        if is_own:
+            self._looked = True
             self._keep(outcome)
         else:
             self.settle()
