@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from model.grid import is_placed
 from model.records import Card, Feeling, Lane, Link, Persona, Stage, Step
@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 
 #: ms after an edit until the notice is right again.
 _LAG = 400
+#: What the list needs to be read, in px; otherwise it gets half of the column.
+_ROOM = 320
 _ON_CANVAS = (Card, Stage, Step, Lane, Link, Feeling, Persona)
 
 
 class Odd(QObject):
-    """Says in the notice bar what was odd when a file was opened, until that is mended."""
+    """Says in the notice bar what was odd when a file was opened, until that is mended.
+
+    Attributes:
+        has_looked: whether the map that was opened was looked at already.
+    """
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
         self._document = window.document
         self._first: frozenset[tuple[str, ...]] = frozenset()
+        self.has_looked = False
         self._timer = QTimer(self, singleShot=True, interval=_LAG)
         self._timer.timeout.connect(self._look_again)
 
@@ -34,6 +41,7 @@ class Odd(QObject):
         from model.oddities import Oddities
 
         self._odd = Oddities()
+        self.has_looked = True
         found = self._serious()
         if not found:
             return
@@ -61,8 +69,12 @@ class Odd(QObject):
         notice.say(in_words(found), "odd", todo="Show", do=self._show, close=self._stop)
 
     def _show(self) -> None:
-        dock = self._window.docks["problems"]
+        docks = self._window.docks
+        dock = docks["problems"]
         dock.show()
+        if dock.height() < _ROOM:
+            halves = [d for d in (docks["inspector"], dock) if d.isVisible()]
+            self._window.resizeDocks(halves, [1] * len(halves), Qt.Orientation.Vertical)
         dock.raise_()
         dock.fill().setFocus()
 

@@ -3,6 +3,7 @@
 Of a field it is told and brought together with the first; a record gets an id of its own.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -34,9 +35,10 @@ def second_fields(record: Record) -> Iterator[Problem]:
     for name, value in (record.__pydantic_extra__ or {}).items():
         first = first_of(record, name)
         if first:
+            said = short(value if isinstance(value, str) else json.dumps(value), 60)
             message = (
                 f"The {field_name(first)} of {name_of(record)} stood twice in the file; the "
-                f"second was '{short(str(value), 60)}'."
+                f"second one was “{said}”."
             )
             yield problem("field-twice", record, message, name)
 

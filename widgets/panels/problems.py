@@ -5,7 +5,7 @@ As long as nobody looks, nothing is looked for: edits are only remembered.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -93,7 +93,7 @@ class ProblemsPanel(QWidget):
         change = mended(self._document.map, self._document.problems)
         if number and self._document.commit(change, f"Mend {_things(number)}"):
             had_focus = self.button.hasFocus()
-            self._just_mended = f"Mended {_things(number)}. "
+            self._just_mended = f"Mended {_things(number)}."
             self.refresh()
             if had_focus and not self.button.isEnabled():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -129,7 +129,7 @@ class ProblemsPanel(QWidget):
         mendable = sum(odd.fixable for odd in self.found)
         passing = sum(odd.passing for odd in self.found)
         left = len(self.found) - mendable - passing
-        parts = []
+        parts = [self._just_mended] if self._just_mended else []
         if mendable:
             parts.append(f"{_number(mendable)} can be mended.")
         if left:
@@ -140,7 +140,7 @@ class ProblemsPanel(QWidget):
         if passing:
             verb = "is" if passing == 1 else "are"
             parts.append(f"{_number(passing)} {verb} gone with the next save.")
-        self.summary.setText(self._just_mended + " ".join(parts))
+        self.summary.setText(" ".join(parts))
         self.summary.setVisible(bool(self.summary.text()))
         why = self._document.read_only
         if not why and not mendable:
@@ -151,7 +151,12 @@ class ProblemsPanel(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         row: Row | None = self.model.rows[index.row()] if index.isValid() else None
-        if not self._busy and row is not None and row.odd is not None and row.odd.record_id:
+        if self._busy or row is None or row.odd is None:
+            return
+        # the focus alone makes a row the current one, which is then shown as such
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().select(index, flag)
+        if row.odd.record_id:
             self.chosen.emit(row.odd.record_id)
 
     def _enter(self) -> None:
