@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
+from model.change import Change, JourneyMap
 from model.files.atomic import why_not_writable
 from model.files.state import state_folder
 from widgets.steady import steady
@@ -85,6 +86,7 @@ class Window(QMainWindow):
         from app.toolbar import ToolBar
         from widgets.canvas.canvas import Canvas
         from widgets.editor import Editor
+        from widgets.pauses import Pauses
         from widgets.selection import Selection
 
         windows = self.windows
@@ -125,6 +127,7 @@ class Window(QMainWindow):
             dock.visibilityChanged.connect(self._when_shown)
         self._put_docks_back()
         self.idle = Idle(self.document, self)
+        self.pauses = Pauses(self.document, self, self.pending_typing)
         self.locked = Locked(self)
         self.files.claim, self.files.settled = self.locked.claim, self.locked.settle
         self._later.timeout.connect(self.locked.look)
@@ -210,6 +213,15 @@ class Window(QMainWindow):
         self.editor.canvas.commit_edit()
         if self.docks["inspector"].content is not None:
             self.inspector.commit_pending()
+
+    def pending_typing(self, to: JourneyMap) -> Change:
+        """What `commit_typing` would do to a map."""
+        change = self.editor.canvas.editing.pending(to)
+        if not change and self.docks["inspector"].content is not None:
+            change = self.inspector.pending(to)
+        if not change and self.centre.invitation is not None:
+            change = self.centre.invitation.pending(to)
+        return change
 
     def close_without_asking(self) -> None:
         """Close; the user said that changes are not wanted."""

@@ -353,7 +353,7 @@ class Document(QObject):
     def let_go(self, *, unwanted: bool = False) -> None:
         """The map is closed. What was not saved is kept for a while if it is `unwanted`."""
         self.finish_saving()
-        journal = self._keeping.journal
+        journal, self._keeping.journal = self._keeping.journal, None
         if journal is not None and (unwanted or not self.is_dirty):
             journal.discard(aside=self.is_dirty)
         elif journal is not None:

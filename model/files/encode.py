@@ -65,7 +65,7 @@ class Memo:
         return goal is records
 
     def _order(self, records: Mapping[str, Record], new: list[str]) -> None:
-        """Bring the tables up to date: all anew, or only by what came and went if that is little."""
+        """Bring the tables up to date: all anew, or only by what came and went if that is less."""
         known = self.records
         came = [i for i in new if type(known.get(i)) is not type(records[i])]
         if len(known) + len(came) == len(records) and not any(i in known for i in came):

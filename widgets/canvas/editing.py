@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from model.change import Change, invert
+from model.change import Change, JourneyMap, invert
 from model.edits.common import EditError
 from model.history import Entry
 from model.layout import steering
@@ -130,6 +130,16 @@ class Editing(QObject):
         else:
             self.begin_card(*found)
             self._back = card_id
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What `commit` would do to a map."""
+        target, text = self.target, self.caret.text.strip()
+        if target is None or not (text if target.is_new else self.caret.is_touched):
+            return {}
+        try:
+            return target.change(to, text)
+        except EditError:
+            return {}
 
     def commit(self) -> str:
         """Commit what is typed and stop typing; the card, or "" if there is none to show."""

@@ -31,21 +31,26 @@ def subject(of: JourneyMap, ids: Sequence[str]) -> str:
 
 def set_value(document: Document, ids: Sequence[str], field: Field, value: Any) -> str:
     """One field of all these records; nothing is entered where nothing changes."""
-    name, _, part = field.name.partition(".")
-
-    def make(to: JourneyMap) -> Change:
-        values = {}
-        for record_id in ids:
-            if record_id in to:
-                new = _with_part(getattr(to[record_id], name), part, value) if part else value
-                values[record_id] = {name: new}
-        lanes = all(isinstance(to[i], Lane) for i in values)
-        return (change_lanes if lanes else set_many)(to, values)
-
     label = f"Change {_named(field)} of {subject(document.map, ids)}"
     with refusals(document) as said:
-        document.edit(label, make)
+        document.edit(label, setting, ids, field, value)
     return " ".join(said)
+
+
+def setting(to: JourneyMap, ids: Sequence[str], field: Field, value: Any) -> Change:
+    """The change that `set_value` makes.
+
+    Raises:
+        EditError: the records cannot have that value.
+    """
+    name, _, part = field.name.partition(".")
+    values = {}
+    for record_id in ids:
+        if record_id in to:
+            new = _with_part(getattr(to[record_id], name), part, value) if part else value
+            values[record_id] = {name: new}
+    lanes = all(isinstance(to[i], Lane) for i in values)
+    return (change_lanes if lanes else set_many)(to, values)
 
 
 def add_ids(document: Document, ids: Sequence[str], field: Field, target_id: str) -> str:

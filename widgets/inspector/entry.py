@@ -71,6 +71,11 @@ class Entry(QWidget):
     def flush(self) -> None:
         """Commit what is typed and not committed yet."""
 
+    @property
+    def pending(self) -> tuple[Any, ...]:
+        """The value that `flush` would commit, alone; () if there is none."""
+        return ()
+
     def forget(self) -> None:
         """Drop what is typed: something else is shown from now on."""
         self.show_error("")

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from model.change import Change
+from model.change import Change, JourneyMap
 from model.records import Record, same
 from widgets.box import GRID
 from widgets.inspector import changes
@@ -147,6 +147,13 @@ class Form(QWidget):
         for part in list(self.parts.values()):
             if isinstance(part, Entry):
                 part.flush()
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What `flush` would do to a map."""
+        for part in self.parts.values():
+            if isinstance(part, Entry) and part.pending:
+                return changes.setting(to, self._ids, part.field, *part.pending)
+        return {}
 
     def restyle(self) -> None:
         """Take icons and colours from the theme again."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from model.change import JourneyMap
+from model.change import Change, JourneyMap
 from model.grid import Grid
 from model.labels import counted, plural, quoted
 from model.names import kind_name, own_name
@@ -175,11 +175,21 @@ class Head(QWidget):
         self.way_back.say(to, self._around.icon("arrow-left"))
         self.way_back.setAccessibleName(f"Back to {to}")
 
+    def pending(self, to: JourneyMap) -> Change:
+        """What `flush` would do to a map."""
+        if self._field is None or self._read_only or not self.title.is_typed:
+            return {}
+        return changes.setting(to, self._ids, self._field, self._typed)
+
+    @property
+    def _typed(self) -> str:
+        return " ".join(self.title.toPlainText().split())
+
     def flush(self) -> None:
         """Commit the title if another one was typed."""
         if self._field is None or self._read_only or not self.title.is_typed:
             return
-        typed = " ".join(self.title.toPlainText().split())
+        typed = self._typed
         said = changes.set_value(self._around.document, self._ids, self._field, typed)
         self._say_error(said)
         record = self._around.map.records.get(self._ids[0])

@@ -4,6 +4,7 @@ It follows the selection and the document. As long as it is hidden it does nothi
 record of the same kind only fills the widgets that are there.
 """
 
+from contextlib import suppress
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.change import Change
+from model.change import Change, JourneyMap
+from model.edits.common import EditError
 from model.labels import counted
 from model.names import own_name
 from model.records import Card, Lane, Record, Stage, Step
@@ -160,6 +162,15 @@ class Inspector(QWidget):
             self._flushing = False
         if self._stale and not self._later.isActive():
             self.refresh()
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What `commit_pending` would do to a map; what would be refused does nothing."""
+        for part in (self.head, self.form):
+            with suppress(EditError):
+                change = part.pending(to) if part is not None else {}
+                if change:
+                    return change
+        return {}
 
     def refresh_later(self, change: Change | None = None) -> None:
         """As `refresh`, once nothing has changed for `lag` ms: keys come faster than that."""

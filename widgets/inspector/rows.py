@@ -128,23 +128,42 @@ class Rows(Entry):
         row.show()
         return row, lines
 
-    def _read(self, i: int) -> None:
-        _, lines = self._rows[i]
-        if self.read_only or not any(line.is_typed for line in lines):
-            return
-        now = self._values[i]
-        fields = {}
+    @property
+    def pending(self) -> tuple[Any, ...]:
+        """As every field does."""
         try:
-            for line, (name, _) in zip(lines, _COLUMNS[self.field.name], strict=True):
-                fields[name] = self._parsed(name, line.text())
+            return next(filter(None, map(self._now, range(len(self._rows)))), ())
+        except Unfit:
+            return ()
+
+    def _read(self, i: int) -> None:
+        try:
+            now = self._now(i)
         except Unfit as unfit:
             self.show_error(str(unfit))
             return
-        self.show_error("")
+        if now:
+            self.show_error("")
+            for line in self._rows[i][1]:
+                line.shown = line.text()
+            self.committed.emit(*now)
+
+    def _now(self, i: int) -> tuple[Any, ...]:
+        """All rows with what was typed in the i-th; () if nothing was.
+
+        Raises:
+            Unfit: it is no value.
+        """
+        _, lines = self._rows[i]
+        if self.read_only or not any(line.is_typed for line in lines):
+            return ()
+        now = self._values[i]
+        fields = {
+            name: self._parsed(name, line.text())
+            for line, (name, _) in zip(lines, _COLUMNS[self.field.name], strict=True)
+        }
         new = type(now).model_validate({**(now.__pydantic_extra__ or {}), **dict(now), **fields})
-        for line in lines:
-            line.shown = line.text()
-        self.committed.emit((*self._values[:i], new, *self._values[i + 1 :]))
+        return ((*self._values[:i], new, *self._values[i + 1 :]),)
 
     def _parsed(self, name: str, text: str) -> Any:
         if isinstance(self._type.model_fields[name].default, float):

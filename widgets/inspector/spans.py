@@ -100,15 +100,32 @@ class Span(Entry):
         if self._value is not None or self._typed():
             self._read()
 
-    def _read(self) -> None:
-        low, typical, high = (line.text() for line in self.lines)
+    @property
+    def pending(self) -> tuple[Any, ...]:
+        """As every field does."""
         try:
-            value = to_duration(low, typical, high, self.unit.currentData())
+            return (self._now(),) if not self.read_only and self._typed() else ()
+        except Unfit:
+            return ()
+
+    def _read(self) -> None:
+        try:
+            value = self._now()
         except Unfit as unfit:
             self.show_error(str(unfit))
             return
         self.show_error("")
+        self.committed.emit(value)
+
+    def _now(self) -> Duration | None:
+        """The duration as it stands in the lines.
+
+        Raises:
+            Unfit: it is none.
+        """
+        low, typical, high = (line.text() for line in self.lines)
+        value = to_duration(low, typical, high, self.unit.currentData())
         if value is not None and self._value is not None:
             unknown = self._value.__pydantic_extra__ or {}
             value = Duration.model_validate({**unknown, **dict(value)})
-        self.committed.emit(value)
+        return value

@@ -70,23 +70,40 @@ class Typed(Entry):
         if not self.line.is_typed:
             self.show_error("")
 
+    @property
+    def pending(self) -> tuple[Any, ...]:
+        """As every field does."""
+        try:
+            return self._pending()
+        except Unfit:
+            return ()
+
     def flush(self) -> None:
         """As every field does."""
         if self.read_only:
             return
-        if not self.line.is_typed:
-            self.show_error("")
-            return
         try:
-            value = self._read(self.line.typed())
+            value = self._pending()
         except Unfit as unfit:
             self.show_error(str(unfit))
             return
         self.show_error("")
-        if self._write(value) == self.line.shown and self.line.placeholderText() != VARIOUS:
+        if value:
+            self.committed.emit(*value)
+        elif self.line.is_typed:
             self.line.restore()
-        else:
-            self.committed.emit(value)
+
+    def _pending(self) -> tuple[Any, ...]:
+        """What was typed, if it is another value than what was there.
+
+        Raises:
+            Unfit: it is no value for this field.
+        """
+        if self.read_only or not self.line.is_typed:
+            return ()
+        value = self._read(self.line.typed())
+        various = self.line.placeholderText() == VARIOUS
+        return (value,) if various or self._write(value) != self.line.shown else ()
 
     def accepted(self, value: Any) -> None:
         """What was typed is the value now: show it as it is written from now on."""

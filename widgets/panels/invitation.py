@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.change import JourneyMap
+from model.change import Change, JourneyMap
 from model.edits.beginning import SUGGESTED, Answers, begin, stage_names
 from model.records import LONGEST_TEXT, Card, Lane, Persona, Stage
 from widgets.box import GRID, Box
@@ -263,6 +263,10 @@ class Invitation(QWidget):
             field = self._fields[asked.answer]
             field.clear()
         self._go_on()
+
+    def pending(self, to: JourneyMap) -> Change:
+        """The map that the answers up to now would start; nothing as long as there are none."""
+        return begin(to, self._document.ids, self.answers) if any(self.answers[:-1]) else {}
 
     def _finish(self) -> None:
         answers = self.answers
