@@ -55,5 +55,12 @@ class Guards(QObject):
         Leaving(self._windows, self._application).watch()
         log.log.start()
         crash.Watch().begin()
-        if crash.report_earlier() and self._windows.all:
-            self._windows.all[-1].status.say(_ENDED)
+        tell_of_earlier(self._windows)
+
+
+def tell_of_earlier(windows: "Windows") -> None:
+    """Say in the newest window, in passing, that an earlier run ended suddenly."""
+    from app import crash
+
+    if crash.report_earlier() and windows.all:
+        windows.all[-1].status.say(_ENDED)

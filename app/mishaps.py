@@ -150,7 +150,7 @@ class Mishaps(QObject):
                 self._unsaved = self._unsaved or unsaved
         # The dialog comes whatever becomes of the report.
         self._came.emit()
-        log.own.error("%s at %s", what.error, what.place)
+        log.log.put("ERROR", log.OWN, f"{what.error} at {what.place}")
         known.facts = circumstances.facts(self._windows)
         with suppress(Exception):
             known.file = reports.write(known.text(), what.error, time=known.time)
@@ -188,7 +188,7 @@ class Mishaps(QObject):
             self._box.destroyed.connect(self._answered)
         except Exception as error:  # the report is there; the map is what matters now
             self._box = None
-            log.own.error("no dialog: %s", type(error).__name__)
+            log.log.put("ERROR", log.OWN, f"no dialog: {type(error).__name__}")
 
     def _answered(self) -> None:
         self._box = None
