@@ -30,7 +30,8 @@ def _texts(found: Palette) -> list[str]:
 
 
 def _looks(icon: QIcon) -> bytes:
-    return bytes(icon.pixmap(32, 32).toImage().constBits())
+    image = icon.pixmap(32, 32).toImage()  # the bits live as long as it does
+    return bytes(image.constBits())
 
 
 @pytest.mark.parametrize(
