@@ -40,7 +40,7 @@ def tell(windows: "Windows", file: Path, parent: "Window", trouble: FileProblem)
     """Say why a file cannot be opened; offer what can be done about it, if there is anything."""
     state = last_good(file)
     if state is None and not _has_text(file):
-        return asking.tell_trouble(parent, f"“{short(file.name, 120)}” cannot be opened", trouble)
+        return asking.tell_trouble(parent, _headline(file), trouble)
     dialog = Broken(windows, file, parent, trouble, state)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
@@ -117,7 +117,7 @@ class Broken(QDialog):
         without_icons(self)
         column = QVBoxLayout()
         column.setSpacing(GRID)
-        column.addWidget(heading(f"“{short(file.name, 120)}” cannot be opened", self, 1.15))
+        column.addWidget(heading(_headline(file), self, 1.15))
         column.addWidget(self.said)
         column.addWidget(self.offer)
         row = QHBoxLayout()
@@ -178,6 +178,11 @@ class Broken(QDialog):
             self, self._windows.theme, self._file, trouble.line, trouble.column, f"{what}."
         )
         place.open()
+
+
+def _headline(file: Path) -> str:
+    # The first mark, so that a name in Arabic does not turn round what stands after it.
+    return f"\u200e“\u2068{short(file.name, 120)}\u2069” cannot be opened"
 
 
 def _has_text(file: Path) -> bool:

@@ -69,6 +69,7 @@ class EarlierStates(QDialog):
         self.setWindowTitle("Earlier saved states")
         self.list = _List(self)
         self.picture = MapPicture(theme, self)
+        self.about = words(parent=self)
         self.said = words(self._where_kept(), self, quiet=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         role = QDialogButtonBox.ButtonRole
@@ -90,15 +91,22 @@ class EarlierStates(QDialog):
         layout.addWidget(title)
         both = QHBoxLayout()
         both.setSpacing(2 * GRID)
-        both.addWidget(self.list, 2)
-        both.addWidget(self.picture, 3)
-        layout.addLayout(both, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(GRID)
+        beside.addWidget(self.picture, 1)
+        beside.addWidget(self.about)
+        both.addWidget(self.list, 3)
+        both.addLayout(beside, 4)
+        layout.addLayout(both, 1 if self.states else 0)
         layout.addWidget(self.said)
         layout.addWidget(buttons)
         self._reading = QTimer(self, interval=_BREATH)
         self._reading.timeout.connect(self._read_next)
         self._fill()
-        open_at(self, 112 * GRID, 66 * GRID if self.states else 24 * GRID)
+        if self.states:
+            open_at(self, 124 * GRID, 72 * GRID)
+        else:
+            self.setMinimumWidth(64 * GRID)
 
     def _fill(self) -> None:
         for words_, state in zip(self._whens, self.states, strict=True):
@@ -111,15 +119,17 @@ class EarlierStates(QDialog):
             self.list.setCurrentRow(0)
             self.list.setFocus()
         else:
-            self.list.hide()
-            self.picture.hide()
+            for part in (self.list, self.picture, self.about):
+                part.hide()
         self._offer()
 
     def _where_kept(self) -> str:
-        keeps = f"The last {kept.NEWEST} saved states of every map are kept"
+        keeps = "The last ten saved states of every map are kept"
         if self.states:
-            return f"{keeps}, on this computer only, in\n{self._folder}"
-        none = "There is none yet: " + (
+            # Marks, so that a name in Arabic does not turn round what stands after it.
+            place = str(self._folder).replace("-", "\u200e-\u200e")
+            return f"{keeps}, on this computer only, in\n{place}"
+        none = "There are none yet: " + (
             "the first one is kept when the map is saved here."
             if self._document.path
             else "this map was never saved."
@@ -129,6 +139,7 @@ class EarlierStates(QDialog):
     def _look(self, row: int) -> None:
         """Read the state of that row next."""
         self._offer()
+        self._tell()
         if row in self._unread:
             self._unread.remove(row)
             self._unread.insert(0, row)
@@ -180,6 +191,13 @@ class EarlierStates(QDialog):
         item = self.list.item(row)
         item.setData(_ROW, line)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {line}")
+        self._tell()
+
+    def _tell(self) -> None:
+        """All of the chosen row below the picture: in the list it may be cut off."""
+        item = self.list.currentItem()
+        line = item.data(_ROW) if item is not None else ""
+        self.about.setText(f"{item.text()}: {line[:1].lower()}{line[1:]}." if line else "")
 
     def _offer(self) -> None:
         row = self.list.currentRow()
@@ -257,7 +275,7 @@ class _List(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setMinimumWidth(36 * GRID)
+        self.setMinimumWidth(44 * GRID)
         self.setAccessibleName("Earlier saved states")
         thin(self)
 

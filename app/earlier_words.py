@@ -56,14 +56,13 @@ def since(then: JourneyMap, now: JourneyMap) -> str:
         (sum(after is None for _, after in cards), "removed"),
         (sum(None not in pair for pair in cards), "changed"),
     )
-    parts: list[str] = []
+    parts = []
     for n, what in counts:
         if n:
-            sort = "" if parts else " card" if n == 1 else " cards"
-            parts.append(f"{n:,}{sort} {what}")
+            sort = "" if parts else "card " if n == 1 else "cards "
+            parts.append(f"{n:,} {sort}{what}")
     others = len(change) - len(cards)
     if others:
-        other = "other change" if parts else "change that is not in a card"
-        many = "other changes" if parts else "changes that are not in cards"
-        parts.append(f"{others:,} {other if others == 1 else many}")
-    return f"Since then: {', '.join(parts)}"
+        other = "" if not parts else "other "
+        parts.append(f"{others:,} {other}change{'' if others == 1 else 's'}")
+    return f"Since then {', '.join(parts)}" + ("" if cards else ", none in cards")

@@ -22,7 +22,7 @@ from app.asking import Answer, Role
 from model.change import JourneyMap
 from model.files import codec
 from model.files.codec import Loaded
-from model.files.errors import FileProblem, TooLarge
+from model.files.errors import FileProblem, TooLarge, short
 from model.records import Record
 from widgets.asking import without_icons
 from widgets.box import GRID
@@ -110,7 +110,7 @@ class Opening(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        self.said = words(f"Opening “{name}”…", self)
+        self.said = words(f"Opening “{short(name, 120)}”…", self)
         layout.addWidget(self.said)
         layout.addWidget(self.bar)
         layout.addWidget(buttons)

@@ -139,6 +139,7 @@ class Place(QDialog):
         folder = buttons.addButton("Show in &folder", QDialogButtonBox.ButtonRole.ActionRole)
         folder.clicked.connect(lambda: show_folder(file))
         buttons.rejected.connect(self.reject)
+        folder.setAutoDefault(False)
         without_icons(self)
         title = f"Line {line:,}, column {column:,}" if line else "How the file begins"
         layout = QVBoxLayout(self)

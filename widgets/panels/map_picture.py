@@ -1,4 +1,4 @@
-"""A map in small, for looking at it before it is opened: its upper left, as on the canvas."""
+"""A map in small, for looking at it before it is opened: where it begins, as on the canvas."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
@@ -9,6 +9,7 @@ from model.change import JourneyMap
 from model.layout.build import View, build
 from model.layout.measures import SCREEN
 from model.layout.scene import Bounds, Scene
+from model.layout.text_unicode import is_rtl_language
 from widgets.box import GRID
 from widgets.theme import Theme
 
@@ -25,6 +26,7 @@ class MapPicture(QWidget):
         self._theme = theme
         self._scene: Scene | None = None
         self._words = ""
+        self._rtl = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(30 * GRID, 24 * GRID)
         self.setAccessibleName("Picture of the map")
@@ -43,6 +45,7 @@ class MapPicture(QWidget):
     def show_map(self, journey: JourneyMap) -> None:
         """Show this one. It is laid out here: 0.1 ms for each of its cards."""
         self._scene, self._words = build(journey, SCREEN, View(furniture=False)), ""
+        self._rtl = is_rtl_language(journey.info.language)
         self.setAccessibleDescription("")
         self.update()
 
@@ -75,7 +78,10 @@ class MapPicture(QWidget):
             fits = min(self.width() / self._scene.width, self.height() / self._scene.height)
             zoom = min(max(fits, _SMALLEST), _LARGEST)
             painter.scale(zoom, zoom)
-            shown = Bounds(0, 0, self.width() / zoom, self.height() / zoom)
+            width = self.width() / zoom
+            left = self._scene.width - width if self._rtl else 0.0  # where the map begins
+            painter.translate(-left, 0)
+            shown = Bounds(left, 0, width, self.height() / zoom)
             paint(self._scene, painter, self._theme.tools, exposed=shown)
         painter.restore()
         painter.setPen(self._theme.colour("border"))
