@@ -6,7 +6,7 @@ crashes and the signals; and what an earlier run left behind is told.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, qVersion
 
 from app import log
 from app.mishaps import Mishaps
@@ -56,6 +56,9 @@ class Guards(QObject):
         log.log.start()
         crash.Watch().begin()
         tell_of_earlier(self._windows)
+        from app.version import program_version
+
+        log.own.info("started: Touchline %s, Qt %s", program_version(), qVersion())
 
 
 def tell_of_earlier(windows: "Windows") -> None:

@@ -51,12 +51,22 @@ class Leaving(QObject):
         self._waker, self._woken = socket.socketpair()
         self._waker.setblocking(False)
         self._woken.setblocking(False)
-        notifier = QSocketNotifier(self._woken.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._wake)
+        self._notifier = QSocketNotifier(self._woken.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
+        self._application.aboutToQuit.connect(self.stop)
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         for number in _SIGNALS:
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
                 signal.signal(number, self._asked)
+
+    def stop(self) -> None:
+        """Hear no more: the program ends."""
+        signal.set_wakeup_fd(-1)
+        self._again.stop()
+        self._stay()
+        self._notifier.setEnabled(False)
+        self._waker.close()
+        self._woken.close()
 
     def commit_all(self) -> None:
         """Enter into every map what is being typed, whatever goes wrong with one of them."""
