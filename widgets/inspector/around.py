@@ -80,7 +80,9 @@ class Around:
             return self.theme.icon(name or _CARD_ICONS[record.kind], f"card.{record.kind}.accent")
         if isinstance(record, Evidence):
             return self.theme.icon(_EVIDENCE_ICONS[record.kind], "muted")
-        name = _ICONS.get(type(record), "circle") if record is not None else "circle"
+        if record is None:
+            return self.theme.icon("circle-question-mark", "muted")  # it is gone
+        name = _ICONS.get(type(record), "circle")
         return self.theme.icon(name, "muted")
 
     def role_of(self, persona: Persona) -> str:
@@ -93,10 +95,15 @@ class Around:
         return self.theme.colour("feeling.below")
 
 
-def short_name(record: Record | None) -> str:
-    """A record in a list of its like: its own name, or words for one without."""
+def short_name(record: Record | None, kinds: tuple[str, ...] = ()) -> str:
+    """A record in a list of its like: its own name, or words for one without.
+
+    `kinds` is what it may be: one that is gone is called by that.
+    """
     if record is None:
-        return "Not on the map any more"
+        only = kinds[0] if len(kinds) == 1 and kinds != ("*",) else "thing"
+        kind = {"asset": "picture", "evidence": "piece of evidence"}.get(only, only)
+        return f"A {kind} that is gone"
     if isinstance(record, Evidence):
         kind = record.kind[:1].upper() + record.kind[1:]
         own = own_name(record) or record.source or record.finding

@@ -221,7 +221,8 @@ def _titled(of: JourneyMap, record: Record) -> str:
     """A title for what has none of its own."""
     if isinstance(record, Feeling):
         persona = of.get(record.persona_id, Persona)
-        return f"{own_name(persona) if persona else 'Everyone'}: {signed(record.score)}"
+        whose = short_name(persona, ("persona",)) if record.persona_id else "Everyone"
+        return f"{whose}: {signed(record.score)}"
     if isinstance(record, MapInfo):
         return record.title
     return short_name(record)

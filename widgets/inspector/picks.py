@@ -137,9 +137,10 @@ class One(_Picking):
         self.look.setProperty(LEADS_TO, self._id)
         record = self.around.map.records.get(self._id)
         self.button.given = bool(self._id)
-        self.button.setText(VARIOUS if various else short_name(record) if self._id else "Nobody"
-                            if self._only in ("person", "persona") else "Nothing")  # fmt: skip
-        self.button.setIcon(self.icon_for(record) if record else QIcon())
+        none = "Nobody" if self._only in ("person", "persona") else "Nothing"
+        name = short_name(record, self.kinds) if self._id else none
+        self.button.setText(VARIOUS if various else name)
+        self.button.setIcon(self.icon_for(record) if self._id else QIcon())
         self.button.setAccessibleDescription(self.button.text())
         self.look.setVisible(record is not None)
         words = f"Look at {self.button.text()}"
@@ -206,7 +207,7 @@ class Many(_Picking):
             self.chips.append(chip)
         for chip, record_id in zip(self.chips, self._ids, strict=True):
             record = self.around.map.records.get(record_id)
-            chip.say(record_id, short_name(record), self.icon_for(record))
+            chip.say(record_id, short_name(record, self.kinds), self.icon_for(record))
         self._say_add()
 
     def set_read_only(self, read_only: bool) -> None:

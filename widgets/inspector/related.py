@@ -275,14 +275,15 @@ def _making(section: Related, below: QWidget, kind: str) -> Callable[[], None]:
 def _row_name(of: JourneyMap, read: Callable[[], Grid], record: Record, about: str) -> str:
     """What a row says: a link by its other end, a feeling by its place and score."""
     if isinstance(record, Link):
-        other = of.records.get(record.target_id if record.source_id == about else record.source_id)
-        end = short_name(other) if other else "Entry" if record.target_id == about else "Drop-off"
+        other_id = record.target_id if record.source_id == about else record.source_id
+        none = "Entry" if record.target_id == about else "Drop-off"
+        end = short_name(of.records.get(other_id), ("card",)) if other_id else none
         return f"{end} ({record.label})" if record.label else end
     if isinstance(record, Vote):
         dots = f"{record.count} dot{'s' * (record.count != 1)}"
         return f"{dots}, round {record.round}" if record.round else dots
     if isinstance(record, Feeling):
-        place = place_of(read(), record.id) or "Somewhere"
+        place = place_of(read(), record.id) or "Somewhere that is gone"
         which: list[str] = [record.measure] if record.measure != "emotion" else []
         which += ["future"] if record.curve == "future" else []
         return f"{', '.join([place, *which])}: {signed(record.score)}"

@@ -5,7 +5,6 @@ from typing import Any, get_args
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from model.names import name_on
 from model.records import Asset, Reading, Record, Value
 from model.references import reference_fields
 from widgets.box import GRID, Box
@@ -215,10 +214,9 @@ class Fixed(Entry):
             if picture.isNull():
                 self.text.setText("This cannot be shown as a picture.")
         elif self.field.name in reference_fields(self._type):
-            journey = self.around.map
-            known = journey.records.get(value)
-            self.text.setText(short_name(known) if known else name_on(journey, value)
-                              if value else "–")  # fmt: skip
+            kinds = reference_fields(self._type)[self.field.name]
+            known = self.around.map.records.get(value)
+            self.text.setText(short_name(known, kinds) if value else "–")
         elif self.field.name in ("measure", "curve", "media_type"):
             self.text.setText(words_for(self._type, self.field.name, value))
         else:
