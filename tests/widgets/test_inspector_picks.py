@@ -286,7 +286,7 @@ def test_a_reference_to_what_is_gone_is_shown(opened: Opened) -> None:
     broken = before.model_copy(update={"evidence_ids": ("evidence_gone",)})
     opened.document.commit({"card_chat": (before, broken)}, "")
     opened.selection.set("card_chat")
-    assert names(opened, "Evidence") == ["Not on the map any more"]
+    assert names(opened, "Evidence") == ["A piece of evidence that is gone"]
 
 
 def test_offers_match_every_word_and_those_that_begin_so_come_first() -> None:
