@@ -112,7 +112,12 @@ def _texts(file: Path) -> Iterator[str]:
 
 def _shown(text: str) -> str:
     """Text as it can be shown: control characters and the like as escapes."""
-    return "".join(c if c.isprintable() else " " if c == "\t" else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() else " " if c == "\t" else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 class Place(QDialog):

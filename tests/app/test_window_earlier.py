@@ -22,10 +22,11 @@ from model.edits.removing import remove
 from model.files import codec, kept
 from model.files.codec import digest
 from model.ids import Ids
+from model.layout.scene import Bounds, Scene
 from model.records import Card, evolve
 from resources import templates
 from tests.app.pressing import edit, nothing_is_asked, opened, press
-from tests.sample_arabic import write_arabic
+from widgets.panels import map_picture
 
 
 @pytest.fixture(autouse=True)
@@ -228,20 +229,27 @@ def test_states_of_a_map_that_was_renamed_are_still_there(windows: Windows, ride
     assert len(shown(opened(windows, moved)).states) == 3
 
 
-def test_a_map_in_arabic_is_seen_from_its_beginning_on_the_right(
-    windows: Windows, tmp_path: Path, qtbot: QtBot
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_map_is_seen_from_where_it_begins(
+    windows: Windows, language: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "رحلة.journey.json"
-    write_arabic(file)
-    data = file.read_bytes()
-    kept.keep(file, data, digest(data))
-    dialog = shown(opened(windows, file))
-    qtbot.waitUntil(lambda: dialog.picture.has_picture)
-    dialog.picture.resize(240, 400)
-    image = dialog.picture.grab().toImage()
-    ground = image.pixel(12, 390)
-    lettered = [x for x in range(8, 232) if any(image.pixel(x, y) != ground for y in range(4, 14))]
-    assert max(lettered) > 200
+    seen: list[tuple[float, Bounds]] = []
+
+    def paint(scene: Scene, *_: object, exposed: Bounds) -> None:
+        seen.append((scene.width, exposed))
+
+    monkeypatch.setattr(map_picture, "paint", paint)
+    journey = codec.load(templates.path("bicycle")).map
+    info = evolve(journey.info, language=language)
+    picture = map_picture.MapPicture(windows.theme)
+    qtbot.addWidget(picture)
+    picture.show_map(apply({"map": (journey.info, info)}, journey))
+    picture.resize(240, 200)
+    picture.grab()
+    width, exposed = seen[-1]
+    assert exposed.w < width
+    begins = exposed.x + exposed.w == pytest.approx(width) if language == "ar" else exposed.x == 0
+    assert begins
 
 
 def test_moments_are_said_as_people_say_them() -> None:
