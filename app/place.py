@@ -74,7 +74,6 @@ def _parts(file: Path, line: int, column: int) -> Iterator[tuple[int, int, str]]
         ends = text.count("\n")
         if number + ends < first:
             number += ends
-            at = len(text) - text.rfind("\n") - 1 if ends else at + len(text)
             continue
         for i, piece in enumerate(text.split("\n")):
             if i:
