@@ -25,6 +25,7 @@ FORMAT = "touchline.journal"
 VERSION = 1
 
 _HEAD = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) ([a-z]{1,12})\n")
+_HEAD_TORN = re.compile(rb"[0-9a-f]{0,8}( [0-9a-f]{0,8}( [a-z]{0,12})?)?")
 #: More digits are no length that was ever written.
 _HEAD_LENGTH = 8 + 1 + 8 + 1 + 12 + 1
 
@@ -57,6 +58,18 @@ def unpack(data: bytes) -> tuple[list[Frame], int]:
         frames.append(Frame(kind.decode("ascii"), payload))
         at = end + 1
     return frames, at
+
+
+def is_torn(data: bytes) -> bool:
+    """Whether `data` is nothing, or no more than the beginning of one frame.
+
+    Zeros at the end are what some disks leave of what was written when the power failed.
+    """
+    data = data.rstrip(b"\0")
+    head = _HEAD.match(data)
+    if head is None:
+        return _HEAD_TORN.fullmatch(data) is not None
+    return len(data) <= head.end() + int(head[1], 16)
 
 
 def begin(path: str, digest: str, title: str, time: datetime) -> bytes:

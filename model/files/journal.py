@@ -191,12 +191,21 @@ class Journal:
 
     def _create(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = f"{stem_of(Path(self._path).name or self._title)}-{secrets.token_hex(6)}{SUFFIX}"
+        stem = stem_of(Path(self._path).name or self._title)
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
         flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        self._handle = os.open(self.folder / name, flags, 0o600)
-        hold(self._handle)
-        self.file = self.folder / name
+        tries = 8
+        while True:
+            file = self.folder / f"{stem}-{secrets.token_hex(6)}{SUFFIX}"
+            handle = os.open(file, flags, 0o600)
+            tries -= 1
+            # A process that looks for what was left behind may have got hold of it first.
+            if (hold(handle) is not False or tries < 0) and os.fstat(handle).st_nlink:
+                break
+            os.close(handle)
+            with contextlib.suppress(OSError):
+                file.unlink()
+        self._handle, self.file = handle, file
         self._written = self._size = self._confirmed = 0
 
     def _wake(self) -> None:

@@ -100,7 +100,8 @@ class Recovered:
 def left(folder: Path | None = None, *, aside: bool = False) -> list[Left]:
     """The journals in `folder` that nobody else holds, newest first; now this process does.
 
-    With `aside`, those that were not wanted. What is no journal at all is left alone.
+    With `aside`, those that were not wanted. What is no journal at all is left alone; one
+    whose first frame was never whole goes.
     """
     folder = folder or state_folder("journals")
     found = []
@@ -219,12 +220,23 @@ def _open(file: Path, aside: bool) -> Left | None:
         return None
     one = None
     try:
-        if hold(handle) is not False:
+        held = hold(handle)
+        if held is not False:
             one = _read(file, handle, aside)
+        if held and one is None and _is_unbegun(handle):
+            with suppress(OSError):
+                file.unlink()
     finally:
         if one is None:
             os.close(handle)
     return one
+
+
+def _is_unbegun(handle: int) -> bool:
+    """Whether its process ended before the journal had its first whole frame."""
+    with open(handle, "rb", closefd=False) as stream:
+        stream.seek(0)
+        return frames.is_torn(stream.read())
 
 
 def _read(file: Path, handle: int, aside: bool) -> Left | None:
