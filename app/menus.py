@@ -32,7 +32,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&File",
         (
             "file.new", "file.open", "file.recent", LINE,
-            "file.save", "file.save_as", "file.save_copy", "file.earlier", LINE,
+            "file.save", "file.save_as", "file.save_copy", LINE,
+            "file.earlier", "file.recovered", LINE,
             "file.export", "file.print", LINE,
             "file.close", "file.quit",
         ),

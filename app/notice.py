@@ -16,6 +16,8 @@ from widgets.theme import Theme
 _ICON = 18
 #: Who says it and what about; whoever stands further up is heard first.
 ORDER = (
+    "unkept",  # what is done now would be lost with this window
+    "recovered",  # this is a copy with what was not saved
     "elsewhere",  # it can only be read, as it is open elsewhere
     "read only",  # this map cannot be saved where it is, or must not be
     "odd",  # something in the file was odd when it was opened

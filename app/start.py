@@ -83,6 +83,7 @@ def _stay(files: list[Path]) -> int:
         windows.open(files)
     else:
         windows.new()
+    windows.recover_soon()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application.exec()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from app.actions import Actions
 from app.buttons import FlatButton
+from app.safety import SafetyMark
 from widgets.editor import Editor
 from widgets.tips import plain_tip
 
@@ -32,7 +33,9 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 6, 0)
         row.setSpacing(2)
+        self.safety = SafetyMark(editor.document, editor.theme, self)
         row.addWidget(self.hint, 1)
+        row.addWidget(self.safety)
         for command, name in (("view.zoom_out", "Zoom out"), ("", ""), ("view.zoom_in", "Zoom in")):
             if not command:
                 row.addWidget(self.zoom)

@@ -82,6 +82,7 @@ class Window(QMainWindow):
         from app.notice import Notice
         from app.odd import Odd
         from app.recent import RecentMenu
+        from app.safety import warn
         from app.statusbar import StatusBar
         from app.toolbar import ToolBar
         from widgets.canvas.canvas import Canvas
@@ -126,6 +127,7 @@ class Window(QMainWindow):
         for dock in self.docks.values():
             dock.visibilityChanged.connect(self._when_shown)
         self._put_docks_back()
+        warn(self.document, self.notice)
         self.idle = Idle(self.document, self)
         self.pauses = Pauses(self.document, self, self.pending_typing)
         self.locked = Locked(self)

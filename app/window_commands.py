@@ -78,6 +78,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("file.save_copy", "Save a &copy…", lambda _: files.save_copy(), (), "", always),
         Command("file.earlier", "Ea&rlier saved states…", lambda _: show_earlier(window), (),
                 "history", always),
+        Command("file.recovered", "Reco&vered maps…", lambda _: show_recovered(window), (),
+                "", always),
         Command("file.export", "&Export poster…", lambda _: show_export(window), ("Ctrl+E",),
                 "printer", always),
         Command("file.print", "&Print…", lambda _: show_print(window), (Standard.Print,),
@@ -146,6 +148,13 @@ def show_print(window: "Window") -> None:
 
 def forget(_: object) -> None:
     """For calls whose result nobody needs."""
+
+
+def show_recovered(window: "Window") -> None:
+    """Show maps whose changes were never saved."""
+    from app import recovery
+
+    recovery.show_all(window)
 
 
 def show_palette(window: "Window") -> None:

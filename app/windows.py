@@ -11,6 +11,7 @@ from app.settings import Settings
 from app.window import Window
 from model import collector
 from model.files.errors import FileProblem, TooLarge
+from model.files.state import state_folder
 from resources import templates
 from widgets.theme import Theme
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _OFFSET = QPoint(32, 32)
 #: ms that a start waits for the desktop to show its window before it goes on without.
 _LONGEST_WAIT = 50
+#: ms after a map was opened until it is looked for what was not saved of it.
+_LOOK_BACK = 100
 
 
 class Windows(QObject):
@@ -39,6 +42,10 @@ class Windows(QObject):
         self.theme = theme
         self._open: list[Window] = []
         self.begun: Window | None = None
+        #: Files of which there may be something to recover; None stands for all.
+        self._look_for: list[Path | None] = []
+        self._look_back = QTimer(self, singleShot=True, interval=_LOOK_BACK)
+        self._look_back.timeout.connect(self._recover)
         theme.changed.connect(self._keep_theme)
 
     @property
@@ -134,6 +141,19 @@ class Windows(QObject):
         with collector.paused():
             return self._show_opened(Document.loaded(loaded, file), file, near)
 
+    def show(self, document: "Document", near: Window | None = None) -> Window:
+        """A window with a map; it takes the place of `near` if that is untouched."""
+        with collector.paused():
+            return self._show(document, near)
+
+    def recover_soon(self, of: Path | None = None) -> None:
+        """Offer what was not saved when a process ended suddenly, as soon as the map is seen.
+
+        Of one file, or of all.
+        """
+        self._look_for.append(of)
+        self._look_back.start()
+
     def show_copy(self, loaded: "Loaded", proposed: Path) -> Window:
         """Show what was read as a new map, which saving proposes to put there."""
         from app.earlier import copy_of
@@ -152,6 +172,7 @@ class Windows(QObject):
     def _show_opened(self, document: "Document", file: Path, near: Window | None) -> Window:
         self.settings.remember(file)
         window = self._show(document, near)
+        self.recover_soon(file)
         if document.migrated_from is not None:
             from app import broken
 
@@ -182,6 +203,18 @@ class Windows(QObject):
             replaced.close_without_asking()
         collector.set_aside()
         return window
+
+    def _recover(self) -> None:
+        files, self._look_for = self._look_for, []
+        if not self._open or not any(state_folder("journals").glob("*.journal")):
+            return
+        from app import recovery
+
+        for file in [None] if None in files else files:
+            there = [d for w in self._open for d in w.findChildren(recovery.Recovery)]
+            if not any(dialog.isVisible() for dialog in there):
+                window = self.window_of(file) if file is not None else None
+                recovery.show(window or self._open[-1], of=file)
 
     def _forget(self, window: Window) -> None:
         with suppress(ValueError):

@@ -18,6 +18,8 @@ from model.edits.common import EditError
 from model.files import codec
 from model.files.encode import Memo, parts
 from model.files.errors import LoadProblem, SaveError
+from model.files.recovery import Left, Recovered
+from model.files.state import state_folder
 from model.history import Entry, History, Mark
 from model.ids import Ids
 from widgets.keeping import Keeping, Safety, Save
@@ -103,6 +105,24 @@ class Document(QObject):
         )
         document.migrated_from = loaded.migrated_from
         return document
+
+    @classmethod
+    def recovered(cls, left: Left, found: Recovered, proposed: Path | None) -> "Document":
+        """The document of what a process left behind: what was not saved can be undone."""
+        document = cls(found.base, proposed=proposed)
+        journal = document._keeping.begin(
+            state_folder("journals"), None, "", lambda: b"", found.map.info.title
+        )
+        left.go_on(journal, fits=found.fits)
+        document._map = found.map
+        entry = Entry(found.change, "Recovered changes", left.time, origin="recovery")
+        document._history.enter(entry)
+        return document
+
+    def belong_to(self, path: Path, digest: str) -> None:
+        """It is the map of that file from now on, which has that digest, with changes in it."""
+        self.path, self._digest, self.proposed = path, digest, None
+        self.state_changed.emit()
 
     @property
     def map(self) -> JourneyMap:

@@ -19,7 +19,7 @@ from model.files.encode import SCHEMA_VERSION
 from model.files.errors import FileProblem
 from model.files.frames import Frame
 from model.files.held import hold
-from model.files.journal import ASIDE, SUFFIX, Journal
+from model.files.journal import ASIDE, SUFFIX, Journal, put_aside
 from model.files.reader import read_json
 from model.files.state import state_folder
 
@@ -61,9 +61,18 @@ class Left:
         with suppress(OSError):
             self.file.unlink()
 
+    def put_aside(self) -> None:
+        """Keep it for a while where what is not wanted is kept."""
+        with suppress(OSError):
+            self.file = put_aside(self.file)
+        self.release()
+
     def go_on(self, journal: Journal, *, fits: bool) -> None:
         """Let `journal` go on with this file, after its last whole frame."""
         handle, self.handle = self.handle, -1
+        if self.is_aside:
+            with suppress(OSError):
+                self.file = self.file.replace(self.file.parent.parent / self.file.name)
         with suppress(OSError):
             os.ftruncate(handle, self.size)
         packed = [frames.pack(*frame) for frame in self.frames]
