@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,15 +34,23 @@ _BREAKS = str.maketrans({chr(code): " " for code in (*range(32), 127, 0x85, 0x20
 own = logging.getLogger(OWN)
 
 
+def nobody(_error: BaseException) -> None:
+    """Who hears of errors in the log as long as nobody watches."""
+
+
 class Log(logging.Handler):
     """Writes a line for each message; until `start` they wait.
 
     What cannot be written, as on a full disk, is let go: a log is not worth a message.
+
+    Attributes:
+        on_error: called with each error that is logged with `exception`.
     """
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.folder: Path | None = None
+        self.on_error: Callable[[BaseException], None] = nobody
         self._waiting: deque[str] = deque(maxlen=_WAITING)
         self._counts: dict[tuple[str, str], int] = {}
         self._guard = threading.RLock()
@@ -64,6 +73,8 @@ class Log(logging.Handler):
         if record.exc_info and record.exc_info[0] is not None:
             message += f" ({record.exc_info[0].__name__})"
         self.put(record.levelname, record.name, message)
+        if record.levelno >= logging.ERROR and record.exc_info and record.exc_info[1] is not None:
+            self.on_error(record.exc_info[1])
         # A handler on the root silences this one of Python's, which has told warnings so far.
         if record.levelno >= logging.WARNING and logging.lastResort is not None:
             with suppress(OSError, ValueError):

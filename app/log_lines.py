@@ -1,7 +1,7 @@
 """The end of the log, as it may be shown to others: without words of maps.
 
-Of the program's own lines all is shown, as they are written with that in mind; of Qt's what
-is quoted or looks like a path is left out; of what libraries say, everything.
+Of the lines that are written with that in mind all is shown; of Qt's and of what else the
+program says what is quoted or looks like a path is left out; of what libraries say, everything.
 """
 
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 from app.log import MOST_FILES, OWN, name
 from model.files.state import state_folder
 
+_OURS = ("qt", "app", "widgets", "export", "model", "resources")
 _LINE = re.compile(r"(\S+) ([A-Z]+) (\S+) \| (.*)")
 #: What is quoted, and what looks like the name of a file or a place in the network.
 _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|(?<!\w)'[^']*(?:'|$)")
@@ -37,7 +38,7 @@ def _harmless(line: str) -> str:
     time, level, who, message = parts.groups()
     if who == OWN:
         shown = message
-    elif who == "qt" or who.startswith("qt."):
+    elif who.partition(".")[0] in _OURS:
         shown = _PATH.sub("(a path)", _QUOTED.sub("“…”", message))
     else:
         shown = "(said by a library)"

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 MOST = 12
 #: After how many ms the count of a report is brought up to date, at the earliest.
 COUNTED = 2000
+#: How many calls tell one way to an error from another.
+_CALLS = 50
+#: The class of an error, and the calls that led to it.
+_Key: TypeAlias = tuple[str, tuple[tuple[str, int], ...]]
+#: Who is told of an error in the window: everybody, nobody but for an unsaved map, nobody.
+_TOLD, _IF_IT_MATTERS, _QUIET = 2, 1, 0
 #: Code through which every save goes, and nothing else.
 _SAVING = ("model/files/codec.py", "model/files/atomic.py")
 
@@ -57,7 +63,7 @@ class Mishaps(QObject):
     def __init__(self, windows: "Windows") -> None:
         super().__init__(windows)
         self._windows = windows
-        self._known: dict[tuple[str, str, int], Known] = {}
+        self._known: dict[_Key, Known] = {}
         self._waiting: list[Known] = []
         self._unsaved = False
         self._box: QMessageBox | None = None
@@ -81,12 +87,14 @@ class Mishaps(QObject):
         sys.excepthook = self.caught
         threading.excepthook = self._of_a_thread
         sys.unraisablehook = self._unraisable
+        log.log.on_error = self.caught_elsewhere
 
     def end(self) -> None:
         """Hear no more: the program ends."""
         if self._before is not None:
             sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
             self._before = None
+            log.log.on_error = log.nobody
         self._write_counts(all_of_them=True)
 
     def caught(
@@ -95,22 +103,30 @@ class Mishaps(QObject):
         """An error that nobody caught. What is told is told when Qt has nothing else to do."""
         here = threading.current_thread() is threading.main_thread()
         before = self._before[0] if self._before else sys.__excepthook__
-        self._hear(error.with_traceback(trace), lambda: before(kind, error, trace), tell=here)
+        self._hear(
+            error.with_traceback(trace),
+            lambda: before(kind, error, trace),
+            _TOLD if here else _IF_IT_MATTERS,
+        )
         for name in ("last_exc", "last_value", "last_traceback"):
             if hasattr(sys, name):  # its frames would keep the window and its map from going
                 delattr(sys, name)
 
+    def caught_elsewhere(self, error: BaseException) -> None:
+        """A mistake that was dealt with, and logged with its error: it is reported only."""
+        self._hear(error, lambda: None, _QUIET)
+
     def _of_a_thread(self, args: threading.ExceptHookArgs) -> None:
         before = self._before[1] if self._before else threading.__excepthook__
         if args.exc_value is not None:
-            self._hear(args.exc_value, lambda: before(args), tell=False)
+            self._hear(args.exc_value, lambda: before(args), _IF_IT_MATTERS)
 
     def _unraisable(self, args: "sys.UnraisableHookArgs") -> None:
         before = self._before[2] if self._before else sys.__unraisablehook__
         if args.exc_value is not None:
-            self._hear(args.exc_value, lambda: before(args), tell=False)
+            self._hear(args.exc_value, lambda: before(args), _IF_IT_MATTERS)
 
-    def _hear(self, error: BaseException, before: Callable[[], object], *, tell: bool) -> None:
+    def _hear(self, error: BaseException, before: Callable[[], object], tell: int) -> None:
         """Whatever goes wrong in here must not come back as one more error to hear of."""
         if not isinstance(error, Exception):
             before()
@@ -135,7 +151,7 @@ class Mishaps(QObject):
         finally:
             self._busy.now = False
 
-    def _new(self, error: BaseException, tell: bool) -> None:
+    def _new(self, error: Exception, tell: int) -> None:
         # A start has no time for these, and most runs have no use for them.
         from datetime import UTC, datetime
 
@@ -143,17 +159,20 @@ class Mishaps(QObject):
 
         what = reports.mistake(error)
         unsaved = _kept_a_save_from_happening(what)
+        known = Known(what, datetime.now(UTC))
         with self._lock:
-            known = self._known[_key(error)] = Known(what, datetime.now(UTC))
-            if tell or unsaved:
+            self._known[_key(error)] = known
+        log.log.put("ERROR", log.OWN, f"{what.error} at {what.place}")
+        try:
+            known.facts = circumstances.facts(self._windows)
+            known.file = reports.write(known.text(), what.error, time=known.time)
+        except Exception as trouble:  # a full disk, say: it is told all the same
+            log.log.put("ERROR", log.OWN, f"no report: {type(trouble).__name__}")
+        if tell == _TOLD or (tell == _IF_IT_MATTERS and unsaved):
+            with self._lock:
                 self._waiting.append(known)
                 self._unsaved = self._unsaved or unsaved
-        # The dialog comes whatever becomes of the report.
-        self._came.emit()
-        log.log.put("ERROR", log.OWN, f"{what.error} at {what.place}")
-        known.facts = circumstances.facts(self._windows)
-        with suppress(Exception):
-            known.file = reports.write(known.text(), what.error, time=known.time)
+            self._came.emit()
 
     def _count_soon(self) -> None:
         if not self._recount.isActive():
@@ -195,16 +214,16 @@ class Mishaps(QObject):
         self._later.start()
 
 
-def _key(error: BaseException) -> tuple[str, str, int]:
-    """Two errors with the same key are the same mistake."""
-    kind = type(error).__qualname__
+def _key(error: BaseException) -> _Key:
+    """Two errors with the same key are the same mistake: of one class, on one way there."""
+    calls: list[tuple[str, int]] = []
     trace = error.__traceback__
-    if trace is None:
-        return kind, "", 0
-    # A stack that is full ends anywhere; where it began to fill is the place.
-    while trace.tb_next is not None and not isinstance(error, RecursionError):
+    # A stack that is full ends anywhere; where it began to fill is the same each time.
+    most = 1 if isinstance(error, RecursionError) else _CALLS
+    while trace is not None and len(calls) < most:
+        calls.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
-    return kind, trace.tb_frame.f_code.co_filename, trace.tb_lineno
+    return type(error).__qualname__, tuple(calls)
 
 
 def _kept_a_save_from_happening(what: "Mistake") -> bool:

@@ -4,6 +4,7 @@ The program is a process of its own, with a window that nobody sees.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from app import crash, guards, reports
 from app.windows import Windows
+from model.files import recovery
+from model.grid import stages
 from tests.app.running import BICYCLE, ROOT, done
 
 #: How long, in ms, a process may take to do what is waited for on a busy machine.
@@ -24,6 +27,24 @@ _EDITOR = "import sys; from app import start; sys.argv[0] = 'touchline'; start.m
 _WATCHED = "import os, sys; from app import crash; crash.Watch().begin()\n"
 _DIES = f"{_WATCHED}os.kill(os.getpid(), int(sys.argv[1]))"
 _WAITS = f"{_WATCHED}print('ready', flush=True); sys.stdin.read()"
+#: Edits a map, and is idle once it watches over itself.
+_EDITS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from app import guards
+from app.application import make
+from model.edits.stages import add_stage
+application, windows = make(Path(sys.argv[1]))
+windows.begin()
+windows.open([Path(sys.argv[2])])
+document = windows.all[0].document
+document.edit("Add stage", add_stage, document.ids, name="Buy at once")
+complete = guards.Guards.complete
+guards.Guards.complete = lambda of: (complete(of), QTimer.singleShot(0, tell))
+tell = lambda: print("edited", flush=True)
+sys.exit(application.exec())
+"""
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
@@ -129,6 +150,28 @@ def _waiting() -> Iterator[subprocess.Popen[bytes]]:
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         yield process
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGSEGV"])
+def test_what_was_not_saved_is_there_after_a_sudden_end(
+    state: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "map.journey.json"
+    shutil.copy(BICYCLE, file)
+    with subprocess.Popen(
+        [sys.executable, "-c", _EDITS, str(tmp_path / "settings.ini"), str(file)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"edited\n"
+        process.send_signal(signal.Signals[name])
+        _ended(process)
+    (left,) = recovery.left(state / "journals")
+    found = recovery.recover(left, state)
+    left.release()
+    assert "Buy at once" in [stage.name for stage in stages(found.map)]
 
 
 @pytest.mark.parametrize("name", ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"])

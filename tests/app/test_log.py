@@ -169,6 +169,7 @@ def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
         ("qt", "cannot read file:///home/anna/Zanzibar map.json", "cannot read (a path)"),
         ("qt", "cannot read ~/Zanzibar.journey.json", "cannot read (a path)"),
         ("qt", "cannot read Zanzibar.journey.json", "cannot read (a path)"),
+        ("widgets.keeping", "no room for 'Zanzibar'", "no room for “…”"),
         ("fontTools", "no glyphs for Zanzibar", "(said by a library)"),
     ],
 )

@@ -1,8 +1,9 @@
 """A mistake of the program's own is told in the window, once, and kept for the one who mends it."""
 
+import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app import reports
+from app import log, reports
 from app.mishaps import Mishaps
 from app.window import Window
 from app.windows import Windows
@@ -46,15 +47,17 @@ def window(
     state: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
-) -> Window:
+) -> Iterator[Window]:
     """The bicycle map, in a program that tells of its mistakes."""
     made = windows.new("bicycle")
     qtbot.waitExposed(made)
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: heard.append(str(error)))
     for module, name in ((threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(module, name, lambda args: heard.append(str(args.exc_value)))
-    Mishaps(windows).watch()
-    return made
+    mishaps = Mishaps(windows)
+    mishaps.watch()
+    yield made
+    mishaps.end()
 
 
 def _go_wrong(*ways: Callable[[], object]) -> None:
@@ -149,6 +152,32 @@ def test_the_same_error_is_told_once_and_counted_in_its_report(
     (mishaps,) = window.windows.findChildren(Mishaps)
     mishaps.end()
     assert [report.times for report in reports.kept(state)] == [501]
+
+
+def test_two_ways_to_the_same_place_are_two_mistakes(window: Window, state: Path) -> None:
+    def one_way() -> None:
+        _fail()
+
+    def other_way() -> None:
+        _fail()
+
+    _go_wrong(one_way, other_way)
+    assert len(_reports(state)) == 2
+
+
+def test_an_endless_recursion_is_told_once_wherever_it_ends(window: Window, state: Path) -> None:
+    def deeper(times: int) -> None:
+        _ = [1] * times, deeper(times)
+
+    def fail() -> None:
+        for spare in range(next(depths)):
+            if spare == 3:
+                break
+        deeper(1)
+
+    depths = iter(range(20))
+    _go_wrong(*[fail] * 10)
+    assert len(_reports(state)) == 1
 
 
 def test_a_storm_of_the_same_error_writes_ever_more_seldom(
@@ -256,6 +285,23 @@ def test_an_error_in_an_object_on_its_way_out_is_reported_but_not_told(
     QCoreApplication.processEvents()
     assert nothing_is_asked(window)
     assert len(_reports(state)) == 1
+
+
+def test_a_mistake_that_was_dealt_with_and_logged_is_reported_but_not_told(
+    window: Window, heard: list[str], state: Path
+) -> None:
+    logging.getLogger().addHandler(log.log)
+    try:
+        _fail()
+    except RuntimeError:
+        logging.getLogger("widgets.keeping").exception("a save failed")
+    finally:
+        logging.getLogger().removeHandler(log.log)
+    QCoreApplication.processEvents()
+    assert nothing_is_asked(window)
+    assert heard == []
+    (report,) = _reports(state)
+    assert "in _fail" in report
 
 
 def test_where_no_report_can_be_written_the_window_still_tells(
