@@ -10,6 +10,7 @@ import fcntl
 import io
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -104,6 +105,8 @@ def shim(
     places: list[tuple[Any, str, str]] = [(os, name, name) for name in (*BY_PATH, *BY_HANDLE)]
     places += [(fcntl, "flock", "flock"), (fcntl, "lockf", "flock")]
     places += [(io, "open", "io.open"), (builtins, "open", "io.open")]
+    if journal := sys.modules.get("model.files.journal"):
+        places.append((journal, "_confirm", "fdatasync"))  # which it chose when it was imported
     real = [(module, name, getattr(module, name)) for module, name, _ in places]
     for module, name, call in places:
         setattr(module, name, state.stand_in(call, getattr(module, name)))

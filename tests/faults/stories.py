@@ -66,7 +66,8 @@ class Story:
     """Saving a map over the one that is there; other stories differ from it in parts."""
 
     name = "a save"
-    rows = "1"
+    #: The row of the table of faults that says what must happen, and its words there.
+    row, family = "1", "saves"
 
     def prepare(self, place: Place) -> None:
         """Make what is there before."""
@@ -124,7 +125,6 @@ class SaveThroughLink(Story):
     """The map's name is a symbolic link to a private file elsewhere."""
 
     name = "a save through a link"
-    rows = "1, 6"
 
     def prepare(self, place: Place) -> None:
         real = place.folder / "real" / "map.json"
@@ -147,7 +147,7 @@ class Migration(Story):
     """The first save of an older version's file, which is backed up before."""
 
     name = "a first save of an older file"
-    rows = "2"
+    row, family = "2", "migrations"
 
     def prepare(self, place: Place) -> None:
         shutil.copy(OLD_FILES / "v0-museum.journey.json", place.map)
@@ -174,8 +174,3 @@ class Migration(Story):
         if "the new file is in place" not in error.what or "backed up" in error.what:
             assert load(place.map).migrated_from == 0, "told an error, but replaced"
         assert error.todo or not isinstance(error, SaveError)
-
-
-STORIES: dict[str, Story] = {
-    story.name: story for story in (Story(), FirstSave(), SaveThroughLink(), Migration())
-}

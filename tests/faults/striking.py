@@ -7,13 +7,17 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, TypeVar
 
-from tests.faults.shim import Fault
 from tests.faults.stories import Place
+from tests.tools import SOAK
+
+Item = TypeVar("Item")
 
 ROOT = Path(__file__).parents[2]
 KILLED = -signal.SIGKILL
@@ -22,7 +26,15 @@ _ELSEWHERE = re.compile(
     r"brk|mmap|munmap|mremap|mprotect|madvise|futex|rt_sig|getrandom|get[pte]|clock_|nanosleep"
     r"|clone|exit|set_robust|rseq|sched_|restart_syscall|clone3|prctl|sysinfo|poll|select"
 )
-_CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
+_CALL = re.compile(r"^(\d+) +(\w+)\((.*)$")
+
+
+def some(items: Iterable[Item], most: int) -> list[Item]:
+    """All of `items` in `make soak`; else at most so many, the same ones each time."""
+    found = list(items)
+    if SOAK > 1 or len(found) <= most:
+        return found
+    return [found[n] for n in sorted(Random(most).sample(range(len(found)), most))]
 
 
 @dataclass
@@ -134,21 +146,22 @@ class Strace:
     def points(self) -> list[tuple[str, int, str]]:
         """The calls that concern the disk until the story ended, each with its number.
 
-        The third part is what strace wrote of the arguments.
+        Each thread counts its own; what strace counts alike stands here once. The third
+        part is what strace wrote of the arguments.
         """
-        counts: dict[str, int] = {}
-        found = []
+        counts: dict[tuple[str, str], int] = {}
+        found: dict[tuple[str, int], str] = {}
         for line in self._file.read_text(errors="replace").splitlines():
             match = _CALL.match(line)
             if match is None:
                 continue
-            name, rest = match.groups()
+            thread, name, rest = match.groups()
             if name == "getppid":
                 break
-            counts[name] = counts.get(name, 0) + 1
+            number = counts[thread, name] = counts.get((thread, name), 0) + 1
             if not _ELSEWHERE.match(name):
-                found.append((name, counts[name], rest))
-        return found
+                found.setdefault((name, number), rest)
+        return [(name, number, rest) for (name, number), rest in found.items()]
 
 
 @cache
@@ -164,8 +177,3 @@ def why_no_strace() -> str:
     if trial.returncode == 3:
         return ""
     return f"strace may not trace here: {trial.stderr.decode(errors='replace').strip()[:120]}"
-
-
-def attempts(points: list[tuple[str, int]], what: str) -> list[Fault]:
-    """`what` at each of these points."""
-    return [Fault(call, number, what) for call, number in points]

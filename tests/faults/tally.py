@@ -14,6 +14,10 @@ import pytest
 _KEY = "touchline-faults"
 
 
+class Missed(Exception):
+    """The fault did not come up: threads took turns in another way than before."""
+
+
 class Line:
     """One line of the table: rows of docs/promises.md and what was done to the program."""
 
@@ -22,13 +26,17 @@ class Line:
             "rows": rows, "what": what, "tried": 0, "lost": 0, "note": "",
         }  # fmt: skip
         self.losses: list[str] = []
+        self.missed = 0
 
     @contextmanager
     def fault(self, name: object) -> Iterator[None]:
-        """Try one fault; it is lost if the block ends with an exception."""
+        """Try one fault; it is lost if the block ends with an exception, unless it Missed."""
         self.data["tried"] += 1
         try:
             yield
+        except Missed:
+            self.data["tried"] -= 1
+            self.missed += 1
         except (pytest.skip.Exception, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -76,7 +84,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Any:
         if losses:
             more = f"\n... and {len(losses) - 20} more" if len(losses) > 20 else ""
             pytest.fail(f"{len(losses)} lost:\n" + "\n".join(losses[:20]) + more, pytrace=False)
-        assert all(line.data["tried"] for line in made.lines), "no fault was tried"
+        for line in made.lines:
+            assert line.data["tried"] > 8 * line.missed, f"{line.missed} faults did not come up"
     return result
 
 

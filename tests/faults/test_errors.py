@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from model.files.errors import FileTrouble
+from tests.faults.repertoire import STORIES
 from tests.faults.shim import ERRORS, Fault, Seen, faults, shim
-from tests.faults.stories import STORIES, Place, Story
-from tests.faults.striking import Strace, Victim
-from tests.faults.tally import Tally
-from tests.tools import SOAK
+from tests.faults.stories import Place, Story
+from tests.faults.striking import Strace, Victim, some
+from tests.faults.tally import Missed, Tally
 
 pytestmark = pytest.mark.soak
 #: As strace names the calls that write.
@@ -42,10 +42,11 @@ def test_no_error_at_any_call_is_a_silent_loss_in(
 ) -> None:
     story = STORIES[name]
     clean = play(story, quick_place, None)
-    line = tally.line("3, 4", f"errors at calls of {name}")
-    for fault in faults(clean):
+    line = tally.line("3, 4", f"an error at a call (shim): {story.family}")
+    for fault in some(faults(clean), 60):
         with line.fault(fault):
-            assert play(story, quick_place, fault).struck, "it was not struck"
+            if not play(story, quick_place, fault).struck:
+                raise Missed
 
 
 @pytest.mark.usefixtures("strace")
@@ -57,11 +58,11 @@ def test_an_error_from_the_system_itself_is_none_either_in(
     story.prepare(place)
     recorded = Strace(tmp_path / "calls")
     victim.play(name, place, strace=recorded)
-    line = tally.line("3, 4", f"strace: errors at calls of {name}")
+    line = tally.line("3, 4", f"an error at a call (strace): {story.family}")
     points = [(call, number) for call, number, rest in recorded.points()
               if call in _WRITING and not rest.startswith("1,")]  # fmt: skip
     every = [(call, number, what) for call, number in points for what in ERRORS]
-    for call, number, what in every if SOAK > 1 else every[:: max(1, len(every) // 8)]:
+    for call, number, what in some(every, 8):
         with line.fault(f"{what} at {call} {number}"):
             story.prepare(place.make())
             outcome = victim.play(
@@ -78,7 +79,7 @@ def test_a_disk_that_is_full_at_any_byte_is_no_loss_in(
     name: str, quick_place: Place, tally: Tally
 ) -> None:
     story = STORIES[name]
-    line = tally.line("3", f"shim: a disk with little room, {name}")
+    line = tally.line("3", f"a disk with little room (shim): {story.family}")
     whole = play(story, quick_place, None).written
     for room in (0, 1, 100, whole // 4, whole // 2, whole - 1):
         with line.fault(f"{room} bytes"):

@@ -6,8 +6,10 @@ import pytest
 
 from model.files.errors import FileTrouble
 from tests.faults.plug import FLUSHES, Plug
+from tests.faults.repertoire import STORIES
 from tests.faults.shim import Fault, Seen, shim
-from tests.faults.stories import STORIES, Place, Story
+from tests.faults.stories import Place, Story
+from tests.faults.striking import some
 from tests.faults.tally import Tally
 
 pytestmark = pytest.mark.soak
@@ -30,11 +32,12 @@ def test_no_moment_at_which_the_power_may_go_loses_what_was_saved_in(
 ) -> None:
     story = STORIES[name]
     _, seen = pull(story, quick_place)
-    line = tally.line("1, 2", f"simulated: plug pulled during {name}")
+    line = tally.line(story.row, f"the plug is pulled (simulated): {story.family}")
     flushes = [point for point in seen.points() if point[0] in FLUSHES]
-    for fault in (None, *(Fault(call, number, "EIO") for call, number in flushes)):
+    failing = [Fault(call, number, "EIO") for call, number in flushes]
+    for fault in (None, *some(failing, 3)):
         plug, _ = pull(story, quick_place, fault)
-        for world in plug.worlds():
+        for world in some(plug.worlds(), 40):
             with line.fault(f"{fault or 'no error'}, then {world.after}"):
                 world.make(quick_place.root)
                 story.check(quick_place, plug.said[: world.said], plug=True)
