@@ -67,6 +67,7 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
 
     collector.calm()
     settings = Settings(settings_file)
+    application.aboutToQuit.connect(settings.sync)
     theme = Theme(settings.theme, application)
     theme.apply()
     windows = Windows(settings, theme, application)
