@@ -56,7 +56,7 @@ def since(then: JourneyMap, now: JourneyMap) -> str:
         (sum(after is None for _, after in cards), "removed"),
         (sum(None not in pair for pair in cards), "changed"),
     )
-    parts = []
+    parts: list[str] = []
     for n, what in counts:
         if n:
             sort = "" if parts else "card " if n == 1 else "cards "

@@ -1,77 +1,91 @@
 """What the program remembers from one start to the next: looks, places, files, keys.
 
 Nothing of a map is kept here but the names of files. Every value that is read is checked:
-the file may be of another version, or written by hand.
+the file may be of another version, or written by hand. It is not QSettings', which leaves
+half a file and says that all is well when a disk is full.
 """
 
 import json
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QStandardPaths, QTimer
 
+from model.files.atomic import replace_bytes
+from model.files.errors import SaveError
 from widgets.theme import CHOICES, Choice
 
 #: How many files are kept in the list of recent ones.
 MOST_RECENT = 12
+#: ms from a change until it is written, together with what else changes.
+_SOON = 300
+_log = logging.getLogger(__name__)
+
+
+def usual_file() -> Path:
+    """The user's own settings: "~/.config/Touchline/Touchline.json" on Linux."""
+    place = QStandardPaths.StandardLocation.GenericConfigLocation
+    folder = QStandardPaths.writableLocation(place)
+    return Path(folder or Path.home()) / "Touchline" / "Touchline.json"
 
 
 class Settings:
-    """Typed access to one settings file.
-
-    Without `file` it is the user's own ("~/.config/Touchline/Touchline.conf" on Linux).
-    """
+    """Typed access to one settings file, by default the user's own."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._kept = (
-            QSettings("Touchline", "Touchline")
-            if file is None
-            else QSettings(str(file), QSettings.Format.IniFormat)
-        )
+        self._file = file or usual_file()
+        self._kept = _read(self._file)
+        self._changed: set[str] = set()
+        self._soon = QTimer(singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.sync)
 
     @property
     def theme(self) -> Choice:
         """Light, dark, or as the system is."""
-        kept = str(self._kept.value("theme", "system"))
+        kept = self._kept.get("theme")
         return kept if kept in CHOICES else "system"
 
     @theme.setter
     def theme(self, choice: Choice) -> None:
-        self._kept.setValue("theme", choice)
+        self._keep("theme", choice)
 
     @property
     def geometry(self) -> QByteArray:
         """Where the last window was, as QWidget.saveGeometry gives it; empty if unknown."""
-        return self._bytes("window/geometry")
+        return self._bytes("geometry")
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self._kept.setValue("window/geometry", value)
+        self._keep("geometry", value.toBase64().data().decode())
 
     @property
     def layout(self) -> QByteArray:
         """Where its panels were, as QMainWindow.saveState gives it; empty if unknown."""
-        return self._bytes("window/layout")
+        return self._bytes("layout")
 
     @layout.setter
     def layout(self, value: QByteArray) -> None:
-        self._kept.setValue("window/layout", value)
+        self._keep("layout", value.toBase64().data().decode())
 
     @property
     def folder(self) -> Path:
         """Where files are looked for first: where the last one was."""
-        kept = Path(str(self._kept.value("files/folder", "")) or Path.home())
-        return kept if kept.is_dir() else Path.home()
+        kept = Path(str(self._kept.get("folder", "")) or Path.home())
+        try:
+            return kept if kept.is_dir() else Path.home()
+        except ValueError:
+            return Path.home()
 
     @folder.setter
     def folder(self, value: Path) -> None:
-        self._kept.setValue("files/folder", str(value))
+        self._keep("folder", str(value))
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened or saved lately, the last one first, whether or not they are there."""
-        return tuple(Path(name) for name in self._texts("files/recent"))[:MOST_RECENT]
+        return tuple(Path(name) for name in self._texts(self._kept.get("recent")))[:MOST_RECENT]
 
     def remember(self, file: Path) -> None:
         """Put a file at the top of the recent ones, and look for others in its folder."""
@@ -86,54 +100,73 @@ class Settings:
     @property
     def poster(self) -> dict[str, Any]:
         """How the last poster was exported."""
-        try:
-            kept = json.loads(str(self._kept.value("poster", "{}")))
-        except ValueError:
-            return {}
-        return kept if isinstance(kept, dict) else {}
+        kept = self._kept.get("poster")
+        return dict(kept) if isinstance(kept, dict) else {}
 
     @poster.setter
     def poster(self, choices: dict[str, Any]) -> None:
-        self._kept.setValue("poster", json.dumps(choices))
+        self._keep("poster", choices)
 
     @property
     def hints(self) -> bool:
         """Whether a new map still says what to do first."""
-        return str(self._kept.value("hints", "true")) != "false"
+        return self._kept.get("hints") is not False
 
     @hints.setter
     def hints(self, wanted: bool) -> None:
-        self._kept.setValue("hints", "true" if wanted else "false")
+        self._keep("hints", wanted)
 
     @property
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The user's own shortcuts by command, as portable text; () takes a command's away."""
-        self._kept.beginGroup("keys")
-        commands = self._kept.childKeys()
-        self._kept.endGroup()
-        return {command: self._texts(f"keys/{command}") for command in commands}
+        kept = self._kept.get("keys")
+        return {k: self._texts(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
 
     def keep_keys(self, command: str, keys: tuple[str, ...] | None) -> None:
         """Give a command shortcuts of the user's; None gives it its own back."""
-        if keys is None:
-            self._kept.remove(f"keys/{command}")
-        else:
-            self._kept.setValue(f"keys/{command}", list(keys))
+        others = {k: v for k, v in self.keys.items() if k != command}
+        self._keep("keys", others if keys is None else {**others, command: keys})
 
     def sync(self) -> None:
-        """Write what is not written yet."""
-        self._kept.sync()
+        """Write what is not written yet. What cannot be written now is tried again later."""
+        self._soon.stop()
+        if not self._changed:
+            return
+        # Another process may have changed other values meanwhile.
+        kept = _read(self._file) | {key: self._kept[key] for key in self._changed}
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            # Names of files may hold half characters, which UTF-8 cannot: JSON escapes them.
+            replace_bytes(self._file, json.dumps(kept, indent=2).encode() + b"\n")
+        except (OSError, SaveError) as error:
+            _log.info("the settings were not written: %s", error)
+        else:
+            self._changed.clear()
+
+    def _keep(self, key: str, value: Any) -> None:
+        if self._kept.get(key) != value:
+            self._kept[key] = value
+            self._changed.add(key)
+            self._soon.start()
 
     def _keep_recent(self, files: Iterable[Path]) -> None:
-        self._kept.setValue("files/recent", [str(file) for file in files][:MOST_RECENT])
+        self._keep("recent", [str(file) for file in files][:MOST_RECENT])
 
     def _bytes(self, key: str) -> QByteArray:
-        kept = self._kept.value(key)
-        return kept if isinstance(kept, QByteArray) else QByteArray()
+        kept = self._kept.get(key)
+        return (
+            QByteArray.fromBase64(kept.encode("utf-8", "replace"))
+            if isinstance(kept, str)
+            else QByteArray()
+        )
 
-    def _texts(self, key: str) -> tuple[str, ...]:
-        # A list of one comes back as its only member, and one of none as None or "".
-        kept = self._kept.value(key)
-        if isinstance(kept, str):
-            return (kept,) if kept else ()
-        return tuple(str(each) for each in kept if each) if isinstance(kept, list) else ()
+    def _texts(self, kept: object) -> tuple[str, ...]:
+        return tuple(str(each) for each in kept if each) if isinstance(kept, list | tuple) else ()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
