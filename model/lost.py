@@ -6,6 +6,7 @@ record's id and left for its writer to correct, never mended by guessing.
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from model.change import JourneyMap
 from model.files.errors import short
@@ -74,8 +75,13 @@ class Near:
 
 def nearest_name(wanted: str, names: list[str]) -> str:
     """The name that is nearly `wanted`, whatever its case; "" if none is."""
+    return _nearest(wanted[:100].casefold(), tuple(names))
+
+
+@lru_cache(maxsize=512)  # whoever misspells a name does so on many cards
+def _nearest(wanted: str, names: tuple[str, ...]) -> str:
     by_key = {name.casefold(): name for name in names}
-    found = get_close_matches(wanted[:100].casefold(), by_key, n=1, cutoff=LIKE)
+    found = get_close_matches(wanted, by_key, n=1, cutoff=LIKE)
     return by_key[found[0]] if found else ""
 
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 
 from model.change import Change, JourneyMap, apply, diff
 from model.files.errors import LoadProblem
-from model.grid import Grid
 from model.names import name_of
-from model.places import place_of
 from model.problems import Problem, Severity, is_accepted
 from model.repair import repair
 from model.rules import affected, check, touched_by
@@ -32,7 +30,6 @@ class Oddity:
     Attributes:
         key: the same for the same thing before and after an edit elsewhere.
         record_id: the record that shows it; "" if none does.
-        place: where that is on the map, in words; "" if it has no place there.
         line: where it stands in the file, from 1; 0 if that is not known.
         fixable: whether `mended` mends it.
         passing: whether it is only in the file, which the next save writes right.
@@ -43,7 +40,6 @@ class Oddity:
     sentence: str
     why: str
     record_id: str = ""
-    place: str = ""
     line: int = 0
     fixable: bool = False
     passing: bool = False
@@ -66,17 +62,16 @@ class Oddities:
     def of(self, journey: JourneyMap, file: Sequence[LoadProblem] = ()) -> tuple[Oddity, ...]:
         """What is odd now, the most severe first; `file` is what was odd in its file."""
         problems = self._look(journey)
-        grid = Grid(journey)
         lines = {spot(odd): odd.line for odd in file}
         told = {(p.about[0], p.field) for p in problems if p.rule == "field-twice"}
         found = [
-            _of_map(grid, problem, lines.get((problem.about[0], problem.field), 0))
+            _of_map(problem, lines.get((problem.about[0], problem.field), 0))
             for problem in problems
             if not is_accepted(journey, problem)
         ]
         for number, odd in enumerate(file):
             if spot(odd) not in told and _still_there(journey, odd):
-                found.append(_of_file(grid, odd, number))
+                found.append(_of_file(journey, odd, number))
         return tuple(sorted(found, key=lambda one: SEVERITIES.index(one.severity)))
 
     def _look(self, journey: JourneyMap) -> tuple[Problem, ...]:
@@ -105,16 +100,15 @@ def _is_cut(problem: Problem, scope: set[str]) -> bool:
     return problem.rule == "circle" and not scope.isdisjoint(problem.about)
 
 
-def _of_map(grid: Grid, of: Problem, line: int) -> Oddity:
+def _of_map(of: Problem, line: int) -> Oddity:
     about = of.about[0]
     key = (of.rule, *of.about, of.field, of.value)
     sentence = of.plain or of.message
-    place = place_of(grid, about)
-    return Oddity(key, of.severity, sentence, of.why, about, place, line, of.fixable)
+    return Oddity(key, of.severity, sentence, of.why, about, line, of.fixable)
 
 
-def _of_file(grid: Grid, odd: LoadProblem, number: int) -> Oddity:
-    journey, about = grid.map, odd.record_id
+def _of_file(journey: JourneyMap, odd: LoadProblem, number: int) -> Oddity:
+    about = odd.record_id
     twin = is_second(journey, about) and odd.path.count("/") == 1
     if twin:
         name = name_of(journey[about])
@@ -122,9 +116,8 @@ def _of_file(grid: Grid, odd: LoadProblem, number: int) -> Oddity:
     else:
         sentence = f"{odd.what[:1].upper()}{odd.what[1:]}."
     about = about if about in journey else ""
-    place = place_of(grid, about)
     key = ("file", odd.path, str(number))
-    return Oddity(key, "warning", sentence, _WHY_FILE, about, place, odd.line, twin, not twin)
+    return Oddity(key, "warning", sentence, _WHY_FILE, about, odd.line, twin, not twin)
 
 
 def _still_there(journey: JourneyMap, odd: LoadProblem) -> bool:

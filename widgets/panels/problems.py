@@ -81,8 +81,10 @@ class ProblemsPanel(QWidget):
         if not self.isVisible():
             return
         found = self._odd.of(self._document.map, self._document.problems)
-        if found != self.found or not self.model.rows:
-            self._show(found)
+        rows = rows_of(self._document.map, found)
+        self.found = found
+        if rows != self.model.rows:
+            self._show(rows)
         self._say()
         self.looked.emit()
 
@@ -112,13 +114,12 @@ class ProblemsPanel(QWidget):
         if self.isVisible():
             self._later.start()
 
-    def _show(self, found: tuple[Oddity, ...]) -> None:
+    def _show(self, rows: list[Row]) -> None:
         current = self.list.currentIndex()
         before = self.model.rows[current.row()].odd if current.isValid() else None
-        self.found = found
         self._busy = True
         try:
-            self.model.show(rows_of(found))
+            self.model.show(rows)
             row = self.model.row_of(before.key) if before else -1
             if row >= 0:
                 self.list.setCurrentIndex(self.model.index(row, 0))

@@ -18,8 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from model.change import JourneyMap
+from model.grid import Grid
 from model.oddities import SEVERITIES, Oddity
-from model.places import PARKING_LOT
+from model.places import PARKING_LOT, place_of
 from model.problems import Severity
 from widgets.box import GRID
 from widgets.theme import Theme
@@ -48,24 +50,27 @@ class Row(NamedTuple):
     severity: Severity | None = None
 
 
-def rows_of(found: Sequence[Oddity]) -> list[Row]:
-    """The rows for what is odd, under a heading for each severity."""
+def rows_of(of: JourneyMap, found: Sequence[Oddity]) -> list[Row]:
+    """The rows for what is odd, under a heading for each severity; the first MOST."""
     rows: list[Row] = []
+    grid = Grid(of)
     for severity in SEVERITIES:
         group = [odd for odd in found if odd.severity == severity]
         if group:
             rows.append(Row(f"{SHOWN[severity][0]} ({len(group)})", severity=severity))
-            rows += [Row(odd.sentence, _where(odd), odd, severity) for odd in group]
-    if len(rows) > MOST:
-        rows = [*rows[:MOST], Row(f"And {len(rows) - MOST} more")]
+            room = max(0, MOST - len(rows))
+            rows += [Row(odd.sentence, _where(grid, odd), odd, severity) for odd in group[:room]]
+            if len(group) > room:
+                rows.append(Row(f"And {len(group) - room:,} more"))
     return rows
 
 
-def _where(odd: Oddity) -> str:
-    if odd.place:
-        place = odd.place[:1].upper() + odd.place[1:] if odd.place == PARKING_LOT else odd.place
-    else:
-        place = "Behind the map" if odd.record_id else ""
+def _where(grid: Grid, odd: Oddity) -> str:
+    place = place_of(grid, odd.record_id)
+    if place == PARKING_LOT:
+        place = place.capitalize()
+    elif not place and odd.record_id:
+        place = "Behind the map"
     line = f"line {odd.line:,} of the file" if odd.line else ""
     text = " · ".join(filter(None, (place, line)))
     return text[:1].upper() + text[1:]
