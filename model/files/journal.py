@@ -137,6 +137,7 @@ class Journal:
         with self._lock:
             self._keep_aside = self._keep_aside or aside
             self._clear()
+            self._lock.wait_for(lambda: not self._closing, timeout=1)
 
     def close(self) -> None:
         """Let go of the file, which stays: another process may recover from it."""
