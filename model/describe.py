@@ -32,6 +32,8 @@ from model.records import (
 )
 
 _IN = "  "
+#: How deep remarks are told below one another.
+_DEEPEST = 20
 #: In which order things are told below the record that they belong to; feelings come first.
 _AFTER: dict[type[Record], int] = {Link: 1, Vote: 2, Comment: 3, Conflict: 4}
 
@@ -99,16 +101,20 @@ class _Outline:
                     lines = self._record(card, "step_id", "lane_id")
                     yield from _indented(_indented(lines))
 
-    def _record(self, record: Record, *shown: str) -> Iterator[str]:
-        """A record's head, its facts, and what is attached to it: once."""
+    def _record(self, record: Record, *shown: str, depth: int = 0) -> Iterator[str]:
+        """A record's head, its facts, and what is attached to it: once.
+
+        A remark about a remark about a remark... is told on its own where it gets too deep.
+        """
         if record.id in self._told:
             return
         self._told.add(record.id)
         label, text, told = self._head(record)
         yield from labelled(label[:1].upper() + label[1:], text)
         yield from _indented(facts(self.map, record, (*shown, *told)))
-        for other, fields in self._attached.get(record.id, ()):
-            yield from _indented(self._record(other, *fields))
+        if depth < _DEEPEST:
+            for other, fields in self._attached.get(record.id, ()):
+                yield from _indented(self._record(other, *fields, depth=depth + 1))
 
     def _head(self, record: Record) -> tuple[str, str, tuple[str, ...]]:
         """Label and text of a record's first line, and the fields that it tells."""

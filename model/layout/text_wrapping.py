@@ -1,7 +1,7 @@
 """Paragraphs of any script into lines no wider than asked, and lines into runs."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from model.layout.text_shaping import Analysis, again, line_items, shaped
 from model.layout.text_unicode import breaks_in_phrases, line_breaks
 
 ELLIPSIS = "…"
+#: A word that is so many times too wide stays too wide, however its letters join in a line.
+_FAR = 2
 _SOFT_HYPHEN = "\u00ad"
 
 #: Spaces that vanish at the end of a line; those that glue words are not among them.
@@ -43,16 +45,22 @@ def wrap(about: Analysis, limit: float) -> Iterator[tuple[Cut, int]]:
     breaks = line_breaks(text, about.language)
     ends = [_trimmed(text, end) for end in breaks]
     widths = list(accumulate([pen[end] for end in ends], max))
+    phrases: list[int] = []
     start = first = 0
     while start < len(text):
         last = max(bisect_right(widths, pen[start] + limit, first) - 1, first)
-        cut = _cut(about, start, ends[last])
+        if pen[ends[last]] - pen[start] > limit * _FAR + EM:
+            # far too wide a word is not shaped to its end again for each line of it
+            cut = Cut(about, start, ends[last], pen[ends[last]] - pen[start])
+        else:
+            cut = _cut(about, start, ends[last])
         while cut.width > limit and last > first:
             last -= 1
             cut = _cut(about, start, ends[last])
         following, first = breaks[last], last + 1
         if cut.width > limit:
-            cut = _forced(about, pen, start, cut.end, limit)
+            phrases = phrases or breaks_in_phrases(text, about.language)
+            cut = _forced(about, pen, start, cut.end, limit, phrases)
             following = cut.end if cut.end < ends[last] else breaks[last]
             first = bisect_right(breaks, following)
         yield cut, following
@@ -141,21 +149,28 @@ def _cut(about: Analysis, start: int, end: int) -> Cut:
     return Cut(about, start, end, advance(about, start, end))
 
 
-def _forced(about: Analysis, pen: list[int], start: int, end: int, limit: float) -> Cut:
+def _forced(
+    about: Analysis, pen: list[int], start: int, end: int, limit: float, phrases: list[int]
+) -> Cut:
     """As much as fits of a word that is too wide for a line of its own."""
-    phrases = breaks_in_phrases(about.text, about.language)
-    cuts = [each for each in about.grapheme_ends if start < each <= end]
-    fitting = [
-        each
-        for ends in (cuts, phrases)
-        for each in ends
-        if start < each <= end and pen[each] - pen[start] <= limit
-    ]
-    for each in reversed(fitting):
-        cut = Cut(about, start, each, advance(about, start, each))
-        if cut.width <= limit:
-            return cut
-    return Cut(about, start, cuts[0], advance(about, start, cuts[0]))
+    cuts = about.grapheme_ends
+    most = pen[start] + limit
+    for ends in (phrases, cuts):
+        for each in reversed(_fitting(ends, pen, start, end, most)):
+            cut = Cut(about, start, each, advance(about, start, each))
+            if cut.width <= limit:
+                return cut
+    least = cuts[bisect_right(cuts, start)]
+    return Cut(about, start, least, advance(about, start, least))
+
+
+def _fitting(
+    ends: Sequence[int], pen: list[int], start: int, end: int, most: float
+) -> Sequence[int]:
+    """Those of the sorted `ends` between `start` and `end` that the pen reaches before `most`."""
+    first = bisect_right(ends, start)
+    last = bisect_right(ends, min(end, bisect_right(pen, most, start) - 1), first)
+    return ends[first:last]
 
 
 def _trimmed(text: str, end: int) -> int:

@@ -309,3 +309,9 @@ def test_figures_are_told_in_full() -> None:
         "0%",
         "12.345678901%",
     ]
+
+
+def test_remarks_about_remarks_are_all_told_however_many_there_are() -> None:
+    remarks = [Comment(id=f"c{n}", about_id=f"c{n + 1}", text=f"No. {n}.") for n in range(3000)]
+    told = describe(JourneyMap(remarks))
+    assert all(f"Comment: No. {n}.\n" in told for n in range(3000))
