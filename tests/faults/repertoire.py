@@ -1,6 +1,6 @@
-"""All stories by name."""
+"""The stories by name."""
 
-from tests.faults import stories, stories_journal
+from tests.faults import stories, stories_hectic, stories_journal
 from tests.faults.stories import Story
 
 STORIES: dict[str, Story] = {
@@ -17,3 +17,5 @@ STORIES: dict[str, Story] = {
         stories_journal.Unwanted(),
     )
 }
+#: Those too that end only when they are killed, so that no call can be counted.
+ALL = {**STORIES, stories_hectic.Hectic.name: stories_hectic.Hectic()}

@@ -1,5 +1,6 @@
 """Striking the victim process from outside: by strace, by a kill, or by its own shim."""
 
+import contextlib
 import json
 import os
 import re
@@ -67,7 +68,8 @@ class Victim:
         """End the server."""
         assert self._server.stdin
         assert self._server.stdout
-        self._server.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it is gone already
+            self._server.stdin.close()
         self._server.wait()
         self._server.stdout.close()
 

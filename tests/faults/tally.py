@@ -23,7 +23,7 @@ class Line:
 
     def __init__(self, rows: str, what: str) -> None:
         self.data: dict[str, Any] = {
-            "rows": rows, "what": what, "tried": 0, "lost": 0, "note": "",
+            "rows": rows, "what": what, "tried": 0, "lost": 0, "figures": {},
         }  # fmt: skip
         self.losses: list[str] = []
         self.missed = 0
@@ -43,9 +43,10 @@ class Line:
             self.data["lost"] += 1
             self.losses.append(f"{name}: {type(error).__name__}: {error}")
 
-    def note(self, text: str) -> None:
-        """Say beside the figures how they came about."""
-        self.data["note"] = text
+    def add(self, **figures: int) -> None:
+        """Add to figures that stand behind the others."""
+        for name, figure in figures.items():
+            self.data["figures"][name] = self.data["figures"].get(name, 0) + figure
 
 
 class Tally:
@@ -103,18 +104,23 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         return
     terminalreporter.section("faults")
     width = max(len(what) for _, what in lines)
-    terminalreporter.write_line(f"{'row':>6}  {'fault':{width}}  tried  survived  lost")
+    terminalreporter.write_line(f"{'row':>7}  {'fault':{width}}  tried  survived  lost")
     for data in sorted(lines.values(), key=_order):
         terminalreporter.write_line(_text(data, width), red=bool(data["lost"]))
-    total = {key: sum(data[key] for data in lines.values()) for key in ("tried", "lost")}
-    terminalreporter.write_line(_text({"rows": "", "what": "in all", "note": "", **total}, width))
+    total = Line("", "in all").data
+    for data in lines.values():
+        total["tried"] += data["tried"]
+        total["lost"] += data["lost"]
+    terminalreporter.write_line(_text(total, width))
 
 
 def _add(lines: dict[tuple[str, str], dict[str, Any]], data: dict[str, Any]) -> None:
-    found = lines.setdefault((data["rows"], data["what"]), {**data, "tried": 0, "lost": 0})
+    start = Line(data["rows"], data["what"])
+    found = lines.setdefault((data["rows"], data["what"]), start.data)
     found["tried"] += data["tried"]
     found["lost"] += data["lost"]
-    found["note"] = found["note"] or data["note"]
+    for name, figure in data["figures"].items():
+        found["figures"][name] = found["figures"].get(name, 0) + figure
 
 
 def _order(data: dict[str, Any]) -> tuple[int, str]:
@@ -124,6 +130,6 @@ def _order(data: dict[str, Any]) -> tuple[int, str]:
 
 def _text(data: dict[str, Any], width: int) -> str:
     survived = data["tried"] - data["lost"]
-    note = f"  {data['note']}" if data["note"] else ""
+    more = "".join(f"  {figure:,} {name}" for name, figure in data["figures"].items())
     figures = f"{data['tried']:5}  {survived:8}  {data['lost']:4}"
-    return f"{data['rows']:>6}  {data['what']:{width}}  {figures}{note}"
+    return f"{data['rows']:>7}  {data['what']:{width}}  {figures}{more}"
