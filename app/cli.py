@@ -271,7 +271,7 @@ def schema() -> None:
 
 @program.command()
 def doctor() -> int:
-    """Say whether all that Touchline needs is installed and works."""
+    """Say what is installed, whether it works, and all else that a bug report needs."""
     from app.commands.doctor import sections
 
     lacking = False
