@@ -5,20 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
 
 from app import asking, opening
 from app.asking import SUFFIX
@@ -35,13 +23,11 @@ from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
 from widgets.panels.parts import heading, open_at, primary, words
-from widgets.scrollbar import thin
+from widgets.panels.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from app.window import Window
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROW = Qt.ItemDataRole.UserRole
 #: Larger states, in bytes, are not looked at beforehand: reading them would hold the window up.
 _LOOKED_AT = 6_000_000
 #: Nor is a map of more records drawn in small.
@@ -67,7 +53,7 @@ class EarlierStates(QDialog):
         self._shown = -1
         theme = window.windows.theme
         self.setWindowTitle("Earlier saved states")
-        self.list = _List(self)
+        self.list = TwoLines("Earlier saved states", self)
         self.picture = MapPicture(theme, self)
         self.about = words(parent=self)
         self.said = words(self._where_kept(), self, quiet=True)
@@ -110,8 +96,7 @@ class EarlierStates(QDialog):
 
     def _fill(self) -> None:
         for words_, state in zip(self._whens, self.states, strict=True):
-            item = QListWidgetItem(words_, self.list)
-            item.setData(_ROW, "" if state.size <= _LOOKED_AT else f"{state.size / 1e6:,.0f} MB")
+            self.list.add(words_, "" if state.size <= _LOOKED_AT else f"{state.size / 1e6:,.0f} MB")
         self.list.currentRowChanged.connect(self._look)
         self.list.itemActivated.connect(self._open)
         if self.states:
@@ -188,16 +173,14 @@ class EarlierStates(QDialog):
         self._offer()
 
     def _say_in(self, row: int, line: str) -> None:
-        item = self.list.item(row)
-        item.setData(_ROW, line)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {line}")
+        self.list.say(row, line)
         self._tell()
 
     def _tell(self) -> None:
         """All of the chosen row below the picture: in the list it may be cut off."""
-        item = self.list.currentItem()
-        line = item.data(_ROW) if item is not None else ""
-        self.about.setText(f"{item.text()}: {line[:1].lower()}{line[1:]}." if line else "")
+        row = self.list.currentRow()
+        line = self.list.said(row)
+        self.about.setText(f"{self._whens[row]}: {line[:1].lower()}{line[1:]}." if line else "")
 
     def _offer(self) -> None:
         row = self.list.currentRow()
@@ -263,65 +246,3 @@ def copy_of(loaded: Loaded, proposed: Path) -> Document:
         problems=loaded.problems,
         proposed=proposed,
     )
-
-
-class _List(QListWidget):
-    """The states, two lines each."""
-
-    def __init__(self, dialog: QDialog) -> None:
-        super().__init__(dialog)
-        self.setItemDelegate(_Rows(self))
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setMinimumWidth(44 * GRID)
-        self.setAccessibleName("Earlier saved states")
-        thin(self)
-
-
-class _Rows(QStyledItemDelegate):
-    """A row: when it was saved, and below it what changed since."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Two lines on the grid."""
-        height = 2 * QFontMetrics(option.font).lineSpacing()
-        return QSize(0, -(-(height + 2 * GRID) // GRID) * GRID)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw the row."""
-        self.initStyleOption(option, index)
-        row: QRect = option.rect
-        palette: QPalette = option.palette
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        ground = row.toRectF().adjusted(1, 1, -5, -1)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-            painter.drawRoundedRect(ground, 4, 4)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        font = option.font
-        font.setWeight(font.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        line = metrics.lineSpacing()
-        top = row.top() + (row.height() - 2 * line) // 2
-        room = QRect(row.left() + 2 * GRID, top, row.width() - 4 * GRID, line)
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(room, leading, index.data())
-        font.setWeight(font.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        room.translate(0, line)
-        said = QFontMetrics(font).elidedText(
-            index.data(_ROW) or "…", Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, leading, said)
-        painter.restore()

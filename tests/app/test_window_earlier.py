@@ -64,8 +64,7 @@ def shown(window: Window) -> EarlierStates:
 
 def lines(dialog: EarlierStates) -> list[str]:
     """What each row says below its time."""
-    items = [dialog.list.item(row) for row in range(dialog.list.count())]
-    return [item.data(Qt.ItemDataRole.UserRole) for item in items]
+    return [dialog.list.said(row) for row in range(dialog.list.count())]
 
 
 def number_of_cards(of: JourneyMap) -> int:
