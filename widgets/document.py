@@ -85,13 +85,13 @@ class Document(QObject):
         self.migrated_from: int | None = None
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, allow_large: bool = False) -> "Document":
+    def open(cls, path: str | os.PathLike[str]) -> "Document":
         """The document of a file.
 
         Raises:
             TooLarge, FileProblem: as `model.files.codec.load`.
         """
-        return cls.loaded(codec.load(path, allow_large=allow_large), Path(path))
+        return cls.loaded(codec.load(path), Path(path))
 
     @classmethod
     def loaded(cls, loaded: codec.Loaded, path: Path) -> "Document":
