@@ -75,6 +75,10 @@ def run_editor(files: Sequence[str]) -> int:
 
 
 def _stay(files: list[Path]) -> int:
+    from app.handover import hand_over, listen_soon
+
+    if hand_over(files):
+        return 0
     from app.application import make
 
     application, windows = make()
@@ -84,6 +88,7 @@ def _stay(files: list[Path]) -> int:
     else:
         windows.new()
     windows.recover_soon()
+    listen_soon(windows)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application.exec()
 
