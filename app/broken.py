@@ -130,6 +130,7 @@ class Broken(QDialog):
         layout.addLayout(row)
         layout.addWidget(buttons)
         self.setMinimumWidth(72 * GRID)
+        self.setAccessibleDescription(f"{self.said.text()}\n{self.offer.text()}")
         main.setFocus()
 
     def _what(self) -> str:
@@ -188,6 +189,8 @@ def _headline(file: Path) -> str:
 def _has_text(file: Path) -> bool:
     """Whether there is anything to look at."""
     try:
+        if not file.is_file():  # reading a pipe or a device might never end
+            return False
         with file.open("rb") as source:
             return bool(source.read(1))
     except (OSError, ValueError):

@@ -1,6 +1,7 @@
 """Files that are damaged, of another version or much too large: what the window says and offers."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.broken import Broken
@@ -107,6 +108,11 @@ def offered(dialog: QDialog) -> list[str]:
     return [button.text().replace("&", "") for button in found]
 
 
+def nothing_but(window: Window, kind: type[QDialog]) -> bool:
+    """Whether all dialogs that are seen are of this sort."""
+    return all(isinstance(d, kind) for d in window.findChildren(QDialog) if d.isVisible())
+
+
 # Row 9.
 
 
@@ -195,6 +201,11 @@ def test_a_file_that_is_gone_or_may_not_be_read_is_only_told(
 ) -> None:
     windows.open([tmp_path / "gone.journey.json"], window)
     assert "There is no such file" in asked(window).informativeText()
+    answer(qtbot, window, "OK")
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    windows.open([pipe], window)
+    assert nothing_but(window, QMessageBox)
     answer(qtbot, window, "OK")
     folder = tmp_path / "folder.json"
     folder.mkdir()
@@ -389,11 +400,6 @@ def test_what_is_wrong_with_a_large_file_is_told_as_of_any_other(
     qtbot.waitUntil(lambda: bool(window.findChildren(Broken)), timeout=20_000)
     assert said in words(told(window))
     assert nothing_but(window, Broken)
-
-
-def nothing_but(window: Window, kind: type[QDialog]) -> bool:
-    """Whether all dialogs that are seen are of this sort."""
-    return all(isinstance(d, kind) for d in window.findChildren(QDialog) if d.isVisible())
 
 
 def test_a_process_that_ends_too_early_is_told(
