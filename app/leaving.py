@@ -73,8 +73,8 @@ class Leaving(QObject):
         for window in self._windows.all:
             try:
                 window.commit_typing()
-            except Exception as error:
-                log.own.error("what was typed last is not entered: %s", type(error).__name__)
+            except Exception:
+                log.own.exception("what was typed last could not be entered")
 
     def _asked(self, number: int, _frame: FrameType | None) -> None:
         """As in any handler, as little as possible: the program may be in the midst of an edit."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST = 12
 #: After how many ms the count of a report is brought up to date, at the earliest.
 COUNTED = 2000
+#: After how many ms it is looked again whether there is a window to tell in.
+_PATIENCE = 500
 #: How many calls tell one way to an error from another.
 _CALLS = 50
 #: The class of an error, and the calls that led to it.
@@ -74,6 +76,8 @@ class Mishaps(QObject):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._tell)
         self._came.connect(self._later.start)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._tell)
         self._recount = QTimer(self, singleShot=True, interval=COUNTED)
         self._recount.timeout.connect(self._write_counts)
         self._came_again.connect(self._count_soon)
@@ -194,8 +198,11 @@ class Mishaps(QObject):
     def _tell(self) -> None:
         """One message for all that came together; more wait until it is answered."""
         with self._lock:
+            if self._box is not None or not self._waiting:
+                return
             open_ones = self._windows.all
-            if self._box is not None or not self._waiting or not open_ones:
+            if not open_ones:  # it went wrong at a start, before there was a map
+                self._patience.start()
                 return
             waiting, unsaved = self._waiting, self._unsaved
             self._waiting, self._unsaved = [], False

@@ -1,5 +1,6 @@
 """All open windows: which file is open where, opening, and leaving without losing anything."""
 
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -83,7 +84,12 @@ class Windows(QObject):
         if the user says so.
         """
         for file in files:
-            self._open_one(file, near)
+            try:
+                self._open_one(file, near)
+            except Exception as error:  # a mistake of ours: it is told, and the others still open
+                sys.excepthook(type(error), error, error.__traceback__)
+                if not self._open:
+                    self.new()
 
     def window_of(self, file: Path) -> Window | None:
         """The window in which a file is open."""
@@ -188,7 +194,12 @@ class Windows(QObject):
     def _show(self, document: "Document", near: Window | None) -> Window:
         replaced = near if near in self._open and near is not None and near.is_untouched else None
         window, self.begun = self.begun or Window(self), None
-        window.fill(document)
+        try:
+            window.fill(document)
+        except Exception:  # half a window could do nothing, not even close
+            window.hide()
+            window.deleteLater()
+            raise
         if replaced is not None:
             window.setGeometry(replaced.geometry())
             window.setWindowState(replaced.windowState())

@@ -1,6 +1,7 @@
 """A mistake of the program's own is told in the window, once, and kept for the one who mends it."""
 
 import logging
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRunnable, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import log, reports
@@ -22,8 +23,9 @@ from model.files import atomic
 from model.files.errors import SaveError
 from model.records import Card
 from tests.app.pressing import answer, asked, edit, nothing_is_asked
-from tests.app.running import done
+from tests.app.running import BICYCLE, done
 from tests.driver import LEFT, Driver
+from widgets.document import Document
 
 
 @pytest.fixture
@@ -386,6 +388,64 @@ def test_words_of_the_map_are_in_the_file_of_the_report_only(
     assert "KeyError" in shown
     assert secret not in shown
     assert secret not in caplog.text
+
+
+def test_an_error_while_a_window_is_painted_is_told_once_however_often_it_is_painted(
+    window: Window, heard: list[str], state: Path
+) -> None:
+    class Broken(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            _fail()
+
+    broken = Broken(window)
+    broken.show()
+    for _ in range(50):
+        broken.update()
+        QCoreApplication.processEvents()
+    assert asked(window)
+    assert len(_reports(state)) == 1
+    assert len(heard) == 1
+    broken.hide()
+
+
+def test_a_mistake_at_the_start_is_told_once_there_is_a_window(
+    windows: Windows, qtbot: QtBot, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    mishaps = Mishaps(windows)
+    mishaps.watch()
+    mishaps._patience.setInterval(1)
+    _go_wrong(_fail)
+    made = windows.new()
+    qtbot.waitUntil(lambda: not nothing_is_asked(made))
+    mishaps.end()
+
+
+def test_a_mistake_in_opening_one_map_does_not_keep_the_others_from_opening(
+    windows: Windows, qtbot: QtBot, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    mishaps = Mishaps(windows)
+    mishaps.watch()
+    fill = Window.fill
+
+    def fill_or_fail(of: Window, document: Document) -> None:
+        if document.path == bad:
+            _fail()
+        fill(of, document)
+
+    monkeypatch.setattr(Window, "fill", fill_or_fail)
+    bad, good = (tmp_path / f"{name}.journey.json" for name in ("bad", "good"))
+    for file in (bad, good):
+        shutil.copy(BICYCLE, file)
+    windows.begin()
+    windows.open([bad])
+    assert [window.document.path for window in windows.all] == [None]
+    windows.open([bad, good], windows.all[0])
+    assert [window.document.path for window in windows.all] == [good]
+    assert len(windows.all) == len([w for w in QApplication.topLevelWidgets() if w.isVisible()])
+    qtbot.waitUntil(lambda: not nothing_is_asked(windows.all[0]))
+    mishaps.end()
 
 
 def test_when_the_program_ends_the_hooks_are_as_before(window: Window) -> None:
