@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 import re
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -120,7 +121,7 @@ def read(kept: Kept) -> bytes | None:
 
 
 def _keep(folder: Path, data: bytes, digest: str, now: datetime) -> None:
-    there = _listed(folder)
+    there = _list(folder)
     number = there[0].number + 1 if there else 1
     time = now.astimezone(UTC)
     stamp = f"{time:%Y%m%dT%H%M%S}{time.microsecond // 1000:03d}"
@@ -131,13 +132,16 @@ def _keep(folder: Path, data: bytes, digest: str, now: datetime) -> None:
                 kept.file.replace(target)
                 return
     replace_bytes(target, data)
+    if sys.platform != "win32":  # there it could not be removed any more
+        with suppress(OSError):
+            target.chmod(0o400)  # opened by hand, it is saved under another name
 
 
 def _clear_old(folder: Path) -> None:
     """Remove what is kept twice, and the oldest beyond what is kept."""
     seen: set[str] = set()
     size = 0
-    for kept in _listed(folder):
+    for kept in _list(folder):
         again = kept.digest in seen
         too_much = size + kept.size > MOST_BYTES and len(seen) >= FEWEST
         if again or too_much or len(seen) == NEWEST:
@@ -173,21 +177,29 @@ def _folders(own: Path) -> list[Path]:
 
 
 def _listed(folder: Path) -> list[Kept]:
-    """The states in one folder, newest first; other files are nobody's business."""
+    """The states in one folder, newest first; none if it cannot be looked into."""
+    with suppress(OSError):
+        return _list(folder)
+    return []
+
+
+def _list(folder: Path) -> list[Kept]:
+    """As `_listed`, for whoever goes on from there; other files are nobody's business.
+
+    Raises:
+        OSError: it cannot be looked into.
+    """
     found = []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                match = _NAME.fullmatch(entry.name)
-                if match is None or not entry.is_file(follow_symlinks=False):
-                    continue
-                with suppress(OSError, ValueError):
-                    time = datetime.strptime(match[2] + "000", "%Y%m%dT%H%M%S%f")
-                    size = entry.stat(follow_symlinks=False).st_size
-                    time = time.replace(tzinfo=UTC)
-                    found.append(Kept(Path(entry.path), time, match[3], size, int(match[1])))
-    except OSError:
-        return []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            match = _NAME.fullmatch(entry.name)
+            if match is None or not entry.is_file(follow_symlinks=False):
+                continue
+            with suppress(OSError, ValueError):
+                time = datetime.strptime(match[2] + "000", "%Y%m%dT%H%M%S%f")
+                size = entry.stat(follow_symlinks=False).st_size
+                time = time.replace(tzinfo=UTC)
+                found.append(Kept(Path(entry.path), time, match[3], size, int(match[1])))
     return sorted(found, key=lambda kept: (kept.number, kept.time, kept.file.name), reverse=True)
 
 

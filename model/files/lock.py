@@ -79,11 +79,11 @@ class Lock:
         gone = words.may_go and words.said.get("token", "") == self._token
         gone = gone and _is_at(handle, file)
         if sys.platform == "win32":  # which removes no file that is open
-            os.close(handle)
+            _close(handle)
         if gone:
             _remove(file)
         if sys.platform != "win32":
-            os.close(handle)
+            _close(handle)
 
 
 def take(
@@ -205,6 +205,11 @@ def _is_at(handle: int, file: Path) -> bool:
         return os.path.samestat(os.fstat(handle), os.lstat(file))
     except OSError:
         return False
+
+
+def _close(handle: int) -> None:
+    with suppress(OSError):  # it is closed then too
+        os.close(handle)
 
 
 def _remove(file: Path) -> bool:

@@ -1,6 +1,6 @@
 """The stories by name."""
 
-from tests.faults import stories, stories_hectic, stories_journal
+from tests.faults import stories, stories_beside, stories_hectic, stories_journal
 from tests.faults.stories import Story
 
 STORIES: dict[str, Story] = {
@@ -15,6 +15,8 @@ STORIES: dict[str, Story] = {
         stories_journal.Untitled(),
         stories_journal.Recovering(),
         stories_journal.Unwanted(),
+        stories_beside.Locking(),
+        stories_beside.Keeping(),
     )
 }
 #: Those too that end only when they are killed, so that no call can be counted.

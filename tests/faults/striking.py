@@ -93,12 +93,11 @@ class Victim:
         if "fault" in more:
             order["fault"] = asdict(more["fault"]) if more["fault"] else None
         self._write(json.dumps(order) + "\n")
-        child = int(self._line().removeprefix("ready "))
-        if strace:
-            strace.attach(child)
-            self._write("!")
         said: list[str] = []
         while not (line := self._line()).startswith("ended "):
+            if line.startswith("ready ") and strace:
+                strace.attach(int(line.removeprefix("ready ")))
+                self._write("!")
             said.append(line)
         if strace:
             strace.wait()

@@ -32,8 +32,9 @@ def test_killed_at_a_random_moment_it_loses_nothing_that_it_had_told(
             story.prepare(place)
             before = 0
         with line.fault(f"life {life}"):
-            # From a start that has hardly begun to some dozens of edits.
-            outcome = victim.play(story.name, place, seconds=0.001 * 100 ** random.random())
+            # s, from a start that has hardly begun to dozens of edits and some saves.
+            moment = 0.004 * 60 ** random.random()
+            outcome = victim.play(story.name, place, seconds=moment)
             assert outcome.code == KILLED, outcome
             now = story.survived(place, outcome.said, before)
             done, before = done + now - before, now
