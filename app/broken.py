@@ -22,6 +22,7 @@ from app.folders import show_folder
 from app.place import Place
 from model.files import codec, kept
 from model.files.codec import Loaded
+from model.files.door import BACKUP
 from model.files.errors import FileProblem, FileTrouble, short
 from model.files.kept import Kept
 from widgets.asking import without_icons
@@ -150,7 +151,7 @@ class Broken(QDialog):
                 f"An earlier state is kept, saved {saved}. It opens as a copy; save it under "
                 "this name, or another one, if it is what you want."
             )
-        elif self._trouble.todo:
+        if self._trouble.todo and not (self._state and self._trouble.todo == BACKUP):
             lines.append(self._trouble.todo)
         return "\n".join(lines)
 
@@ -183,7 +184,7 @@ class Broken(QDialog):
 
 def _headline(file: Path) -> str:
     # The first mark, so that a name in Arabic does not turn round what stands after it.
-    return f"\u200e“\u2068{short(file.name, 120)}\u2069” cannot be opened"
+    return f"\u200e“\u2066{short(file.name, 120)}\u2069” cannot be opened"
 
 
 def _has_text(file: Path) -> bool:

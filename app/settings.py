@@ -58,7 +58,7 @@ class Settings:
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self._keep("geometry", value.toBase64().data().decode())
+        self._keep("geometry", value.toBase64().toStdString())
 
     @property
     def layout(self) -> QByteArray:
@@ -67,7 +67,7 @@ class Settings:
 
     @layout.setter
     def layout(self, value: QByteArray) -> None:
-        self._keep("layout", value.toBase64().data().decode())
+        self._keep("layout", value.toBase64().toStdString())
 
     @property
     def folder(self) -> Path:

@@ -138,6 +138,7 @@ def test_a_damaged_file_is_refused_and_the_last_good_state_opens_beside_it(
     assert str(file) in words(dialog)
     assert "Nothing was changed" in words(dialog)
     assert "saved 12 November 2024" in words(dialog)
+    assert "earlier copy" not in words(dialog)  # there is one
     assert windows.all == (window,)
     assert file not in windows.settings.recent
     press(qtbot, dialog.good_button)
@@ -158,6 +159,7 @@ def test_a_good_state_that_was_damaged_itself_is_not_offered_but_the_one_before_
     kept.keep(file, b"other", digest(b"other"))
     newer = GOOD.replace(b"A year", b"Half a year")
     kept.keep(file, newer, digest(newer))
+    kept.states(file)[0].file.chmod(0o600)
     kept.states(file)[0].file.write_bytes(newer[:100])
     windows.open([file], window)
     assert "12 November 2024" in words(told(window))
@@ -449,6 +451,7 @@ def test_a_merge_that_git_did_not_finish_is_told_and_shown(
     lines = GOOD.decode().splitlines()
     lines[12:13] = ["<<<<<<< HEAD", lines[12], "=======", lines[12], ">>>>>>> theirs"]
     file = written(tmp_path, "\n".join(lines))
+    keep(file, GOOD)
     drop(qtbot, window, file)
     assert "A merge was not finished" in words(told(window))
     assert "remove the three marker lines" in words(told(window))

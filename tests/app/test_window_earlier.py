@@ -154,6 +154,7 @@ def test_a_state_that_was_damaged_is_told_and_cannot_be_chosen(
     windows: Windows, ride: Path, qtbot: QtBot
 ) -> None:
     state = kept.states(ride)[1]
+    state.file.chmod(0o600)
     state.file.write_bytes(state.file.read_bytes()[:100])
     dialog = shown(opened(windows, ride))
     dialog.list.setCurrentRow(1)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.files import kept
+from model.files.atomic import why_not_writable
 from model.files.codec import digest
 
 ROOT = Path(__file__).parents[3]
@@ -79,6 +80,11 @@ def test_a_clock_that_was_set_back_costs_no_state(file: Path) -> None:
     assert kept.states(file)[0].time == NOON
 
 
+def test_a_state_that_somebody_opens_by_hand_is_not_saved_over(file: Path) -> None:
+    keep(file, "one")
+    assert "can only be read" in why_not_writable(kept.states(file)[0].file)
+
+
 def test_the_folder_says_which_map_it_is_for(file: Path) -> None:
     keep(file, "one")
     note = (kept.folder_of(file) / kept.NOTE).read_text()
@@ -135,6 +141,7 @@ def test_bytes_are_found_by_their_digest_wherever_they_were_kept(
 def test_a_state_that_was_damaged_is_not_given_out_and_is_kept_anew(file: Path) -> None:
     keep(file, "one")
     (state,) = kept.states(file)
+    state.file.chmod(0o600)
     state.file.write_bytes(b"on")
     assert contents(file) == ["damaged"]
     assert kept.find(file, digest(b"one")) is None
