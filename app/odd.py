@@ -66,7 +66,8 @@ class Odd(QObject):
 
     def _say(self, found: "list[Oddity]") -> None:
         notice = self._window.notice
-        notice.say(in_words(found), "odd", todo="Show", do=self._show, close=self._stop)
+        where = "file" if self._document.path is not None else "map"
+        notice.say(in_words(found, where), "odd", todo="Show", do=self._show, close=self._stop)
 
     def _show(self) -> None:
         docks = self._window.docks
@@ -112,11 +113,11 @@ class Odd(QObject):
             window.inspector.take_focus()
 
 
-def in_words(found: "Sequence[Oddity]") -> str:
-    """The notice: how much is odd, and the first of it; "" if nothing is."""
+def in_words(found: "Sequence[Oddity]", where: str) -> str:
+    """The notice: how much is odd in the "file" or "map", and the first of it; "" if nothing is."""
     if not found:
         return ""
     first = found[0].sentence
     if len(found) == 1:
-        return f"One thing in this file is odd. {first}"
-    return f"{len(found):,} things in this file are odd. The first one: {first}"
+        return f"One thing in this {where} is odd. {first}"
+    return f"{len(found):,} things in this {where} are odd. The first one: {first}"

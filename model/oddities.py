@@ -69,6 +69,10 @@ class Oddities:
             for problem in problems
             if not is_accepted(journey, problem)
         ]
+        twins = {odd.record_id for odd in file if is_second(journey, odd.record_id)}
+        found = [
+            odd for odd in found if not (odd.key[0] == "feeling-id" and odd.record_id in twins)
+        ]
         for number, odd in enumerate(file):
             if spot(odd) not in told and _still_there(journey, odd):
                 found.append(_of_file(journey, odd, number))

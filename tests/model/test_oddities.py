@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from model.change import Change, JourneyMap, apply, diff, invert
 from model.files import codec
 from model.files.codec import Loaded
+from model.ids import feeling_id
 from model.oddities import Oddities, Oddity, mended
-from model.records import Card, Exemption, Lane, Stage, Step, evolve
+from model.records import Card, Exemption, Feeling, Lane, Stage, Step, evolve
 from model.rules import check
 from tests.sample import sample
 
@@ -71,6 +72,24 @@ def test_two_records_of_one_id_get_ids_of_their_own(tmp_path: Path) -> None:
     assert not any("~" in i for i in after.records)
     assert Oddities().of(after, of.problems) == ()
     assert apply(invert(change), after).records == of.map.records
+
+
+def test_two_scores_of_one_id_are_told_once_and_joined_without_losing_a_word(
+    tmp_path: Path,
+) -> None:
+    score = feeling_id("", "step_a")
+    of = loaded(
+        tmp_path,
+        '"stages": {"stage_a": {}}, "steps": {"step_a": {"stage_id": "stage_a"}}, "feelings": {'
+        f'"{score}": {{"step_id": "step_a", "score": 1, "word": "glad"}},\n'
+        f'"{score}": {{"step_id": "step_a", "score": -1, "word": "sad"}}}}',
+    )
+    assert told(of) == [("Feeling “sad” had the id of another one; both are on the map.", 3)]
+    after = apply(mended(of.map, of.problems), of.map)
+    (joined,) = after.all(Feeling)
+    assert (joined.score, joined.word) == (1, "glad")
+    assert "sad" in joined.note
+    assert Oddities().of(after, of.problems) == ()
 
 
 def test_what_named_the_second_of_two_records_still_does(tmp_path: Path) -> None:
