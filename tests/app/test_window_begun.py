@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
@@ -57,4 +57,4 @@ def test_a_window_that_was_begun_asks_what_to_do_where_its_file_cannot_be_opened
     assert bare is not None
     assert bare.document.path is None
     assert bare.centre.invitation is not None
-    assert bare.findChild(QMessageBox) is not None
+    assert bare.findChild(QDialog) is not None
