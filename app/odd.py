@@ -89,8 +89,6 @@ class Odd(QObject):
         record = self._document.map.records.get(record_id)
         if isinstance(record, _ON_CANVAS):
             editor.selection.set(record_id)
-            if editor.canvas.box_of(record_id) is None and isinstance(record, Card):
-                editor.canvas.reveal(record.lane_id)  # that lane is folded
             editor.canvas.reveal(record_id)
         elif record is not None:
             self._window.docks["inspector"].show()

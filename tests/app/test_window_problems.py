@@ -195,17 +195,22 @@ def test_what_stands_behind_the_map_is_shown_in_the_details(
     assert "Behind the map" in editor.rows()[1]
 
 
-def test_a_folded_card_is_found_by_its_lane(qtbot: QtBot, windows: Windows, tmp_path: Path) -> None:
-    file = written(
-        tmp_path,
-        cards={"card_pay": {"owner_id": "person_gone"}},
-        lanes={"lane_shop": {"collapsed_height": 24}},
-    )
+def test_a_card_of_a_folded_lane_is_brought_into_sight_too(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = written(tmp_path, cards={"card_pay": {"owner_id": "person_gone"}})
     editor = hand(qtbot, windows, file)
+    editor.window.editor.selection.set("lane_shop")
+    editor.do("lane.fold")
+    editor.do("view.actual_size")
+    editor.window.resize(760, 560)
     editor.do("view.problems")
+    editor.canvas.reveal("card_read")
     editor.click_row("The owner of")
     assert editor.selected == ["Pays at the till"]
-    assert editor.rows()[1].endswith("| Buy, Shop")
+    box = editor.canvas.box_of("card_pay")
+    assert box is not None
+    assert editor.canvas.view.visible().contains(box.center())
 
 
 def test_two_cards_of_one_id_are_told_with_their_line_and_mended(
