@@ -48,7 +48,6 @@ def window(
     heard: list[str],
     state: Path,
     monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
 ) -> Iterator[Window]:
     """The bicycle map, in a program that tells of its mistakes."""
     made = windows.new("bicycle")
@@ -56,6 +55,9 @@ def window(
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: heard.append(str(error)))
     for module, name in ((threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(module, name, lambda args: heard.append(str(args.exc_value)))
+    written = log.Log()
+    written.start(state / "log")
+    monkeypatch.setattr(log, "log", written)
     mishaps = Mishaps(windows)
     mishaps.watch()
     yield made
@@ -357,7 +359,7 @@ def test_an_error_that_cannot_be_put_into_words_is_reported_all_the_same(
 
 
 def test_words_of_the_map_are_in_the_file_of_the_report_only(
-    window: Window, qtbot: QtBot, state: Path, caplog: pytest.LogCaptureFixture
+    window: Window, qtbot: QtBot, state: Path
 ) -> None:
     secret = "Zanzibar"
     editor = Driver(qtbot, window)
@@ -387,7 +389,8 @@ def test_words_of_the_map_are_in_the_file_of_the_report_only(
     assert "ValidationError" in shown
     assert "KeyError" in shown
     assert secret not in shown
-    assert secret not in caplog.text
+    assert "ERROR touchline: KeyError at app/actions.py, line " in shown
+    assert secret not in (state / "log" / "touchline.log").read_text("utf-8")
 
 
 def test_an_error_while_a_window_is_painted_is_told_once_however_often_it_is_painted(
