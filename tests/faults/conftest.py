@@ -10,6 +10,7 @@ import pytest
 
 from tests.faults.stories import Place
 from tests.faults.striking import Victim, why_no_strace
+from tests.faults.tally import Tally
 from tests.tools import needs_tool
 
 if sys.platform == "win32":
@@ -42,8 +43,10 @@ def quick_place(tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def strace() -> None:
+def strace(tally: Tally) -> None:
     """Skip what needs strace where it is missing, or may trace nothing: the shim stands in."""
-    needs_tool("strace")
-    if why_no_strace():
-        pytest.skip(f"{why_no_strace()}; the shim alone was used")
+    why = why_no_strace()
+    if why:
+        tally.remark(f"Only the shim was used: {why}.")
+        needs_tool("strace")
+        pytest.skip(why)

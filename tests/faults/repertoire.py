@@ -19,5 +19,6 @@ STORIES: dict[str, Story] = {
         stories_beside.Keeping(),
     )
 }
-#: Those too that end only when they are killed, so that no call can be counted.
-ALL = {**STORIES, stories_hectic.Hectic.name: stories_hectic.Hectic()}
+_OTHERS = (stories_hectic.Hectic(), stories_beside.Asking())
+#: Also those that are not tried call by call.
+ALL = {**STORIES, **{story.name: story for story in _OTHERS}}

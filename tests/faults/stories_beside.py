@@ -1,8 +1,10 @@
 """Stories of what stands beside a map: its lock, and the states of it that are kept."""
 
+import json
 from collections.abc import Sequence
 
 from model.files import kept
+from model.files.atomic import why_not_writable
 from model.files.codec import digest, dumps, save
 from model.files.errors import FileTrouble
 from model.files.lock import Lock, take
@@ -41,6 +43,16 @@ class Locking(Story):
         finally:
             again.release()
         super().check(place, said, plug=plug)
+
+
+class Asking(Story):
+    """Whoever may not save hears it before there is anything to save, and again when saving."""
+
+    name = "a save, and whether it can be done"
+
+    def act(self, place: Place, say: Say) -> None:
+        say(f"why {json.dumps(why_not_writable(place.map))}")
+        super().act(place, say)
 
 
 class Keeping(Story):

@@ -81,15 +81,17 @@ class Victim:
         strace: "Strace | None" = None,
         seconds: float | None = None,
         user: int | None = None,
+        limit: int | None = None,
         **more: Any,
     ) -> Outcome:
         """Let a child play `story` at `place`.
 
         It is struck by `strace`; or killed after `seconds`; or by `fault` (a Fault, or
-        None to tell what calls it makes). It acts as `user`, if that is given.
+        None to tell what calls it makes). It acts as `user`, and may write files of at
+        most `limit` bytes, if that is given.
         """
         order = {"story": story, "place": str(place.root), "wait": strace is not None}
-        order |= {"seconds": seconds, "user": user}
+        order |= {"seconds": seconds, "user": user, "limit": limit}
         if "fault" in more:
             order["fault"] = asdict(more["fault"]) if more["fault"] else None
         self._write(json.dumps(order) + "\n")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-_KEY = "touchline-faults"
+_KEY, _REMARK = "touchline-faults", "touchline-faults-remark"
 
 
 class Missed(Exception):
@@ -56,6 +56,10 @@ class Tally:
         self._node = node
         self.lines: list[Line] = []
 
+    def remark(self, words: str) -> None:
+        """Say under the table what was not, or not really, tried here, and why."""
+        self._node.user_properties.append((_REMARK, words))
+
     def line(self, rows: str, what: str) -> Line:
         """A new line; lines of the same words are added up at the end."""
         line = Line(rows, what)
@@ -93,13 +97,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Any:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the table, if any faults were tried."""
     lines: dict[tuple[str, str], dict[str, Any]] = {}
+    remarks: set[str] = set()
     for reports in terminalreporter.stats.values():
         for report in reports:
-            if getattr(report, "when", "") != "call":
-                continue
-            for key, data in report.user_properties:
-                if key == _KEY:
+            for key, data in getattr(report, "user_properties", ()):
+                if key == _KEY and report.when == "call":
                     _add(lines, data)
+                elif key == _REMARK:
+                    remarks.add(data)
     if not lines:
         return
     terminalreporter.section("faults")
@@ -112,6 +117,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         total["tried"] += data["tried"]
         total["lost"] += data["lost"]
     terminalreporter.write_line(_text(total, width))
+    for remark in sorted(remarks):
+        terminalreporter.write_line(remark)
 
 
 def _add(lines: dict[tuple[str, str], dict[str, Any]], data: dict[str, Any]) -> None:

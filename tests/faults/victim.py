@@ -7,6 +7,7 @@ output, each line written after what it tells of was done; the server adds how i
 
 import json
 import os
+import resource
 import tempfile
 import time
 import traceback
@@ -60,6 +61,9 @@ def _work(order: dict[str, Any]) -> None:
         inside = shim(place.root, fault) if "fault" in order else nullcontext()
         with inside as seen:
             try:
+                if order.get("limit") is not None:
+                    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+                    resource.setrlimit(resource.RLIMIT_FSIZE, (order["limit"], most))
                 if order.get("user"):
                     os.setgroups([])
                     os.setgid(order["user"])
