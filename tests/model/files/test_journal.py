@@ -550,3 +550,18 @@ def test_a_journal_of_an_older_version_is_read(work: Work, monkeypatch: pytest.M
     twice = work.recovered().map.get(new.id, Card)
     assert twice is not None
     assert (twice.title, twice.body) == ("Old card 2", "New words")
+
+
+def test_a_journal_that_was_written_by_the_first_version_gives_what_it_gave_then(
+    tmp_path: Path,
+) -> None:
+    """The files are never written again: what is out there must go on being read."""
+    old = Path(__file__).parents[2] / "old_files"
+    copy = tmp_path / "v1-every-field.journal"
+    copy.write_bytes((old / copy.name).read_bytes())
+    (left,) = recovery.left(tmp_path)
+    found = recovery.recover(left, tmp_path / "state")
+    left.release()
+    assert left.changes == 3
+    assert found.has_typing
+    assert found.map == codec.load(old / "v1-every-field.recovered.json").map
