@@ -274,7 +274,7 @@ def test_an_error_in_a_thread_that_saves_is_told(
     thread = threading.Thread(target=write)
     thread.start()
     thread.join()
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: not nothing_is_asked(window))
     assert "could not save" in asked(window).text()
 
 
@@ -292,7 +292,7 @@ def test_an_error_in_an_object_on_its_way_out_is_reported_but_not_told(
 
 
 def test_a_mistake_that_was_dealt_with_and_logged_is_reported_but_not_told(
-    window: Window, heard: list[str], state: Path
+    window: Window, heard: list[str], state: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     logging.getLogger().addHandler(log.log)
     try:
