@@ -1,0 +1,114 @@
+"""What can go wrong with a map, row by row, and the tests that let it go wrong.
+
+The numbers are those in the table at the end of a run. The rows that are missing belong to
+parts that are still to come.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+#: Number: what goes wrong, and the tests that show what happens then.
+ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
+    1: (
+        "killed at any call of a save, or the plug is pulled",
+        (
+            "faults/test_kills.py::test_killed_by_strace_at_each_call_of",
+            "faults/test_kills.py::test_killed_by_the_shim_at_each_call_of",
+            "faults/test_random_kills.py"
+            "::test_killed_at_a_random_moment_it_loses_nothing_that_it_had_told",
+            "faults/test_pulled_plug.py"
+            "::test_no_moment_at_which_the_power_may_go_loses_what_was_saved_in",
+        ),
+    ),
+    2: (
+        "killed while a change is kept, a map is recovered or migrated",
+        (
+            "faults/test_kills.py::test_killed_by_strace_at_each_call_of",
+            "faults/test_random_kills.py"
+            "::test_killed_at_a_random_moment_it_loses_nothing_that_it_had_told",
+            "app/test_window_recovery.py::test_recovering_can_be_interrupted_and_done_again",
+        ),
+    ),
+    3: (
+        "disk or share full, short write, limit on files",
+        (
+            "faults/test_full_disk.py::test_on_a_full_disk_of_64_kb_nothing_is_lost",
+            "faults/test_full_disk.py"
+            "::test_an_account_that_may_write_small_files_only_loses_nothing_in",
+            "faults/test_errors.py::test_a_disk_that_is_full_at_any_byte_is_no_loss_in",
+            "app/test_window_files.py::test_a_save_that_fails_says_why_and_offers_another_place",
+        ),
+    ),
+    4: (
+        "any other error, at any call",
+        (
+            "faults/test_errors.py::test_no_error_at_any_call_is_a_silent_loss_in",
+            "faults/test_errors.py::test_an_error_from_the_system_itself_is_none_either_in",
+            "model/files/test_atomic.py"
+            "::test_a_failure_leaves_the_old_file_no_litter_and_one_clear_message",
+        ),
+    ),
+    5: (
+        "a file or folder that can only be read",
+        (
+            "faults/test_accounts.py"
+            "::test_what_may_not_be_written_is_refused_at_once_with_the_old_file_intact",
+            "app/test_window_files.py"
+            "::test_a_map_that_cannot_be_saved_where_it_is_offers_another_place",
+        ),
+    ),
+    6: (
+        "links, mode and owner",
+        (
+            "model/files/test_atomic.py::test_a_link_stays_a_link_and_its_file_is_replaced",
+            "model/files/test_atomic.py"
+            "::test_another_hard_link_keeps_the_old_content_as_the_documentation_says",
+            "model/files/test_atomic.py::test_the_mode_is_kept",
+            "model/files/test_atomic.py::test_owner_and_group_are_kept_as_far_as_allowed",
+            "faults/test_accounts.py"
+            "::test_a_foreign_file_that_all_may_write_is_saved_with_its_mode",
+        ),
+    ),
+    8: (
+        "two windows on one file",
+        (
+            "model/files/test_lock.py::test_a_killed_owner_is_no_obstacle",
+            "app/test_window_locked.py"
+            "::test_whoever_opens_it_second_is_told_who_has_it_and_may_read_it",
+            "faults/test_kills.py::test_killed_by_strace_at_each_call_of",
+        ),
+    ),
+    27: (
+        "opened and saved without an edit",
+        (
+            "model/files/test_save.py"
+            "::test_saving_what_was_opened_changes_no_byte_of_a_file_in_canonical_form",
+            "model/files/test_save.py::test_a_foreign_form_is_kept_until_it_is_saved",
+            "model/files/test_journal.py::test_a_map_without_edits_has_no_journal",
+            "app/test_window_files.py"
+            "::test_save_writes_the_file_and_is_offered_only_when_there_is_something_to_save",
+        ),
+    ),
+    28: (
+        "interrupted in a drag, while typing, in a dialog",
+        (
+            "app/test_window_interrupted.py::test_while_a_card_is_dragged_all_but_the_drag_is_kept",
+            "app/test_window_interrupted.py::test_while_words_are_typed_they_are_kept_too",
+            "app/test_window_interrupted.py"
+            "::test_while_a_question_waits_for_an_answer_everything_is_kept",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_thing_that_can_go_wrong_is_tried_by_a_test_that_is_there(row: int) -> None:
+    _, shown_by = ROWS[row]
+    for place in shown_by:
+        file, _, name = place.partition("::")
+        words = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert re.search(rf"^def {name}\(", words, re.MULTILINE), f"{place} is not there"
