@@ -19,7 +19,7 @@ from app.mishaps import Mishaps
 from app.window import Window
 from app.windows import Windows
 from model.edits.fields import set_fields
-from model.files import atomic
+from model.files import atomic, codec
 from model.files.errors import SaveError
 from model.records import Card
 from tests.app.pressing import answer, asked, edit, nothing_is_asked
@@ -270,12 +270,20 @@ def test_an_error_in_a_thread_that_saves_is_told(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(atomic, "_read_back", lambda *_: _fail())
-    write = partial(atomic.replace_bytes, tmp_path / "map.journey.json", b"{}")
+    write = partial(codec.save, window.document.map, tmp_path / "map.journey.json")
     thread = threading.Thread(target=write)
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: not nothing_is_asked(window))
     assert "could not save" in asked(window).text()
+
+
+def test_an_error_in_reading_a_map_is_not_taken_for_one_in_saving(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.files.codec.digest", lambda _: _fail())
+    _go_wrong(lambda: codec.load(BICYCLE))
+    assert "could not save" not in asked(window).text()
 
 
 def test_an_error_in_an_object_on_its_way_out_is_reported_but_not_told(
