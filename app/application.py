@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from app.windows import Windows
 
+#: After how many ms a start has painted its window, or is about to.
+_PAINTED = 100
+
 
 def make(settings_file: Path | None = None) -> "tuple[QApplication, Windows]":
     """The application and its windows, none open yet."""
@@ -73,6 +76,19 @@ def _make(settings_file: Path | None) -> "tuple[QApplication, Windows]":
     windows = Windows(settings, theme, application)
     Guards(application, windows).begin()
     return application, windows
+
+
+def listen_soon(windows: "Windows") -> None:
+    """Open what later starts hand over, once the first window is on the screen."""
+    from PySide6.QtCore import QTimer
+
+    def listen() -> None:
+        from app.handover import address
+        from app.handover_server import Listener
+
+        Listener(windows).listen(address())
+
+    QTimer.singleShot(_PAINTED, windows, listen)
 
 
 def _watch_early() -> None:

@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from socket import socket
 
-    from app.windows import Windows
-
 _FORMAT = "touchline.open"
 #: What the running Touchline answers, and what the other says to that.
 YES, GO = b"ok\n", b"go\n"
@@ -29,8 +27,6 @@ _PATIENCE = 1.0
 #: What tells displays and state folders apart.
 _ABOUT = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY", "TOUCHLINE_STATE", "XDG_STATE_HOME",
           "HOME", "USERPROFILE")  # fmt: skip
-#: After how many ms a start listens to others: when it has painted.
-_SOON = 100
 #: Bytes of a message at most, its end included.
 MOST = 64 * 1024
 #: Bytes of a socket's name at most: Linux takes 107, macOS 103.
@@ -67,7 +63,7 @@ def hand_over(files: Sequence[Path], environment: Mapping[str, str] = os.environ
     if not where or len(message) > MOST:
         return False
     if sys.platform == "win32":
-        from app.handover_server import ask
+        from app.handover_pipe import ask
 
         return ask(where, message, int(_PATIENCE * 1000))
     if not Path(where).exists():
@@ -90,19 +86,6 @@ def hand_over(files: Sequence[Path], environment: Mapping[str, str] = os.environ
     with suppress(OSError, AttributeError):
         sys.stderr.write("touchline: the Touchline that is running does not answer\n")
     return False
-
-
-def listen_soon(windows: "Windows") -> None:
-    """Be the running Touchline, once the first window is on the screen."""
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(_SOON, windows, lambda: _listen(windows))
-
-
-def _listen(windows: "Windows") -> None:
-    from app.handover_server import Listener
-
-    Listener(windows).listen(address())
 
 
 def read(message: bytes) -> Wish | None:

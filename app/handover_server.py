@@ -127,24 +127,6 @@ class _Client(QObject):
         self.deleteLater()
 
 
-def ask(where: str, message: bytes, patience: int) -> bool:
-    """The client's side where sockets are Qt's alone; `patience` in ms."""
-    socket = QLocalSocket()
-    socket.connectToServer(where)
-    if not socket.waitForConnected(patience):
-        return False
-    socket.write(message)
-    while socket.bytesAvailable() < len(handover.YES):
-        if not socket.waitForReadyRead(patience):
-            return False
-    if socket.readAll().data() != handover.YES:
-        return False
-    socket.write(handover.GO)
-    socket.waitForBytesWritten(patience)
-    socket.disconnectFromServer()
-    return True
-
-
 def _open(windows: "Windows", wish: handover.Wish) -> None:
     if wish.token:  # by it Wayland knows that the user asked for the window
         os.environ["XDG_ACTIVATION_TOKEN"] = wish.token

@@ -75,11 +75,11 @@ def run_editor(files: Sequence[str]) -> int:
 
 
 def _stay(files: list[Path]) -> int:
-    from app.handover import hand_over, listen_soon
+    from app.handover import hand_over
 
     if hand_over(files):
         return 0
-    from app.application import make
+    from app.application import listen_soon, make
 
     application, windows = make()
     windows.begin()

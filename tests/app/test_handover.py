@@ -321,7 +321,7 @@ def test_where_sockets_are_qts_alone_the_same_is_said(
     windows: Windows, ride: Path, qtbot: QtBot, listener: Listener
 ) -> None:
     def ask(message: bytes) -> object:
-        script = f"from app.handover_server import ask; print(ask({address()!r}, {message!r}, 900))"
+        script = f"from app.handover_pipe import ask; print(ask({address()!r}, {message!r}, 900))"
         run = [sys.executable, "-c", script]
         return in_thread(qtbot, lambda: subprocess.check_output(run, cwd=ROOT, text=True))
 
