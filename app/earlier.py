@@ -1,8 +1,10 @@
 """The dialog of a map's earlier saved states: look at one, open it as a copy, or go back to it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -10,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 
 from app import asking, opening
 from app.asking import SUFFIX
-from app.earlier_words import in_a_name, since, whens
+from app.earlier_words import in_a_name, in_words, whens
 from app.files import name_of
 from app.folders import show_folder
-from model.change import diff
+from model.change import JourneyMap, diff
 from model.files import codec, kept
 from model.files.codec import Loaded
 from model.files.errors import FileTrouble
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
 
 #: Larger states, in bytes, are not looked at beforehand: reading them would hold the window up.
 _LOOKED_AT = 6_000_000
+#: Larger ones only when they are chosen.
+_AHEAD = 1_500_000
 #: Nor is a map of more records drawn in small.
-_DRAWN = 4_000
+_DRAWN = 2_500
+_TOO_LARGE = "This state is too large for a picture."
 #: ms between looking at one row and the next, so that keys and the pointer come first.
 _BREATH = 20
 
@@ -47,7 +52,8 @@ class EarlierStates(QDialog):
         self.states = kept.states(path, digest=self._document.digest) if path else ()
         self._folder = kept.folder_of(path) if path else None
         self._whens = whens([state.time for state in self.states], self._today)
-        self._unread = list(range(len(self.states)))
+        self._unread = set(range(len(self.states)))
+        self._reader: _Reader | None = None
         self._same: set[int] = set()
         self._unusable: set[int] = set()
         self._shown = -1
@@ -96,7 +102,8 @@ class EarlierStates(QDialog):
 
     def _fill(self) -> None:
         for words_, state in zip(self._whens, self.states, strict=True):
-            self.list.add(words_, "" if state.size <= _LOOKED_AT else f"{state.size / 1e6:,.0f} MB")
+            hint = f"{state.size / 1e6:,.1f} MB: choose it to see what changed since"
+            self.list.add(words_, "" if state.size <= _AHEAD else hint)
         self.list.currentRowChanged.connect(self._look)
         self.list.itemActivated.connect(self._open)
         if self.states:
@@ -125,51 +132,46 @@ class EarlierStates(QDialog):
         """Read the state of that row next."""
         self._offer()
         self._tell()
-        if row in self._unread:
-            self._unread.remove(row)
-            self._unread.insert(0, row)
         self._reading.start()
 
     def _read_next(self) -> None:
-        """Look at one state, the one that is chosen first."""
-        row = self.list.currentRow()
-        if row != self._shown:
-            self._shown = row
-            self._read(row, and_show=True)
-        elif self._unread:
-            self._read(self._unread[0])
-        else:
-            self._reading.stop()
-
-    def _read(self, row: int, *, and_show: bool = False) -> None:
-        state = self.states[row]
-        unread = row in self._unread
-        if unread:
-            self._unread.remove(row)
-        if state.size > _LOOKED_AT:
-            if and_show:
-                self.picture.show_words("This state is too large for a picture.")
+        """Look at one state after the other, the one that is chosen first."""
+        if self._reader is not None:
+            if not self._reader.is_alive():
+                reader, self._reader = self._reader, None
+                self._take(reader)
             return
-        data = kept.read(state)
-        try:
-            loaded = codec.loads(data, allow_large=True) if data is not None else None
-        except FileTrouble:
-            loaded = None
-        if loaded is None:
-            self._unusable.add(row)
-            self._say_in(row, "This state was damaged and cannot be opened")
-        elif unread:
-            line = since(loaded.map, self._document.map)
-            if not diff(loaded.map, self._document.map):
-                self._same.add(row)
-            self._say_in(row, line)
-        if and_show:
-            if loaded is None:
+        row = self.list.currentRow()
+        if row == self._shown:
+            small = (r for r in self._unread if self.states[r].size <= _AHEAD)
+            row = next(small, -1)
+        if row < 0:
+            self._reading.stop()
+        elif self.states[row].size > _LOOKED_AT:
+            self._shown = row
+            self._unread.discard(row)
+            self._say_in(row, f"{self.states[row].size / 1e6:,.0f} MB")
+            self.picture.show_words(_TOO_LARGE)
+        else:
+            self._reader = _Reader(row, self.states[row], self._document.map)
+            self._reader.start()
+
+    def _take(self, read: "_Reader") -> None:
+        """Show what was read."""
+        self._unread.discard(read.row)
+        if read.loaded is None:
+            self._unusable.add(read.row)
+        if read.is_same:
+            self._same.add(read.row)
+        self._say_in(read.row, read.line)
+        if read.row == self.list.currentRow() != self._shown:
+            self._shown = read.row
+            if read.loaded is None:
                 self.picture.show_words("There is nothing to see of it.")
-            elif len(loaded.map) > _DRAWN:
-                self.picture.show_words("This state is too large for a picture.")
+            elif len(read.loaded.map) > _DRAWN:
+                self.picture.show_words(_TOO_LARGE)
             else:
-                self.picture.show_map(loaded.map)
+                self.picture.show_map(read.loaded.map)
         self._offer()
 
     def _say_in(self, row: int, line: str) -> None:
@@ -180,7 +182,8 @@ class EarlierStates(QDialog):
         """All of the chosen row below the picture: in the list it may be cut off."""
         row = self.list.currentRow()
         line = self.list.said(row)
-        self.about.setText(f"{self._whens[row]}: {line[:1].lower()}{line[1:]}." if line else "")
+        read = line and row not in self._unread
+        self.about.setText(f"{self._whens[row]}: {line[:1].lower()}{line[1:]}." if read else "")
 
     def _offer(self) -> None:
         row = self.list.currentRow()
@@ -246,3 +249,31 @@ def copy_of(loaded: Loaded, proposed: Path) -> Document:
         problems=loaded.problems,
         proposed=proposed,
     )
+
+
+class _Reader(Thread):
+    """Reads one state and compares it, while the window goes on.
+
+    Attributes:
+        loaded: what was read; None if it cannot be.
+        line: what is said of it.
+        is_same: whether the map is still like that.
+    """
+
+    def __init__(self, row: int, state: Kept, now: JourneyMap) -> None:
+        super().__init__(daemon=True)
+        self.row, self._state, self._now = row, state, now
+        self.loaded: Loaded | None = None
+        self.line = "This state was damaged and cannot be opened"
+        self.is_same = False
+
+    def run(self) -> None:
+        """Read, compare, say."""
+        data = kept.read(self._state)
+        if data is None:
+            return
+        with suppress(FileTrouble):
+            loaded = codec.loads(data, allow_large=True)
+            change = diff(loaded.map, self._now)
+            self.line, self.is_same = in_words(change), not change
+            self.loaded = loaded

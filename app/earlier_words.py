@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from model.change import JourneyMap, diff
+from model.change import Change, JourneyMap, diff
 from model.records import Card
 
 _MONTHS = (
@@ -47,7 +47,11 @@ def in_a_name(time: datetime, today: date) -> str:
 
 def since(then: JourneyMap, now: JourneyMap) -> str:
     """What became of the map since, in one short line."""
-    change = diff(then, now)
+    return in_words(diff(then, now))
+
+
+def in_words(change: Change) -> str:
+    """As `since`, of what changed since."""
     if not change:
         return "As the map is now"
     cards = [pair for pair in change.values() if any(type(r) is Card for r in pair)]
