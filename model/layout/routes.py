@@ -5,6 +5,7 @@ with links of its own follows those instead. Everything here is in terms of gutt
 lanes (`model.layout.ways`), so that it holds however high a lane becomes.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from model.layout.setting import Setting, persona_role
 from model.layout.stacks import written_links
 from model.layout.tracks import MOST_TRACKS, Name, Stretch, Tracks
 from model.layout.ways import Place, Walls, Way
+from model.order import sort_key
 from model.records import Card, Link, Persona
 
 
@@ -295,8 +297,8 @@ def _hops(
 def _falls(source: Card, target: Card, index: Index, journey: JourneyMap) -> bool:
     """Whether `target` is the very next card under `source`, with nothing written between."""
     cell = index.cells.get((source.step_id, source.lane_id), ())
-    below = any(a is source and b is target for a, b in pairwise(cell))
-    if not below:
+    at = bisect_left(cell, sort_key(source), key=sort_key)
+    if cell[at : at + 1] != (source,) or cell[at + 1 : at + 2] != (target,):
         return False
     told = written_links(source, index, journey)
     return not (told.exits or told.labelled or written_links(target, index, journey).entries)

@@ -4,7 +4,9 @@ An item is a stretch of one direction, one font and one script. Lengths here are
 numbers of `EM` an em; `model.layout.text` turns them into px.
 """
 
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # ships no types
@@ -111,16 +113,21 @@ def again(about: Analysis, text: str) -> Analysis:
 
 def line_items(about: Analysis, start: int, end: int) -> list[Item]:
     """The items of one line, in visual order from left to right."""
+    items = about.items
+    first = bisect_right(items, start, key=_end)
     found = [
         item
         if start <= item.start and item.end <= end
         else Item(max(start, item.start), min(end, item.end), *item[2:])
-        for item in about.items
-        if max(start, item.start) < min(end, item.end)
+        for item in items[first : bisect_left(items, end, first, key=_start)]
     ]
     if len(found) < 2:
         return found
     return [found[each] for each in visual_order([item.level for item in found])]
+
+
+_start = attrgetter("start")
+_end = attrgetter("end")
 
 
 def shaped(about: Analysis, item: Item) -> Glyphs:

@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from model.layout.scene import Line, Run, snap
 from model.layout.text_boxes import box_advance, box_runs
-from model.layout.text_fonts import EM
+from model.layout.text_fonts import EM, characters
 from model.layout.text_shaping import Analysis, again, line_items, shaped
 from model.layout.text_unicode import breaks_in_phrases, line_breaks
 
 ELLIPSIS = "…"
-#: A word that is so many times too wide stays too wide, however its letters join in a line.
-_FAR = 2
+#: A word of more characters that is so many times too wide stays too wide, however its
+#: letters join in a line.
+_LONG, _FAR = 200, 2
+#: So often a line that is too long gives up one word; then more and more at once.
+_TRIES = 16
 _SOFT_HYPHEN = "\u00ad"
 
 #: Spaces that vanish at the end of a line; those that glue words are not among them.
@@ -49,13 +52,15 @@ def wrap(about: Analysis, limit: float) -> Iterator[tuple[Cut, int]]:
     start = first = 0
     while start < len(text):
         last = max(bisect_right(widths, pen[start] + limit, first) - 1, first)
-        if pen[ends[last]] - pen[start] > limit * _FAR + EM:
-            # far too wide a word is not shaped to its end again for each line of it
+        if ends[last] - start > _LONG and pen[ends[last]] - pen[start] > limit * _FAR:
+            # such a word is not shaped to its end again for each line of it
             cut = Cut(about, start, ends[last], pen[ends[last]] - pen[start])
         else:
             cut = _cut(about, start, ends[last])
+        tries = 0
         while cut.width > limit and last > first:
-            last -= 1
+            tries += 1
+            last = max(last - (1 if tries < _TRIES else 2 ** (tries - _TRIES)), first)
             cut = _cut(about, start, ends[last])
         following, first = breaks[last], last + 1
         if cut.width > limit:
@@ -145,8 +150,18 @@ def _cut(about: Analysis, start: int, end: int) -> Cut:
     """A line that ends where it may. A soft hyphen at its end becomes a real one."""
     end = max(start, end)
     if about.text.endswith(_SOFT_HYPHEN, start, end) and end < len(about.text):
-        about = again(about, about.text[: end - 1] + "-")
+        about = _hyphenated(about, about.text[: end - 1] + "-")
     return Cut(about, start, end, advance(about, start, end))
+
+
+def _hyphenated(about: Analysis, text: str) -> Analysis:
+    """The paragraph up to a hyphen, analysed anew where it may differ from a soft one."""
+    place = len(text) - 1
+    if all(item.level == 0 for item in about.items):
+        here = next(item for item in about.items if item.start <= place < item.end)
+        if here.font and ord("-") in characters(here.font):
+            return about._replace(text=text)
+    return again(about, text)
 
 
 def _forced(
@@ -160,7 +175,7 @@ def _forced(
             cut = Cut(about, start, each, advance(about, start, each))
             if cut.width <= limit:
                 return cut
-    least = cuts[bisect_right(cuts, start)]
+    least = min(cuts[bisect_right(cuts, start)], end)
     return Cut(about, start, least, advance(about, start, least))
 
 
