@@ -7,6 +7,7 @@ disk, and what a file holds beyond this version's knowledge is kept and written 
 import hashlib
 import os
 import re
+import stat
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from pathlib import Path
 from model.change import JourneyMap
 from model.files.atomic import replace_bytes
 from model.files.decode import read_quickly, read_thoroughly
+from model.files.door import BACKUP
 from model.files.encode import FORMAT, SCHEMA_VERSION, Memo, dumps, newer_version
 from model.files.errors import (
     ChangedOnDisk,
+    FileProblem,
     LoadProblem,
     SaveError,
     TooLarge,
@@ -26,6 +29,7 @@ from model.files.errors import (
 from model.files.state import state_folder, stem_of
 
 __all__ = [
+    "LARGEST_BYTES",
     "MOST_BYTES",
     "MOST_PARTS",
     "Loaded",
@@ -45,6 +49,8 @@ __all__ = [
 #: 110,000 parts. The worst file within these limits takes some seconds and less than 1 GB.
 MOST_BYTES = 50_000_000
 MOST_PARTS = 200_000
+#: What is not opened even if one asks for it: the computer might not bear it.
+LARGEST_BYTES = 300_000_000
 
 _OURS = re.compile(rb'"format"\s*:\s*"%s"' % re.escape(FORMAT.encode()))
 _VERSION = re.compile(rb'"schema_version"\s*:\s*([0-9]{1,9})\b')
@@ -74,10 +80,9 @@ def load(path: str | os.PathLike[str], *, allow_large: bool = False) -> Loaded:
     """
     name = os.fspath(path)
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb", opener=_open) as file:
             size = os.fstat(file.fileno()).st_size
-            if not allow_large:
-                _check_size(size, name)
+            _check_size(size, name, allow_large)
             data = file.read(max(size, MOST_BYTES) + 1)  # a pipe has no size
     except (OSError, ValueError) as error:
         raise open_problem(error, name) from error
@@ -191,8 +196,34 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _check_size(size: int, name: str) -> None:
-    if size > MOST_BYTES:
+def _open(path: str, flags: int) -> int:
+    """Open a file to be read; a pipe only if whoever started the program made it.
+
+    One that has a name in a folder might never be written to, and a device never end.
+
+    Raises:
+        FileProblem: it is such a pipe, or a device.
+    """
+    # A pipe is opened without waiting for somebody who writes.
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return handle
+    if stat.S_ISFIFO(mode) and os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):
+        os.set_blocking(handle, True)
+        return handle
+    os.close(handle)
+    what = "a pipe" if stat.S_ISFIFO(mode) else "a device"
+    raise FileProblem(
+        f"this is {what}, not a file", path, todo="Choose a file, or send the map to - instead."
+    )
+
+
+def _check_size(size: int, name: str, allow_large: bool = False) -> None:
+    if size > LARGEST_BYTES:
+        what = f"the file is {size / 1e6:,.0f} MB; no map is larger than {LARGEST_BYTES / 1e6:.0f}"
+        raise FileProblem(f"{what} MB", name, todo=BACKUP)
+    if size > MOST_BYTES and not allow_large:
         what = f"the file is {size / 1e6:,.0f} MB; large maps are up to {MOST_BYTES / 1e6:.0f} MB"
         raise TooLarge(what, name)
 

@@ -180,6 +180,7 @@ def _version(tree: Tree) -> int:
 
 def _migrate(tree: Tree, version: int) -> None:
     trail = migrations.Trail()
+    tree.twice.clear()  # what stood at the top of an older file twice was no table of ours
     try:
         tree.value = migrations.migrate(tree.value, version, trail)
     except migrations.CannotMigrate as error:

@@ -112,7 +112,9 @@ def open_problem(error: OSError | ValueError, name: str) -> FileProblem:
     """The system's `error` in words for whoever wanted to open the file."""
     if isinstance(error, ValueError):
         return FileProblem(_NO_NAME[0], name, todo=_NO_NAME[1])
-    what, todo = _OPENING.get(error.errno or 0, (error.strerror or str(error), ""))
+    what, todo = _OPENING.get(
+        error.errno or 0, (error.strerror or str(error), "Open another copy.")
+    )
     return FileProblem(what, name, todo=todo)
 
 
@@ -148,4 +150,12 @@ _OPENING = {
     errno.EACCES: ("you may not read this file", "Ask its owner, or open a copy."),
     errno.EIO: ("the disk reported an error while reading", "Open another copy."),
     errno.EMFILE: ("too many files are open", "Close some windows and try again."),
+    errno.ENFILE: ("too many files are open on this computer", "Close some programs, try again."),
+    errno.EPERM: ("you may not read this file", "Ask its owner, or open a copy."),
+    errno.ENAMETOOLONG: ("the name is too long for this disk", "Check the name and the folder."),
+    errno.ELOOP: ("the link leads round in a circle", "Open the file itself."),
+    errno.ENXIO: ("this is a device, not a file", "Choose a file."),
+    errno.ENODEV: ("this is a device, not a file", "Choose a file."),
+    errno.ESTALE: ("the network folder is gone", "Connect it again, or open another copy."),
+    errno.ETIMEDOUT: ("the network folder does not answer", "Try again, or open another copy."),
 }
