@@ -1,53 +1,36 @@
-"""One open map: the only place where edits are applied, undone, saved and read again.
-
-Whatever shows a map listens to `changed` and asks for `map`; whatever edits one goes
-through `edit`, which turns an `EditError` into one sentence for the user.
-"""
+"""One open map and its file: reading it, saving it, and keeping what is done meanwhile."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from model.change import Change, JourneyMap, apply, compose, diff
-from model.edits.common import EditError
+from model.change import Change, JourneyMap, apply, diff
 from model.files import codec
 from model.files.encode import Memo, parts
 from model.files.errors import LoadProblem, SaveError
-from model.files.recovery import Left, Recovered
 from model.files.state import state_folder
-from model.history import Entry, History, Mark
+from model.history import Entry, History
 from model.ids import Ids
+from widgets.edited import Edited
 from widgets.keeping import Keeping, Safety, Save
 
+if TYPE_CHECKING:
+    from model.files.recovery import Left, Recovered
 
-def _now() -> datetime:
-    return datetime.now(UTC)
 
-
-class Document(QObject):
+class Document(Edited):
     """A map with its history and its file.
 
     Attributes:
         path: its file, or None as long as it has none.
-        read_only: why it must not be edited, as a sentence; "" if it may be.
-        ids: makes the ids of new records.
         problems: what is odd in the file that it was read from; nothing once it is saved.
         proposed: the file that saving proposes, and its name, as long as it has none.
     """
 
-    #: The Change that was just applied, whether made, undone or redone.
-    changed = Signal(object)
-    #: What can be undone or redone is other than before.
-    history_changed = Signal()
-    #: The path, the title, or whether there is anything to save is other than before.
-    state_changed = Signal()
-    #: An edit was not made; the sentence says why.
-    refused = Signal(str)
     #: `safety` is other than before.
     safety_changed = Signal()
 
@@ -61,25 +44,20 @@ class Document(QObject):
         ids: Ids | None = None,
         problems: tuple[LoadProblem, ...] = (),
         proposed: Path | None = None,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._map = journey or JourneyMap()
-        self._history = History()
+        super().__init__(journey or JourneyMap(), read_only, ids, clock, parent)
         self._digest = digest
         self._memo = Memo()
-        self._clock = clock
-        self._run: Mark | None = None
         self._keeping = Keeping(self)
         self._keeping.changed.connect(self._look_if_safe)
         self._keeping.over.connect(self._saved)
         self._waiting: list[Callable[[], None]] = []
         self._after: list[Callable[[], None]] = []
         self._safety = Safety("saved")
+        self.history_changed.connect(self._look_if_safe)
         self.path = path
-        self.read_only = read_only
-        self.ids = ids or Ids()
         self.problems = problems
         self.proposed = proposed
         self.migrated_from: int | None = None
@@ -107,7 +85,7 @@ class Document(QObject):
         return document
 
     @classmethod
-    def recovered(cls, left: Left, found: Recovered, proposed: Path | None) -> "Document":
+    def recovered(cls, left: "Left", found: "Recovered", proposed: Path | None) -> "Document":
         """The document of what a process left behind: what was not saved can be undone."""
         document = cls(found.base, proposed=proposed)
         journal = document._keeping.begin(
@@ -125,135 +103,9 @@ class Document(QObject):
         self.state_changed.emit()
 
     @property
-    def map(self) -> JourneyMap:
-        """The map as it is now."""
-        return self._map
-
-    @property
     def digest(self) -> str:
         """The digest of its file as it was last read or saved; "" if it has none."""
         return self._digest or ""
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether there is anything to save."""
-        return self._history.is_dirty
-
-    @property
-    def done(self) -> tuple[Entry, ...]:
-        """What can be undone, oldest first."""
-        return self._history.done
-
-    @property
-    def undone(self) -> tuple[Entry, ...]:
-        """What can be redone, next first."""
-        return self._history.undone
-
-    def edit(self, label: str, make: Callable[..., Change], *args: Any, **fields: Any) -> Change:
-        """Apply what `make(map, *args, **fields)` returns; what was changed, or {}.
-
-        `label` is what the history calls it ("Move “Compare offers”"). If the edit is
-        refused, `refused` says why.
-        """
-        try:
-            change = make(self._map, *args, **fields)
-        except EditError as error:
-            self.refused.emit(str(error))
-            return {}
-        return change if self.commit(change, label) else {}
-
-    def commit(self, change: Change, label: str) -> bool:
-        """Apply a change and enter it in the history; False if there was nothing to do."""
-        if not change:
-            return False
-        if self.read_only:
-            self.refused.emit(self.read_only)
-            return False
-        was_dirty = self.is_dirty
-        self._map = apply(change, self._map)
-        self._history.enter(Entry(change, label, self._clock()))
-        self._tell(change, was_dirty, label)
-        return True
-
-    @contextmanager
-    def together(self, label: str = "") -> Iterator[None]:
-        """Everything edited inside is one entry of the history, called `label` if given."""
-        mark = self._history.mark()
-        try:
-            yield
-        finally:
-            if self._history.squash(mark, label):
-                self._history_squashed()
-
-    def edit_on(
-        self,
-        label: str,
-        make: Callable[..., Change],
-        *args: Any,
-        within: float = 1.5,
-        **fields: Any,
-    ) -> Change:
-        """As `edit`, but one entry with the last one where that one goes on: for keys held down.
-
-        It does where it was made here too, has the same label and is no older than `within` s.
-        """
-        mark = self._history.mark()
-        last = self.done[-1] if self.done else None
-        run = self._run
-        goes_on = (
-            run is not None
-            and last is not None
-            and last.label == label
-            and mark.depth == run.depth + 1
-            and (self._clock() - last.time).total_seconds() <= within
-        )
-        change = self.edit(label, make, *args, **fields)
-        if not change:
-            return change
-        if run is not None and goes_on and self._history.squash(run, label):
-            self._history_squashed()
-        else:
-            self._run = mark
-        return change
-
-    def edit_with(
-        self, entry: Entry, label: str, make: Callable[..., Change], *args: Any, **fields: Any
-    ) -> Change:
-        """As `edit`, and one entry with `entry` if that is still the last one that was made.
-
-        An edit that takes all of it back leaves none.
-        """
-        mark = self._history.mark(back=1) if self.is_last(entry) else self._history.mark()
-        change = self.edit(label, make, *args, **fields)
-        if change and self._history.squash(mark, label):
-            self._history_squashed()
-        return change
-
-    def is_last(self, entry: Entry | None) -> bool:
-        """Whether nothing was made since that entry, and it was not undone."""
-        return bool(self.done) and self.done[-1] is entry
-
-    def undo(self) -> Change:
-        """Take the last entry back; what was changed by it, or {}."""
-        return self._step(self._history.undo, "Undo")
-
-    def redo(self) -> Change:
-        """Make the last undone entry again; what was changed by it, or {}."""
-        return self._step(self._history.redo, "Redo")
-
-    def go_to(self, depth: int) -> None:
-        """Undo or redo until `depth` entries are done."""
-        total: Change = {}
-        was_dirty = self.is_dirty
-        while len(self.done) > depth:
-            total = compose(total, self._history.undo())
-        while len(self.done) < depth and self.undone:
-            total = compose(total, self._history.redo())
-        if total:
-            self._map = apply(total, self._map)
-        self._tell(total, was_dirty, "Go back")
-
-    # Keeping it.
 
     @property
     def safety(self) -> Safety:
@@ -429,24 +281,6 @@ class Document(QObject):
             self._safety = now
             self.safety_changed.emit()
 
-    def _history_squashed(self) -> None:
-        self.history_changed.emit()
-        self.state_changed.emit()
-        self._look_if_safe()
-
-    def _step(self, take: Callable[[], Change], label: str) -> Change:
-        was_dirty = self.is_dirty
-        change = take()
-        if change:
-            self._map = apply(change, self._map)
-            self._tell(change, was_dirty, label)
-        return change
-
-    def _tell(self, change: Change, was_dirty: bool, label: str) -> None:
+    def _made(self, change: Change, label: str) -> None:
         if change:
             self._keeping.note(change, label)
-        self.changed.emit(change)
-        self.history_changed.emit()
-        if was_dirty != self.is_dirty or "map" in change:
-            self.state_changed.emit()
-        self._look_if_safe()
