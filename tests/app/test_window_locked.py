@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from app.window import Window
 from app.windows import Windows
 from model.files import codec
 from model.files.lock import Holder, Lock, lock_file, take
-from model.files.whoami import Computer
+from model.files.whoami import Computer, owner_name
 from model.records import Stage
 from resources import templates
 from tests.app.pressing import (
@@ -368,7 +369,7 @@ def test_a_save_that_fails_leaves_the_lock_where_the_map_is(
 
 
 def test_a_map_in_a_folder_that_cannot_be_written_opens_without_a_word_about_locks(
-    windows: Windows, ride: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    windows: Windows, ride: Path, qtbot: QtBot
 ) -> None:
     lock_file(ride).mkdir()
     window = opened(windows, ride)
@@ -380,6 +381,27 @@ def test_a_map_in_a_folder_that_cannot_be_written_opens_without_a_word_about_loc
     window.files.save()
     saved(qtbot, window)
     assert "Compare tariffs" in stages_in(ride)
+
+
+def test_who_has_it_is_told_in_one_sentence() -> None:
+    now = datetime.now().astimezone()
+    me = owner_name()
+    told = {
+        Holder("Mara Lind", "desk", 7): "Mara Lind has it open on “desk”",
+        Holder("Mara Lind", "desk", 7, is_here=True): "Mara Lind has it open on this computer",
+        Holder(me, "desk", 7): f"{me} has it open on “desk”",
+        Holder(me, "desk", 7, is_here=True): (
+            "You have it open on this computer, in another Touchline"
+        ),
+        Holder(): "Somebody has it open",
+    }
+    for holder, sentence in told.items():
+        assert locked.who(holder) == sentence
+    today, long_ago = locked.who(Holder(since=now)), now - timedelta(days=400)
+    assert today.startswith(f"Somebody has it open, since {now.hour:02}:{now.minute:02}")
+    assert str(long_ago.year) in locked.who(Holder(since=long_ago))
+    for odd in (datetime.min, datetime.max):
+        assert locked.who(Holder(since=odd.replace(tzinfo=UTC))).startswith("Somebody has it open")
 
 
 def said(window: Window) -> str:
