@@ -144,6 +144,10 @@ class Windows(QObject):
         """Show a map that was read from its file already."""
         from widgets.document import Document
 
+        there = self.window_of(file)
+        if there is not None:  # it was opened twice while it was read
+            front(there)
+            return there
         with collector.paused():
             return self._show_opened(Document.loaded(loaded, file), file, near)
 
@@ -171,8 +175,9 @@ class Windows(QObject):
         """Say why a file cannot be opened, and what can be done."""
         from app import broken
 
-        if not file.exists():
-            self.settings.forget(file.absolute())
+        with suppress(OSError):  # not even that may be told
+            if not file.exists():
+                self.settings.forget(file.absolute())
         broken.tell(self, file, self.beside(near), trouble)
 
     def _show_opened(self, document: "Document", file: Path, near: Window | None) -> Window:
