@@ -204,6 +204,9 @@ def test_a_file_that_is_gone_or_may_not_be_read_is_only_told(
     windows.open([tmp_path / "gone.journey.json"], window)
     assert "There is no such file" in asked(window).informativeText()
     answer(qtbot, window, "OK")
+    windows.open([tmp_path / ("x" * 300 + ".json")], window)
+    assert asked(window).informativeText()
+    answer(qtbot, window, "OK")
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     windows.open([pipe], window)
@@ -347,6 +350,11 @@ def reading(window: Window) -> Opening:
     return dialog
 
 
+def reading_anywhere(windows: Windows) -> bool:
+    """Whether any window reads a file."""
+    return any(d.isVisible() for each in windows.all for d in each.findChildren(Opening))
+
+
 def test_a_large_file_is_not_read_before_the_user_says_so(
     windows: Windows, window: Window, large: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -375,6 +383,19 @@ def test_a_large_file_is_read_beside_the_window_and_is_whole(
     assert found.document.digest == loaded.digest
     assert nothing_is_asked(window)
     edit(found, "Compare tariffs")  # records that came over are as good as others
+
+
+def test_a_large_file_that_is_opened_twice_while_it_is_read_has_one_window(
+    windows: Windows, window: Window, large: Path, qtbot: QtBot
+) -> None:
+    other = windows.new()
+    for each in (window, other):
+        windows.open([large], each)
+        answer(qtbot, each, "Open")
+    qtbot.waitUntil(lambda: not reading_anywhere(windows), timeout=20_000)
+    qtbot.waitUntil(lambda: windows.window_of(large) is not None)
+    paths = [each.document.path for each in windows.all]
+    assert paths.count(large) == 1
 
 
 def test_reading_a_large_file_can_be_cancelled(
