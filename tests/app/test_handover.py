@@ -230,6 +230,22 @@ def test_nothing_opens_for_a_client_that_did_not_wait_for_the_answer(
     assert windows.window_of(ride) is None
 
 
+def test_nothing_opens_for_a_client_that_thinks_better_of_it(
+    windows: Windows, ride: Path, qtbot: QtBot, listener: Listener
+) -> None:
+    def speak() -> bytes:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(10)
+            client.connect(address())
+            client.sendall(handover._message([ride], ""))
+            answer = client.recv(10)
+            client.sendall(b"no\n")
+            return answer + client.recv(10)
+
+    assert in_thread(qtbot, speak) == handover.YES
+    assert windows.window_of(ride) is None
+
+
 def test_one_that_does_not_answer_is_not_waited_for(
     folder: Path, ride: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
