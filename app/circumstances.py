@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication
-
-from app.actions import lately
 
 if TYPE_CHECKING:
     from app.windows import Windows
@@ -21,7 +18,8 @@ if TYPE_CHECKING:
 
 def facts(windows: "Windows") -> dict[str, str]:
     """The circumstances by name. Outside the main thread fewer are asked for: Qt allows no more."""
-    from app.version import program_version  # takes time that a start has not
+    from app.actions import lately  # `touchline doctor`, which asks for less, need not wait for it
+    from app.version import program_version
 
     found = {
         "Touchline": program_version(),
@@ -61,6 +59,8 @@ def _screen(screen: QScreen) -> str:
 
 
 def _look(windows: "Windows") -> str:
+    from PySide6.QtWidgets import QApplication
+
     theme = windows.theme
     style = QApplication.style()
     return f"{theme.name} ({theme.choice}), style {style.name() if style else 'unknown'}"

@@ -16,7 +16,7 @@ from app.start import why_no_window
 from app.system import missing
 
 #: How long, in s, the answer may take: a display that is far away may never give one.
-_LONGEST = 20
+_LONGEST = 30
 
 
 def facts() -> Iterator[Fact]:

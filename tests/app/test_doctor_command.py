@@ -19,6 +19,13 @@ from resources import fonts
 from tests.app.running import BICYCLE, alone, done, touchline
 
 
+@pytest.fixture(autouse=True)
+def _quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desktop is asked in a process of its own, which only a test of that waits for."""
+    if "desktop" not in request.node.name and "settings" not in request.node.name:
+        monkeypatch.setattr(doctor_desktop, "_ask", lambda _: {"Theme": "light"})
+
+
 def test_it_names_the_versions_the_scripts_and_the_state_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +145,7 @@ def test_without_a_display_the_settings_are_told_and_no_screens(state: Path) -> 
     assert not any(line.startswith("Desktop") for line in told)
 
 
-def test_a_display_that_does_not_answer_ends_nothing(state: Path) -> None:
+def test_a_desktop_that_does_not_answer_ends_nothing(state: Path) -> None:
     ran = alone("doctor", QT_QPA_PLATFORM="none-such", DISPLAY=":1")
     told = _under("Settings and desktop", ran.stdout.decode())
     assert "Desktop: cannot be reached (exit code -6)" in told

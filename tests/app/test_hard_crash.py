@@ -73,7 +73,8 @@ def start(state: Path, qtbot: QtBot) -> Iterator[Start]:
             stderr=subprocess.PIPE,
         )
         started.append(process)
-        qtbot.waitUntil(lambda: _starts(state) > before, timeout=LONG)
+        qtbot.waitUntil(lambda: _starts(state) > before or process.poll() is not None, timeout=LONG)
+        assert process.poll() is None, process.communicate()[1].decode()
         return process
 
     yield start
