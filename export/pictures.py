@@ -4,9 +4,10 @@ from io import BytesIO
 
 from PIL import Image
 
-#: As many pixels as a map may hold in one picture, with room for older files.
-_MOST_PIXELS = 16_000_000
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
+from model.bitmaps import MOST_PIXELS
+
+#: What a map may hold; no painter shows more than another.
+_FORMATS = ("PNG", "JPEG")
 
 
 class BadPicture(ValueError):
@@ -17,7 +18,7 @@ def open_picture(data: bytes) -> Image.Image:
     """The picture with its pixels loaded, so that nothing fails later. Raises BadPicture."""
     try:
         image = Image.open(BytesIO(data), formats=_FORMATS)
-        if image.width * image.height > _MOST_PIXELS:
+        if image.width * image.height > MOST_PIXELS:
             raise BadPicture(f"{image.width} x {image.height} pixels are too many")
         image.load()
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from export.colours import Colours
 from export.outlines import rounded, unreadable
+from model.bitmaps import MOST_PIXELS, NotABitmap, read_header
 from model.layout.scene import (
     Bounds,
     Icon,
@@ -156,7 +157,7 @@ class Tools:
             data = self.assets.get(asset_id)
             if data is None:
                 return QImage()  # another map may have it, so this is not kept
-            found = QImage.fromData(data)
+            found = _decoded(data)
             if self.colours.grey and not found.isNull():
                 found = _grey_image(found)
             if sum(image.sizeInBytes() for image in self._images.values()) > _IMAGES_KEPT:
@@ -352,6 +353,20 @@ def _picture(picture: Picture, painter: QPainter, tools: Tools) -> None:
         _path(unreadable(picture), painter, tools)
         return
     painter.drawImage(QRectF(picture.x, picture.y, picture.w, picture.h), image)
+
+
+def _decoded(data: bytes) -> QImage:
+    """A PNG or JPEG of a bearable size, else a null image.
+
+    Qt would also read drawings, which can take for ever and name files outside the map.
+    """
+    try:
+        known = read_header(data)
+    except NotABitmap:
+        return QImage()
+    if known.width * known.height > MOST_PIXELS:
+        return QImage()
+    return QImage.fromData(data)
 
 
 def _grey_image(image: QImage) -> QImage:

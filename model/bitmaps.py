@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 from model.ids import asset_id
 
 LARGEST_SIDE = 1024  # px
+#: Pixels of a picture that is still shown: what a map may hold, with room for older files.
+MOST_PIXELS = 16_000_000
 LARGEST_FILE = 512 * 1024  # bytes
 LARGEST_TOTAL = 8 * 1024 * 1024  # bytes a map
 

@@ -158,3 +158,9 @@ def test_the_ground_is_painted_to_the_edges_of_the_scene() -> None:
     drawn = from_qt(render(scene(width=40, height=30, background="tint"), PALETTE, SCREEN_DPI * 2))
     assert drawn.size == (80, 60)
     assert drawn.getcolors() == [(4800, (0xE8, 0xED, 0xF3))]
+
+
+def test_a_drawing_that_calls_itself_a_picture_is_not_shown() -> None:
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect/></svg>"
+    tools = Tools(PALETTE, {"a": drawing})
+    assert tools.image("a").isNull()
