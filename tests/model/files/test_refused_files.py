@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -354,3 +356,30 @@ def test_a_name_made_to_deceive_is_shown_in_one_harmless_line() -> None:
     with pytest.raises(FileProblem) as caught:
         loads(b"", "evil\n\x1b[31m\u202ename\udcff.json")
     assert str(caught.value).startswith("evil··[31m·name·.json: the file is empty")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+def test_a_pipe_that_nobody_writes_to_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(FileProblem, match=r"this is a pipe, not a file\. Choose a file"):
+        load(tmp_path / "pipe.json")
+    with pytest.raises(FileProblem, match="this is a device, not a file"):
+        load("/dev/zero", allow_large=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the name of a pipe without a name is Linux's")
+def test_a_pipe_that_the_shell_made_is_read_to_its_end() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, f"{HEAD}}}".encode())
+    os.close(writing)
+    assert len(load(f"/dev/fd/{reading}").map) == 1
+    os.close(reading)
+
+
+def test_what_no_computer_should_have_to_bear_is_refused_without_a_question(tmp_path: Path) -> None:
+    with (tmp_path / "m.json").open("wb") as file:
+        file.truncate(codec.LARGEST_BYTES + 1)
+    for allow_large in (False, True):
+        with pytest.raises(FileProblem, match="no map is larger than 300 MB") as caught:
+            load(tmp_path / "m.json", allow_large=allow_large)
+        assert not isinstance(caught.value, TooLarge)
