@@ -16,8 +16,6 @@ ELLIPSIS = "…"
 #: A word of more characters that is so many times too wide stays too wide, however its
 #: letters join in a line.
 _LONG, _FAR = 200, 2
-#: So often a line that is too long gives up one word; then more and more at once.
-_TRIES = 16
 _SOFT_HYPHEN = "\u00ad"
 
 #: Spaces that vanish at the end of a line; those that glue words are not among them.
@@ -57,10 +55,11 @@ def wrap(about: Analysis, limit: float) -> Iterator[tuple[Cut, int]]:
             cut = Cut(about, start, ends[last], pen[ends[last]] - pen[start])
         else:
             cut = _cut(about, start, ends[last])
-        tries = 0
         while cut.width > limit and last > first:
-            tries += 1
-            last = max(last - (1 if tries < _TRIES else 2 ** (tries - _TRIES)), first)
+            last -= 1
+            if cut.width > limit * _FAR:  # the pen knew nothing, as within one long cluster
+                near = start + int((cut.end - start) * limit * _FAR / cut.width)
+                last = max(min(last, bisect_right(ends, near) - 1), first)
             cut = _cut(about, start, ends[last])
         following, first = breaks[last], last + 1
         if cut.width > limit:
