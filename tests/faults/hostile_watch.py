@@ -11,7 +11,14 @@ _OWN = tuple(
     os.path.realpath(place) + "/"
     for place in (sys.prefix, sys.base_prefix, Path(__file__).parents[2])
 )
-_SYSTEM = ("/dev/null", "/dev/urandom", "/proc/self/")
+_SYSTEM = (
+    *("/dev/null", "/dev/urandom", "/proc/self/", "/proc/cpuinfo", "/sys/devices/system/cpu"),
+    # shared libraries and, for a Qt that draws, the list of the computer's fonts
+    *("/lib", "/usr/lib", "/usr/local/lib", "/etc/ld.so", "/etc/fonts", "/var/cache/fontconfig"),
+    *(f"{Path.home()}/{place}" for place in (".cache/fontconfig", ".fontconfig", ".fonts")),
+    *(f"{Path.home()}/{place}" for place in (".local/share/fonts", ".config/fontconfig")),
+    *("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/locale"),
+)
 #: Events that mean another file, machine or program is looked at.
 _SPEAKING = (
     "socket.",

@@ -1,9 +1,9 @@
 """Every file of the hostile corpus is opened as Touchline opens it, in a process of its own.
 
 None may crash it, hang it (5 s of computing), take 1 GB, look outside or open a socket, and
-each must come out as it says. `make test` opens all but those that are marked for a long run
-(each wrong kind of value in each field, the largest amounts) and draws a part of them as PDF;
-`make soak` opens and draws every one.
+each must come out as it says. `make test` opens a fair part, a third of the groups whose files
+are much alike, and draws some of them; `make soak` opens and draws every one (each wrong kind
+of value in each field, the largest amounts).
 """
 
 import json
@@ -21,6 +21,8 @@ from tests.faults.hostile_watch import is_outside
 from tests.tools import SOAK
 
 ROOT = Path(__file__).parents[2]
+#: Opened because the corpus asks for them by name, and refused.
+_DEVICES = ("/dev/zero", "/dev/random", "/dev/full", "/dev/tty")
 _TRACED = "open,openat,openat2,connect,socket"
 
 
@@ -41,7 +43,8 @@ def _outside(trace: Path, work: Path) -> list[str]:
     """What the trace shows to have been opened outside since the first file was opened."""
     found = []
     begun = False
-    allowed = (os.path.realpath(work) + "/",)
+    own = os.path.realpath(work)
+    allowed = tuple(f"{own}/{name}" for name in ("files/", "out/", "report.json", "ready"))
     for line in trace.read_text(errors="replace").splitlines():
         begun = begun or f"{work}/ready" in line
         if not begun:
@@ -50,7 +53,8 @@ def _outside(trace: Path, work: Path) -> list[str]:
             found.append(line)
         elif '"' in line and "resumed" not in line:
             path = line.split('"')[1]
-            if path.startswith("/") and is_outside(path, allowed):
+            named = path in _DEVICES or path.startswith(f"{work}/files/")  # links are named, too
+            if path.startswith("/") and not named and is_outside(path, allowed):
                 found.append(line)
     assert begun, "the trace does not show where the corpus begins"
     return found
@@ -111,4 +115,4 @@ def test_no_file_of_the_hostile_corpus_harms_the_program(
     ]
     assert not wrong, "\n".join(wrong[:40])
     assert not outside, "\n".join(outside[:20])
-    assert len(results) > 700
+    assert len(results) > 500
