@@ -72,6 +72,12 @@ def is_torn(data: bytes) -> bool:
     return len(data) <= head.end() + int(head[1], 16)
 
 
+def is_ours(data: bytes) -> bool:
+    """Whether `data` begins as a journal does, however it goes on."""
+    head = _HEAD.match(data)
+    return head is not None and head[3] == b"begin"
+
+
 def begin(path: str, digest: str, title: str, time: datetime) -> bytes:
     """The payload of a journal's first frame; no path and digest for a map without a file."""
     return _in_ascii(

@@ -110,7 +110,7 @@ def left(folder: Path | None = None, *, aside: bool = False) -> list[Left]:
     """The journals in `folder` that nobody else holds, newest first; now this process does.
 
     With `aside`, those that were not wanted. What is no journal at all is left alone; one
-    whose first frame was never whole goes.
+    whose first frame was never whole goes, one whose first frame is broken is put aside.
     """
     folder = folder or state_folder("journals")
     found = []
@@ -232,20 +232,24 @@ def _open(file: Path, aside: bool) -> Left | None:
         held = hold(handle)
         if held is not False:
             one = _read(file, handle, aside)
-        if held and one is None and _is_unbegun(handle):
-            with suppress(OSError):
-                file.unlink()
+        if held and one is None and not aside:
+            _tidy(file, handle)
     finally:
         if one is None:
             os.close(handle)
     return one
 
 
-def _is_unbegun(handle: int) -> bool:
-    """Whether its process ended before the journal had its first whole frame."""
+def _tidy(file: Path, handle: int) -> None:
+    """Remove a journal whose process ended before its first whole frame; put a broken one aside."""
     with open(handle, "rb", closefd=False) as stream:
         stream.seek(0)
-        return frames.is_torn(stream.read())
+        data = stream.read()
+    with suppress(OSError):
+        if frames.is_torn(data):
+            file.unlink()
+        elif frames.is_ours(data):
+            put_aside(file)
 
 
 def _read(file: Path, handle: int, aside: bool) -> Left | None:
