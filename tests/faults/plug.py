@@ -1,15 +1,15 @@
 """What a disk may hold after the plug was pulled, at every moment of what was watched.
 
 What was written counts only once it was flushed, and a name only once its folder was: until
-then the disk may hold the old, the new, an empty file or one filled with zeros. (A flush of
-a new file also brings its name, as on the file systems in use; made folders are taken to
-stay.) A flush that failed loses what was written before it for good.
+then the disk may hold the old, the new, an empty file, one filled with zeros or one with a
+hole of them. (Made folders are taken to stay.) A flush that failed loses what was written
+before it for good.
 """
 
 import itertools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,24 +108,21 @@ class Plug:
             self._lost.add(number)
         elif number not in self._lost:
             self._kept = {**self._kept, number: self._data.get(number, b"")}
-            if place in self._names and place not in self._kept_names:
-                self._kept_names = {**self._kept_names, place: self._names[place]}
 
     def _remember(self, after: str) -> None:
-        for names, data in itertools.product(
-            (self._names, self._kept_names), (self._data, self._unflushed(b""), self._unflushed())
-        ):
+        contents = (self._data, *(self._unflushed(how) for how in (_gone, _zeros, _hole)))
+        for names, data in itertools.product((self._names, self._kept_names), contents):
             held = {entry.file: data.get(entry.file, b"") for entry in names.values()}
             key = (len(self.said), tuple((p, e.link, held[e.file]) for p, e in sorted_names(names)))
             if key not in self._worlds:
                 self._worlds[key] = World(after, len(self.said), names, held)
 
-    def _unflushed(self, fill: bytes = b"\0") -> dict[int, bytes]:
-        """The contents as flushed; where more was written, `fill` stands instead."""
+    def _unflushed(self, how: Callable[[bytes], bytes]) -> dict[int, bytes]:
+        """The contents as flushed; what was written behind them is as `how` leaves it."""
         found = dict(self._kept)
         for number, data in self._data.items():
             flushed = self._kept.get(number, b"")
-            found[number] = flushed + fill * max(0, len(data) - len(flushed))
+            found[number] = flushed + how(data[len(flushed) :])
         return found
 
     def _look(self) -> Names:
@@ -157,3 +154,18 @@ class Plug:
 def sorted_names(names: Names) -> list[tuple[Path, Entry]]:
     """The names in an order of their own."""
     return sorted(names.items(), key=lambda item: item[0])
+
+
+def _gone(_written: bytes) -> bytes:
+    return b""
+
+
+def _zeros(written: bytes) -> bytes:
+    return bytes(len(written))
+
+
+def _hole(written: bytes) -> bytes:
+    """What has blocks before and behind it that came to the disk earlier."""
+    quarter = len(written) // 4
+    hole = len(written) - 2 * quarter
+    return written[:quarter] + bytes(hole) + written[len(written) - quarter :]

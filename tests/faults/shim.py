@@ -40,15 +40,15 @@ ERRORS = {
     name: getattr(errno, name)
     for name in ("ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EXDEV", "EMFILE")
 }
-KILL, TORN, SHORT = "kill", "torn", "short"
+KILL, TORN, SHORT, LIE = "kill", "torn", "short", "lie"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """At the call `number` (from 1) of `call`: an error's name, or KILL, TORN or SHORT.
+    """At the call `number` (from 1) of `call`: an error's name, or KILL, TORN, SHORT or LIE.
 
-    TORN writes half of what there is to write and is killed then. With `lasting` every
-    later call of the same name fails too, as on a disk that stays full.
+    TORN writes half of what there is to write and is killed then; LIE writes something else.
+    With `lasting` every later call of the same name fails too, as on a disk that stays full.
     """
 
     call: str
@@ -190,6 +190,10 @@ class _Shim:
         return number == fault.number or (fault.lasting and number > fault.number)
 
     def strike(self, what: str, name: str, real: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        if what == LIE:
+            other = bytearray(args[1])
+            other[len(other) // 2] ^= 1
+            return args[0], other, *args[2:]
         if what in (SHORT, TORN):
             data = memoryview(args[1])
             args = (args[0], data[: max(1, len(data) // 2)], *args[2:])
@@ -213,12 +217,13 @@ class _Shim:
         return args[0], data, *args[2:]
 
 
-def faults(seen: Seen) -> list[Fault]:
+def faults(seen: Seen, *, lies: bool = True) -> list[Fault]:
     """Every error at every call that `seen` has seen: once, and from there on."""
     found = []
     for call, number in seen.points(FAILING):
-        for what in (*ERRORS, *([SHORT] if call in ("write", "pwrite", "writev") else [])):
-            found.append(Fault(call, number, what))
-            if what != SHORT:
-                found.append(Fault(call, number, what, lasting=True))
+        for what in ERRORS:
+            found += [Fault(call, number, what), Fault(call, number, what, lasting=True)]
+        if call == "write":
+            found.append(Fault(call, number, SHORT))
+            found += [Fault(call, number, LIE)] if lies else []
     return found

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from model.change import JourneyMap
 from model.files.codec import digest, dumps, load, save
@@ -16,6 +17,8 @@ from model.files.errors import FileTrouble, SaveError
 from model.records import Card, MapInfo
 
 Say = Callable[[str], None]
+#: How a story was struck.
+How = Literal["killed", "refused", "unplugged"]
 OLD_FILES = Path(__file__).parents[1] / "old_files"
 
 
@@ -68,6 +71,8 @@ class Story:
     name = "a save"
     #: The row of the table of faults that says what must happen, and its words there.
     row, family = "1", "saves"
+    #: Whether everything that is written is read back, so that a disk that lies is found out.
+    reads_back = True
 
     def prepare(self, place: Place) -> None:
         """Make what is there before."""
@@ -78,10 +83,10 @@ class Story:
         save(TWO, place.map, expect=digest(OLD), state=place.state)
         say("saved")
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         """Hold the law; `said` is what was said before the fault struck.
 
-        After a pulled `plug` only what the disk had confirmed can be there.
+        Unplugged, only what the disk had confirmed can be there.
         """
         assert place.map.read_bytes() in ((NEW,) if "saved" in said else (OLD, NEW))
         save(load(place.map).map, place.map, state=place.state)
@@ -115,7 +120,7 @@ class FirstSave(Story):
         save(TWO, place.map, state=place.state)
         say("saved")
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         if "saved" in said or place.map.exists():
             assert place.map.read_bytes() == NEW
         save(TWO, place.map, state=place.state)
@@ -139,7 +144,7 @@ class SaveThroughLink(Story):
         real.chmod(0o640)
         place.map.symlink_to("real/map.json")
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         assert place.map.is_symlink()
         # The disk may refuse to give others their rights; nobody ever has more of them.
         assert place.map.stat().st_mode & 0o777 in (0o640, 0o600)
@@ -164,7 +169,7 @@ class Migration(Story):
         save(loaded.map, place.map, expect=loaded.digest, state=place.state)
         say("saved")
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         before = (OLD_FILES / "v0-museum.journey.json").read_bytes()
         after = dumps(load(OLD_FILES / "v0-museum.journey.json").map)
         present = place.map.read_bytes()

@@ -8,7 +8,7 @@ from model.files.atomic import why_not_writable
 from model.files.codec import digest, dumps, save
 from model.files.errors import FileTrouble
 from model.files.lock import Lock, take
-from tests.faults.stories import NEW, OLD, TWO, Place, Say, Story
+from tests.faults.stories import NEW, OLD, TWO, How, Place, Say, Story
 from tests.faults.stories_journal import after
 
 
@@ -33,7 +33,7 @@ class Locking(Story):
         if lock is not None:
             lock.release()
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         again = take(place.map)
         assert isinstance(again, Lock), f"the lock of a dead process is in the way: {again}"
         assert again.is_held
@@ -42,7 +42,7 @@ class Locking(Story):
             assert not isinstance(other, Lock), "two have the map"
         finally:
             again.release()
-        super().check(place, said, plug=plug)
+        super().check(place, said, how)
 
 
 class Asking(Story):
@@ -72,7 +72,7 @@ class Keeping(Story):
         if kept.keep(place.map, NEW, digest(NEW), place.state):
             say("kept")
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         there = [kept.read(state) for state in kept.states(place.map, place.state)]
         whole = [data for data in there if data is not None]
         wanted = [dumps(after(number)) for number in range(9, 0, -1)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from model.files.lock import Lock, take
 from tests.faults.stories import Place, Say
-from tests.faults.stories_journal import Editing, edit, edits_in, finish, own_state, spoken
+from tests.faults.stories_journal import Editing, edit, edits_in, own_state, spoken
 
 #: How many edits there are from one save to the next.
 RUN = 6
@@ -41,7 +41,7 @@ class Hectic(Editing):
     def rehearse(self, place: Place) -> None:
         self.most = RUN + 2
         self.act(place, lambda _words: None)
-        finish("journal")
+        self.finish("journal")
         self.play_out(place)
         del self.most
 
@@ -60,6 +60,7 @@ class Hectic(Editing):
         with own_state(place):
             begun = max(spoken(said, "begun"), before + 1)
             sure = max(spoken(said, "noted"), spoken(said, "saved"), before)
+            self.check_offers(place)
             found, _, best = self.look(place, [*said, f"begun {begun}"], sure)
             for one in found:
                 one.release()

@@ -7,7 +7,7 @@ things. Each edit is one step from the map before it, so a map tells how much is
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from model.files.errors import FileTrouble
 from model.files.journal import Journal
 from model.files.recovery import Left, Recovered, left, recover
 from model.records import Card, MapInfo
-from tests.faults.stories import OLD, ONE, Place, Say, Story
+from tests.faults.stories import OLD, ONE, How, Place, Say, Story
 
 if TYPE_CHECKING:
     from widgets.document import Document
@@ -61,12 +61,11 @@ def spoken(said: Sequence[str], word: str) -> int:
 
 @contextlib.contextmanager
 def own_state(place: Place) -> Iterator[None]:
-    """The state folder of `place` is the user's, until all threads but this one are done."""
+    """The state folder of `place` is the user's."""
     before = os.environ.get("TOUCHLINE_STATE")
     os.environ["TOUCHLINE_STATE"] = str(place.state)
     try:
         yield
-        finish("keep")
     finally:
         if before is None:
             del os.environ["TOUCHLINE_STATE"]
@@ -74,11 +73,12 @@ def own_state(place: Place) -> Iterator[None]:
             os.environ["TOUCHLINE_STATE"] = before
 
 
-def finish(name: str) -> None:
-    """Wait for the threads of that name."""
+def finish(name: str, strangers: Collection[threading.Thread] = ()) -> None:
+    """Wait until the threads of that name have ended, but for `strangers`."""
     for thread in threading.enumerate():
-        if thread.name == name:
+        if thread.name == name and thread not in strangers:
             thread.join(PATIENCE)
+            assert not thread.is_alive(), f"a thread that should end does not: {name}"
 
 
 def journals(place: Place) -> Path:
@@ -100,11 +100,23 @@ class Editing(Story):
 
     name = "edits that are not saved"
     row, family = "2", "journal and recovery"
+    reads_back = False
     #: How many edits there are, and after which the map is saved.
-    edits, saves = 4, ()
+    edits = 4
+    saves: tuple[int, ...] = ()
     #: How many edits were there before it began.
     before = 0
     _document: "Document | None" = None
+    #: Threads of other tests in this process.
+    _strangers: Collection[threading.Thread] = ()
+
+    def prepare(self, place: Place) -> None:
+        self._strangers = threading.enumerate()
+        super().prepare(place)
+
+    def finish(self, name: str) -> None:
+        """Wait until the threads of that name have ended which this story has started."""
+        finish(name, self._strangers)
 
     def open(self, place: Place) -> "Document":
         """The map, with a journal."""
@@ -123,11 +135,12 @@ class Editing(Story):
                 document.commit(edit(number), "Edit")
                 self._tell(document, number, say)
                 if number == 1:
-                    finish("keep")  # the state as it was opened, kept by a thread of its own
+                    self.finish("keep")  # the state as it was opened, kept by a thread of its own
                 if number in self.saves:
                     self.save(document, place)
                     say(f"saved {number}")
             self.leave(document)
+            self.finish("keep")
 
     def save(self, document: "Document", place: Place) -> None:
         """Save the map as the program does."""
@@ -164,12 +177,23 @@ class Editing(Story):
             say(f"noted {edits}")
             say(f"confirmed {edits}")
             journal.close()
-            finish("journal")
+            self.finish("journal")
 
-    def check(self, place: Place, said: Sequence[str], *, plug: bool = False) -> None:
+    def check(self, place: Place, said: Sequence[str], how: How = "killed") -> None:
         with own_state(place):
-            sure = spoken(said, "confirmed" if plug else "noted")
+            sure = spoken(said, "confirmed" if how == "unplugged" else "noted")
+            if how == "killed":
+                self.check_offers(place)
             self._check(place, said, max(sure, spoken(said, "saved")))
+
+    def check_offers(self, place: Place) -> None:
+        """Nothing is offered to be recovered that is in the saved map."""
+        on_disk = edits_in(load(place.map).map) if place.map.exists() else 0
+        for one in left(journals(place)):
+            recovered = recover(one, place.state)
+            useless = bool(recovered.change) and _count(recovered) <= on_disk
+            one.release()
+            assert not useless, "what is saved would be offered once more"
 
     def _check(self, place: Place, said: Sequence[str], sure: int) -> None:
         found, recovered, best = self.look(place, said, sure)
@@ -208,11 +232,14 @@ class Editing(Story):
         journal.note(diff(journey, after(best + 1)), "Edit")
         data = dumps(after(best + 1))
         mark = journal.mark()
-        save_bytes(data, place.map, state=place.state)
-        journal.saving(mark, str(place.map), digest(data))
+
+        def saving() -> None:
+            journal.saving(mark, str(place.map), digest(data))
+
+        save_bytes(data, place.map, state=place.state, before_replace=saving)
         journal.saved(mark, str(place.map), digest(data))
         kept.keep(place.map, data, digest(data), place.state)
-        finish("journal")
+        self.finish("journal")
         assert not left(journals(place)), "a journal of what is saved"
 
     def check_litter(self, place: Place) -> None:
@@ -248,6 +275,8 @@ class Untitled(Editing):
 
     def prepare(self, place: Place) -> None:
         """Nothing is there."""
+        super().prepare(place)
+        place.map.unlink()
 
     def open(self, place: Place) -> "Document":
         from widgets.document import Document
@@ -269,7 +298,7 @@ class Recovering(Editing):
 
     def prepare(self, place: Place) -> None:
         """Three edits that were not saved, and the torn beginning of a fourth."""
-        place.map.write_bytes(OLD)
+        super().prepare(place)
         kept.keep(place.map, OLD, digest(OLD), place.state)
         journal = Journal(
             journals(place), path=str(place.map), digest=digest(OLD), title=ONE.info.title
@@ -280,7 +309,7 @@ class Recovering(Editing):
         file = journal.file
         assert file
         journal.close()
-        finish("journal")
+        self.finish("journal")
         whole = file.read_bytes()
         with file.open("ab") as stream:
             stream.write(whole[whole.rindex(b" edit\n") - 17 :][:100])
@@ -320,7 +349,7 @@ class Recovering(Editing):
         if journal is not None:
             try_again(journal)
             journal.close()
-            finish("journal")
+            self.finish("journal")
 
     def _check(self, place: Place, said: Sequence[str], sure: int) -> None:
         super()._check(place, said, max(sure, self.before))
@@ -337,7 +366,7 @@ class Unwanted(Editing):
 
     def mend(self, place: Place, say: Say) -> None:
         self._document = None
-        finish("journal")
+        self.finish("journal")
 
     def _check(self, place: Place, said: Sequence[str], sure: int) -> None:
         aside = left(journals(place), aside=True)

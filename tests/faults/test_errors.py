@@ -32,7 +32,7 @@ def play(story: Story, place: Place, fault: Fault | None) -> Seen:
     if refused is not None:
         story.refused(place, refused)
     story.mend(place, said.append)
-    story.check(place, said)
+    story.check(place, said, "refused")
     return seen
 
 
@@ -43,7 +43,7 @@ def test_no_error_at_any_call_is_a_silent_loss_in(
     story = STORIES[name]
     clean = play(story, quick_place, None)
     line = tally.line("3, 4", f"an error at a call (shim): {story.family}")
-    for fault in some(faults(clean), 60):
+    for fault in some(faults(clean, lies=story.reads_back), 60):
         with line.fault(fault):
             if not play(story, quick_place, fault).struck:
                 raise Missed
@@ -71,7 +71,7 @@ def test_an_error_from_the_system_itself_is_none_either_in(
             told = outcome.word("refused")
             if told is not None:
                 story.refused(place, FileTrouble(*told))
-            story.check(place, outcome.said)
+            story.check(place, outcome.said, "refused")
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -90,4 +90,4 @@ def test_a_disk_that_is_full_at_any_byte_is_no_loss_in(
             assert seen.struck
             assert "saved" not in said
             story.mend(quick_place, said.append)
-            story.check(quick_place, said)
+            story.check(quick_place, said, "refused")

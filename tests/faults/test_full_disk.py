@@ -63,4 +63,4 @@ def test_an_account_that_may_write_small_files_only_loses_nothing_in(
             if told is not None:
                 story.refused(place, FileTrouble(*told))
                 assert "larger than" in told[0]
-            story.check(place, outcome.said)
+            story.check(place, outcome.said, "refused")

@@ -40,4 +40,4 @@ def test_no_moment_at_which_the_power_may_go_loses_what_was_saved_in(
         for world in some(plug.worlds(), 40):
             with line.fault(f"{fault or 'no error'}, then {world.after}"):
                 world.make(quick_place.root)
-                story.check(quick_place, plug.said[: world.said], plug=True)
+                story.check(quick_place, plug.said[: world.said], "unplugged")
