@@ -9,11 +9,17 @@ from tests.tools import found, needs_tool
 pytest_plugins = ["pytester"]
 
 CONFTEST = Path(__file__).with_name("conftest.py").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _plugins_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
 def _outcomes(pytester: pytest.Pytester, body: str) -> dict[str, int]:
     pytester.makeconftest(CONFTEST)
-    pytester.makepyprojecttoml((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+    pytester.makepyprojecttoml((ROOT / "pyproject.toml").read_text("utf-8"))
     file = pytester.makepyfile(body)
     return pytester.runpytest_subprocess(file, "-p", "no:cacheprovider").parseoutcomes()
 
