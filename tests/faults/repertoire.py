@@ -12,6 +12,7 @@ STORIES: dict[str, Story] = {
         stories.Migration(),
         stories_journal.Editing(),
         stories_journal.Saving(),
+        stories_journal.Meanwhile(),
         stories_journal.Untitled(),
         stories_journal.Recovering(),
         stories_journal.Unwanted(),

@@ -267,6 +267,34 @@ class Saving(Editing):
     edits, saves = 4, (2, 3)
 
 
+class Meanwhile(Editing):
+    """A map that is edited on while it is being saved, as in the window."""
+
+    name = "an edit during a save"
+    edits, saves = 3, (1,)
+
+    def act(self, place: Place, say: Say) -> None:
+        with own_state(place):
+            self._document = document = self.open(place)
+            say("begun 1")
+            document.commit(edit(1), "Edit")
+            self.finish("keep")
+            self._tell(document, 1, say)
+
+            def then(error: FileTrouble | None) -> None:
+                if error is None:
+                    say("saved 1")
+
+            document.save_soon(then=then)
+            say("begun 2")
+            document.commit(edit(2), "Edit")
+            self._tell(document, 2, say)
+            document.finish_saving()
+            say("begun 3")
+            document.commit(edit(3), "Edit")
+            self._tell(document, 3, say)
+
+
 class Untitled(Editing):
     """A map that has no file until its first save."""
 
