@@ -146,7 +146,9 @@ def _table(record: Record) -> str:
 
 def place_in_file(record: Record) -> tuple[str, str]:
     """The table in which `record` stands and its key there; no table for what is unknown."""
-    return _table(record), record.id.removeprefix("unknown:")
+    key = record.id.removeprefix("unknown:")
+    taken = isinstance(record, Unknown) and key in KNOWN_KEYS
+    return _table(record), f"{key}~2" if taken else key
 
 
 def value_in_file(record: Record) -> Any:
@@ -209,8 +211,7 @@ def _holds_values(annotation: Any) -> bool:
 def _entry(record_id: str, record: Record) -> bytes:
     """One `"key": value`, indented as it stands in the file."""
     if isinstance(record, Unknown):
-        key = record_id.removeprefix("unknown:")
-        return _pair(f"{key}~2" if key in KNOWN_KEYS else key, _unknown_value(record), b"\n  ")
+        return _pair(place_in_file(record)[1], _unknown_value(record), b"\n  ")
     if isinstance(record, MapInfo):
         return _pair("map", plain(record), b"\n  ")
     return _pair(record_id, plain(record), b"\n    ")

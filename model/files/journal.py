@@ -6,6 +6,7 @@ What cannot be written is kept, tried again and told; the map is edited on meanw
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import threading
@@ -71,6 +72,8 @@ class Journal:
         #: Handles to be closed and files to be removed by whoever may: see `_retire`.
         self._closing: list[int] = []
         self._old: list[Path] = []
+        #: Of which the disk confirmed nothing: they go as soon as there is another.
+        self._useless: list[Path] = []
         self._keep_aside = False
         self._typing: Change = {}
 
@@ -106,9 +109,10 @@ class Journal:
         To be called before the file is replaced. Waits up to `timeout` s until the disk has
         it: should the process end before `saved`, nobody is offered what was saved.
         """
-        if not self.is_empty:
-            self._append("saving", frames.saving(path, digest, mark))
-            self.wait(timeout)
+        with self._lock:  # it may be discarded just now, and a new one would say nothing else
+            if not self.is_empty:
+                self._append("saving", frames.saving(path, digest, mark))
+                self.wait(timeout)
 
     def saved(self, mark: int, path: str, digest: str) -> None:
         """What was done until `mark` is in the file at `path`, and was read back from it."""
@@ -146,16 +150,18 @@ class Journal:
             self.file = None
             self._lock.wait_for(lambda: not self._closing, timeout=5)
 
-    def adopt(self, file: Path, handle: int, packed: list[bytes], *, fits: bool) -> None:
+    def adopt(self, file: Path | None, handle: int, packed: list[bytes], *, fits: bool) -> None:
         """Go on with a journal that a process left behind, from after its last whole frame.
 
-        One that does not fit its map is put aside when it is wanted no more.
+        With no file, in a new one. One that does not fit its map is put aside when it is
+        wanted no more.
         """
         with self._lock:
-            self.file, self._handle, self._frames = file, handle, packed
-            self._written = self._confirmed = len(packed)
-            self._size = sum(map(len, packed))
-            self._keep_aside = not fits
+            self._frames, self._keep_aside = packed, not fits
+            if file is not None:
+                self.file, self._handle = file, handle
+                self._written, self._size = len(packed), sum(map(len, packed))
+            self._write()  # the power may have gone before the disk had it
 
     def _append(self, kind: str, payload: bytes) -> None:
         with self._lock:
@@ -171,6 +177,8 @@ class Journal:
         """Bring the file up to date, and have the thread ask the disk to confirm it."""
         before = self.trouble
         try:
+            if self._handle >= 0 and self.file is not None and not self.file.exists():
+                self._retire()  # somebody removed it: what is written there is nowhere
             if self._handle < 0:
                 self._create()
             data = b"".join(self._frames[self._written :])
@@ -187,6 +195,7 @@ class Journal:
             self._size += len(data)
             self._written = len(self._frames)
             self._wake()
+            self._remove(self._useless)
         if before != self.trouble:
             self._tell()
 
@@ -201,7 +210,7 @@ class Journal:
             handle = os.open(file, flags, 0o600)
             tries -= 1
             # A process that looks for what was left behind may have got hold of it first.
-            if (hold(handle) is not False or tries < 0) and os.fstat(handle).st_nlink:
+            if tries < 0 or (hold(handle) is not False and os.fstat(handle).st_nlink):
                 break
             os.close(handle)
             with contextlib.suppress(OSError):
@@ -246,22 +255,19 @@ class Journal:
     def _take_answer(self, upto: int, failed: str) -> None:
         if not failed:
             self._confirmed = upto
-            for path in self._old:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-            self._old.clear()
+            self._remove(self._old)
             return
         # After a failure the system takes what it could not write for written. So all of it
         # has to be written again, elsewhere.
         self.trouble = failed
         if self.file is not None:
-            self._old.append(self.file)
+            (self._old if self._confirmed else self._useless).append(self.file)
         self._retire()
         self._written = self._size = self._confirmed = 0
 
     def _clear(self) -> None:
         """Nothing is left to be recovered: the file goes."""
-        gone = [*self._old, *([self.file] if self.file is not None else [])]
+        gone = [*self._old, *self._useless, *([self.file] if self.file is not None else [])]
         self._retire()
         for path in gone:
             with contextlib.suppress(OSError):
@@ -271,8 +277,16 @@ class Journal:
                     path.unlink()
         self.file, self.trouble, self._keep_aside = None, "", False
         self._old.clear()
+        self._useless.clear()
         self._frames.clear()
         self._written = self._size = self._confirmed = 0
+
+    @staticmethod
+    def _remove(files: list[Path]) -> None:
+        for path in files:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        files.clear()
 
     def _retire(self) -> None:
         """Have the handle closed. The thread does it: it may just be using it."""
@@ -302,8 +316,8 @@ def put_aside(file: Path) -> Path:
     folder.mkdir(exist_ok=True)
     moved = file.replace(folder / file.name)
     os.utime(moved)
-    aside = sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: each.stat().st_mtime)
-    for old in aside[:-MOST_ASIDE]:
+    others = (each for each in folder.glob(f"*{SUFFIX}") if each != moved)  # clocks may be wrong
+    for old in sorted(others, key=lambda each: each.stat().st_mtime)[: 1 - MOST_ASIDE]:
         old.unlink()
     return moved
 
@@ -320,5 +334,8 @@ def _confirm_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise  # the others say that this file system has no such thing
     finally:
         os.close(handle)

@@ -4,24 +4,31 @@ A journal is only read here: it goes when the map that was recovered from it is 
 put aside when the user does not want it. Reading one twice gives the same map twice.
 """
 
+import errno
 import json
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from model.change import Change, JourneyMap, diff
 from model.files import codec, frames, kept, migrations
 from model.files.door import decode
-from model.files.encode import SCHEMA_VERSION
+from model.files.encode import KNOWN_KEYS, SCHEMA_VERSION
 from model.files.errors import FileProblem
 from model.files.frames import Frame
 from model.files.held import hold
 from model.files.journal import ASIDE, SUFFIX, Journal, put_aside
 from model.files.reader import read_json
 from model.files.state import state_folder
+
+#: What comes of whole frames that do not say what they should.
+_ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+#: Between these any clock in the world can show a time.
+_FIRST, _LAST = datetime(1971, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
 
 @dataclass
@@ -36,6 +43,7 @@ class Left:
         changes: how many edits there are in it, those that are in the file of the map too.
         is_newer: whether a newer Touchline wrote it, so that this one cannot read it.
         is_aside: whether the user did not want what is in it.
+        is_damaged: whether more than a torn end follows its last whole frame.
     """
 
     file: Path
@@ -45,6 +53,7 @@ class Left:
     changes: int
     is_newer: bool = False
     is_aside: bool = False
+    is_damaged: bool = False
     frames: list[Frame] = field(default_factory=list, repr=False)
     size: int = 0
     handle: int = -1
@@ -56,26 +65,37 @@ class Left:
             self.handle = -1
 
     def forget(self) -> None:
-        """Remove it: what is in it is in the map's file too."""
+        """Remove it: what is in it is in the map's file too, as far as it can be read."""
+        if self.is_damaged:
+            self.put_aside()
+            return
         self.release()
         with suppress(OSError):
             self.file.unlink()
 
     def put_aside(self) -> None:
         """Keep it for a while where what is not wanted is kept."""
-        with suppress(OSError):
-            self.file = put_aside(self.file)
+        if not self.is_aside:
+            with suppress(OSError):
+                self.file = put_aside(self.file)
         self.release()
 
     def go_on(self, journal: Journal, *, fits: bool) -> None:
-        """Let `journal` go on with this file, after its last whole frame."""
+        """Let `journal` go on with this file, after its last whole frame.
+
+        With a copy of it, if it is damaged: nothing that may yet be read is written over.
+        """
+        packed = [frames.pack(*frame) for frame in self.frames]
+        if self.is_damaged:
+            journal.adopt(None, -1, packed, fits=fits)
+            self.put_aside()
+            return
         handle, self.handle = self.handle, -1
         if self.is_aside:
             with suppress(OSError):
                 self.file = self.file.replace(self.file.parent.parent / self.file.name)
         with suppress(OSError):
             os.ftruncate(handle, self.size)
-        packed = [frames.pack(*frame) for frame in self.frames]
         journal.adopt(self.file, handle, packed, fits=fits)
 
 
@@ -134,7 +154,14 @@ def recover(one: Left, state: Path | None = None) -> Recovered:
             str(one.file),
             todo="Open it with the newer Touchline.",
         )
-    bases = [_saving(frame) for frame in one.frames if frame.kind == "saving"]
+    try:
+        return _recovered(one, state)
+    except _ODD as error:
+        raise FileProblem("what is in it makes no map", str(one.file)) from error
+
+
+def _recovered(one: Left, state: Path | None) -> Recovered:
+    bases = [_saving(frame, at) for at, frame in enumerate(one.frames) if frame.kind == "saving"]
     if one.path:
         bases.insert(0, (one.path, _begin(one.frames)["digest"], 0))
     for path, digest, start in reversed(bases):
@@ -154,7 +181,9 @@ def recover(one: Left, state: Path | None = None) -> Recovered:
         data = _bytes(path)
         if data is not None:
             with suppress(FileProblem):
-                return _on(data, one.frames, path)
+                found = _on(data, one.frames, path)
+                if not codec.newer_version(found.map):  # which could be saved nowhere
+                    return found
     return _on(codec.dumps(JourneyMap()), one.frames, last)
 
 
@@ -211,6 +240,8 @@ def _put(tree: dict[str, Any], after: frames.Tables) -> None:
         for key, value in rows.items():
             if table == "map":
                 tree["map"] = value
+            elif not table and key in KNOWN_KEYS:
+                raise ValueError("not one record is filed under that")
             elif table and value is None:
                 tree.setdefault(table, {}).pop(key, None)
             elif table:
@@ -224,7 +255,7 @@ def _put(tree: dict[str, Any], after: frames.Tables) -> None:
 def _open(file: Path, aside: bool) -> Left | None:
     """The journal in `file`; None if somebody holds it or it is none."""
     try:
-        handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = _plain(file, os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
     except OSError:
         return None
     one = None
@@ -255,19 +286,32 @@ def _tidy(file: Path, handle: int) -> None:
 def _read(file: Path, handle: int, aside: bool) -> Left | None:
     with open(handle, "rb", closefd=False) as stream:
         stream.seek(0)
-        found, size = frames.unpack(stream.read())
+        data = stream.read()
+    found, size = frames.unpack(data)
     try:
         head = _begin(found)
         edits = [frame for frame in found if frame.kind == "edit"]
         timed = [f for f in found if f.kind in ("edit", "typing")] or found[:1]
-        time = datetime.fromisoformat(json.loads(timed[-1].payload)["time"])
-        newer = head["version"] > frames.VERSION or any(
-            json.loads(f.payload)["schema_version"] > SCHEMA_VERSION for f in edits[-1:]
-        )
-    except (ValueError, KeyError, TypeError):
+        last = json.loads(timed[-1].payload)
+        time = datetime.fromisoformat(last["time"]).astimezone(UTC)
+        newer = head["version"] > frames.VERSION or last["schema_version"] > SCHEMA_VERSION
+        path, title = _path(head["path"]), head["title"]
+        if not isinstance(title, str):
+            raise TypeError("no title")
+    except _ODD:
         return None
     return Left(
-        file, head["path"], head["title"], time, len(edits), newer, aside, found, size, handle
+        file,
+        path,
+        title,
+        min(max(time, _FIRST), _LAST),
+        len(edits),
+        newer,
+        aside,
+        not frames.is_torn(data[size:]),
+        found,
+        size,
+        handle,
     )
 
 
@@ -278,13 +322,43 @@ def _begin(found: list[Frame]) -> dict[str, Any]:
     return head
 
 
-def _saving(frame: Frame) -> tuple[str, str, int]:
+def _saving(frame: Frame, at: int) -> tuple[str, str, int]:
+    """What a `saving` frame, the one number `at`, says."""
     held = json.loads(frame.payload)
-    return held["path"], held["digest"], held["start"]
+    start = held["start"]
+    if type(start) is not int or not 0 <= start <= at:
+        raise ValueError("no frame has that number yet")
+    return _path(held["path"]), held["digest"], start
+
+
+def _path(path: str) -> str:
+    """`path`, if a file can be there; "" is none.
+
+    Raises:
+        ValueError, TypeError: it cannot.
+    """
+    if b"\0" in os.fsencode(path) or (path and not Path(path).name):
+        raise ValueError("no path of a file")
+    return path
 
 
 def _bytes(path: str) -> bytes | None:
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb", opener=_plain) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            return stream.read() if size <= codec.LARGEST_BYTES else None
     except (OSError, ValueError):
         return None
+
+
+def _plain(path: str | Path, flags: int) -> int:
+    """Open a file; anything else might be waited for without end.
+
+    Raises:
+        OSError: it cannot be opened, or is no file.
+    """
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, "")

@@ -1,8 +1,12 @@
 """A journal holds what was done since the map was saved, whatever happens to the disk."""
 
+import contextlib
 import errno
+import json
 import os
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -379,6 +383,7 @@ def test_a_journal_that_does_not_fit_is_put_aside_and_not_thrown_away(
     again = Journal(work.folder)
     left.go_on(again, fits=found.fits)
     again.saved(again.mark(), str(tmp_path / "copy.journey.json"), "digest")
+    again.close()
     assert work.files() == []
     (aside,) = recovery.left(work.folder, aside=True)
     assert aside.changes == 1
@@ -565,3 +570,231 @@ def test_a_journal_that_was_written_by_the_first_version_gives_what_it_gave_then
     assert left.changes == 3
     assert found.has_typing
     assert found.map == codec.load(old / "v1-every-field.recovered.json").map
+
+
+def whole(kind: str, payload: object) -> bytes:
+    """A frame that is whole, whatever it says."""
+    return frames.pack(kind, json.dumps(payload).encode())
+
+
+def begun(**other: object) -> bytes:
+    """A first frame, with some of what it says put otherwise."""
+    said = json.loads(frames.begin("", "", "A ride", datetime(2026, 9, 14, tzinfo=UTC)))
+    return whole("begin", said | other)
+
+
+def edited(**other: object) -> bytes:
+    said = {"time": "2026-09-14T08:30:00+00:00", "label": "Edit", "schema_version": 1, "after": {}}
+    return whole("edit", said | other)
+
+
+DEEP = b"[" * 200_000 + b"]" * 200_000
+GOOD = edited(after={"map": {"map": {"title": "Two years"}}})
+ODD = {
+    "nothing but a beginning": begun(),
+    "a path that is a number": begun(path=7) + GOOD,
+    "a path with a zero": begun(path="/tmp/a\0b") + GOOD,
+    "a path without a name": begun(path="/") + GOOD,
+    "a path that is no text": begun(path="/tmp/\ud800") + GOOD,
+    "a title that is a list": begun(title=["A"]) + GOOD,
+    "no digest": whole(
+        "begin",
+        {
+            k: v
+            for k, v in json.loads(
+                frames.unpack(begun(path="/nowhere/a.json"))[0][0].payload
+            ).items()
+            if k != "digest"
+        },
+    )
+    + GOOD,
+    "a version that is a word": begun(version="one") + GOOD,
+    "a huge version": begun(version=10**4000) + GOOD,
+    "a beginning that is a list": whole("begin", []) + GOOD,
+    "a deep beginning": frames.pack("begin", DEEP) + GOOD,
+    "a deep edit": begun() + frames.pack("edit", DEEP),
+    "a deep value": begun()
+    + GOOD
+    + frames.pack("edit", GOOD.partition(b"\n")[2].rstrip().replace(b'"Two years"', DEEP)),
+    "no time": begun() + whole("edit", {"schema_version": 1, "after": {}}),
+    "a time without a zone": begun() + edited(time="2026-09-14T08:30:00"),
+    "the first day of all": begun() + edited(time="0001-01-01T00:00:00+00:00"),
+    "the last day of all": begun() + edited(time="9999-12-31T23:59:59-12:00"),
+    "no schema version": begun() + whole("edit", {"time": "2026-09-14T08:30:00+00:00"}) + GOOD,
+    "a schema version that is a word": begun() + edited(schema_version="1") + GOOD,
+    "a negative schema version": begun() + edited(schema_version=-1) + GOOD,
+    "an older schema version that never was": begun() + edited(schema_version=0.5) + GOOD,
+    "records that are a list": begun() + edited(after=[1]) + GOOD,
+    "a table that is a number": begun() + edited(after={"cards": 3}) + GOOD,
+    "a record that is a number": begun() + edited(after={"cards": {"card_1": 3}}),
+    "a map that is gone": begun() + edited(after={"map": {"map": None}}),
+    "a table under a record": begun() + edited(after={"": {"cards": [1]}}) + GOOD,
+    "another format": begun() + edited(after={"": {"format": "other"}}),
+    "another version": begun() + edited(after={"": {"schema_version": 7}}),
+    "a number that is none": begun() + edited(after={"cards": {"card_1": {"n": float("nan")}}}),
+    "a save that knows all": begun()
+    + GOOD
+    + whole("saving", {"path": "", "digest": "", "start": 10**30}),
+    "a save of no frame": begun() + GOOD + whole("saving", {"path": "", "digest": "", "start": -1}),
+    "a save of nothing": begun() + GOOD + whole("saving", {}),
+    "a base that is no map": begun() + frames.pack("base", b"{") + GOOD,
+    "a base of bytes": begun() + frames.pack("base", bytes(range(256))) + GOOD,
+}
+
+
+@pytest.mark.parametrize("data", ODD.values(), ids=ODD)
+def test_whatever_stands_in_whole_frames_is_read_or_told_and_kept(
+    tmp_path: Path, data: bytes
+) -> None:
+    file = tmp_path / "odd.journal"
+    file.write_bytes(data)
+    for one in recovery.left(tmp_path):
+        assert one.time.tzinfo is UTC
+        one.time.astimezone()
+        with contextlib.suppress(FileProblem):
+            found = recovery.recover(one, tmp_path / "state")
+            assert found.change or data.count(b"edit") == data.count(b'"after": {}')
+        one.release()
+    kept = [*tmp_path.glob("*.journal"), *(tmp_path / "aside").glob("*.journal")]
+    assert [each.read_bytes() for each in kept] == [data]
+
+
+def test_a_pipe_that_is_called_a_journal_or_a_map_is_not_waited_for(work: Work) -> None:
+    work.retitle("Two years")
+    work.end()
+    os.mkfifo(work.folder / "pipe.journal")
+    work.file.unlink()
+    os.mkfifo(work.file)
+    assert work.recovered().map.info.title == "Two years"
+
+
+def test_what_follows_a_damaged_frame_is_never_written_over(work: Work, tmp_path: Path) -> None:
+    for title in ("One", "Two", "Three"):
+        work.retitle(title)
+    work.end()
+    (file,) = work.files()
+    damaged = file.read_bytes().replace(b"Two", b"Tvo")
+    file.write_bytes(damaged)
+    (left,) = recovery.left(work.folder)
+    found = recovery.recover(left, work.state)
+    again = Journal(work.folder)
+    left.go_on(again, fits=found.fits)
+    again.note(set_fields(found.map, "map", subtitle="to work"), "Subtitle")
+    again.close()
+    (aside,) = (work.folder / "aside").iterdir()
+    assert aside.read_bytes() == damaged
+    info = work.recovered().map.info
+    assert (info.title, info.subtitle) == ("One", "to work")
+
+
+def test_a_damaged_journal_is_put_aside_and_not_forgotten(work: Work) -> None:
+    for title in ("One", "Two", "Three"):
+        work.retitle(title)
+    work.end()
+    (file,) = work.files()
+    damaged = file.read_bytes().replace(b"Two", b"Tvo")
+    file.write_bytes(damaged)
+    for aside in (False, True):
+        (left,) = recovery.left(work.folder, aside=aside)
+        left.forget()
+    (kept,) = (work.folder / "aside").iterdir()
+    assert kept.read_bytes() == damaged
+
+
+def test_what_is_not_wanted_twice_is_still_found(work: Work) -> None:
+    work.retitle("Two years")
+    work.journal.discard(aside=True)
+    for _ in range(2):
+        (left,) = recovery.left(work.folder, aside=True)
+        left.put_aside()
+
+
+def test_a_clock_that_was_wrong_takes_nothing_away_that_is_just_put_aside(tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    for number in range(MOST_ASIDE):
+        file = aside / f"ride-{number:02}.journal"
+        file.write_bytes(b"")
+        os.utime(file, (2**33 + number, 2**33 + number))
+    file = tmp_path / "new.journal"
+    file.write_bytes(b"")
+    assert put_aside(file).exists()
+    assert len(list(aside.iterdir())) == MOST_ASIDE
+
+
+def test_a_newer_version_is_said_also_where_there_is_only_typing(work: Work) -> None:
+    work.journal.note_typing(set_fields(work.map, "map", subtitle="in the rain"))
+    work.end()
+    (file,) = work.files()
+    found, _ = frames.unpack(file.read_bytes())
+    newer = found[-1].payload.replace(b'"schema_version":1', b'"schema_version":2')
+    file.write_bytes(frames.pack(*found[0]) + frames.pack("typing", newer))
+    assert work.left().is_newer
+
+
+def test_records_go_onto_no_map_that_could_not_be_saved(work: Work) -> None:
+    work.retitle("Two years")
+    work.end()
+    work.file.write_bytes(
+        work.file.read_bytes().replace(b'"schema_version": 1', b'"schema_version": 9')
+    )
+    found = work.recovered()
+    assert found.map.info.title == "Two years"
+    assert not codec.newer_version(found.map)
+
+
+def test_a_journal_that_somebody_removed_is_written_anew(work: Work) -> None:
+    work.retitle("Two years")
+    assert work.journal.wait(10)
+    shutil.rmtree(work.folder)
+    work.retitle("Three years")
+    work.end()
+    assert work.left().changes == 2
+    assert work.recovered().map == work.map
+
+
+def test_a_disk_that_knows_no_flushed_folders_is_no_trouble(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_handle: int) -> None:
+        raise OSError(errno.EINVAL, "")
+
+    monkeypatch.setattr(os, "fsync", unknown)
+    work.retitle("Two years")
+    assert work.journal.wait(10)
+    assert work.journal.is_confirmed
+    assert work.journal.trouble == ""
+
+
+def test_a_disk_that_never_confirms_is_not_filled_with_journals(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_handle: int) -> None:
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(journal, "_confirm", broken)
+    work.retitle("Two years")
+    for _ in range(5):
+        assert not work.journal.wait(10)
+        work.journal.retry()
+    assert not work.journal.wait(10)
+    assert len(work.files()) == 1
+    work.end()
+    assert work.recovered().map == work.map
+
+
+def test_a_save_that_ends_after_all_was_discarded_begins_no_journal(work: Work) -> None:
+    work.retitle("Two years")
+    mark = work.journal.mark()
+    work.journal.discard(aside=False)
+    work.journal.saving(mark, str(work.file), "digest")
+    assert work.journal.is_empty
+    assert work.files() == []
+    work.end()
+
+
+def test_an_unknown_part_that_is_called_as_a_known_one_comes_back(work: Work) -> None:
+    other = Unknown(id="unknown:stages", data="[1]")
+    work.do({other.id: (None, other)})
+    work.end()
+    assert codec.dumps(work.recovered().map) == codec.dumps(work.map)
