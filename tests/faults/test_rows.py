@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+_HOSTILE = "faults/test_hostile.py::test_no_file_of_the_hostile_corpus_harms_the_program"
 
 #: Number: what goes wrong, and the tests that show what happens then.
 ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
@@ -80,6 +81,85 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
             "app/test_window_locked.py"
             "::test_whoever_opens_it_second_is_told_who_has_it_and_may_read_it",
             "faults/test_kills.py::test_killed_by_strace_at_each_call_of",
+        ),
+    ),
+    9: (
+        "cut off, corrupt, empty or full of zeros",
+        (
+            "app/test_window_broken.py"
+            "::test_a_damaged_file_is_refused_and_the_last_good_state_opens_beside_it",
+            "model/files/test_codec_laws.py"
+            "::test_a_file_cut_anywhere_is_refused_with_the_place_of_the_cut",
+            _HOSTILE,
+        ),
+    ),
+    10: (
+        "a file of a newer version",
+        (
+            "app/test_window_broken.py"
+            "::test_a_file_of_a_newer_version_is_shown_read_only_and_keeps_what_is_unknown",
+        ),
+    ),
+    11: (
+        "a file of an older version",
+        (
+            "app/test_window_broken.py"
+            "::test_an_older_file_changes_only_when_it_is_saved_and_then_the_old_one_is_kept",
+            "faults/test_kills.py::test_killed_by_strace_at_each_call_of",
+        ),
+    ),
+    12: (
+        "ids or keys that stand twice",
+        (
+            "app/test_window_problems.py"
+            "::test_two_cards_of_one_id_are_told_with_their_line_and_mended",
+            _HOSTILE,
+        ),
+    ),
+    13: (
+        "references that lead nowhere or in circles",
+        (
+            "app/test_window_broken.py"
+            "::test_what_refers_to_something_that_is_gone_loads_and_is_told",
+            _HOSTILE,
+        ),
+    ),
+    14: (
+        "NaN and infinity",
+        (
+            "app/test_window_broken.py::test_a_number_that_is_none_is_refused_with_its_place",
+            _HOSTILE,
+        ),
+    ),
+    15: ("numbers beyond all measure", (_HOSTILE,)),
+    16: (
+        "a file of 100 MB",
+        (
+            "app/test_window_broken.py::test_a_large_file_is_not_read_before_the_user_says_so",
+            _HOSTILE,
+        ),
+    ),
+    17: (
+        "nesting 100,000 deep",
+        (
+            "app/test_window_broken.py::test_lists_within_lists_without_end_are_a_clean_refusal",
+            _HOSTILE,
+        ),
+    ),
+    18: (
+        "half characters",
+        (
+            "app/test_window_broken.py"
+            "::test_half_characters_are_left_out_and_the_file_stays_as_it_is",
+            _HOSTILE,
+        ),
+    ),
+    19: (
+        "text in other forms, and a merge that git did not finish",
+        (
+            "app/test_window_broken.py::test_text_in_other_forms_opens_as_it_is",
+            "app/test_window_broken.py::test_a_merge_that_git_did_not_finish_is_told_and_shown",
+            _HOSTILE,
         ),
     ),
     27: (
