@@ -131,7 +131,7 @@ def fill(bar: QMenuBar, actions: Actions, subs: dict[str, QMenu]) -> list[QMenu]
     for title, entries in arranged((*actions.commands, *subs)).items():
         menu = bar.addMenu(title)
         menu.setToolTipsVisible(False)
-        menu.aboutToShow.connect(actions.refresh_now)
+        menu.aboutToShow.connect(actions.refresh)
         put(menu, entries, actions, subs)
         menus.append(menu)
     return menus

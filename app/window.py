@@ -218,6 +218,8 @@ class Window(QMainWindow):
 
     def pending_typing(self, to: JourneyMap) -> Change:
         """What `commit_typing` would do to a map."""
+        if not self._filled:
+            return {}
         change = self.editor.canvas.editing.pending(to)
         if not change and self.docks["inspector"].content is not None:
             change = self.inspector.pending(to)
@@ -259,6 +261,8 @@ class Window(QMainWindow):
             from app.typing_keys import is_typing, may_interrupt
 
             assert isinstance(event, QKeyEvent)
+            if not (event.text() and event.text().isprintable()):
+                self.actions_.refresh_soon()  # words that are only typed yet can be saved too
             self.actions_.refresh_now()
             pressed = QKeySequence(event.keyCombination())
             if is_typing(QApplication.focusWidget()) and not may_interrupt(pressed, self.actions_):

@@ -58,7 +58,9 @@ def commands(window: "Window") -> tuple[Command, ...]:
     files = window.files
 
     def has_something_to_save(editor: Editor) -> bool:
-        return editor.document.is_dirty or editor.document.path is None
+        document = editor.document
+        done = document.is_dirty or document.path is None
+        return done or bool(window.pending_typing(document.map))
 
     def dock(name: str, text: str, icon: str, *keys: str) -> Command:
         return Command(

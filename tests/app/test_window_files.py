@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.window import Window
 from app.windows import Windows
 from model.files import codec
-from model.records import Stage
+from model.records import Card, Stage
 from resources import templates
 from tests.app.pressing import (
     answer,
@@ -26,6 +26,7 @@ from tests.app.pressing import (
     opened,
     saved,
 )
+from tests.driver import Driver
 
 
 @pytest.fixture
@@ -66,6 +67,26 @@ def test_save_writes_the_file_and_is_offered_only_when_there_is_something_to_sav
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     saved(qtbot, window)
     assert "Compare tariffs" in stages_in(ride)
+    assert not window.isWindowModified()
+
+
+@pytest.mark.parametrize("way", ["key", "menu"])
+def test_the_first_words_after_a_save_can_be_saved_while_they_are_typed(
+    windows: Windows, ride: Path, qtbot: QtBot, way: str
+) -> None:
+    window = opened(windows, ride)
+    editor = Driver(qtbot, window)
+    editor.click((("Sign up", 0), "Website"))
+    editor.type("Compare tariffs")
+    assert editor.canvas.editing.is_on
+    if way == "key":
+        editor.press("Ctrl+S")
+    else:
+        assert "Save" in menu_texts(window, "File")
+        assert window.actions_["file.save"].isEnabled()
+        window.actions_["file.save"].trigger()
+    saved(qtbot, window)
+    assert "Compare tariffs" in {card.title for card in codec.load(ride).map.all(Card)}
     assert not window.isWindowModified()
 
 
