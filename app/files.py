@@ -1,5 +1,6 @@
 """One window's file: saving it in every way, and asking before anything is lost."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,7 +48,9 @@ class Files:
     def save(self, then: Callable[[], None] = nothing) -> None:
         """Write it to its file; ask for one if it has none or must not be written to it."""
         self._commit_typing()
-        if self._document.path is None or self._document.read_only:
+        if self._document.is_saving:  # perhaps elsewhere, where it belongs from then on
+            self._document.after_saving(lambda: self.save(then))
+        elif self._document.path is None or self._document.read_only:
             self.save_as(then)
         else:
             self._write(self._document.path, then)
@@ -68,13 +71,19 @@ class Files:
         )
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Go on with `then` as soon as nothing can be lost by it: saved, or not wanted."""
+        """Go on with `then` as soon as nothing can be lost by it: saved, or not wanted.
+
+        What is done while it is saved is asked about again.
+        """
         self._commit_typing()
         if self._document.is_saving:
             self._document.after_saving(lambda: self.settle(then))
         elif self._document.is_dirty:
             asking.save_changes(
-                self._window, name_of(self._document), lambda: self.save(then), then
+                self._window,
+                name_of(self._document),
+                lambda: self.save(lambda: self.settle(then)),
+                then,
             )
         else:
             then()
@@ -102,6 +111,10 @@ class Files:
         self._document.save_soon(path, replace=replace, then=over)
 
     def _write_copy(self, path: Path) -> None:
+        own = self._document.path
+        if own is not None and os.path.realpath(own) == os.path.realpath(path):
+            self._write(own, nothing)
+            return
         if not self.claim(path, self.save_copy):
             return
         try:

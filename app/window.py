@@ -203,7 +203,8 @@ class Window(QMainWindow):
         """Whether nothing would be lost if another map took this window's place."""
         document = self.document
         has_name = document.path is not None or document.proposed is not None
-        return not has_name and not document.done and not document.undone
+        done = document.done or document.undone or self.pending_typing(document.map)
+        return not has_name and not done
 
     def _finish_typing(self, command_id: str) -> None:
         """What is about the map is about the map with what is being typed."""

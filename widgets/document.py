@@ -154,7 +154,7 @@ class Document(Edited):
         def then(error: SaveError | None) -> None:
             failed.extend([error] if error else [])
 
-        self._keeping.finish()
+        self.finish_saving()
         save = self._prepared(path, replace, then)
         save.run(self._keeping.journal)
         self._saved(save)
@@ -223,11 +223,14 @@ class Document(Edited):
         self._look_if_safe()
 
     def let_go(self, *, unwanted: bool = False) -> None:
-        """The map is closed. What was not saved is kept for a while if it is `unwanted`."""
+        """The map is closed. What was not saved is kept for a while if it is `unwanted`.
+
+        So is what was being typed and is in no map.
+        """
         self.finish_saving()
         journal, self._keeping.journal = self._keeping.journal, None
         if journal is not None and (unwanted or not self.is_dirty):
-            journal.discard(aside=self.is_dirty)
+            journal.discard(aside=self.is_dirty or journal.has_typing)
         elif journal is not None:
             journal.close()
 

@@ -64,16 +64,21 @@ class Save:
     is_over: bool = False
     thread: threading.Thread | None = field(default=None, repr=False)
 
+    @property
+    def place(self) -> str:
+        """Where the file is, also for who looks for it from another folder."""
+        return str(self.path.absolute())
+
     def run(self, journal: Journal | None) -> None:
         """Write, check and rename; what went wrong is in `error` afterwards."""
-        data = join(self.parts)
-        self.digest = codec.digest(data)
 
         def tell_journal() -> None:
             if journal is not None:
-                journal.saving(self.mark, str(self.path), self.digest)
+                journal.saving(self.mark, self.place, self.digest)
 
         try:
+            data = join(self.parts)
+            self.digest = codec.digest(data)
             codec.save_bytes(data, self.path, expect=self.expect, before_replace=tell_journal)
         except SaveError as error:
             self.error = error
@@ -159,11 +164,13 @@ class Keeping(QObject):
         """A save went well: the journal lets go of what is in the file."""
         self._opened = None
         if self.journal is not None:
-            self.journal.saved(save.mark, str(save.path), save.digest)
+            self.journal.saved(save.mark, save.place, save.digest)
 
     def _run(self, save: Save) -> None:
-        save.run(self.journal)
-        self._post(lambda: self._end(save))
+        try:
+            save.run(self.journal)
+        finally:  # whoever waits for it must not wait for ever
+            self._post(lambda: self._end(save))
 
     def _end(self, save: Save) -> None:
         if save.is_over or not isValid(self):

@@ -6,7 +6,7 @@ rested for long, those who know what the text would become are asked.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QMetaObject, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from model.change import Change, JourneyMap
@@ -26,7 +26,8 @@ class Pauses(QObject):
     def __init__(self, document: Document, window: QWidget, pending: Pending) -> None:
         super().__init__(window)
         self._document, self._window, self._pending = document, window, pending
-        self._text: QWidget | None = None
+        #: To the text that has the keys.
+        self._listening: QMetaObject.Connection | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.keep)
         self._since = QElapsedTimer()
@@ -41,15 +42,14 @@ class Pauses(QObject):
         self._document.note_typing(self._pending(self._document.map))
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._text is not None:
-            # What was typed is committed by now, or was not wanted.
-            self._text.textChanged.disconnect(self._typed)  # type: ignore[attr-defined]  # all texts have it
-            self._text = None
+        if self._listening is not None:
+            # What was typed is committed by now, or was not wanted. The text may be gone.
+            self.disconnect(self._listening)  # type: ignore[call-overload]  # unknown to the stubs
+            self._listening = None
             self._timer.start()
         texts = QLineEdit | QPlainTextEdit | QTextEdit
         if isinstance(new, texts) and self._window.isAncestorOf(new):
-            self._text = new
-            new.textChanged.connect(self._typed)
+            self._listening = new.textChanged.connect(self._typed)
 
     def _typed(self) -> None:
         if not self._since.isValid():

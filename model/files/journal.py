@@ -83,6 +83,11 @@ class Journal:
         return not self._frames
 
     @property
+    def has_typing(self) -> bool:
+        """Whether something is being typed that is in no map yet."""
+        return bool(self._typing)
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether the disk has confirmed all that was done."""
         return self._confirmed == len(self._frames)
@@ -275,7 +280,7 @@ class Journal:
                     put_aside(path)
                 else:
                     path.unlink()
-        self.file, self.trouble, self._keep_aside = None, "", False
+        self.file, self.trouble, self._keep_aside, self._typing = None, "", False, {}
         self._old.clear()
         self._useless.clear()
         self._frames.clear()

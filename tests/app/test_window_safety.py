@@ -249,3 +249,97 @@ def test_a_drag_is_kept_only_when_it_is_done_and_typing_goes_on_meanwhile(
     window.actions_.run("file.save_as")  # a dialog stands open
     edit(window, "Done by another hand")
     assert b"Done by another hand" in kept.file.read_bytes()
+
+
+def test_what_is_done_while_a_closing_window_saves_is_asked_about_too(
+    windows: Windows, ride: Path, qtbot: QtBot, disk: Disk
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    disk.go_on.clear()
+    window.close()
+    (button,) = (
+        b for b in asked(window).buttons() if "Don't" not in b.text() and "Save" in b.text()
+    )
+    press(qtbot, button)
+    edit(window, "Wait for the card")
+    disk.go_on.set()
+    qtbot.waitUntil(lambda: not nothing_is_asked(window))
+    assert "Save the changes" in asked(window).text()
+    answer(qtbot, window, "Save")
+    qtbot.waitUntil(lambda: window not in windows.all)
+    assert "Wait for the card" in {s.name for s in codec.load(ride).map.all(Stage)}
+
+
+def test_saving_while_it_is_saved_elsewhere_leaves_the_first_file_alone(
+    windows: Windows, ride: Path, qtbot: QtBot, disk: Disk, tmp_path: Path
+) -> None:
+    before, other = ride.read_bytes(), tmp_path / "other.journey.json"
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    disk.go_on.clear()
+    window.document.save_soon(other)
+    edit(window, "Wait for the card")
+    window.files.save()
+    disk.go_on.set()
+    qtbot.waitUntil(lambda: not window.isWindowModified() and not window.document.is_saving)
+    assert window.document.path == other
+    assert "Wait for the card" in {s.name for s in codec.load(other).map.all(Stage)}
+    assert ride.read_bytes() == before
+
+
+def test_a_copy_under_its_own_name_is_a_save(
+    windows: Windows, ride: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    window.files._write_copy(ride)
+    saved(qtbot, window)
+    assert nothing_is_asked(window)
+    assert mark(window) == "Saved"
+    edit(window, "Wait for the card")
+    window.files.save()
+    saved(qtbot, window)
+    assert nothing_is_asked(window), "nobody else has changed it"
+
+
+def test_answers_that_are_in_no_map_yet_are_neither_replaced_nor_lost_by_closing(
+    windows: Windows, ride: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "state"))
+    window = windows.new()
+    Driver(qtbot, window)
+    assert window.centre.invitation is not None
+    who = window.centre.invitation.field("who")
+    who.setFocus()
+    qtbot.keyClicks(who, "Somebody who moved here")
+    windows.open([ride], window)
+    assert window in windows.all
+    qtbot.waitUntil(lambda: bool(list((tmp_path / "state" / "journals").glob("*.journal"))))
+    window.close()
+    assert window not in windows.all
+    (aside,) = (tmp_path / "state" / "journals" / "aside").iterdir()
+    assert b"Somebody who moved here" in aside.read_bytes()
+
+
+def test_an_answer_that_is_too_long_is_kept_as_far_as_it_goes_and_stays_in_its_field(
+    windows: Windows, qtbot: QtBot
+) -> None:
+    window = windows.new()
+    Driver(qtbot, window)
+    invitation = window.centre.invitation
+    assert invitation is not None
+    field = invitation.field("situation")
+    field.setPlainText("x" * 20_001)
+    window.pauses.keep()
+    journal = window.document._keeping.journal
+    assert journal is not None
+    assert journal.has_typing
+    for _ in range(9):
+        if window.centre.invitation is None:
+            break
+        press(qtbot, invitation.next)
+    assert window.centre.invitation is invitation, "it is refused, not forgotten"
+    assert len(field.toPlainText()) == 20_001
+    field.setPlainText("")
+    window.pauses.keep()

@@ -10,7 +10,7 @@ from typing import Any
 from model.change import Change, JourneyMap, chain
 from model.edits import details, personas
 from model.edits.assets import add_asset
-from model.edits.common import new_ids
+from model.edits.common import new_ids, with_fields
 from model.edits.fields import set_many
 from model.edits.lanes import change_lanes
 from model.ids import asset_id
@@ -167,10 +167,12 @@ def _detaching(record_id: str, field: str, target_id: str) -> Any:
 
 
 def _with_part(whole: Any, part: str, value: Any) -> Any:
-    """A value without an id, with one of its parts changed; unknown parts stay."""
-    return type(whole).model_validate(
-        {**(whole.__pydantic_extra__ or {}), **dict(whole), part: value}
-    )
+    """A value without an id, with one of its parts changed; unknown parts stay.
+
+    Raises:
+        EditError: the part cannot have that value.
+    """
+    return with_fields(whole, **{part: value})
 
 
 def _named(field: Field) -> str:

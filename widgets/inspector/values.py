@@ -6,7 +6,7 @@ Pure functions; what cannot be understood raises `Unfit` with one sentence for t
 import re
 from datetime import date, datetime
 
-from model.records import Duration
+from model.records import LARGEST_NUMBER, Duration
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -32,7 +32,7 @@ def to_number(text: str, whole: bool = False) -> float | int | None:
     """What `number_text` wrote, also with a comma for the point; "" is None.
 
     Raises:
-        Unfit: it is no number, or no whole one.
+        Unfit: it is no number, a huge one, or no whole one.
     """
     plain = text.strip().replace("−", "-").replace("\u00a0", "").replace(" ", "")
     if not plain:
@@ -42,6 +42,8 @@ def to_number(text: str, whole: bool = False) -> float | int | None:
     if not re.fullmatch(r"[+-]?(\d{1,16}([.,]\d*)?|[.,]\d+)", plain):
         raise Unfit("Write a number, like 3 or 2.5.")
     value = float(plain.replace(",", "."))
+    if abs(value) > LARGEST_NUMBER:
+        raise Unfit("Write a smaller number.")
     if not whole:
         return value
     if value != int(value):

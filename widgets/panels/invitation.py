@@ -26,6 +26,7 @@ from model.edits.beginning import SUGGESTED, Answers, begin, stage_names
 from model.records import LONGEST_TEXT, Card, Lane, Persona, Stage
 from widgets.box import GRID, Box
 from widgets.document import Document
+from widgets.inspector.changes import refusals
 from widgets.panels.parts import heading, primary, words
 from widgets.scrollbar import thin
 from widgets.theme import Theme
@@ -266,14 +267,17 @@ class Invitation(QWidget):
 
     def pending(self, to: JourneyMap) -> Change:
         """The map that the answers up to now would start; nothing as long as there are none."""
-        return begin(to, self._document.ids, self.answers) if any(self.answers[:-1]) else {}
+        answers = Answers(*(text[:LONGEST_TEXT] for text in self.answers))
+        return begin(to, self._document.ids, answers) if any(answers[:-1]) else {}
 
     def _finish(self) -> None:
         answers = self.answers
         if self._pages.currentIndex() + 1 < len(QUESTIONS) and not any(answers[:-1]):
             answers = Answers()  # nothing was answered: the suggested stages are no answer
-        self._document.edit("Start the map", begin, self._document.ids, answers)
-        self.finished.emit()
+        with refusals(self._document) as said:
+            self._document.edit("Start the map", begin, self._document.ids, answers)
+        if not said:
+            self.finished.emit()
 
     def _count(self) -> None:
         names = stage_names(_text(self._fields["stages"]))

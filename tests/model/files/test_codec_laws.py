@@ -234,6 +234,41 @@ def test_remembered_texts_change_no_byte_whatever_map_comes_next(files: list[byt
         assert memo.texts.keys() == journey.records.keys()
 
 
+_RECORDS = [
+    kind(id=record_id, **fields)
+    for record_id in ("a", "b", "c", "d")
+    for kind, fields in ((Card, {}), (Card, {"title": "t"}), (Lane, {}), (Lane, {"name": "n"}))
+]
+
+
+@law(60)
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(st.sampled_from("abcd"), st.integers(0, 3)),
+            st.integers(0, 120),
+            st.lists(st.integers(0, 3), max_size=3),
+        ),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_texts_made_ready_a_few_at_a_time_change_no_byte(
+    maps: list[tuple[dict[str, int], int, list[int]]],
+) -> None:
+    """Records come, go, change their kind and come again, also while texts are made ready."""
+    memo = Memo()
+    for chosen, many, few in maps:
+        records = [_RECORDS["abcd".index(i) * 4 + kind] for i, kind in chosen.items()]
+        crowd = [Card(id=f"crowd_{n}") for n in range(many)]
+        journey = JourneyMap([*records, *crowd])
+        for most in few:
+            memo.update(journey, most)
+        if not few or few[-1] != 3:
+            assert dumps(journey, memo) == dumps(journey)
+            assert memo.texts.keys() == journey.records.keys()
+
+
 def test_a_record_that_becomes_another_kind_changes_its_table() -> None:
     memo = Memo()
     for kind in (Card, Lane, Card):
