@@ -22,6 +22,10 @@ def state_folder(*parts: str) -> Path:
 
 
 def stem_of(name: str, most: int = 60) -> str:
-    """The name of a map's file without its ending, fit for the name of another file."""
+    """The name of a map's file without its ending, fit for the name of another file.
+
+    `most` is in bytes: that is what disks count, and letters of some scripts have four.
+    """
     stem = name.removesuffix(".json").removesuffix(".journey")
-    return "".join(c if c.isalnum() or c in " -_." else "-" for c in stem)[:most] or "map"
+    plain = "".join(c if c.isalnum() or c in " -_." else "-" for c in stem)
+    return plain.encode()[:most].decode(errors="ignore") or "map"

@@ -798,3 +798,11 @@ def test_an_unknown_part_that_is_called_as_a_known_one_comes_back(work: Work) ->
     work.do({other.id: (None, other)})
     work.end()
     assert codec.dumps(work.recovered().map) == codec.dumps(work.map)
+
+
+def test_a_long_title_in_letters_of_four_bytes_is_no_trouble(tmp_path: Path) -> None:
+    work = Work(tmp_path, sample(map={"title": "\U00020000" * 80}), in_file=False)
+    work.retitle("Two years")
+    assert work.journal.trouble == ""
+    assert len(work.files()) == 1
+    work.end()
