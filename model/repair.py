@@ -17,7 +17,7 @@ from model.ids import derived_id, id_of_feeling
 from model.joining import joined, words_of
 from model.lost import Near
 from model.names import kind_name
-from model.order import LONGEST_KEY, between, is_key, several, sort_key
+from model.order import between, is_key, several, sort_key
 from model.problems import Problem, is_accepted
 from model.records import (
     LONGEST_TEXT,
@@ -36,7 +36,7 @@ from model.records import (
 )
 from model.references import reference_fields, rewritten
 from model.rules import allowed, check, relations
-from model.twice import taken_in
+from model.twice import second_fields, taken_in
 
 #: One mended problem may uncover another (a comment about a link that had to go).
 ROUNDS = 20
@@ -67,6 +67,10 @@ class _Mending:
         #: Ids that change or go ("") in this round; mentions follow at its end.
         self.new_ids: dict[str, str] = {}
         self._last_keys: dict[type[Record], str] = {}
+        self._last_ids: dict[tuple[type[Record], tuple[str, ...]], str] = {}
+        #: Whose keys are too long: a kind, and the parent that they share.
+        self._long: set[tuple[type[Record], str]] = set()
+        self._relations: dict[str, dict[str, tuple[str, ...]]] | None = None
 
     def mend(self, problems: list[Problem]) -> JourneyMap:
         """The map after one fix for each problem that still stands when its turn comes."""
@@ -79,6 +83,7 @@ class _Mending:
                 misfiled.append(record)
             else:
                 _FIXES[problem.rule](self, record, problem)
+        self._shorten()
         self._refile([r for r in misfiled if self.records.get(r.id) is r])
         if self.new_ids:
             self.records = {i: rewritten(r, self.new_ids) for i, r in self.records.items()}
@@ -163,37 +168,41 @@ class _Mending:
 
     def open_circle(self, _: Record, problem: Problem) -> None:
         """The references that lead back go."""
-        edges = relations(self.map)[problem.field]
-        for record_id, back in closing_edges(problem.about, edges):
+        if self._relations is None:
+            self._relations = relations(self.map)
+        edges = self._relations[problem.field]
+        back: dict[str, set[str]] = {}
+        for record_id, target in closing_edges(problem.about, edges):
+            back.setdefault(record_id, set()).add(target)
+        for record_id, targets in back.items():
             record = self.records[record_id]
             if isinstance(record, Comment):
                 self._put(evolve(record, about_id="map"))
             else:
                 ids = getattr(record, problem.field)
-                left = tuple(i for i in ids if i != back)
+                left = tuple(i for i in ids if i not in targets)
                 self._put(evolve(record, **{problem.field: left}))
 
-    def one_field(self, record: Record, problem: Problem) -> None:
-        """The second value of a field comes into the first, or its words wait as a note."""
-        if problem.field in (record.__pydantic_extra__ or {}):
-            whole, words = taken_in(self.map, record, problem.field)
+    def one_value(self, record: Record, problem: Problem) -> None:
+        """Second values of its fields come into the first, or their words wait in one note."""
+        if problem.field in (record.__pydantic_extra__ or {}):  # or all were seen to at once
+            whole, words = taken_in(self.map, record, [p.field for p in second_fields(record)])
             self._put(whole)
             self._note(record, words)
 
     def shorten_orders(self, record: Any, _: Problem) -> None:
-        """New keys for it and its siblings, in the same sequence."""
-        if len(record.order) <= LONGEST_KEY:
-            return
-        parent = _PARENTS.get(type(record), "id")
-        siblings: list[Any] = [
-            r
-            for r in self.records.values()
-            if type(r) is type(record)
-            and (parent == "id" or getattr(r, parent) == getattr(record, parent))
-        ]
-        keys = several("", "", len(siblings))
-        for sibling, key in zip(sorted(siblings, key=sort_key), keys, strict=True):
-            self._put(evolve(sibling, order=key))
+        """New keys for it and its siblings, in the same sequence, when all else is mended."""
+        self._long.add(_family(record))
+
+    def _shorten(self) -> None:
+        families: dict[tuple[type[Record], str], list[Any]] = {f: [] for f in self._long}
+        for record in self.records.values() if families else ():
+            if _family(record) in families:
+                families[_family(record)].append(record)
+        for siblings in families.values():
+            keys = several("", "", len(siblings))
+            for sibling, key in zip(sorted(siblings, key=sort_key), keys, strict=True):
+                self._put(evolve(sibling, order=key))
 
     def _put(self, record: Record) -> None:
         self.records[record.id] = record
@@ -261,9 +270,11 @@ class _Mending:
             return first
 
     def _free_id(self, kind: type[Record], *parts: str) -> str:
-        found = derived_id(kind, *parts)
+        """An id for these parts that nothing has; each time another one, along one chain."""
+        found = self._last_ids.get((kind, parts)) or derived_id(kind, *parts)
         while found in self.records:
             found = derived_id(kind, *parts, found)
+        self._last_ids[kind, parts] = found
         return found
 
     def _next_key(self, kind: type[Record]) -> str:
@@ -280,6 +291,12 @@ def _right_id(record: Record) -> str:
     if isinstance(record, Feeling):
         return id_of_feeling(record)
     return stored(record.data).id if isinstance(record, Asset) else ""
+
+
+def _family(record: Record) -> tuple[type[Record], str]:
+    """What the keys of `record` are compared in: its kind and its parent's id."""
+    kind = type(record)
+    return kind, getattr(record, _PARENTS[kind]) if kind in _PARENTS else ""
 
 
 _PARENTS: dict[type[Record], str] = {Step: "stage_id", Card: "step_id"}
@@ -300,6 +317,6 @@ _FIXES: dict[str, Callable[[_Mending, Any, Problem], None]] = {
     "link-without-ends": _Mending.drop_link,
     "link-to-itself": _Mending.drop_link,
     "asset-type": _Mending.asset_type,
-    "field-twice": _Mending.one_field,
+    "field-twice": _Mending.one_value,
     "long-order": _Mending.shorten_orders,
 }

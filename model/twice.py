@@ -6,6 +6,7 @@ Of a field it is told and brought together with the first; a record gets an id o
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -43,26 +44,33 @@ def second_fields(record: Record) -> Iterator[Problem]:
             yield problem("field-twice", record, message, name)
 
 
-def taken_in(of: JourneyMap, record: Record, name: str) -> tuple[Record, str]:
-    """`record` without its second field `name`, and in words what found no place in it.
+def taken_in(of: JourneyMap, record: Record, names: Iterable[str]) -> tuple[Record, str]:
+    """`record` without its second fields `names`, and in words what found no place in it.
 
     An empty field takes the second value, a list what it has not; else the first one stays.
     """
-    first = first_of(record, name)
     extras = dict(record.__pydantic_extra__ or {})
-    value = extras.pop(name)
-    alone: Record = type(record).model_validate({**record.__dict__, **extras})
-    mine = getattr(alone, first)
-    try:
-        other = evolve(alone, **{first: tuple(value) if isinstance(value, list) else value})
-        if isinstance(mine, tuple):
-            theirs = getattr(other, first)
-            return evolve(alone, **{first: (*mine, *(v for v in theirs if v not in mine))}), ""
-    except ValidationError:
-        return alone, f"{field_name(first).capitalize()}: {value}"
-    if mine in ("", None):
-        return other, ""
-    return alone, words_of(of, other, first) if other is not alone else ""
+    values = [(first_of(record, name), extras.pop(name)) for name in names]
+    now: Record = type(record).model_validate({**record.__dict__, **extras})
+    lists: dict[str, dict[Any, None]] = {}
+    lines: list[str] = []
+    for first, value in values:
+        mine = getattr(now, first)
+        try:
+            other = evolve(now, **{first: tuple(value) if isinstance(value, list) else value})
+        except ValidationError:
+            lines.append(f"{field_name(first).capitalize()}: {value}")
+            continue
+        if isinstance(mine, tuple):  # put in at the end: each time would copy all of it
+            lists.setdefault(first, dict.fromkeys(mine)).update(
+                dict.fromkeys(getattr(other, first))
+            )
+        elif mine in ("", None):
+            now = other
+        elif other is not now:
+            lines.append(words_of(of, other, first))
+    whole = evolve(now, **{first: tuple(all_of) for first, all_of in lists.items()})
+    return whole, "\n".join(filter(None, lines))
 
 
 def spot(odd: LoadProblem) -> tuple[str, str]:

@@ -173,7 +173,14 @@ def _child(made: Hostile, path: str, work: Path, report: Path) -> None:
     began = time.process_time()
     try:
         opened = hostile_steps.open_fully(
-            path, work / "out", tell, made.must.asks, made.painted, made.canonical, _SMALL
+            path,
+            work / "out",
+            tell,
+            made.must.asks,
+            made.painted,
+            made.canonical,
+            _SMALL,
+            made.patience,
         )
         told.update(opened._asdict())
     except BaseException as error:

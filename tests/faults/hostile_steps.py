@@ -18,9 +18,6 @@ from model.repair import repair
 from model.rules import check
 from model.spelling import check_spelling
 
-#: A map with more problems than this is opened, but not repaired.
-_MOST_REPAIRED = 500
-
 
 class Opened(NamedTuple):
     """How it went: the outcome, what was said, what was wrong, and seconds without drawing."""
@@ -39,10 +36,12 @@ def open_fully(
     painted: bool = True,
     canonical: bool = False,
     small: int = 1_000_000,
+    patience: float = 5.0,
 ) -> Opened:
     """Load the file, check and describe the map, lay it out, write and read it, draw it.
 
-    Anything that is raised here is a crash. `tell` hears the name of each step.
+    Anything that is raised here is a crash. `tell` hears the name of each step. A repair,
+    which is a command of its own, may take `patience` seconds of computing, too.
     """
     faults: list[str] = []
     began = time.process_time()
@@ -69,7 +68,7 @@ def open_fully(
         if codec.digest(data) == loaded.digest:
             faults += _of_writing(loaded, data, canonical)
     tell("repairing")
-    faults += _of_repair(journey)
+    faults += _of_repair(journey, patience)
     length = sum(map(len, scene.assets.values()))
     if painted and len(journey) < 300 and len(codec.dumps(journey)) - 2 * length < small:
         tell("drawing")
@@ -152,13 +151,15 @@ def _defaults() -> set[Any]:
 _DEFAULTS = _defaults()
 
 
-def _of_repair(journey: JourneyMap) -> list[str]:
-    fixable = sum(problem.fixable for problem in check(journey))
-    if fixable > _MOST_REPAIRED:
-        return []  # repair is a command, and time for each of so many is no fault
+def _of_repair(journey: JourneyMap, patience: float) -> list[str]:
+    began = time.process_time()
     mended = apply(repair(journey), journey)
+    seconds = time.process_time() - began
     left = [problem for problem in check(mended) if problem.fixable]
-    return [f"is not mended by a repair: {left[0].message}"] if left else []
+    faults = [f"is not mended by a repair: {left[0].message}"] if left else []
+    if seconds > patience:
+        faults.append(f"is repaired in {seconds:.1f} s")
+    return faults
 
 
 def _draw(journey: JourneyMap, out: Path) -> None:

@@ -135,6 +135,20 @@ def test_a_field_that_stood_twice_keeps_one_value_and_loses_no_word(
     assert Oddities().of(after, of.problems) == ()
 
 
+def test_many_second_values_of_one_card_come_together_at_once(tmp_path: Path) -> None:
+    of = loaded(
+        tmp_path,
+        '"cards": {"c": {"title": "One", "title": "Two", "title": "Three", "tags": ["a"],'
+        ' "tags": ["b"], "tags": ["c", "a"], "body": "", "body": "x", "body": "y"}}',
+    )
+    after = apply(mended(of.map, of.problems), of.map)
+    card = after.get("c", Card)
+    assert card
+    assert (card.title, card.tags, card.body) == ("One", ("a", "b", "c"), "x")
+    (note,) = [c.body for c in after.all(Card) if c.id != "c"]
+    assert sorted(note.splitlines()) == ["Body: y", "Title: Three", "Title: Two"]
+
+
 def test_the_title_of_the_map_may_have_stood_twice(tmp_path: Path) -> None:
     of = loaded(tmp_path, '"map": {"title": "One",\n"title": "Two"}')
     assert [(o.record_id, o.line) for o in Oddities().of(of.map, of.problems)] == [("map", 3)]
