@@ -19,7 +19,7 @@ from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.files import codec, recovery
-from model.records import Card
+from model.records import Card, Stage
 from resources import templates
 from tests.app.pressing import answer, asked, edit, give_file, nothing_is_asked, opened, press
 from tests.driver import Driver
@@ -466,3 +466,27 @@ def test_a_map_of_a_newer_touchline_is_kept_and_said(
     assert not dialog.open_button.isEnabled()
     dialog.reject()
     assert file.exists()
+
+
+def test_what_makes_no_map_is_told_and_the_others_are_opened(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    from model.files import frames
+
+    edit(opened(windows, ride), "Compare tariffs")
+    again = crash()
+    (file,) = journals(ride.parent / "after-0")
+    found, _ = frames.unpack(file.read_bytes())
+    odd = found[-1].payload.replace(b'"after":{"', b'"after":{"lanes":3,"')
+    strange = file.with_name("strange.journal")
+    strange.write_bytes(frames.pack(*found[0]) + frames.pack("edit", odd))
+    again.new()
+    dialog = offer_in(again, qtbot)
+    row = next(i for i, offer in enumerate(dialog.offers) if offer.left.file == strange)
+    dialog.list.setCurrentRow(row)
+    assert "makes no map" in dialog.about.text()
+    assert not dialog.open_button.isEnabled()
+    press(qtbot, dialog.all_button)
+    assert "Compare tariffs" in {s.name for s in again.all[-1].document.map.all(Stage)}
+    dialog.reject()
+    assert strange.exists()
