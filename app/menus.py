@@ -52,6 +52,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "view.zoom_in", "view.zoom_out",
             "view.actual_size", "view.fit", "view.selection", "view.stage", LINE,
+            "view.capture", LINE,
             "view.inspector", "view.parking", "view.history", "view.problems",
             "view.minimap", "view.reset_layout", LINE,
             Sub("&Colours", ("view.light", "view.dark", "view.system")),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 
 from app import menus
 from app.actions import plain
+from model.fuzzy import rank
 from model.grid import Grid
 from model.records import Card, Lane, Persona, Stage
 from widgets.commands import here
@@ -152,29 +153,6 @@ class Palette(QDialog):
         if (window := self.parentWidget()) is not None:
             window.activateWindow()
         offer.do()
-
-
-def rank(letters: str, text: str) -> tuple[int, int, int] | None:
-    """How well `text` fits what was typed, smaller is better; None if it does not.
-
-    Whole words first, then beginnings of words, then the letters in their order anywhere.
-    """
-    wanted, within = letters.casefold().strip(), text.casefold()
-    if not wanted:
-        return 0, 0, 0
-    at = within.find(wanted)
-    if at >= 0:
-        return (0 if at == 0 or not within[at - 1].isalnum() else 1), at, len(within)
-    gaps, place = 0, -1
-    for letter in wanted:
-        if letter.isspace():
-            continue
-        found = within.find(letter, place + 1)
-        if found < 0:
-            return None
-        gaps += found - place - 1
-        place = found
-    return 2, gaps, len(within)
 
 
 def _commands(window: "Window") -> Iterator[Offer]:

@@ -92,6 +92,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         dock("parking", "&Parking lot", "square-parking"),
         dock("history", "&History", "history"),
         dock("problems", "Pro&blems", "stethoscope"),
+        Command("view.capture", "&Capture bar", lambda _: window.toggle_capture(), ("Ctrl+J",),
+                "text-cursor-input", always, checked=lambda _: window.capture_is_open),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
                 "", always),
         Command("view.full_screen", "&Full screen",

@@ -17,7 +17,7 @@ from app.actions import plain
 from app.buttons import NEW, FlatButton, NewButton
 from app.chips import Chip, Chips
 from app.keys import portable, why_not
-from app.palette import Palette, rank
+from app.palette import Palette
 from app.settings import Settings
 from app.shortcuts import ShortcutSheet
 from app.window import Window

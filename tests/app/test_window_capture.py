@@ -1,0 +1,310 @@
+"""The capture bar: typed as people talk, and never a hand off the keyboard."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.windows import Windows
+from model.change import JourneyMap
+from model.files import codec
+from model.grid import steps
+from model.ids import feeling_id
+from model.records import Card, Feeling, Lane, Person, Persona, Stage, Step, create
+from tests.app.pressing import opened
+from tests.driver import Driver
+from widgets.capture.bar import CaptureBar
+from widgets.capture.line import CaptureLine
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def four_by_four() -> JourneyMap:
+    """Four stages, four lanes, two personas."""
+    names = ("Discover", "Compare", "Buy", "Use")
+    return JourneyMap(
+        (
+            *(create(Stage, id=f"stage_{i}", name=n, order=f"a{i}") for i, n in enumerate(names)),
+            *(create(Step, id=f"step_{i}", stage_id=f"stage_{i}", order="a0") for i in range(4)),
+            create(Lane, id="lane_0", name="What they do", order="a0", kind="customer",
+                   default_card_kind="doing"),
+            create(Lane, id="lane_1", name="Website", order="a1", kind="channel"),
+            create(Lane, id="lane_2", name="Shop", order="a2", kind="channel"),
+            create(Lane, id="lane_3", name="Service team", order="a3", kind="team"),
+            create(Lane, id="lane_feeling", name="Feeling", order="a4", kind="emotion"),
+            create(Persona, id="persona_a", name="Mara", order="a0"),
+            create(Persona, id="persona_b", name="Jonas", order="a1"),
+            create(Person, id="person_1", name="Sun-hee Park", initials="SP"),
+        )
+    )  # fmt: skip
+
+
+class Scribe(Driver):
+    """Types in the capture bar with nothing but keys."""
+
+    @property
+    def bar(self) -> CaptureBar:
+        bar = self.window._capture
+        assert bar is not None
+        return bar
+
+    @property
+    def line(self) -> CaptureLine:
+        return self.bar.line
+
+    def open_bar(self) -> None:
+        self.press("Ctrl+J")
+        assert QApplication.focusWidget() is self.line
+
+    def say(self, line: str, key: Qt.Key = Qt.Key.Key_Return, held: Qt.KeyboardModifier =
+            Qt.KeyboardModifier.NoModifier) -> None:  # fmt: skip
+        self.qtbot.keyClicks(self.line, line)
+        self.qtbot.keyClick(self.line, key, held)
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.line, key, held)
+
+    def titles(self, step: str, lane: str) -> list[str]:
+        found = [c for c in self.map.all(Card) if (c.step_id, c.lane_id) == (step, lane)]
+        return [card.title for card in sorted(found, key=lambda card: card.order)]
+
+    def card_called(self, title: str) -> Card:
+        (card,) = (card for card in self.map.all(Card) if card.title == title)
+        return card
+
+
+@pytest.fixture
+def scribe(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Scribe:
+    """The window of a small map with its capture bar open."""
+    file = tmp_path / "map.journey.json"
+    codec.save(four_by_four(), file)
+    made = Scribe(qtbot, opened(windows, file))
+    made.open_bar()
+    return made
+
+
+def test_sixty_cards_of_all_kinds_are_typed_with_keys_alone(scribe: Scribe) -> None:
+    """As fast as the queue takes them: no keystroke is lost, and each card is one undo."""
+    signs = ("", "!", "+", "*", '"', ">", "%")
+    kinds = ("", "pain", "gain", "opportunity", "quote", "activity", "metric")
+    usual = ("doing", "touchpoint", "touchpoint", "activity")
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    number = 0
+    for lane in range(4):
+        for step in range(4):
+            for again in range(4 if (step + lane) % 4 else 3):
+                sign = number % 7
+                title = f"Line {number}, said aloud: x & <b>"
+                last = again == (3 if (step + lane) % 4 else 2)
+                key = Qt.Key.Key_Tab if last and step < 3 else Qt.Key.Key_Return
+                scribe.say(f"{signs[sign]}{title}", key)
+                kind = kinds[sign] or usual[lane]
+                wanted.setdefault((f"step_{step}", f"lane_{lane}"), []).append((title, kind))
+                number += 1
+        if lane < 3:
+            scribe.key(Qt.Key.Key_Down, CTRL)
+            for _ in range(3):
+                scribe.key(Qt.Key.Key_Backtab, SHIFT)
+    assert number == 60
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for card in sorted(scribe.map.all(Card), key=lambda card: card.order):
+        found.setdefault((card.step_id, card.lane_id), []).append((card.title, card.kind))
+    assert found == wanted
+    assert len(scribe.window.document.done) == 60
+    scribe.key(Qt.Key.Key_Escape)
+    for _ in range(60):
+        scribe.press("Ctrl+Z")
+    assert list(scribe.map.all(Card)) == []
+
+
+def test_the_bar_says_where_the_next_card_goes_of_which_kind_and_for_whom(scribe: Scribe) -> None:
+    assert scribe.bar.place.text() == "Mara:  Discover ▸ What they do ▸"
+    assert scribe.bar.kind.text() == "Thing they do"
+    scribe.key(Qt.Key.Key_Down, CTRL)
+    scribe.key(Qt.Key.Key_Tab)
+    assert scribe.bar.place.text() == "Mara:  Compare ▸ Website ▸"
+    assert scribe.bar.kind.text() == "Touchpoint"
+    scribe.qtbot.keyClicks(scribe.line, "!")
+    assert scribe.bar.kind.text() == "Pain point"
+    scribe.canvas.persona = "persona_b"
+    assert scribe.bar.place.text().startswith("Jonas:")
+
+
+def test_the_text_is_large_enough_for_the_back_of_the_room(scribe: Scribe) -> None:
+    assert scribe.line.fontInfo().pixelSize() >= 24
+
+
+def test_enter_stays_and_tab_goes_a_step_on_and_back(scribe: Scribe) -> None:
+    scribe.say("One")
+    scribe.say("Two", Qt.Key.Key_Tab)
+    scribe.say("Three", Qt.Key.Key_Backtab, SHIFT)
+    scribe.say("Four")
+    assert scribe.titles("step_0", "lane_0") == ["One", "Two", "Four"]
+    assert scribe.titles("step_1", "lane_0") == ["Three"]
+    scribe.key(Qt.Key.Key_Backtab, SHIFT)
+    assert scribe.bar.said.text() == "This is the first step"
+
+
+def test_feelings_have_no_cards_and_are_no_lane_to_stop_at(scribe: Scribe) -> None:
+    for _ in range(6):
+        scribe.key(Qt.Key.Key_Down, CTRL)
+    assert scribe.bar.cell == ("step_0", "lane_3")
+    assert scribe.bar.said.text() == "This is the last lane"
+
+
+def test_what_stands_at_the_end_is_a_chip_and_backspace_makes_words_of_it(scribe: Scribe) -> None:
+    scribe.qtbot.keyClicks(scribe.line, "Calls room #4")
+    assert scribe.line._chips == [(11, 13)]
+    assert scribe.bar.said.text() == "#4"
+    scribe.key(Qt.Key.Key_Backspace)
+    assert scribe.line.text == "Calls room #4"
+    assert scribe.line._chips == []
+    scribe.key(Qt.Key.Key_Return)
+    card = scribe.card_called("Calls room #4")
+    assert card.tags == ()
+
+
+def test_scores_of_several_are_the_active_personas_alone(scribe: Scribe) -> None:
+    scribe.canvas.persona = "persona_b"
+    scribe.qtbot.keyClicks(scribe.line, "Waits =-2,-1,0")
+    assert scribe.bar.said.text() == "Jonas −1 (−2 to 0, 3 people)"
+    scribe.key(Qt.Key.Key_Return)
+    card = scribe.card_called("Waits")
+    (feeling,) = scribe.map.all(Feeling)
+    assert feeling.id == feeling_id("persona_b", card.id)
+    assert (feeling.score, feeling.low, feeling.high, feeling.n) == (-1.0, -2.0, 0.0, 3)
+
+
+def test_nobody_is_made_a_person_in_silence(scribe: Scribe) -> None:
+    scribe.say("Asks the bank @fred")
+    assert list(scribe.map.all(Card)) == []
+    assert "Nobody is called “fred”" in scribe.bar.said.text()
+    scribe.key(Qt.Key.Key_Return)
+    owner = scribe.map.get(scribe.card_called("Asks the bank").owner_id, Person)
+    assert owner is not None
+    assert owner.name == "fred"
+    scribe.say("Asks again @sp")
+    assert scribe.card_called("Asks again").owner_id == "person_1"
+
+
+def test_the_right_arrow_takes_a_completion_and_enter_and_tab_never_do(scribe: Scribe) -> None:
+    scribe.say("Reads #phone")
+    scribe.qtbot.keyClicks(scribe.line, "Calls #ph")
+    assert scribe.line._ghost == "one"
+    scribe.key(Qt.Key.Key_Return)
+    assert scribe.card_called("Calls").tags == ("ph",)
+    scribe.qtbot.keyClicks(scribe.line, "Writes #pho")
+    scribe.key(Qt.Key.Key_Right)
+    assert scribe.line.text == "Writes #phone"
+    scribe.key(Qt.Key.Key_Tab)
+    assert scribe.card_called("Writes").tags == ("phone",)
+
+
+def test_a_name_with_a_colon_makes_a_stage_or_goes_to_it(scribe: Scribe) -> None:
+    scribe.say("Pay:")
+    names = [scribe.map.get(step.stage_id, Stage).name for step in steps(scribe.map)]  # type: ignore[union-attr]
+    assert names == ["Discover", "Pay", "Compare", "Buy", "Use"]
+    scribe.say("Types the card number")
+    assert scribe.card_called("Types the card number").step_id == steps(scribe.map)[1].id
+    scribe.say("use:")
+    assert len(steps(scribe.map)) == 5
+    scribe.say("Unpacks it")
+    assert scribe.card_called("Unpacks it").step_id == "step_3"
+    scribe.say("Note::")
+    assert scribe.card_called("Note:").step_id == "step_3"
+
+
+def test_a_few_letters_lead_to_another_place(scribe: Scribe) -> None:
+    scribe.qtbot.keyClicks(scribe.line, "@?buy sh")
+    assert scribe.bar.said.text() == "Enter goes to Buy ▸ Shop"
+    scribe.key(Qt.Key.Key_Return)
+    assert scribe.bar.cell == ("step_2", "lane_2")
+    assert scribe.line.text == ""
+    scribe.say("@?zzz")
+    assert scribe.bar.said.text() == "Nothing there reads so"
+    assert scribe.line.text == "@?zzz"
+
+
+def test_the_last_card_is_taken_back_for_another_wording(scribe: Scribe) -> None:
+    scribe.say("!Waits on hold #phone x3")
+    scribe.key(Qt.Key.Key_Up)
+    assert scribe.line.text == "!Waits on hold #phone x3"
+    for _ in range(2):  # once the chip becomes words, then the 3 goes
+        scribe.key(Qt.Key.Key_Backspace)
+    scribe.say("5")
+    card = scribe.card_called("Waits on hold")
+    assert (card.kind, card.tags, card.mentions) == ("pain", ("phone",), 5)
+    assert len(list(scribe.map.all(Card))) == 1
+    scribe.key(Qt.Key.Key_Up)
+    scribe.key(Qt.Key.Key_Escape)
+    assert scribe.line.text == ""
+    assert scribe.bar.isVisible()
+
+
+def test_ctrl_backspace_undoes_the_last_line_once_and_says_which(scribe: Scribe) -> None:
+    scribe.say("One")
+    scribe.say("Two")
+    scribe.key(Qt.Key.Key_Backspace, CTRL)
+    assert scribe.bar.said.text() == "Taken back: Add “Two”"
+    assert [card.title for card in scribe.map.all(Card)] == ["One"]
+    scribe.key(Qt.Key.Key_Backspace, CTRL)
+    assert [card.title for card in scribe.map.all(Card)] == ["One"]
+
+
+def test_ctrl_enter_parks(scribe: Scribe) -> None:
+    scribe.say("Ask the bank", Qt.Key.Key_Return, CTRL)
+    card = scribe.card_called("Ask the bank")
+    assert (card.step_id, card.lane_id) == ("", "")
+    assert "parking lot" in scribe.bar.said.text()
+    scribe.say("Compares")
+    assert scribe.card_called("Compares").step_id == "step_0"
+
+
+def test_a_sign_alone_keeps_its_kind_until_it_is_typed_again(scribe: Scribe) -> None:
+    scribe.say("!")
+    assert scribe.bar.kind.text() == "Pain point · kept"
+    scribe.say("Waits")
+    scribe.say("+Knows")
+    scribe.say("Pays twice")
+    kinds = {card.title: card.kind for card in scribe.map.all(Card)}
+    assert kinds == {"Waits": "pain", "Knows": "gain", "Pays twice": "pain"}
+    scribe.say("!")
+    scribe.say("Looks around")
+    assert scribe.card_called("Looks around").kind == "doing"
+
+
+def test_the_bar_begins_where_the_focus_is_and_gives_it_back(scribe: Scribe) -> None:
+    scribe.key(Qt.Key.Key_Escape)
+    assert not scribe.bar.isVisible()
+    scribe.window.editor.selection.set(cell=("step_2", "lane_1"))
+    scribe.open_bar()
+    scribe.say("Pays")
+    assert scribe.card_called("Pays").step_id == "step_2"
+    scribe.press("Ctrl+J")
+    assert not scribe.bar.isVisible()
+    assert scribe.canvas.isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_is_typed_and_not_committed_is_kept_and_stays(scribe: Scribe) -> None:
+    scribe.qtbot.keyClicks(scribe.line, "Half a sent")
+    kept = scribe.window.document._keeping
+
+    def is_kept() -> bool:
+        file = kept.journal.file if kept.journal is not None else None
+        return file is not None and b"Half a sent" in file.read_bytes()
+
+    scribe.qtbot.waitUntil(is_kept)
+    scribe.key(Qt.Key.Key_Escape)
+    scribe.open_bar()
+    assert scribe.line.text == "Half a sent"
+
+
+def test_a_map_that_can_only_be_read_says_so(scribe: Scribe) -> None:
+    scribe.window.document.read_only = "This map can only be read here."
+    scribe.say("Compares")
+    assert list(scribe.map.all(Card)) == []
+    assert scribe.line.text == "Compares", "no word is lost"
+    assert "can only be read" in scribe.bar.said.text()

@@ -1,0 +1,356 @@
+"""The capture bar: a room full of people talks, and every line becomes a card.
+
+It says where the next card goes, of which kind it is and whose feelings count; keys move it
+on. What it commits is one entry of the history for each line.
+"""
+
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from model import fuzzy, grid
+from model.capture import Captured, read
+from model.change import Change, JourneyMap
+from model.edits.capturing import (
+    add_stage_after,
+    capture,
+    line_of,
+    owner_of,
+    reword,
+    stage_of,
+)
+from model.edits.cards import usual_kind
+from model.edits.common import EditError, new_ids
+from model.history import Entry
+from model.labels import quoted, quoted_text
+from model.names import kind_name
+from model.records import Card, CardKind, Lane, Persona, Stage, Step, create
+from widgets.box import GRID
+from widgets.capture import where
+from widgets.capture.line import CaptureLine, Key
+from widgets.capture.understood import rest_of, understood
+from widgets.editor import Editor
+from widgets.selection import Cell
+
+#: The kinds that can be kept, in the order of the menu.
+KINDS: tuple[CardKind, ...] = (
+    "touchpoint", "doing", "thought", "need", "pain", "gain", "quote", "opportunity", "activity",
+    "metric", "question", "note",
+)  # fmt: skip
+
+
+class CaptureBar(QWidget):
+    """One line and what it says about itself.
+
+    Attributes:
+        cell: the step and lane of the next card.
+        kept_kind: the kind of every card until it is changed; None for what the lane says.
+    """
+
+    #: The bar is left: keys go to the canvas again.
+    left = Signal()
+
+    def __init__(self, editor: Editor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._editor, self._document = editor, editor.document
+        self.cell: Cell = where.PARKED
+        self.kept_kind: CardKind | None = None
+        self._again = ""
+        self._last: Entry | None = None
+        self._asked_for = ""
+        self.place = _words(self)
+        self.said = _words(self, quiet=True)
+        self.line = CaptureLine(self)
+        self.kind = QToolButton(self)
+        self.kind.setAutoRaise(True)
+        self.kind.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.kind.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.kind.setToolTip("The kind of the cards; one that is chosen is kept")
+        self.kind.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        menu = QMenu(self.kind)
+        menu.addAction("As the lane says").triggered.connect(lambda: self.keep_kind(None))
+        menu.addSeparator()
+        for kind in KINDS:
+            name = kind_name(create(Card, id="card_x", kind=kind))
+            menu.addAction(name.capitalize()).triggered.connect(
+                lambda _=False, kind=kind: self.keep_kind(kind)
+            )
+        self.kind.setMenu(menu)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self.place)
+        top.addWidget(self.kind)
+        top.addStretch(1)
+        top.addWidget(self.said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self.line)
+        self.line.typed.connect(self._look)
+        self.line.pressed.connect(self._do)
+        self._document.changed.connect(self._follow)
+        self._document.refused.connect(self._say)
+        editor.selection.changed.connect(self._follow_selection)
+        editor.canvas.persona_changed.connect(self._show_place)
+        editor.theme.changed.connect(self._look)
+        self._moving = False
+        self.hide()
+
+    def open(self) -> None:
+        """Let lines be typed, beginning where the focus is on the map."""
+        self.cell = where.cell_near(self._document.map, self._editor.selection.cell or self.cell)
+        self.show()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._look()
+
+    def close_bar(self) -> None:
+        """Put the bar away. A line that is not committed stays for the next time."""
+        self.hide()
+        self.left.emit()
+
+    def keep_kind(self, kind: CardKind | None) -> None:
+        """Make all cards of this kind from now on; None for what the lane says."""
+        self.kept_kind = kind
+        self._show_place()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What Enter would do to a map, for keeping what is typed."""
+        said = read(self.line.text, self.line.plain)
+        if not said.text or not self.isVisible():
+            return {}
+        try:
+            return self._change(to, said, self.cell)
+        except EditError:
+            return {}
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ground of its own and a line above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._editor.theme.colour("surface"))
+        painter.fillRect(0, 0, self.width(), 1, self._editor.theme.colour("grid"))
+        painter.end()
+
+    # Where the next card goes.
+
+    @property
+    def persona(self) -> str:
+        """Whose scores are captured: the active persona, or the first; "" if there is none."""
+        personas = [persona.id for persona in grid.personas(self._document.map)]
+        active = self._editor.canvas.persona
+        return active if active in personas else personas[0] if personas else ""
+
+    def go(self, cell: Cell) -> None:
+        """Put the next card there."""
+        if cell != self.cell:
+            self.cell = cell
+            self._moving = True
+            self._editor.selection.set(cell=cell if all(cell) else None)
+            self._moving = False
+            if all(cell):
+                self._editor.canvas.reveal(*cell)
+        self._look()
+
+    def _move(self, to: Cell | None, end: str) -> None:
+        if to is None:
+            self._say(f"This is the {end}")
+        else:
+            self.go(to)
+
+    def _follow(self, _change: Change) -> None:
+        of = self._document.map
+        if not (self.cell[0] in of and self.cell[1] in of):
+            self.cell = where.cell_near(of, self.cell)
+        if self._again and self._again not in of:
+            self._again = ""
+        if self.isVisible():
+            self._look()
+
+    def _follow_selection(self) -> None:
+        cell = self._editor.selection.cell
+        if not self._moving and cell is not None:
+            self.cell = where.cell_near(self._document.map, cell)
+            if self.isVisible():
+                self._look()
+
+    # What is typed.
+
+    def _look(self) -> None:
+        """Show what the line is understood as."""
+        said = read(self.line.text, self.line.plain)
+        if self._asked_for and self._asked_for != self.line.text:
+            self._asked_for = ""
+        theme = self._editor.theme
+        chips = [(mark.start, mark.end) for mark in said.marks]
+        self.line.show_chips(chips, theme.colour("card.touchpoint.tint"))
+        self.line.show_ghost(rest_of(self._document.map, self.line.text))
+        self._show_place()
+        self._say(understood(self._document.map, said, self.cell, self.persona))
+
+    def _show_place(self) -> None:
+        of = self._document.map
+        said = read(self.line.text, self.line.plain)
+        lane = of.get(self.cell[1], Lane)
+        kind = said.kind or self.kept_kind or (usual_kind(lane) if lane else "note")
+        persona = of.get(self.persona, Persona)
+        self.place.setText(f"{where.in_words(of, self.cell)} ▸")
+        name = kind_name(create(Card, id="card_x", kind=kind))
+        self.kind.setText(f"{name.capitalize()}{' · kept' if self.kept_kind else ''}")
+        icon = "lock" if self.kept_kind else "lock-open"
+        self.kind.setIcon(self._editor.theme.icon(icon, "text" if self.kept_kind else "muted"))
+        self.kind.setAccessibleName(f"Kind: {name}{', kept' if self.kept_kind else ''}")
+        if persona is not None and persona.name:
+            self.place.setText(f"{persona.name}:  {self.place.text()}")
+
+    def _say(self, line: str) -> None:
+        self.said.setText(line)
+
+    # What keys do.
+
+    def _do(self, pressed: str) -> None:
+        key = cast(Key, pressed)
+        if key == "leave":
+            if self._again:
+                self._stop_rewording()
+            else:
+                self.close_bar()
+        elif key == "enter":
+            self._enter(self.cell)
+        elif key == "park":
+            self._enter(where.PARKED)
+        elif key in ("next", "previous"):
+            if not self.line.text.strip() or self._enter(self.cell):
+                by = 1 if key == "next" else -1
+                end = "last step" if by > 0 else "first step"
+                self._move(where.steps_on(self._document.map, self.cell, by), end)
+        elif key in ("lane down", "lane up"):
+            by = 1 if key == "lane down" else -1
+            end = "last lane" if by > 0 else "first lane"
+            self._move(where.lanes_on(self._document.map, self.cell, by), end)
+        elif key == "again":
+            self._take_again()
+        else:
+            self._take_back()
+
+    def _enter(self, cell: Cell) -> bool:
+        """Do what the line says; whether it is done and gone."""
+        said = read(self.line.text, self.line.plain)
+        if said.jump is not None:
+            return self._jump(said.jump)
+        if said.stage:
+            return self._stage(said.stage)
+        if not said.text:
+            if said.kind is not None:
+                self.line.fill("")
+                self.keep_kind(None if said.kind == self.kept_kind else said.kind)
+            return False
+        if self._must_ask(said):
+            return False
+        label = f"{'Rewrite' if self._again else 'Add'} {quoted_text(said.text)}"
+        depth = len(self._document.done)
+        change = self._document.edit(label, lambda to: self._change(to, said, cell))
+        if not change and not self._again:
+            return False
+        if len(self._document.done) > depth:
+            self._last = self._document.done[-1]
+        made = next(iter(new_ids(change, Card)), self._again)
+        self._again = ""
+        self.line.fill("")
+        self._show_made(made, parked=not all(cell))
+        return True
+
+    def _change(self, to: JourneyMap, said: Captured, cell: Cell) -> Change:
+        ids = self._document.ids
+        if self._again:
+            return reword(to, ids, self._again, said, persona_id=self.persona)
+        return capture(to, ids, cell, said, kind=self.kept_kind, persona_id=self.persona)
+
+    def _must_ask(self, said: Captured) -> bool:
+        """Whether Enter only asked: nobody is made a person in silence."""
+        if not said.owner or owner_of(self._document.map, said.owner):
+            return False
+        if self._asked_for == self.line.text:
+            return False
+        self._asked_for = self.line.text
+        self._say(f"Nobody is called “{said.owner}”. Enter again adds them; Backspace makes words.")
+        return True
+
+    def _show_made(self, card_id: str, parked: bool) -> None:
+        self._moving = True
+        self._editor.selection.set(card_id, cell=self.cell if not parked else None)
+        self._moving = False
+        if not parked:
+            self._editor.canvas.reveal(card_id)
+        card = self._document.map.get(card_id, Card)
+        if card is not None and parked:
+            self._say(f"{quoted(card)} is in the parking lot")
+
+    def _jump(self, letters: str) -> bool:
+        found = fuzzy.place(self._document.map, letters, self.cell)
+        if found is None:
+            self._say("Nothing there reads so")
+            return False
+        self.line.fill("")
+        self.go(where.cell_near(self._document.map, found))
+        return True
+
+    def _stage(self, name: str) -> bool:
+        of = self._document.map
+        stage_id = stage_of(of, name)
+        if not stage_id:
+            here = of.get(self.cell[0], Step)
+            change = self._document.edit(
+                f"Add stage {quoted_text(name)}",
+                add_stage_after,
+                self._document.ids,
+                name,
+                here.stage_id if here else "",
+            )
+            stage_id = next(iter(new_ids(change, Stage)), "")
+            if not stage_id:
+                return False
+            self._last = self._document.done[-1]
+        self.line.fill("")
+        of = self._document.map
+        steps = grid.steps_of(of, stage_id)
+        if steps:
+            self.go(where.cell_near(of, (steps[0].id, self.cell[1])))
+        return True
+
+    def _take_again(self) -> None:
+        """Type on the last card that was captured."""
+        card_id = self._last_card()
+        if card_id:
+            self._again = card_id
+            self.line.fill(line_of(self._document.map, card_id, self.persona))
+            self._say("Enter rewrites this card; Esc leaves it as it is")
+
+    def _stop_rewording(self) -> None:
+        self._again = ""
+        self.line.fill("")
+
+    def _take_back(self) -> None:
+        """Undo the last line, once."""
+        last, self._last = self._last, None
+        if last is None or not self._document.is_last(last):
+            self._say("The last thing done was not typed here: undo it with Ctrl+Z")
+            return
+        self._document.undo()
+        self._say(f"Taken back: {last.label}")
+
+    def _last_card(self) -> str:
+        if self._last is None:
+            return ""
+        of = self._document.map
+        return next((i for i in self._last.change if of.get(i, Card) is not None), "")
+
+
+def _words(parent: QWidget, *, quiet: bool = False) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if quiet:
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label

@@ -1,0 +1,178 @@
+"""The one line of the capture bar: large text, chips where something was understood.
+
+It knows the keys and the looks, and nothing of maps.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from model.records import LONGEST_TEXT
+from widgets.steady import steady
+
+#: The size of the text, px: legible from the back of the room.
+TEXT = 24
+
+Key = Literal[
+    "enter", "next", "previous", "lane down", "lane up", "park", "again", "take back", "leave"
+]
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+_KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Key] = {
+    (Qt.Key.Key_Return, _NONE): "enter",
+    (Qt.Key.Key_Return, _CTRL): "park",
+    (Qt.Key.Key_Tab, _NONE): "next",
+    (Qt.Key.Key_Backtab, _SHIFT): "previous",
+    (Qt.Key.Key_Down, _CTRL): "lane down",
+    (Qt.Key.Key_Up, _CTRL): "lane up",
+    (Qt.Key.Key_Escape, _NONE): "leave",
+}
+#: What these do only where nothing is typed.
+_ON_EMPTY: dict[tuple[Qt.Key, Qt.KeyboardModifier], Key] = {
+    (Qt.Key.Key_Up, _NONE): "again",
+    (Qt.Key.Key_Backspace, _CTRL): "take back",
+}
+
+
+@steady
+class CaptureLine(QPlainTextEdit):
+    """One line of plain text."""
+
+    #: The text is another one, or what is a chip in it.
+    typed = Signal()
+    #: A key that does something (a `Key`).
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUndoRedoEnabled(True)
+        font = QFont(self.font())
+        font.setPixelSize(TEXT)
+        self.setFont(font)
+        self.document().setDocumentMargin(4)
+        self.setFixedHeight(self.sizeHint().height())
+        self.setAccessibleName("Capture a card")
+        self._chips: list[tuple[int, int]] = []
+        self._plain: frozenset[str] = frozenset()
+        self._ghost = ""
+        self._chip = QColor()
+        self.textChanged.connect(self._changed)
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.toPlainText()
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """What was turned back from a chip into words."""
+        return self._plain
+
+    def fill(self, text: str) -> None:
+        """Put another line there, the caret behind it."""
+        self._plain = frozenset()
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def show_chips(self, chips: Sequence[tuple[int, int]], colour: QColor) -> None:
+        """Show these parts of the text as chips."""
+        self._chips, self._chip = list(chips), colour
+        self.viewport().update()
+
+    def show_ghost(self, rest: str) -> None:
+        """Offer the rest of a word behind the caret; the right arrow takes it."""
+        if rest != self._ghost:
+            self._ghost = rest
+            self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """As high as one line."""
+        return QSize(400, self.fontMetrics().lineSpacing() + 12)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that do something do it; all others type."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key())
+        key = Qt.Key.Key_Return if key == Qt.Key.Key_Enter else key
+        found = _KEYS.get((key, held))
+        if found is None and not self.text:
+            found = _ON_EMPTY.get((key, held))
+        if found is not None:
+            self.pressed.emit(found)
+        elif key == Qt.Key.Key_Right and held == _NONE and self._ghost and self._at_end:
+            self.insertPlainText(self._ghost)
+        elif key == Qt.Key.Key_Backspace and held == _NONE and self._turn_back():
+            pass
+        elif key not in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes a step on, not to another control."""
+        return False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted is one line."""
+        self.insertPlainText(" ".join(source.text().split()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Chips below the text, the offered rest of a word behind it."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for start, end in self._chips:
+            box = self._box(start).united(self._box(end)).adjusted(-3, 1, 3, -1)
+            path = QPainterPath()
+            path.addRoundedRect(box, 6, 6)
+            painter.fillPath(path, self._chip)
+        if self._ghost and self._at_end:
+            caret = self.cursorRect()
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = QRectF(caret.right(), caret.top(), self.width(), caret.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._ghost)
+        painter.end()
+        super().paintEvent(event)
+
+    @property
+    def _at_end(self) -> bool:
+        return self.textCursor().atEnd() and not self.textCursor().hasSelection()
+
+    def _box(self, at: int) -> QRectF:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(at, len(self.text)))
+        return QRectF(self.cursorRect(cursor))
+
+    def _turn_back(self) -> bool:
+        """Make words of the chip before the caret; whether there was one."""
+        at = self.textCursor().position()
+        for start, end in self._chips:
+            if end == at and not self.textCursor().hasSelection():
+                self._plain |= {self.text[start:end]}
+                self.typed.emit()
+                return True
+        return False
+
+    def _changed(self) -> None:
+        text = self.text
+        if "\n" in text or len(text) > LONGEST_TEXT:
+            self.fill(" ".join(text.split())[:LONGEST_TEXT])
+            return
+        self.typed.emit()
