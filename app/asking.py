@@ -75,13 +75,23 @@ def in_words(trouble: FileTrouble) -> str:
 
 
 def save_changes(
-    parent: QWidget, name: str, save: Callable[[], None], discard: Callable[[], None]
+    parent: QWidget,
+    name: str,
+    save: Callable[[], None],
+    discard: Callable[[], None],
+    *,
+    kept: bool = True,
 ) -> QMessageBox:
-    """Ask what becomes of changes that are in no file."""
+    """Ask what becomes of changes that are in no file; `kept`: whether they can be had again."""
+    without = (
+        "will not be in the file. File ▸ Recovered maps finds it for a while."
+        if kept
+        else "will be lost: it could not be kept."
+    )
     return ask(
         parent,
         f"Save the changes to “{name}” first?",
-        "What you changed since it was last saved will be lost if you don't.",
+        f"If you don't, what you changed since it was last saved {without}",
         Answer("Save", Role.AcceptRole, save),
         Answer("Don't save", Role.DestructiveRole, discard),
         Answer("Cancel", Role.RejectRole),

@@ -84,6 +84,7 @@ class Files:
                 name_of(self._document),
                 lambda: self.save(lambda: self.settle(then)),
                 then,
+                kept=self._document.safety.state != "unkept",
             )
         else:
             then()

@@ -116,7 +116,7 @@ class Recovery(QDialog):
         self.about = words(parent=self)
         if aside:
             title = "Changes that were not saved"
-            why = "These were closed without being saved, and are kept for a while."
+            why = "Closed without being saved, and kept for a while."
         else:
             title = f"{'A map' if one else f'{len(made)} maps'} can be recovered"
             why = "Touchline ended before what was done last was saved."
@@ -137,7 +137,7 @@ class Recovery(QDialog):
         primary(self.open_button, window.windows.theme)
         self.all_button.setVisible(not one)
         self.unwanted_button.setVisible(not aside)
-        self.unwanted_button.setToolTip("Put it aside. File > Recovered maps… still finds it.")
+        self.unwanted_button.setToolTip("Put it aside. File ▸ Recovered maps still finds it.")
         self.open_button.clicked.connect(self._open)
         self.all_button.clicked.connect(self._open_all)
         self.unwanted_button.clicked.connect(self._put_aside)

@@ -102,6 +102,17 @@ def test_closing_with_changes_asks_and_cancel_keeps_the_window(
     assert window.isWindowModified()
 
 
+def test_the_question_before_closing_says_where_changes_are_found_again(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window)
+    window.close()
+    assert "File ▸ Recovered maps" in asked(window).informativeText()
+    assert "Recovered maps" in menu_texts(window, "File")
+    answer(qtbot, window, "Cancel")
+
+
 def test_closing_without_saving_leaves_the_file_as_it_was(
     windows: Windows, ride: Path, qtbot: QtBot
 ) -> None:

@@ -176,6 +176,9 @@ def test_what_cannot_be_kept_is_said_and_kept_as_soon_as_there_is_room(
     assert window.notice.isVisible()
     assert "not kept: the disk is full" in window.notice.words.text()
     assert nothing_is_asked(window), "whoever types is not interrupted"
+    window.close()
+    assert "will be lost" in asked(window).informativeText(), "it is promised nowhere"
+    answer(qtbot, window, "Cancel")
     edit(window, "Wait for the card")
     disk.full = False
     qtbot.waitUntil(lambda: mark(window) == "Kept, not saved yet")
