@@ -78,7 +78,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("file.save_as", "Save &as…", lambda _: files.save_as(), ("Ctrl+Shift+S",),
                 "", always),
         Command("file.save_copy", "Save a &copy…", lambda _: files.save_copy(), (), "", always),
-        Command("file.earlier", "Ea&rlier saved states…", lambda _: show_earlier(window), (),
+        Command("file.earlier", "Earlier saved s&tates…", lambda _: show_earlier(window), (),
                 "history", always),
         Command("file.recovered", "Reco&vered maps…", lambda _: show_recovered(window), (),
                 "", always),

@@ -23,6 +23,7 @@ from app.shortcuts import ShortcutSheet
 from app.window import Window
 from app.windows import Windows
 from model.edits.personas import add_persona
+from model.fuzzy import rank
 from model.grid import personas, stages
 from model.records import Card, Lane
 from tests.app.pressing import edit, menu_texts, opened
@@ -54,6 +55,15 @@ def test_no_two_commands_share_a_key(window: Window) -> None:
         for key in keys(window, command):
             assert owner.setdefault(key, command) == command
     assert len(owner) > 40
+
+
+def test_no_two_entries_of_the_file_menu_share_a_letter(window: Window) -> None:
+    (menu,) = (m for m in window.menus if plain(m.title()) == "File")
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    letters = [QKeySequence.mnemonic(text).toString() for text in texts]
+    assert all(letters)
+    assert len(set(letters)) == len(letters), dict(zip(texts, letters, strict=True))
 
 
 def test_no_key_is_one_that_moves_between_keyboards_or_types_text(window: Window) -> None:
