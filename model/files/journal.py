@@ -74,6 +74,8 @@ class Journal:
         self._old: list[Path] = []
         #: Of which the disk confirmed nothing: they go as soon as there is another.
         self._useless: list[Path] = []
+        #: What another process left behind: it was on the disk before this one asked.
+        self._adopted: Path | None = None
         self._keep_aside = False
         self._typing: Change = {}
 
@@ -86,6 +88,11 @@ class Journal:
     def has_typing(self) -> bool:
         """Whether something is being typed that is in no map yet."""
         return bool(self._typing)
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether another process left it behind, and nothing of it is saved yet."""
+        return self._adopted is not None
 
     @property
     def is_confirmed(self) -> bool:
@@ -164,7 +171,7 @@ class Journal:
         with self._lock:
             self._frames, self._keep_aside = packed, not fits
             if file is not None:
-                self.file, self._handle = file, handle
+                self.file, self._handle, self._adopted = file, handle, file
                 self._written, self._size = len(packed), sum(map(len, packed))
             self._write()  # the power may have gone before the disk had it
 
@@ -266,7 +273,8 @@ class Journal:
         # has to be written again, elsewhere.
         self.trouble = failed
         if self.file is not None:
-            (self._old if self._confirmed else self._useless).append(self.file)
+            worth = self._confirmed or self.file == self._adopted
+            (self._old if worth else self._useless).append(self.file)
         self._retire()
         self._written = self._size = self._confirmed = 0
 
@@ -283,6 +291,7 @@ class Journal:
         self.file, self.trouble, self._keep_aside, self._typing = None, "", False, {}
         self._old.clear()
         self._useless.clear()
+        self._adopted = None
         self._frames.clear()
         self._written = self._size = self._confirmed = 0
 

@@ -18,7 +18,7 @@ from model.change import Change, JourneyMap, diff
 from model.files import codec, frames, kept, migrations
 from model.files.door import decode
 from model.files.encode import KNOWN_KEYS, SCHEMA_VERSION
-from model.files.errors import FileProblem
+from model.files.errors import FileProblem, open_problem
 from model.files.frames import Frame
 from model.files.held import hold
 from model.files.journal import ASIDE, SUFFIX, Journal, put_aside
@@ -29,6 +29,10 @@ from model.files.state import state_folder
 _ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 #: Between these any clock in the world can show a time.
 _FIRST, _LAST = datetime(1971, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+
+
+#: After these a file may be read the next time.
+_JUST_NOW = (errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT)
 
 
 @dataclass
@@ -343,11 +347,18 @@ def _path(path: str) -> str:
 
 
 def _bytes(path: str) -> bytes | None:
+    """What is in a file; None if there is none, or none that this account may read.
+
+    Raises:
+        FileProblem: it may well be there, but cannot be read just now.
+    """
     try:
         with open(path, "rb", opener=_plain) as stream:
             size = os.fstat(stream.fileno()).st_size
             return stream.read() if size <= codec.LARGEST_BYTES else None
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in _JUST_NOW:
+            raise open_problem(error, path) from error
         return None
 
 

@@ -160,6 +160,7 @@ def test_whatever_is_edited_comes_back(
 ) -> None:
     in_file = data.draw(st.booleans())
     work = Work(tmp_path_factory.mktemp("law"), of, in_file)
+    start = work.map
     for number in range(data.draw(st.integers(1, 6))):
         change = data.draw(edits(work.map, number))
         if change:
@@ -174,7 +175,7 @@ def test_whatever_is_edited_comes_back(
         assert recovery.recover(one, work.state).map == end
         one.release()
     else:
-        assert codec.load(work.file).map == end if work.digest else end == of
+        assert codec.load(work.file).map == end if work.digest else end == start
 
 
 def test_every_kind_of_record_comes_back_and_goes(work: Work) -> None:
@@ -806,3 +807,20 @@ def test_a_long_title_in_letters_of_four_bytes_is_no_trouble(tmp_path: Path) -> 
     assert work.journal.trouble == ""
     assert len(work.files()) == 1
     work.end()
+
+
+def test_a_map_that_cannot_be_read_just_now_is_not_taken_for_gone(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.retitle("Two years")
+    work.end()
+    left = work.left()
+
+    def fails(*_args: object) -> int:
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(recovery, "_plain", fails)
+    with pytest.raises(FileProblem, match="the disk reported an error while reading"):
+        recovery.recover(left, work.state)
+    monkeypatch.undo()
+    assert work.recovered().fits
