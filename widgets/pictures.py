@@ -7,6 +7,8 @@ from model.bitmaps import LARGEST_FILE, LARGEST_SIDE, NotABitmap, read_header
 
 #: Endings of files that can be dropped on a card.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"})
+#: What they hold, whatever their names say; never SVG, which can ask for endless work.
+_FORMATS = frozenset({"png", "jpeg", "webp", "gif", "bmp"})
 #: Pixels of a picture that is not even tried.
 _MOST_PIXELS = 200_000_000
 
@@ -55,6 +57,11 @@ def _decoded(data: bytes) -> QImage:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    form = reader.format().toStdString()
+    if form not in _FORMATS:
+        raise Unreadable(
+            "it is a drawing" if form.startswith("svg") else "it is no picture, or a damaged one"
+        )
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and size.width() * size.height() > _MOST_PIXELS:
