@@ -225,13 +225,12 @@ class Document(Edited):
     def let_go(self, *, unwanted: bool = False) -> None:
         """The map is closed. What was not saved is kept for a while if it is `unwanted`.
 
-        So is what was being typed and is in no map, and what another process left behind.
+        So is what was being typed and is in no map.
         """
         self.finish_saving()
         journal, self._keeping.journal = self._keeping.journal, None
         if journal is not None and (unwanted or not self.is_dirty):
-            aside = self.is_dirty or journal.has_typing or journal.is_adopted
-            journal.discard(aside=aside)
+            journal.discard(aside=self.is_dirty or journal.has_typing)
         elif journal is not None:
             journal.close()
 

@@ -90,11 +90,6 @@ class Journal:
         return bool(self._typing)
 
     @property
-    def is_adopted(self) -> bool:
-        """Whether another process left it behind, and nothing of it is saved yet."""
-        return self._adopted is not None
-
-    @property
     def is_confirmed(self) -> bool:
         """Whether the disk has confirmed all that was done."""
         return self._confirmed == len(self._frames)

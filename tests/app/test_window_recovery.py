@@ -173,24 +173,6 @@ def test_what_was_recovered_can_be_undone_in_one_step(
     assert copy.document.map == codec.load(ride).map
 
 
-def test_a_recovered_copy_that_is_undone_and_closed_can_be_had_again(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
-) -> None:
-    edit(opened(windows, ride), "Compare tariffs")
-    again = crash()
-    again.new()
-    press(qtbot, offer_in(again, qtbot).open_button)
-    again.new("blank")
-    copy = next(w for w in again.all if "recovered" in w.windowTitle())
-    copy.actions_.run("edit.undo")
-    copy.close()
-    (other,) = again.all
-    other.actions_.run("file.recovered")
-    (dialog,) = (d for d in other.findChildren(Recovery) if d.isVisible())
-    assert dialog.list.item(0).text() == "ride"
-    dialog.reject()
-
-
 def test_the_recovered_copy_is_saved_beside_the_saved_map(
     windows: Windows, ride: Path, crash: Start, state: Path, qtbot: QtBot
 ) -> None:
