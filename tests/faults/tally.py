@@ -19,7 +19,7 @@ class Missed(Exception):
 
 
 class Line:
-    """One line of the table: rows of docs/promises.md and what was done to the program."""
+    """One line of the table: rows of test_rows.py and what was done to the program."""
 
     def __init__(self, rows: str, what: str) -> None:
         self.data: dict[str, Any] = {
