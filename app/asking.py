@@ -84,9 +84,9 @@ def save_changes(
 ) -> QMessageBox:
     """Ask what becomes of changes that are in no file; `kept`: whether they can be had again."""
     without = (
-        "will not be in the file. File ▸ Recovered maps finds it for a while."
+        "is in no file. File ▸ Recovered maps finds it for a while."
         if kept
-        else "will be lost: it could not be kept."
+        else "is lost: it could not be kept."
     )
     return ask(
         parent,

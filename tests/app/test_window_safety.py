@@ -177,7 +177,7 @@ def test_what_cannot_be_kept_is_said_and_kept_as_soon_as_there_is_room(
     assert "not kept: the disk is full" in window.notice.words.text()
     assert nothing_is_asked(window), "whoever types is not interrupted"
     window.close()
-    assert "will be lost" in asked(window).informativeText(), "it is promised nowhere"
+    assert "is lost" in asked(window).informativeText(), "it is promised nowhere"
     answer(qtbot, window, "Cancel")
     edit(window, "Wait for the card")
     disk.full = False
