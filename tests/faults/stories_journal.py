@@ -348,8 +348,12 @@ class Recovering(Editing):
             if not found:
                 return  # the disk gives nothing; it is there at the next start
             (one,) = found
-            recovered = recover(one)
-            if not recovered.fits:  # the map could not be read: it is offered as a copy
+            try:
+                recovered = recover(one)
+            except FileTrouble:  # the map cannot be read just now: it is told and kept
+                one.release()
+                return
+            if not recovered.fits:  # nor was it there: it is offered as a copy
                 one.release()
                 return
             assert edits_in(recovered.map) == 3
