@@ -157,6 +157,7 @@ def _sizes() -> Iterator[Hostile]:
         Must(("clean", "problems"), "", asks=True),
         _hundred_megabytes,
         soak=True,
+        patience=20.0,
     )
 
 

@@ -1,8 +1,9 @@
 """Opens hostile files as Touchline does, each in a child process, and tells how it went.
 
-Run as a program: `python -m tests.faults.hostile_run WORK [--soak]`. The parent has everything
-loaded once; each file is opened by a fork of it, which keeps the peak memory of one apart
-from the next. An audit hook notes every file that is opened outside and every socket.
+Run as a program: `python -m tests.faults.hostile_run WORK [--soak | --traced | --rest]`. The
+parent has everything loaded once; each file is opened by a fork of it, which keeps the peak
+memory of one apart from the next. An audit hook notes every file that is opened outside and
+every socket.
 """
 
 import gc
@@ -13,10 +14,12 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tests.faults.hostile import Hostile, corpus, write
 
@@ -26,14 +29,17 @@ MOST_MEMORY = 1_000_000_000
 _CEILING = 3_000_000_000
 #: Drawing is not part of these seconds; a child that takes longer, by the clock, hangs.
 _PATIENCE = 40.0
-#: A long run draws every map that is small, a short one each so-and-so-many-th, and all of
-#: the groups that are about drawing.
+#: A short run draws every so-and-so-many-th map, and all of the groups about drawing, the
+#: latter in one format each; a long one draws every map, and those groups in all formats.
 _DRAWN, _ALL_DRAWN = 12, frozenset({"pictures", "drawings"})
-#: Groups of many files that are much alike: a short run opens a third of each.
-_SAMPLED = frozenset(
-    {"wrong kinds", "ranges", "references", "ids", "numbers", "nesting", "twice", "words",
-     "links", "names", "no versions", "encodings", "other kinds", "very many"}
-)  # fmt: skip
+_FORMATS = ("pdf", "svg", "png")
+#: Bytes of a file that a short run draws.
+_DRAWN_IN_SHORT = 1_000_000
+#: Of each group a short run opens the first few, and then every so-and-so-many-th.
+_FIRST, _SHARE = 8, 5
+#: Of what a short run opens, every so-and-so-many-th is traced.
+_TRACED = 4
+Part = Literal["all", "traced", "rest"]
 #: Bytes of a file that is small enough to be drawn, too.
 _SMALL = 60_000
 
@@ -60,8 +66,12 @@ class Result(NamedTuple):
     faults: tuple[str, ...]
 
 
-def run(work: Path, soak: bool, only: str = "") -> Iterator[Result]:
-    """Write and open every file, one after the other; `work` is an empty folder."""
+def run(work: Path, soak: bool, part: Part = "all", only: str = "") -> Iterator[Result]:
+    """Write and open every file, one after the other; `work` is an empty folder.
+
+    `part` of a short run: its traced files, or the others. `only` opens those whose group
+    and name hold these words.
+    """
     canaries = work / "canaries"
     files = work / "files"
     for folder in (canaries, files, work / "out"):
@@ -70,20 +80,48 @@ def run(work: Path, soak: bool, only: str = "") -> Iterator[Result]:
     for name in ("secret.txt", "secret.png", "secret.svg", "secret.css", "secret.json"):
         (canaries / name).write_text("nobody may read this")
     _get_ready(work)
-    for number, made in enumerate(corpus()):
-        if only not in f"{made.group}: {made.name}":
-            continue
-        if not soak and (made.soak or (made.group in _SAMPLED and number % 3 and not only)):
+    for number, made in enumerate(_chosen(soak, only)):
+        if part != "all" and (number % _TRACED == 0) != (part == "traced"):
             continue
         path = write(files, canaries, number, made)
-        drawn = soak or number % _DRAWN == 0 or made.group in _ALL_DRAWN
-        yield _opened(made._replace(painted=made.painted and drawn), path, work)
+        painted = _formats(made, number, path, soak)
+        yield _opened(made, path, work, painted)
         with suppress(OSError, ValueError):
             if Path(path).stat().st_size > 1_000_000:
                 os.truncate(path, 0)
 
 
-def _opened(made: Hostile, path: str, work: Path) -> Result:
+def _chosen(soak: bool, only: str) -> Iterator[Hostile]:
+    of_group: Counter[str] = Counter()
+    for made in corpus():
+        if only:
+            if only in f"{made.group}: {made.name}":
+                yield made
+        elif soak:
+            yield made
+        elif not made.soak:
+            number = of_group[made.group]
+            of_group[made.group] += 1
+            if number < _FIRST or number % _SHARE == 0:
+                yield made
+
+
+def _formats(made: Hostile, number: int, path: str, soak: bool) -> tuple[str, ...]:
+    """What the file is drawn as."""
+    about_drawing = made.group in _ALL_DRAWN
+    if not made.painted:
+        return ()
+    if soak:
+        return _FORMATS if about_drawing else _FORMATS[:1]
+    with suppress(OSError, ValueError):
+        if Path(path).stat().st_size > _DRAWN_IN_SHORT:
+            return ()
+    if about_drawing:
+        return (_FORMATS[number // _TRACED % 3],)
+    return _FORMATS[:1] if number % _DRAWN == 0 else ()
+
+
+def _opened(made: Hostile, path: str, work: Path, painted: tuple[str, ...]) -> Result:
     """Let a child open the file at `path`."""
     report = work / "report.json"
     report.unlink(missing_ok=True)
@@ -91,7 +129,7 @@ def _opened(made: Hostile, path: str, work: Path) -> Result:
     if not child:
         code = 1
         with suppress(BaseException):
-            _child(made, path, work, report)
+            _child(made, path, work, report, painted)
             code = 0
         os._exit(code)
     deadline = time.monotonic() + 5 * made.patience + _PATIENCE
@@ -142,14 +180,16 @@ def _get_ready(work: Path) -> None:
     from resources import templates
     from tests.faults import hostile_steps
 
-    bicycle = templates.path("bicycle")
-    hostile_steps.open_fully(str(bicycle), work / "out", lambda step: None)
+    bicycle = str(templates.path("bicycle"))
+    hostile_steps.open_fully(bicycle, work / "out", lambda step: None, painted=("pdf", "svg"))
+    # Qt is loaded but not begun: a fork of a process with its threads may wait for ever
+    import_module("export.png")
     gc.collect()
     gc.freeze()
     (work / "ready").touch()  # a trace shows that from here on files are opened
 
 
-def _child(made: Hostile, path: str, work: Path, report: Path) -> None:
+def _child(made: Hostile, path: str, work: Path, report: Path, painted: tuple[str, ...]) -> None:
     from tests.faults import hostile_steps, hostile_watch
 
     hostile_watch.interrupt_reading(made.while_read, path)
@@ -177,7 +217,7 @@ def _child(made: Hostile, path: str, work: Path, report: Path) -> None:
             work / "out",
             tell,
             made.must.asks,
-            made.painted,
+            painted,
             made.canonical,
             _SMALL,
             made.patience,
@@ -200,8 +240,10 @@ def _named(path: str) -> tuple[Path, ...]:
 def main() -> None:
     """Print one JSON object a file."""
     work = Path(sys.argv[1])
+    part: Part = "all"
+    part = "traced" if "--traced" in sys.argv else "rest" if "--rest" in sys.argv else part
     only = next((a.removeprefix("--only=") for a in sys.argv if a.startswith("--only=")), "")
-    for result in run(work, "--soak" in sys.argv, only):
+    for result in run(work, "--soak" in sys.argv, part, only):
         print(json.dumps(result._asdict()), flush=True)
 
 

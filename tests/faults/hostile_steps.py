@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from model.files.door import decode
 from model.files.encode import shape
 from model.files.errors import FileProblem, TooLarge
 from model.layout.build import build
-from model.records import TABLES, Asset, MapInfo, Value, same
+from model.records import TABLES, MapInfo, Value, same
 from model.repair import repair
 from model.rules import check
 from model.spelling import check_spelling
@@ -33,7 +33,7 @@ def open_fully(
     out: Path,
     tell: Callable[[str], None],
     asks: bool = False,
-    painted: bool = True,
+    painted: Collection[str] = (),
     canonical: bool = False,
     small: int = 1_000_000,
     patience: float = 5.0,
@@ -41,7 +41,8 @@ def open_fully(
     """Load the file, check and describe the map, lay it out, write and read it, draw it.
 
     Anything that is raised here is a crash. `tell` hears the name of each step. A repair,
-    which is a command of its own, may take `patience` seconds of computing, too.
+    which is a command of its own, may take `patience` seconds of computing, too. A map that
+    is not much to draw is written in the formats `painted`.
     """
     faults: list[str] = []
     began = time.process_time()
@@ -72,7 +73,7 @@ def open_fully(
     length = sum(map(len, scene.assets.values()))
     if painted and len(journey) < 300 and len(codec.dumps(journey)) - 2 * length < small:
         tell("drawing")
-        _draw(journey, out)
+        _draw(journey, out, painted)
     outcome = "problems" if problems or loaded.problems else "clean"
     if loaded.read_only_reason:
         outcome, words = "read-only", loaded.read_only_reason
@@ -162,15 +163,14 @@ def _of_repair(journey: JourneyMap, patience: float) -> list[str]:
     return faults
 
 
-def _draw(journey: JourneyMap, out: Path) -> None:
+def _draw(journey: JourneyMap, out: Path, kinds: Collection[str]) -> None:
     from export import poster
     from export.formats import FORMATS, Job
     from resources import palettes
 
     palette = palettes.load("light")
     laid = poster.lay_out(journey, "A0")
-    pictures = any(True for _ in journey.all(Asset))
-    for kind in ("pdf", "svg", "png") if pictures else ("pdf",):
+    for kind in kinds:
         job = Job(laid.scene, laid.page, palette, journey, 20, lambda part: None)
         try:
             FORMATS[kind].writer(job).write(out / f"drawn.{kind}")

@@ -87,8 +87,8 @@ def interrupt_reading(how: str, path: str) -> None:
     }
     ask = os.fstat
 
-    def fstat(handle: int) -> os.stat_result:
-        found = ask(handle)
+    def fstat(fd: int) -> os.stat_result:
+        found = ask(fd)
         if Path(path).exists() and os.path.samestat(found, Path(path).stat()):
             os.fstat = ask
             meddle[how]()
