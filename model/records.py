@@ -421,7 +421,11 @@ class Person(Record):
 
 
 class Asset(Record):
-    """A bitmap, base64. The id is derived from its content (`model.ids.asset_id`)."""
+    """A bitmap, PNG or JPEG. The id is derived from its content (`model.ids.asset_id`).
+
+    Anything else, and what has more than 16 million pixels, is kept in the file, told as a
+    problem and not shown.
+    """
 
     kind_name: ClassVar[str] = "asset"
     media_type: Literal["image/png", "image/jpeg"] = "image/png"
