@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from model.records import TABLES
 from tests.faults.hostile import HEAD, Hostile, Must, grid, of_tables, opens, whole
@@ -167,7 +168,7 @@ def _rows(table: str, number: int) -> bytes:
 
 
 def _columns(number: int) -> bytes:
-    stages = {f"s{n}": {} for n in range(number)}
+    stages: dict[str, Any] = {f"s{n}": {} for n in range(number)}
     steps = {f"t{n}": {"stage_id": f"s{n}"} for n in range(number)}
     return of_tables(stages=stages, steps=steps, lanes={"l": {}})
 
@@ -190,7 +191,7 @@ def _square(side: int, cards: bool) -> bytes:
 
 
 def _misspelt(number: int) -> bytes:
-    lanes = {f"lane_{n}_shop": {} for n in range(number)}
+    lanes: dict[str, Any] = {f"lane_{n}_shop": {} for n in range(number)}
     cards = {f"c{n}": {"lane_id": f"lane{n}_shop", "step_id": f"step_{n}"} for n in range(number)}
     return of_tables(lanes=lanes, cards=cards)
 

@@ -36,7 +36,9 @@ _FORMATS = ("pdf", "svg", "png")
 #: Bytes of a file that a short run draws.
 _DRAWN_IN_SHORT = 1_000_000
 #: Of each group a short run opens the first few, and then every so-and-so-many-th.
-_FIRST, _SHARE = 8, 5
+_FIRST, _SHARE = 8, 6
+#: Groups about amounts, of which it opens the first only, and then every so-and-so-many-th.
+_AMOUNTS = frozenset({"very many", "very large"})
 #: Of what a short run opens, every so-and-so-many-th is traced.
 _TRACED = 4
 Part = Literal["all", "traced", "rest"]
@@ -102,7 +104,8 @@ def _chosen(soak: bool, only: str) -> Iterator[Hostile]:
         elif not made.soak:
             number = of_group[made.group]
             of_group[made.group] += 1
-            if number < _FIRST or number % _SHARE == 0:
+            first = 1 if made.group in _AMOUNTS else _FIRST
+            if number < first or number % _SHARE == 0:
                 yield made
 
 

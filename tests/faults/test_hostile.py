@@ -2,7 +2,7 @@
 
 None may crash it, hang it (5 s of computing), take 1 GB, look outside or open a socket, and
 each must come out as it says. `make soak` opens every one under strace and draws every one
-that is small. `make test` opens a share: the first of every group and then each fifth, one in
+that is small. `make test` opens a share: the first of every group and then each sixth, one in
 four of them under strace (an audit hook watches all), one in twelve drawn as PDF, and those
 with pictures in one format each.
 """
