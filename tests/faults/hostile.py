@@ -130,10 +130,12 @@ def grid(cards: dict[str, Any], **more: Any) -> bytes:
 #: The modules that make them.
 _SORTS = (
     "bytes",
+    "encodings",
     "numbers",
     "ids",
     "types",
     "relations",
+    "circles",
     "many",
     "words",
     "versions",
