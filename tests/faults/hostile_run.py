@@ -36,7 +36,7 @@ _FORMATS = ("pdf", "svg", "png")
 #: Bytes of a file that a short run draws.
 _DRAWN_IN_SHORT = 1_000_000
 #: Of each group a short run opens the first few, and then every so-and-so-many-th.
-_FIRST, _SHARE = 8, 6
+_FIRST, _SHARE = 6, 7
 #: Groups about amounts, of which it opens the first only, and then every so-and-so-many-th.
 _AMOUNTS = frozenset({"very many", "very large"})
 #: Of what a short run opens, every so-and-so-many-th is traced.

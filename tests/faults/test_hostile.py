@@ -2,9 +2,9 @@
 
 None may crash it, hang it (5 s of computing), take 1 GB, look outside or open a socket, and
 each must come out as it says. `make soak` opens every one under strace and draws every one
-that is small. `make test` opens a share: the first of every group and then each sixth, one in
-four of them under strace (an audit hook watches all), one in twelve drawn as PDF, and those
-with pictures in one format each.
+that is small. `make test` opens a share: the first few of every group and then each seventh,
+one in four of them under strace (an audit hook watches all), one in twelve drawn as PDF, and
+those with pictures in one format each.
 """
 
 import json
