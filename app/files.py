@@ -55,20 +55,18 @@ class Files:
         else:
             self._write(self._document.path, then)
 
-    def save_as(self, then: Callable[[], None] = nothing) -> None:
-        """Ask for a file, which is the map's from then on."""
+    def save_as(self, then: Callable[[], None] = nothing, mark: str = "") -> None:
+        """Ask for a file, which is the map's from then on; `mark` is added to what it suggests."""
         self._commit_typing()
+        suggested = self._marked(mark) if mark else self._suggested()
         asking.file_to_save(
-            self._window, "Save as", self._suggested(), lambda path: self._write(path, then)
+            self._window, "Save as", suggested, lambda path: self._write(path, then)
         )
 
     def save_copy(self) -> None:
         """Ask for a file for a copy, and go on with this one."""
         self._commit_typing()
-        name = f"{asking.file_name(name_of(self._document))}-copy{asking.SUFFIX}"
-        asking.file_to_save(
-            self._window, "Save a copy", self._suggested().with_name(name), self._write_copy
-        )
+        asking.file_to_save(self._window, "Save a copy", self._marked("-copy"), self._write_copy)
 
     def settle(self, then: Callable[[], None]) -> None:
         """Go on with `then` as soon as nothing can be lost by it: saved, or not wanted.
@@ -88,6 +86,10 @@ class Files:
             )
         else:
             then()
+
+    def _marked(self, mark: str) -> Path:
+        name = f"{asking.file_name(name_of(self._document))}{mark}{asking.SUFFIX}"
+        return self._suggested().with_name(name)
 
     def _suggested(self) -> Path:
         file = self._document.path or self._document.proposed
@@ -140,9 +142,9 @@ class Files:
         asking.ask(
             self._window,
             f"“{path.name}” was changed by somebody else",
-            f"{trouble.where}\nIt is no longer what was opened here. Save yours as a copy to keep "
+            f"{trouble.where}\nIt is no longer what was opened here. Save yours elsewhere to keep "
             "both, or replace theirs with yours.",
-            Answer("Save a copy…", Role.AcceptRole, self.save_copy),
+            Answer("Save elsewhere…", Role.AcceptRole, lambda: self.save_as(then, "-copy")),
             Answer(
                 "Replace anyway",
                 Role.DestructiveRole,

@@ -118,12 +118,9 @@ class Recovery(QDialog):
             title = "Changes that were not saved"
             why = "Closed without being saved, and kept for a while."
         else:
-            title = f"{'A map' if one else f'{len(made)} maps'} can be recovered"
+            title = _count_of(len(made))
             why = "Touchline ended before what was done last was saved."
-        said = (
-            f"{why} Opened, {'it is' if one else 'each is'} a copy beside the saved map, which "
-            "stays as it is."
-        )
+        said = f"{why} Opened, {'it is' if one else 'each is'} a copy; a saved map stays as it is."
         buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.open_button = buttons.addButton("&Open", role.AcceptRole)
@@ -145,7 +142,9 @@ class Recovery(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(heading(title, self))
+        self.title = heading(title, self)
+        self._counts = not aside
+        layout.addWidget(self.title)
         layout.addWidget(words(said, self))
         both = QHBoxLayout()
         both.setSpacing(2 * GRID)
@@ -204,6 +203,8 @@ class Recovery(QDialog):
         offer = self.offers.pop(row)
         self.list.takeItem(row)
         self.all_button.setVisible(len(self.offers) > 1)
+        if self._counts and self.offers:
+            self.title.setText(_count_of(len(self.offers)))
         return offer
 
     def _go_on(self) -> None:
@@ -231,7 +232,19 @@ def open_again(windows: "Windows", left: Left, found: Recovered, near: "Window |
     document = Document.recovered(left, found, proposed)
     window = windows.show(document, near)
     say_whose(window, found)
+    if found.path:
+        _clear_lock(Path(found.path))
     return window
+
+
+def _clear_lock(path: Path) -> None:
+    """Take away what the process that ended left beside the map, unless somebody else has it."""
+    from model.files.lock import Lock, lock_file, take
+
+    if lock_file(path).exists():
+        outcome = take(path)
+        if isinstance(outcome, Lock):
+            outcome.release()
 
 
 def say_whose(window: "Window", found: Recovered) -> None:
@@ -308,6 +321,10 @@ def free_name(path: Path) -> Path:
 def name_of(path: Path) -> str:
     """The name of a file without its ending."""
     return path.name.removesuffix(SUFFIX).removesuffix(".json") or path.name
+
+
+def _count_of(maps: int) -> str:
+    return f"{'A map' if maps == 1 else f'{maps} maps'} can be recovered"
 
 
 def _is_of(offer: Offer, file: Path) -> bool:

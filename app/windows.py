@@ -43,6 +43,8 @@ class Windows(QObject):
         self.theme = theme
         self._open: list[Window] = []
         self.begun: Window | None = None
+        #: Files that could not be opened and were not told about yet.
+        self._broken: list[tuple[Path, FileProblem]] = []
         #: Files of which there may be something to recover; None stands for all.
         self._look_for: list[Path | None] = []
         self._look_back = QTimer(self, singleShot=True, interval=_LOOK_BACK)
@@ -90,6 +92,9 @@ class Windows(QObject):
                 sys.excepthook(type(error), error, error.__traceback__)
                 if not self._open:
                     self.new()
+        broken, self._broken = self._broken, []
+        for file, trouble in broken:  # told in front of what could be opened
+            self.tell_broken(file, near, trouble)
 
     def window_of(self, file: Path) -> Window | None:
         """The window in which a file is open."""
@@ -136,7 +141,7 @@ class Windows(QObject):
 
             opening.ask_about_large(self, file, near, trouble)
         except FileProblem as trouble:
-            self.tell_broken(file, near, trouble)
+            self._broken.append((file, trouble))
         else:
             self._show_opened(document, file, near)
 

@@ -6,6 +6,7 @@ story told through `tests.driver`, so that none shows what the program does not 
 """
 
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -21,8 +22,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.application import make
+from app.recovery import Offer, Recovery, offers
 from app.start import why_nobody_would_see_it
 from app.windows import Windows
+from model.edits.fields import set_fields
 from model.records import Card
 from resources import fonts, templates
 from tests.driver import CellName, Driver
@@ -231,6 +234,48 @@ def take_dialogs(album: Album) -> None:
         _dialog().reject()
 
 
+def take_keeping(album: Album) -> None:
+    """What a crash leaves behind, the states of before, and a map that is open elsewhere."""
+    with album.editor() as editor:
+        for title in (_FASTER, _ROUTE, _CALLS):
+            editor.press("Ctrl+S")
+            wait_until(lambda: not editor.window.document.is_saving)
+            card = editor.card(title)
+            said = f"{title}, they say"
+            editor.window.document.edit(f"Rewrite “{title}”", set_fields, card.id, title=said)
+        editor.do("file.earlier")
+        wait(1500)
+        album.take(_dialog(), "earlier-states")
+        _dialog().reject()
+        left = _left_behind(editor)
+        dialog = Recovery(editor.window, left)
+        dialog.open()
+        album.take(dialog, "recovered")
+        dialog.reject()
+
+
+def _left_behind(editor: Driver) -> list[Offer]:
+    """What the next start would offer if the program ended here."""
+    document = editor.window.document
+    journal = document._keeping.journal
+    assert journal is not None
+    journal.close()
+    return offers()
+
+
+def take_capture(album: Album) -> None:
+    """The capture bar, in the midst of a line."""
+    with album.editor(size=(1200, 760)) as editor:
+        editor.window.toggle_dock("inspector")
+        editor.do("view.minimap")
+        editor.click(("Compare", "Website"))
+        editor.press("Ctrl+J")
+        editor.type("Looks for the price of a day")
+        editor.press("Return")
+        editor.type("!Has to add the deposit by hand #price =-2,-1,-1 x3")
+        album.take(editor, "capture")
+
+
 def take_arabic(album: Album) -> None:
     """A map that is read from the right."""
     with album.editor("arabic", size=(1200, 750)) as editor:
@@ -282,6 +327,8 @@ STORIES: Mapping[str, Callable[[Album], None]] = {
     "hands": take_hands,
     "panels": take_panels,
     "dialogs": take_dialogs,
+    "keeping": take_keeping,
+    "capture": take_capture,
     "arabic": take_arabic,
 }
 
@@ -296,6 +343,7 @@ def main() -> None:
     wanted = sys.argv[2:] or list(STORIES)
     stories = {**STORIES, "close-up": take_close_up}
     with tempfile.TemporaryDirectory() as settings:
+        os.environ["TOUCHLINE_STATE"] = str(Path(settings) / "state")
         application, windows = make(Path(settings) / "settings.ini")
         for key, font in fonts.manifest().items():
             if font.family == "Inter":

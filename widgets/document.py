@@ -113,7 +113,7 @@ class Document(Edited):
         if self._keeping.running is not None:
             return Safety("saving")
         why = self._keeping.why_unkept
-        if not self.is_dirty and not why:
+        if not self.is_dirty and not why and not self._keeping.has_typing:
             return Safety("saved")
         if self._keeping.journal is None:
             return Safety("unkept")
@@ -138,6 +138,7 @@ class Document(Edited):
     def note_typing(self, change: Change, label: str = "") -> None:
         """Keep what is being typed, which would make this change; {} if nothing is."""
         self._keeping.note_typing(change, label)
+        self._look_if_safe()
 
     def save(self, path: Path | None = None, *, replace: bool = False) -> None:
         """Write the map to its file, or to `path`, which is its file from then on.

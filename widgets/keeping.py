@@ -6,6 +6,7 @@ and writes, checks and renames in a thread: the window goes on meanwhile.
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -110,7 +111,7 @@ class Keeping(QObject):
         self.running: Save | None = None
         self._again = QTimer(self, singleShot=True, interval=RETRY)
         self._again.timeout.connect(self._retry)
-        self._post = _posted().said.emit
+        self._post = _posted().post
         self._opened: tuple[Path, str] | None = None
 
     def begin(
@@ -141,6 +142,11 @@ class Keeping(QObject):
         """Something is being typed, or no longer."""
         if self.journal is not None:
             self.journal.note_typing(change, label)
+
+    @property
+    def has_typing(self) -> bool:
+        """Whether something is being typed that is in no map yet."""
+        return self.journal is not None and self.journal.has_typing
 
     @property
     def why_unkept(self) -> str:
@@ -196,13 +202,24 @@ class _Posted(QObject):
     """Runs in the window's thread what other threads have to say.
 
     There is one, which nobody deletes: a thread may be about to speak when a window goes.
+    The signal carries nothing: what is to be run never leaves Python.
     """
 
-    said = Signal(object)
+    _said = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.said.connect(lambda what: what(), Qt.ConnectionType.QueuedConnection)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._said.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, what: Callable[[], None]) -> None:
+        """Run `what` soon, in the window's thread; from any thread."""
+        self._waiting.append(what)
+        self._said.emit()
+
+    def _run(self) -> None:
+        if self._waiting:
+            self._waiting.popleft()()
 
 
 @cache
@@ -214,5 +231,6 @@ def _keep_opened(path: Path, digest: str) -> None:
     """Keep a file as it was opened, before it is first edited: it can be gone back to."""
     with suppress(OSError):
         data = path.read_bytes()
-        if codec.digest(data) == digest:
+        there = {state.digest for state in kept.states(path)}
+        if digest not in there and codec.digest(data) == digest:
             kept.keep(path, data, digest)

@@ -214,16 +214,25 @@ def test_changes_made_by_somebody_else_are_not_replaced_without_a_question(
     assert ride.read_bytes() == theirs
     window.files.save()
     saved(qtbot, window)
-    answer(qtbot, window, "Save a copy")
-    give_file(qtbot, window, tmp_path / "mine.journey.json")
-    assert ride.read_bytes() == theirs
-    assert "Compare tariffs" in stages_in(tmp_path / "mine.journey.json")
-    assert window.isWindowModified()
-    window.files.save()
-    saved(qtbot, window)
     answer(qtbot, window, "Replace anyway")
     assert "Compare tariffs" in stages_in(ride)
     assert not window.isWindowModified()
+
+
+def test_closing_over_changes_made_by_somebody_else_saves_elsewhere_and_closes(
+    windows: Windows, ride: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    theirs = ride.read_bytes().replace(b"A year with", b"One year with")
+    ride.write_bytes(theirs)
+    window.close()
+    answer(qtbot, window, "Save")
+    answer(qtbot, window, "Save elsewhere")
+    give_file(qtbot, window, tmp_path / "mine.journey.json")
+    qtbot.waitUntil(is_gone(windows, window))
+    assert ride.read_bytes() == theirs
+    assert "Compare tariffs" in stages_in(tmp_path / "mine.journey.json")
 
 
 def test_a_save_that_fails_says_why_and_offers_another_place(

@@ -5,6 +5,7 @@ program that starts anew. Real processes are killed in tests/faults.
 """
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -53,6 +54,9 @@ def crash(
     def again() -> Windows:
         for each in (windows, *started):
             each._look_back.stop()  # what is not there any more looks for nothing
+        for thread in threading.enumerate():
+            if thread.name == "keep":  # it may be just writing what is copied here
+                thread.join()
         after = tmp_path / f"after-{len(started)}"
         shutil.copytree(state, after)
         monkeypatch.setenv("TOUCHLINE_STATE", str(after))
@@ -297,9 +301,11 @@ def test_several_maps_are_opened_one_by_one_or_all_at_once(
     again.new()
     dialog = offer_in(again, qtbot)
     assert dialog.list.count() == 3
+    assert dialog.title.text() == "3 maps can be recovered"
     press(qtbot, dialog.open_button)
     assert dialog.isVisible()
     assert dialog.list.count() == 2
+    assert dialog.title.text() == "2 maps can be recovered"
     press(qtbot, dialog.all_button)
     titles = {w.windowTitle() for w in again.all}
     assert titles == {f"{n} (recovered)[*] - Touchline" for n in ("one", "two", "three")}

@@ -346,3 +346,15 @@ def test_an_answer_that_is_too_long_is_kept_as_far_as_it_goes_and_stays_in_its_f
     assert len(field.toPlainText()) == 20_001
     field.setPlainText("")
     window.pauses.keep()
+
+
+def test_words_that_are_typed_after_a_save_are_not_said_to_be_saved(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    hand = Driver(qtbot, opened(windows, ride))
+    title = hand.window.inspector.head.title
+    title.setFocus()
+    qtbot.keyClicks(title, " and more")
+    qtbot.waitUntil(lambda: mark(hand.window) == "Kept, not saved yet")
+    qtbot.keyClick(title, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: mark(hand.window) == "Saved")
