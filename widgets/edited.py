@@ -199,3 +199,18 @@ class Edited(QObject):
         self.history_changed.emit()
         if was_dirty != self.is_dirty or "map" in change:
             self.state_changed.emit()
+
+
+@contextmanager
+def refusals(edited: Edited) -> Iterator[list[str]]:
+    """The sentences with which edits are refused meanwhile."""
+    said: list[str] = []
+
+    def hear(sentence: str) -> None:
+        said.append(sentence)
+
+    edited.refused.connect(hear)
+    try:
+        yield said
+    finally:
+        edited.refused.disconnect(hear)

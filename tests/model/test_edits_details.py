@@ -90,8 +90,7 @@ def test_several_records_are_set_in_one_change() -> None:
         (
             SCORE,
             {"measure": "trust"},
-            "A feeling: its id is not the usual one for its persona and step; "
-            "harmless, --fix renames it.",
+            "A feeling is filed under another name than is usual; that is harmless.",
         ),
         (PICTURE, {"data": ""}, "A picture is neither a PNG nor a JPEG."),
         ("lane_web", {"order": "a" * 50}, "The sorting key of lane “Web” is very long."),

@@ -3,8 +3,7 @@
 Every function returns the sentence with which the edit was refused, or "".
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from model.change import Change, JourneyMap, chain
@@ -17,6 +16,7 @@ from model.ids import asset_id
 from model.labels import quoted, quoted_text
 from model.records import Action, Evidence, Lane, Metric, Persona, Record
 from widgets.document import Document
+from widgets.edited import refusals
 from widgets.inspector.fields import Field
 
 #: Kinds that can be made from a few words.
@@ -116,21 +116,6 @@ def add_picture(document: Document, ids: Sequence[str], field: Field, data: byte
     with refusals(document) as said:
         document.edit(label, make)
     return " ".join(said)
-
-
-@contextmanager
-def refusals(document: Document) -> Iterator[list[str]]:
-    """The sentences with which edits are refused meanwhile."""
-    said: list[str] = []
-
-    def hear(sentence: str) -> None:
-        said.append(sentence)
-
-    document.refused.connect(hear)
-    try:
-        yield said
-    finally:
-        document.refused.disconnect(hear)
 
 
 def _made(to: JourneyMap, document: Document, kind: str, text: str) -> tuple[str, Change]:

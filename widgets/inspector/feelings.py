@@ -18,9 +18,10 @@ from model.ids import feeling_id
 from model.labels import feeling_of, where
 from model.layout.words import LEVELS
 from model.records import Card, Feeling, Measure, Persona, Step
+from widgets.edited import refusals
 from widgets.inspector.around import Around
 from widgets.inspector.boxes import quiet, small
-from widgets.inspector.changes import refusals, subject
+from widgets.inspector.changes import subject
 from widgets.inspector.chips import LEADS_TO, Name
 from widgets.inspector.slider import ScoreSlider
 from widgets.inspector.values import signed

@@ -26,7 +26,7 @@ from model.edits.beginning import SUGGESTED, Answers, begin, stage_names
 from model.records import LONGEST_TEXT, Card, Lane, Persona, Stage
 from widgets.box import GRID, Box
 from widgets.document import Document
-from widgets.inspector.changes import refusals
+from widgets.edited import refusals
 from widgets.panels.parts import heading, primary, words
 from widgets.scrollbar import thin
 from widgets.theme import Theme
