@@ -77,9 +77,9 @@ class Album:
     ) -> Iterator[Driver]:
         """A window on a copy of a template, or on a new map if there is none."""
         self.windows.theme.choose(theme)
-        with tempfile.TemporaryDirectory() as folder:
+        with _folder("maps") as folder:
             if template:
-                file = Path(folder) / f"{template}.journey.json"
+                file = folder / f"{template}.journey.json"
                 if template == "arabic":
                     write_arabic(file)
                 else:
@@ -109,6 +109,16 @@ class Album:
         file = self.folder / f"{name}.png"
         few.save(file, optimize=True)
         print(f"{name}: {few.width} x {few.height}, {file.stat().st_size // 1000} kB")
+
+
+@contextmanager
+def _folder(name: str) -> Iterator[Path]:
+    """A folder for a while, whose name may be seen in a picture."""
+    folder = Path(tempfile.gettempdir()) / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait(milliseconds: int = 300) -> None:
@@ -342,8 +352,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or list(STORIES)
     stories = {**STORIES, "close-up": take_close_up}
-    with tempfile.TemporaryDirectory() as settings:
-        os.environ["TOUCHLINE_STATE"] = str(Path(settings) / "state")
+    with tempfile.TemporaryDirectory() as settings, _folder("touchline") as state:
+        os.environ["TOUCHLINE_STATE"] = str(state)
         application, windows = make(Path(settings) / "settings.ini")
         for key, font in fonts.manifest().items():
             if font.family == "Inter":
