@@ -79,12 +79,13 @@ def clear_folder(folder: Path) -> int:
 
 def _clear(folder: Path, prefix: str) -> int:
     count = 0
-    with suppress(OSError):
-        for entry in os.scandir(folder):
-            named_so = entry.name.startswith(prefix) and entry.name.endswith(".tmp")
-            if named_so and _abandoned(entry.path):
-                Path(entry.path).unlink()
-                count += 1
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(prefix) and entry.name.endswith(".tmp"):
+                with suppress(OSError):  # the save it belonged to was just done
+                    if _abandoned(entry.path):
+                        Path(entry.path).unlink()
+                        count += 1
     return count
 
 

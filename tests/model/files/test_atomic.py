@@ -484,3 +484,22 @@ def test_a_real_account_without_rights_is_refused(old: Path) -> None:
         assert old.read_bytes() == OLD
     finally:
         old.parent.chmod(0o755)
+
+
+def test_a_leftover_that_goes_meanwhile_keeps_none_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "map.journey.json"
+    names = [atomic._temporary_prefix(path) + f"{number}.tmp" for number in range(3)]
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+    really = atomic._abandoned
+
+    def goes(temporary: str) -> bool:
+        if temporary.endswith("1.tmp"):
+            Path(temporary).unlink()
+        return really(temporary)
+
+    monkeypatch.setattr(atomic, "_abandoned", goes)
+    assert clear_leftovers(path) == 2
+    assert list(tmp_path.iterdir()) == []
