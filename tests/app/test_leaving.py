@@ -30,6 +30,8 @@ def exits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def leaving(windows: Windows, qapp: QApplication, exits: list[int]) -> Iterator[Leaving]:
     """What ends this process, which is the tests' own."""
     before = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # whoever runs this may have had them ignored
     made = Leaving(windows, qapp)
     made.watch()
     yield made

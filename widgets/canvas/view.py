@@ -94,13 +94,15 @@ class View(QGraphicsView):
     zoom_asked = Signal(float, QPointF)
     focus_changed = Signal(bool)
 
+    # Also of a view that Qt takes apart after Python has: the last events still come here.
+    _space_held = False
+
     def __init__(self, graphics: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(graphics, parent)
         self.hands: Hands | None = None
         self.composing: Composing | None = None
         self.drops: Drops | None = None
         self._panning: QPoint | None = None
-        self._space_held = False
         self._area = QRectF()
         self._from_right = False
         self.setFrameShape(QFrame.Shape.NoFrame)
