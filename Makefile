@@ -7,6 +7,7 @@ BICYCLE := resources/templates/bicycle.journey.json
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	$$name -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$name; break; }; done)
+TOGETHER := -n auto --maxprocesses 4 --hypothesis-profile same
 # Each law is tried with this many times as many examples.
 SOAK ?= 50
 
@@ -39,9 +40,10 @@ run: $(READY) ## open the bicycle example; without a display write its poster in
 test: $(READY) ## run every test, and hold the core modules at full branch coverage
 	@mkdir -p build
 	@$(BIN)/python -m app.system
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --hypothesis-profile same \
+	$(BIN)/python -m pytest tests/model $(TOGETHER) \
 		--cov --cov-report json:build/coverage.json --cov-report=
 	@$(BIN)/python -m tools.check_coverage build/coverage.json
+	$(BIN)/python -m pytest --ignore tests/model $(TOGETHER)
 
 lint: $(READY) ## check style, types and the order of imports
 	$(BIN)/ruff check .
