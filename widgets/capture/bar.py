@@ -118,9 +118,9 @@ class CaptureBar(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def pending(self, to: JourneyMap) -> Change:
-        """What Enter would do to a map, for keeping what is typed."""
+        """What Enter would do to a map, for keeping what is typed; also while the bar is away."""
         said = read(self.line.text, self.line.plain)
-        if not said.text or not self.isVisible():
+        if not said.text:
             return {}
         try:
             return self._change(to, said, self.cell)
