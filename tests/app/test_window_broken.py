@@ -376,7 +376,7 @@ def test_a_large_file_is_read_beside_the_window_and_is_whole(
     loaded = codec.loads(GOOD, allow_large=True)
     assert found.document.map == loaded.map
     assert found.document.digest == loaded.digest
-    assert nothing_is_asked(window)
+    assert nothing_is_asked(found)
     edit(found, "Compare tariffs")  # records that came over are as good as others
 
 
