@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 
 from model.change import Change
 from model.files import frames
@@ -69,6 +70,8 @@ class Journal:
         self._written = self._size = self._confirmed = 0
         self._handle = -1
         self._thread: threading.Thread | None = None
+        #: Something is put in when the thread has to look what there is to do.
+        self._todo: SimpleQueue[None] = SimpleQueue()
         #: Handles to be closed and files to be removed by whoever may: see `_retire`.
         self._closing: list[int] = []
         self._old: list[Path] = []
@@ -134,7 +137,8 @@ class Journal:
         with self._lock:
             if self.trouble:
                 self._write()
-            return not self.trouble
+        self._stir()
+        return not self.trouble
 
     def wait(self, timeout: float) -> bool:
         """Wait up to `timeout` s until the disk has confirmed everything; whether it has."""
@@ -169,6 +173,7 @@ class Journal:
                 self.file, self._handle, self._adopted = file, handle, file
                 self._written, self._size = len(packed), sum(map(len, packed))
             self._write()  # the power may have gone before the disk had it
+        self._stir()
 
     def _append(self, kind: str, payload: bytes) -> None:
         with self._lock:
@@ -179,6 +184,7 @@ class Journal:
                     self._frames.append(frames.pack("base", self._base()))
             self._frames.append(frames.pack(kind, payload))
             self._write()
+        self._stir()
 
     def _write(self) -> None:
         """Bring the file up to date, and have the thread ask the disk to confirm it."""
@@ -229,19 +235,22 @@ class Journal:
         if self._thread is None:
             self._thread = threading.Thread(target=self._confirm_all, name="journal", daemon=True)
             self._thread.start()
-        self._lock.notify_all()
+
+    def _stir(self) -> None:
+        """Have the thread look; without the lock, for which it would only wait again."""
+        self._todo.put(None)
 
     def _confirm_all(self) -> None:
         """The thread: until there is no file any more."""
         while True:
+            self._todo.get()
             with self._lock:
-                self._lock.wait_for(
-                    lambda: self._handle < 0 or self._confirmed < self._written or self._closing
-                )
                 self._close_old()
                 if self._handle < 0:
                     self._thread = None
                     return
+                if self._confirmed >= self._written:
+                    continue
                 file, handle, upto = self.file, self._handle, self._written
             failed = self._ask_the_disk(handle, first=self._confirmed == 0)
             with self._lock:
@@ -305,7 +314,8 @@ class Journal:
         self._handle = -1
         if self._thread is None:
             self._close_old()
-        self._lock.notify_all()
+        else:
+            self._stir()
 
     def _close_old(self) -> None:
         for handle in self._closing:
