@@ -25,7 +25,6 @@ from widgets.steady import steady
 
 if TYPE_CHECKING:
     from app.windows import Windows
-    from widgets.capture.bar import CaptureBar
     from widgets.document import Document
     from widgets.inspector.panel import Inspector
 
@@ -52,7 +51,6 @@ class Window(QMainWindow):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.windows = windows
-        self._capture: CaptureBar | None = None
         self._filled = self._lose_changes = self._painted = self.is_seen = False
         self.setWindowTitle("Touchline")
         if not self.restoreGeometry(windows.settings.geometry):
@@ -78,6 +76,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         from app import menus, window_commands
         from app.actions import Actions, tables
+        from app.bars import Bars
         from app.centre import Centre
         from app.idle import Idle
         from app.locked import Locked
@@ -93,6 +92,7 @@ class Window(QMainWindow):
         from widgets.selection import Selection
 
         windows = self.windows
+        self.bars = Bars(self)
         selection = Selection(self.document, self)
         canvas = Canvas(self.document, selection, windows.theme, self)
         self.editor = Editor(self.document, selection, canvas, windows.theme, self)
@@ -185,30 +185,6 @@ class Window(QMainWindow):
         """Put the panels where they are at first."""
         self._put_docks_back()
 
-    @property
-    def capture_is_open(self) -> bool:
-        """Whether the capture bar is seen."""
-        return self._capture is not None and self._capture.isVisible()
-
-    def toggle_capture(self) -> None:
-        """Let lines be captured, or no longer; a line that is begun stays for the next time."""
-        if self._capture is None:
-            from widgets.capture.bar import CaptureBar
-
-            middle = self.centralWidget()
-            assert middle is not None, "the window is filled"
-            self._capture = CaptureBar(self.editor, middle)
-            self._capture.left.connect(self.centre.take_focus)
-            self._capture.left.connect(self.actions_.refresh_soon)
-            column = middle.layout()
-            assert column is not None, "it was given one"
-            column.addWidget(self._capture)
-        if self.capture_is_open:
-            self._capture.close_bar()
-        else:
-            self.commit_typing()
-            self._capture.open()
-
     def toggle_dock(self, name: str) -> None:
         """Show a panel, or put it away."""
         dock = self.docks[name]
@@ -250,8 +226,8 @@ class Window(QMainWindow):
         change = self.editor.canvas.editing.pending(to)
         if not change and self.docks["inspector"].content is not None:
             change = self.inspector.pending(to)
-        if not change and self._capture is not None:
-            change = self._capture.pending(to)
+        for bar in self.bars.all():
+            change = change or bar.pending(to)
         if not change and self.centre.invitation is not None:
             change = self.centre.invitation.pending(to)
         return change

@@ -68,6 +68,12 @@ def commands(window: "Window") -> tuple[Command, ...]:
             checked=lambda _: window.docks[name].isVisible(),
         )  # fmt: skip
 
+    def bar(name: str, text: str, icon: str, *keys: str) -> Command:
+        return Command(
+            f"view.{name}", text, lambda _: window.bars.toggle(name), keys, icon, always,
+            checked=lambda _: window.bars.is_open(name),
+        )  # fmt: skip
+
     return (
         Command("file.new", "&New…", lambda _: choose_template(window), (Standard.New,),
                 "file-plus", always),
@@ -92,8 +98,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         dock("parking", "&Parking lot", "square-parking"),
         dock("history", "&History", "history"),
         dock("problems", "Pro&blems", "stethoscope"),
-        Command("view.capture", "&Capture bar", lambda _: window.toggle_capture(), ("Ctrl+J",),
-                "text-cursor-input", always, checked=lambda _: window.capture_is_open),
+        bar("capture", "&Capture bar", "text-cursor-input", "Ctrl+J"),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
                 "", always),
         Command("view.full_screen", "&Full screen",

@@ -47,7 +47,7 @@ class Scribe(Driver):
 
     @property
     def bar(self) -> CaptureBar:
-        bar = self.window._capture
+        bar = self.window.bars.made("capture")
         assert bar is not None
         return bar
 
