@@ -2,40 +2,37 @@
 
 They need a display, as a user's window has one (Xvfb will do). Each picture is a small
 story told through `tests.driver`, so that none shows what the program does not do.
-`tests.pictures FOLDER NAME...` takes only those that are named.
+`tests.pictures FOLDER NAME...` takes only those that are named. Stories are also found in
+the tables `STORIES` of modules called `tests.pictures_...`.
 """
 
-import io
+import importlib
 import os
-import shutil
+import pkgutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
+import tests
 from app.application import make
 from app.recovery import Offer, Recovery, offers
 from app.start import why_nobody_would_see_it
-from app.windows import Windows
 from model.edits.fields import set_fields
 from model.records import Card
 from resources import fonts, templates
+from tests.album import Album, folder_called, wait, wait_until
 from tests.driver import CellName, Driver
-from tests.few_colours import in_few_colours
-from tests.sample_arabic import write_arabic
 from widgets.panels.export import ExportDialog
 from widgets.panels.parking import ParkingPanel
 from widgets.panels.templates import TemplateChooser
 
-SIZE = (1440, 900)
 _DISPLAY = 'xvfb-run --server-args "-screen 0 1600x1000x24" make pictures'
 _TARIFFS = "Compares three tariffs on the phone"
 _FLAT = "Reports a flat tyre and waits on the line"
@@ -43,96 +40,6 @@ _LIGHT = "Scan fails three times in low light"
 _FASTER = "Eleven minutes faster than the bus"
 _ROUTE = "Follows the route to work"
 _CALLS = "Eleven minutes of waiting, then told to use the app"
-
-
-class Bot:
-    """What the driver needs of pytest-qt's bot, without a test around it."""
-
-    mouseClick = staticmethod(QTest.mouseClick)
-    mouseDClick = staticmethod(QTest.mouseDClick)
-    mousePress = staticmethod(QTest.mousePress)
-    mouseRelease = staticmethod(QTest.mouseRelease)
-    keyClick = staticmethod(QTest.keyClick)
-    keyClicks = staticmethod(QTest.keyClicks)
-
-    def waitExposed(self, window: QWidget) -> None:
-        QTest.qWaitForWindowExposed(window)
-
-    def waitUntil(self, there: Callable[[], bool]) -> None:
-        wait_until(there)
-
-
-class Album:
-    """Takes the pictures and puts them into a folder."""
-
-    def __init__(self, windows: Windows, folder: Path) -> None:
-        self.windows, self.folder = windows, folder
-
-    @contextmanager
-    def editor(
-        self,
-        template: str = "bicycle",
-        theme: Literal["light", "dark"] = "light",
-        size: tuple[int, int] = SIZE,
-    ) -> Iterator[Driver]:
-        """A window on a copy of a template, or on a new map if there is none."""
-        self.windows.theme.choose(theme)
-        with _folder("maps") as folder:
-            if template:
-                file = folder / f"{template}.journey.json"
-                if template == "arabic":
-                    write_arabic(file)
-                else:
-                    shutil.copy(templates.path(template), file)
-                self.windows.open([file])
-            else:
-                self.windows.new()
-            bot: Any = Bot()
-            driver = Driver(bot, self.windows.all[-1], size)
-            if template:  # an empty map has no panels beside its questions
-                driver.window.reset_layout()
-            wait()
-            yield driver
-            driver.window.close_without_asking()
-            wait()
-
-    def take(self, shown: Driver | QWidget, name: str, part: QRect | None = None) -> None:
-        """Keep what a window, a dialog or a part of either shows now."""
-        wait()
-        widget = shown.window if isinstance(shown, Driver) else shown
-        grabbed = widget.grab(part) if part is not None else widget.grab()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        grabbed.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
-        picture = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-        few = in_few_colours(picture)
-        file = self.folder / f"{name}.png"
-        few.save(file, optimize=True)
-        print(f"{name}: {few.width} x {few.height}, {file.stat().st_size // 1000} kB")
-
-
-@contextmanager
-def _folder(name: str) -> Iterator[Path]:
-    """A folder for a while, whose name may be seen in a picture."""
-    folder = Path(tempfile.gettempdir()) / name
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def wait(milliseconds: int = 300) -> None:
-    """Let what is due happen: idle work, overview, fading hints."""
-    QTest.qWait(milliseconds)
-
-
-def wait_until(there: Callable[[], bool]) -> None:
-    """Let things happen until something is there, for 20 s at most."""
-    for _ in range(400):
-        if there():
-            return
-        wait(50)
-    raise TimeoutError("it did not come")
 
 
 def take_window(album: Album) -> None:
@@ -343,6 +250,13 @@ STORIES: Mapping[str, Callable[[Album], None]] = {
 }
 
 
+def _every() -> Iterator[tuple[str, Callable[[Album], None]]]:
+    yield from STORIES.items()
+    for found in pkgutil.iter_modules(tests.__path__, "tests."):
+        if found.name.startswith("tests.pictures_"):
+            yield from importlib.import_module(found.name).STORIES.items()
+
+
 def main() -> None:
     """Take the pictures into the folder that is named."""
     trouble = why_nobody_would_see_it()
@@ -350,9 +264,10 @@ def main() -> None:
         sys.exit(f"{trouble}. A display for pictures: {_DISPLAY}")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[2:] or list(STORIES)
-    stories = {**STORIES, "close-up": take_close_up}
-    with tempfile.TemporaryDirectory() as settings, _folder("touchline") as state:
+    every = dict(_every())
+    wanted = sys.argv[2:] or list(every)
+    stories = {**every, "close-up": take_close_up}
+    with tempfile.TemporaryDirectory() as settings, folder_called("touchline") as state:
         os.environ["TOUCHLINE_STATE"] = str(state)
         application, windows = make(Path(settings) / "settings.ini")
         for key, font in fonts.manifest().items():
