@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app import asking, opening
 from app.asking import SUFFIX
@@ -24,8 +24,8 @@ from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
-from widgets.panels.parts import heading, open_at, primary, words
-from widgets.panels.two_lines import TwoLines
+from widgets.panels.parts import heading, open_at, primary, upright, words
+from widgets.panels.two_lines import TwoLines, beside
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -81,15 +81,7 @@ class EarlierStates(QDialog):
         layout.setSpacing(2 * GRID)
         title = heading(f"Earlier saved states of “{name_of(self._document)}”", self)
         layout.addWidget(title)
-        both = QHBoxLayout()
-        both.setSpacing(2 * GRID)
-        beside = QVBoxLayout()
-        beside.setSpacing(GRID)
-        beside.addWidget(self.picture, 1)
-        beside.addWidget(self.about)
-        both.addWidget(self.list, 3)
-        both.addLayout(beside, 4)
-        layout.addLayout(both, 1 if self.states else 0)
+        layout.addLayout(beside(self.list, self.picture, self.about), 1 if self.states else 0)
         layout.addWidget(self.said)
         layout.addWidget(buttons)
         self._reading = QTimer(self, interval=_BREATH)
@@ -118,9 +110,7 @@ class EarlierStates(QDialog):
     def _where_kept(self) -> str:
         keeps = "The last ten saved states of every map are kept"
         if self.states:
-            # Marks, so that a name in Arabic does not turn round what stands after it.
-            place = str(self._folder).replace("-", "\u200e-\u200e")
-            return f"{keeps}, on this computer only, in\n{place}"
+            return f"{keeps}, on this computer only, in\n{upright(str(self._folder))}"
         none = "There are none yet: " + (
             "the first one is kept when the map is saved here."
             if self._document.path

@@ -22,6 +22,8 @@ ORDER = (
     "read only",  # this map cannot be saved where it is, or must not be
     "odd",  # something in the file was odd when it was opened
 )
+#: Where work is at stake the sign is another one, in a colour of its own.
+_SIGNS = {"unkept": ("triangle-alert", "feeling.below")}
 
 
 class Message(NamedTuple):
@@ -101,7 +103,8 @@ class Notice(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("grid"))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = self.width() - 12 - _ICON if mirrored else 12
-        self._theme.icon("info").paint(painter, x, (self.height() - _ICON) // 2, _ICON, _ICON)
+        sign = self._theme.icon(*_SIGNS.get(self.saying, ("info",)))
+        sign.paint(painter, x, (self.height() - _ICON) // 2, _ICON, _ICON)
         painter.end()
 
     def _show(self) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app import asking
 from app.asking import SUFFIX
@@ -25,8 +25,8 @@ from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
-from widgets.panels.parts import heading, open_at, primary, words
-from widgets.panels.two_lines import TwoLines
+from widgets.panels.parts import heading, open_at, primary, upright, words
+from widgets.panels.two_lines import TwoLines, beside
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -146,15 +146,7 @@ class Recovery(QDialog):
         self._counts = not aside
         layout.addWidget(self.title)
         layout.addWidget(words(said, self))
-        both = QHBoxLayout()
-        both.setSpacing(2 * GRID)
-        beside = QVBoxLayout()
-        beside.setSpacing(GRID)
-        beside.addWidget(self.picture, 1)
-        beside.addWidget(self.about)
-        both.addWidget(self.list, 3)
-        both.addLayout(beside, 4)
-        layout.addLayout(both, 1)
+        layout.addLayout(beside(self.list, self.picture, self.about), 1)
         layout.addWidget(buttons)
         self.list.currentRowChanged.connect(self._look)
         self.list.itemActivated.connect(self._open)
@@ -292,7 +284,7 @@ def in_words(left: Left, found: Recovered) -> str:
             "Touchline keeps."
         )
     if found.path:
-        parts.append(f"Saved map: {_isolated(found.path)}")
+        parts.append(f"Saved map: {upright(found.path)}")
     return "\n".join(part for part in parts if part)
 
 
@@ -338,8 +330,3 @@ def _lower(text: str) -> str:
 
 def _sentence(line: str) -> str:
     return f"{line.replace('Since then', 'Not saved:', 1)}."
-
-
-def _isolated(path: str) -> str:
-    # Marks, so that a name in Arabic does not turn round what stands after it.
-    return path.replace("-", "\u200e-\u200e")

@@ -138,7 +138,7 @@ class CaptureLine(QPlainTextEdit):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for start, end in self._chips:
-            box = self._box(start).united(self._box(end)).adjusted(-3, 1, 3, -1)
+            box = self._box(start).united(self._box(end)).adjusted(-1, 1, 1, -1)
             path = QPainterPath()
             path.addRoundedRect(box, 6, 6)
             painter.fillPath(path, self._chip)

@@ -4,11 +4,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -48,6 +50,18 @@ class TwoLines(QListWidget):
         """The second line of a row."""
         item = self.item(row)
         return str(item.data(_SECOND) or "") if item is not None else ""
+
+
+def beside(rows: TwoLines, picture: QWidget, about: QWidget) -> QHBoxLayout:
+    """The list, and beside it a picture of what is chosen, with words below."""
+    both, right = QHBoxLayout(), QVBoxLayout()
+    both.setSpacing(2 * GRID)
+    right.setSpacing(GRID)
+    right.addWidget(picture, 1)
+    right.addWidget(about)
+    both.addWidget(rows, 3)
+    both.addLayout(right, 4)
+    return both
 
 
 class _Rows(QStyledItemDelegate):
