@@ -1,0 +1,97 @@
+"""Named versions of a map: whole map files in `NAME.versions/` beside it, never replaced.
+
+A version is the map as it was when somebody gave that state a name, with the name, its
+author and its reason inside. It is opened like any other map.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from model.change import JourneyMap, apply
+from model.files import codec
+from model.files.errors import save_error
+from model.files.state import stem_of
+from model.records import VersionLabel, evolve
+
+SUFFIX = ".journey.json"
+#: Bytes of a label that its file's name may have: disks take 255 for all of it.
+_MOST = 120
+
+
+class _Taken(Exception):
+    """Somebody else wrote a file of that name at the last moment."""
+
+
+def folder_of(map_path: str | os.PathLike[str]) -> Path:
+    """Where the versions of the map at `map_path` stand; it need not exist."""
+    path = Path(os.path.abspath(map_path))  # noqa: PTH100 - `absolute` keeps ".."
+    stem = path.name.removesuffix(".json").removesuffix(".journey")
+    return path.with_name(f"{stem or path.name}.versions")
+
+
+def save_version(
+    map_path: str | os.PathLike[str], journey: JourneyMap, label: VersionLabel
+) -> Path:
+    """Write `journey`, named by `label`, beside its file; where it is now.
+
+    The file is called `<date>-<label>.journey.json`, with a number where there is one of
+    that name: no version ever replaces another. Without a date it is of today.
+
+    Raises:
+        SaveError: it cannot be written; nothing is left of it.
+    """
+    if not label.date:
+        label = with_fields(label, date=f"{datetime.now(UTC).astimezone():%Y-%m-%d}")
+    named = apply({"map": (journey.info, evolve(journey.info, version=label))}, journey)
+    codec.refuse_newer(journey, os.fspath(map_path))
+    data = codec.dumps(named)
+    folder = folder_of(map_path)
+    try:
+        folder.mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise save_error(error, str(folder)) from error
+    names = _names(folder, label)
+    while True:
+        path = next(names)
+        try:
+            codec.save_bytes(data, path, before_replace=_refusing(path))
+        except _Taken:
+            continue
+        return path
+
+
+def versions_of(map_path: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """The files of the versions of a map, oldest first by their names."""
+    try:
+        found = [p for p in folder_of(map_path).iterdir() if p.name.endswith(SUFFIX)]
+    except (OSError, ValueError):
+        return ()
+    return tuple(sorted(found, key=lambda path: path.name))
+
+
+def with_fields(label: VersionLabel, **fields: str) -> VersionLabel:
+    """`label` with other fields, validated.
+
+    Raises:
+        pydantic.ValidationError: a value does not fit.
+    """
+    return VersionLabel.model_validate({**label.__dict__, **fields})
+
+
+def _names(folder: Path, label: VersionLabel) -> Iterator[Path]:
+    words = " ".join(label.label.split())
+    stem = stem_of(words, _MOST).strip(" .-") if words else "version"
+    for number in count(1):
+        again = f"-{number}" if number > 1 else ""
+        yield folder / f"{label.date}-{stem or 'version'}{again}{SUFFIX}"
+
+
+def _refusing(path: Path) -> Callable[[], None]:
+    def check() -> None:
+        if os.path.lexists(path):
+            raise _Taken
+
+    return check

@@ -1,0 +1,68 @@
+"""Named versions beside a map: written whole, never replaced, opened like any other map."""
+
+from pathlib import Path
+
+import pytest
+
+from model.change import JourneyMap
+from model.files import codec
+from model.files.errors import SaveError
+from model.files.versions import folder_of, save_version, versions_of
+from model.records import MapInfo, Stage, VersionLabel, create
+
+MAP = JourneyMap((create(MapInfo, title="A year"), create(Stage, id="stage_a", name="Compare")))
+
+
+def test_a_version_stands_beside_the_map_with_its_name_inside(tmp_path: Path) -> None:
+    label = VersionLabel(label="After the workshop", author="Mara", date="2026-11-22")
+    path = save_version(tmp_path / "year.journey.json", MAP, label)
+    assert path == tmp_path / "year.versions" / "2026-11-22-After the workshop.journey.json"
+    loaded = codec.load(path).map
+    assert loaded.info.version == label
+    assert loaded.get("stage_a", Stage) == MAP.get("stage_a", Stage)
+    assert MAP.info.version == VersionLabel()
+
+
+def test_no_version_ever_replaces_another(tmp_path: Path) -> None:
+    file = tmp_path / "year.json"
+    label = VersionLabel(label="Close", date="2026-11-22")
+    first = save_version(file, MAP, label)
+    before = first.read_bytes()
+    second = save_version(file, JourneyMap(), label)
+    assert (first.name, second.name) == (
+        "2026-11-22-Close.journey.json",
+        "2026-11-22-Close-2.journey.json",
+    )
+    assert first.read_bytes() == before
+    assert set(versions_of(file)) == {first, second}
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("", "version"),
+        ("../..", "version"),
+        ("a/b: c?", "a-b- c"),
+        ("ورشة العمل", "ورشة العمل"),
+        ("x" * 400, "x" * 120),
+    ],
+)
+def test_any_words_make_a_name_that_a_disk_takes(tmp_path: Path, label: str, name: str) -> None:
+    made = VersionLabel(label=label, date="2026-11-22")
+    path = save_version(tmp_path / "m.journey.json", MAP, made)
+    assert path.name == f"2026-11-22-{name}.journey.json"
+    assert path.parent == tmp_path / "m.versions"
+
+
+def test_without_a_date_it_is_of_today(tmp_path: Path) -> None:
+    path = save_version(tmp_path / "m.journey.json", MAP, VersionLabel(label="Close"))
+    assert path.name.startswith(codec.load(path).map.info.version.date)
+    assert len(codec.load(path).map.info.version.date) == 10
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    folder_of(tmp_path / "m.journey.json").write_text("a file is in the way")
+    with pytest.raises(SaveError):
+        save_version(tmp_path / "m.journey.json", MAP, VersionLabel(label="Close"))
+    assert [p.name for p in tmp_path.iterdir()] == ["m.versions"]
+    assert versions_of(tmp_path / "m.journey.json") == ()
