@@ -22,6 +22,7 @@ from model.edits import (
     removing,
     shift,
     stages,
+    votes,
 )
 from model.edits.common import EditError
 from model.ids import Ids
@@ -191,7 +192,11 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
         m, h.ids, "Ask them", **_plain(h, Action, "title")
     ),
     "find_or_make_person": lambda h, m: details.find_or_make_person(m, h.draw(texts), h.ids)[1],
-    "vote": lambda h, m: details.vote(m, h.some(Card), h.ids, h.draw(st.integers(-2, 3))),
+    "set_votes": lambda h, m: votes.set_votes(
+        m, h.draw(st.sampled_from(["", "1", "2"])), h.some(Card), h.draw(st.integers(-1, 3))
+    ),
+    "add_votes": lambda h, m: votes.add_votes(m, "1", h.some(Card), h.draw(st.integers(-2, 3))),
+    "clear_round": lambda h, m: votes.clear_round(m, h.draw(st.sampled_from(["", "1", "2"]))),
     "add_comment": lambda h, m: details.add_comment(m, h.some(*_ANY), h.draw(texts), h.ids),
     "resolve_comment": lambda h, m: details.resolve_comment(m, h.some(Comment)),
     "add_asset": lambda h, m: assets.add_asset(m, h.draw(st.sampled_from(BITMAPS))),

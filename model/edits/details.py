@@ -1,22 +1,19 @@
-"""What stands behind the grid: evidence, metrics, actions, people, votes and comments."""
+"""What stands behind the grid: evidence, metrics, actions, people and comments."""
 
 from typing import Any
 
-from model.change import Change, JourneyMap, apply, compose
+from model.change import Change, JourneyMap
 from model.edits.common import EditError, changing, made, need, with_fields
 from model.edits.guard import fitting_fields
-from model.edits.removing import remove
 from model.ids import Ids
 from model.records import (
     Action,
-    Card,
     Comment,
     Evidence,
     Metric,
     Person,
     Reading,
     Record,
-    Vote,
     evolve,
 )
 from model.references import reference_fields
@@ -106,34 +103,6 @@ def find_or_make_person(to: JourneyMap, name: str, ids: Ids) -> tuple[str, Chang
     initials = (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()[:8]
     person = made(Person, id=ids.new(Person), name=" ".join(words), initials=initials)
     return person.id, changing(to, person)
-
-
-def vote(to: JourneyMap, card_id: str, ids: Ids, dots: int = 1, round: str = "") -> Change:
-    """Dots given to a card in a round, or taken back if negative; at none the vote goes.
-
-    Raises:
-        EditError: the card is gone, or more dots would be taken back than were given.
-    """
-    need(to, card_id, Card)
-    given = [v for v in to.all(Vote) if v.card_id == card_id and v.round == round]
-    if not given:
-        new = made(Vote, id=ids.new(Vote), card_id=card_id, round=round, count=dots)
-        return changing(to, new) if dots else {}
-    left = dots
-    after = []
-    for present in sorted(given, key=lambda v: v.id):
-        count = max(present.count + left, 0)
-        left -= count - present.count
-        after.append(with_fields(present, count=count))
-    if left:
-        raise EditError("There are not that many dots to take back.")
-    change = changing(to, *after)
-    return compose(change, remove(apply(change, to), *(v.id for v in after if not v.count)))
-
-
-def votes_for(of: JourneyMap, card_id: str, round: str | None = None) -> int:
-    """Dots that a card was given in one round, or in all."""
-    return sum(v.count for v in of.all(Vote) if v.card_id == card_id and round in (None, v.round))
 
 
 def add_comment(

@@ -20,8 +20,6 @@ from model.edits.details import (
     find_or_make_person,
     find_person,
     resolve_comment,
-    vote,
-    votes_for,
 )
 from model.edits.feelings import clear_feeling, set_feeling
 from model.edits.fields import set_fields, set_many
@@ -29,7 +27,7 @@ from model.edits.links import add_drop_off, add_entry, connect, reconnect, remov
 from model.edits.personas import add_persona, delete_persona, move_persona
 from model.edits.removing import remove
 from model.ids import Ids, asset_id, feeling_id
-from model.records import Card, Comment, Link, Metric, Reading, Record, Vote, create
+from model.records import Card, Comment, Link, Metric, Reading, Record, create
 from model.rules import check
 from tests.sample import PICTURE, sample
 from tests.strategies import BITMAPS
@@ -324,34 +322,6 @@ def test_a_person_who_is_not_there_is_made_with_initials(ids: Ids) -> None:
         )
     with pytest.raises(EditError, match="needs a name"):
         find_or_make_person(sample(), "  ", ids)
-
-
-def test_dots_are_given_and_taken_back_by_round(ids: Ids) -> None:
-    of = done(vote(sample(), "card_app", ids, 2, round="1"))
-    assert votes_for(of, "card_app", "1") == 6
-    assert votes_for(of, "card_chat") == 0
-    of = done(vote(of, "card_app", ids, round="2"), of)
-    assert votes_for(of, "card_app") == 7
-    of = done(vote(of, "card_app", ids, -6, round="1"), of)
-    assert "vote_1" not in of
-    assert votes_for(of, "card_app") == 1
-    assert vote(of, "card_chat", ids, 0) == {}
-
-
-def test_dots_of_two_people_are_taken_back_one_after_the_other(ids: Ids) -> None:
-    of = with_(create(Vote, id="vote_2", round="1", card_id="card_app", count=2))
-    after = done(vote(of, "card_app", ids, -5, round="1"), of)
-    assert votes_for(after, "card_app") == 1
-    assert "vote_1" not in after
-
-
-def test_no_more_dots_are_taken_back_than_were_given(ids: Ids) -> None:
-    with pytest.raises(EditError, match="not that many dots"):
-        vote(sample(), "card_app", ids, -5, round="1")
-    with pytest.raises(EditError, match="Count: input should be greater"):
-        vote(sample(), "card_app", ids, -1, round="2")
-    with pytest.raises(EditError):
-        vote(sample(), "lane_web", ids)
 
 
 def test_a_comment_can_be_about_anything_and_is_resolved(ids: Ids) -> None:
