@@ -11,7 +11,7 @@ from model.layout.emotion_words import said
 from model.layout.index import Index
 from model.layout.lane_heads import header_height
 from model.layout.lanes import Columns
-from model.layout.scene import Bounds, Node, Path, Placed, Primitive, snap
+from model.layout.scene import Bounds, Node, Path, Placed, Primitive, TiedNode, snap
 from model.layout.setting import Setting
 from model.layout.shapes import mood
 from model.records import Lane
@@ -52,16 +52,19 @@ def build(
     children = [Placed(0, 0, Node("levels", whole, scale))]
     if chosen is not None and len(chosen.points) > 1:
         points = [(p.x, p.y) for p in chosen.points]
-        children.append(Placed(0, 0, _fill(points, middle, whole)))
+        children.append(Placed(0, 0, _fill(points, middle, whole, chosen.record)))
     for curve in lines:
         children.append(Placed(0, 0, _range(curve, middle, half, whole)))
     children += [Placed(0, 0, _line(curve, m.bar * 0.75, whole)) for curve in lines]
     children += [_face(curve, point) for curve in lines for point in curve.points if point.r]
 
-    def told() -> tuple[Primitive, ...]:
-        return said(chosen, lines, height, middle, columns, setting)
+    def told() -> tuple[Placed, ...]:
+        return tuple(
+            Placed(0, 0, TiedNode("words", whole, words_of, "", _ties(persona)))
+            for persona, words_of in said(chosen, lines, height, middle, columns, setting)
+        )
 
-    children.append(Placed(0, 0, Node("words", whole, told)))
+    children.append(Placed(0, 0, Node("words", whole, (), told)))
     return Node("curves", whole, (), tuple(children), record=lane.id)
 
 
@@ -74,13 +77,18 @@ def levels(lane: Lane, height: float, setting: Setting) -> tuple[float, float]:
     return snap((top + bottom) / 2), snap((bottom - top) / 2)
 
 
-def _fill(points: list[curves.Point], middle: float, bounds: Bounds) -> Node:
+def _ties(persona: str) -> tuple[tuple[str, ...], ...]:
+    """What speaks of one persona is of interest with it; what speaks of nobody always is."""
+    return ((persona,),) if persona else ()
+
+
+def _fill(points: list[curves.Point], middle: float, bounds: Bounds, persona: str) -> Node:
     def primitives() -> tuple[Primitive, ...]:
         above, below = curves.areas(points, middle)
         parts = ((above, "feeling.above"), (below, "feeling.below"))
         return tuple(Path(tuple(p), fill=role, opacity=0.12) for p, role in parts if p)
 
-    return Node("fill", bounds, primitives)
+    return TiedNode("fill", bounds, primitives, "", _ties(persona))
 
 
 def _range(curve: Curve, middle: float, half: float, bounds: Bounds) -> Node:
@@ -105,7 +113,7 @@ def _range(curve: Curve, middle: float, half: float, bounds: Bounds) -> Node:
             run = []
         return tuple(out)
 
-    return Node("range", bounds, primitives, record=curve.record)
+    return TiedNode("range", bounds, primitives, curve.record, _ties(curve.record))
 
 
 def _line(curve: Curve, width: float, bounds: Bounds) -> Node:
@@ -116,7 +124,7 @@ def _line(curve: Curve, width: float, bounds: Bounds) -> Node:
         dash = (width * 3, width * 2) if curve.future else ()
         return (Path(steps, stroke=curve.role, stroke_width=width, dash=dash),)
 
-    return Node("curve", bounds, primitives, record=curve.record)
+    return TiedNode("curve", bounds, primitives, curve.record, _ties(curve.record))
 
 
 def _face(curve: Curve, point: Point) -> Placed:
@@ -126,4 +134,5 @@ def _face(curve: Curve, point: Point) -> Placed:
         return mood(curve.face, 0, 0, point.r, point.score, curve.role, supported=point.supported)
 
     bounds = Bounds(-reach, -reach, 2 * reach, 2 * reach)
-    return Placed(point.x, point.y, Node("feeling", bounds, primitives, record=point.feeling))
+    face = TiedNode("feeling", bounds, primitives, point.feeling, _ties(curve.record))
+    return Placed(point.x, point.y, face)

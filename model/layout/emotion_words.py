@@ -42,10 +42,11 @@ def said(
     middle: float,
     columns: Columns,
     setting: Setting,
-) -> tuple[Primitive, ...]:
+) -> tuple[tuple[str, tuple[Primitive, ...]], ...]:
     """The words of one lane, `height` px high: of the chosen line, then all names.
 
-    The line of the neutral level runs at `middle`; a name stands above or below it.
+    Each with the id of the persona whose line it speaks of, "" for everybody's. The line of
+    the neutral level runs at `middle`; a name stands above or below it.
     """
     m = setting.measures
     faces = [
@@ -65,6 +66,7 @@ def said(
         if 0 <= label.y <= height - label.h:
             taken.append(label)
             out += setting.put(text, label.x, label.y, text.width, m.meta)
+    whose = [(chosen.record, tuple(out))] if chosen and out else []
     taken.append(Bounds(0, middle - 1, columns.right, 2))
     borders = [Bounds(columns.border(i) - 1, 0, 2, height) for i in range(1, len(columns.xs))]
     style = m.meta._replace(weight=600)
@@ -83,9 +85,9 @@ def said(
         spot = next(clear, next(iter(free), None))
         if spot:
             taken.append(spot)
-            out.append(_mark(curve, spot, m))
-            out += setting.put(text, spot.x + mark_width(m), spot.y, text.width, style)
-    return tuple(out)
+            written = setting.put(text, spot.x + mark_width(m), spot.y, text.width, style)
+            whose.append((curve.record, (_mark(curve, spot, m), *written)))
+    return tuple(whose)
 
 
 def mark_width(m: Measures) -> float:

@@ -20,6 +20,7 @@ from model.layout.scene import (
     Rect,
     Scene,
     Text,
+    TiedNode,
     snap,
 )
 from resources import icons
@@ -49,6 +50,14 @@ def _node(node: Node, memo: Memo) -> Node:
                 flipped_bounds(node.title),
                 node.card_kind,
                 node.told,
+            )
+        if isinstance(node, TiedNode):
+            return TiedNode(
+                node.kind,
+                flipped_bounds(node.bounds),
+                lambda: tuple(_flip(p) for p in node.primitives),
+                node.record,
+                node.ties,
             )
         return Node(
             node.kind,

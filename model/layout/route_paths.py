@@ -5,7 +5,7 @@ from typing import NamedTuple
 from model.layout.lanes import Columns, LaneLayout, folded_bar
 from model.layout.memo import Memo
 from model.layout.routes import Hop, Leaving, Network
-from model.layout.scene import Bounds, Node, Path, Placed, Primitive, SparseNode, snap
+from model.layout.scene import Bounds, Node, Path, Placed, Primitive, SparseNode, TiedNode, snap
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, polyline
 from model.layout.tracks import Tracks
@@ -96,7 +96,8 @@ def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
     left, top = min(x for x, _ in corners), min(y for _, y in corners)
     right, bottom = max(x for x, _ in corners), max(y for _, y in corners)
     bounds = Bounds(left, top, right - left, bottom - top)
-    return Node("hop", bounds, primitives, record=hop.link)
+    ties = ((hop.source,), (hop.target,), *((hop.who,) if hop.who else ()))
+    return TiedNode("hop", bounds, primitives, hop.link, ties)
 
 
 def lines_of(hop: Hop, network: Network, ground: Ground, setting: Setting) -> list[Points]:

@@ -28,6 +28,7 @@ class Hop(NamedTuple):
 
     Attributes:
         link: the record behind it, or "" where it is automatic.
+        who: ids of the personas that go this way; empty for everybody.
         share: 0..1 of the customers, or None where nobody said.
         dashed: whether one of its ends is a missing touchpoint.
         beside: which of several parallel hops between the same cards it is, and of how many.
@@ -37,6 +38,7 @@ class Hop(NamedTuple):
     target: str
     link: str
     role: str
+    who: tuple[str, ...]
     share: float | None
     dashed: bool
     beside: tuple[int, int]
@@ -280,16 +282,20 @@ def _hops(
         end = ways.place(target, index, obstacles)
         if start is None or end is None:
             continue
-        shared = len(pair.who) in (0, len(names)) or len(pair.who) > MOST_TRACKS
-        colours = ["route"] if shared else [roles.get(name, "route") for name in pair.who]
+        who = () if len(pair.who) == len(names) else pair.who
+        runs: list[tuple[str, tuple[str, ...]]]
+        if not who or len(who) > MOST_TRACKS:
+            runs = [("route", who)]
+        else:
+            runs = [(roles.get(name, "route"), (name,)) for name in who]
         dashed = "missing" in (source.status, target.status)
         if _falls(source, target, index, journey):
             way = Way(start.last + 1, end.first, True, True, (), "falls")
         else:
             way = ways.way(start, end, obstacles)
-        for i, role in enumerate(colours):
+        for i, (role, walkers) in enumerate(runs):
             yield Hop(
-                source.id, target.id, pair.link, role, pair.share, dashed, (i, len(colours)),
+                source.id, target.id, pair.link, role, walkers, pair.share, dashed, (i, len(runs)),
                 start, end, way,
             )  # fmt: skip
 

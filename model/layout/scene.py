@@ -260,6 +260,27 @@ class CardNode(Node):
         self.told = told
 
 
+class TiedNode(Node):
+    """A node that speaks of several records: an arrow of its ends, a face of its persona.
+
+    `ties` are groups of ids. It is looked at with those: where nothing of a group is, it is
+    of no interest either.
+    """
+
+    __slots__ = ("ties",)
+
+    def __init__(
+        self,
+        kind: str,
+        bounds: Bounds,
+        primitives: "Primitives | Callable[[], Primitives]",
+        record: str,
+        ties: tuple[tuple[str, ...], ...],
+    ) -> None:
+        super().__init__(kind, bounds, primitives, (), record)
+        self.ties = ties
+
+
 class SparseNode(Node):
     """A node whose children stand at its own (0, 0), each made when it is first looked at.
 

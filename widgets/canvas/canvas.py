@@ -20,6 +20,7 @@ from model.layout.scene import Bounds, Scene
 from model.layout.steering import Stop
 from model.records import Card, CardKind, Feeling, Lane, Link, Stage, Step
 from widgets.canvas.camera import Camera
+from widgets.canvas.dimmer import Dimmer
 from widgets.canvas.drops import Drops
 from widgets.canvas.editing import Editing
 from widgets.canvas.hands import Hands
@@ -29,6 +30,7 @@ from widgets.canvas.lane_header import LaneHeader
 from widgets.canvas.marks import Mark, Marks
 from widgets.canvas.minimap import Minimap
 from widgets.canvas.paths import outline_of
+from widgets.canvas.spot import Spot
 from widgets.canvas.stage_header import StageHeader
 from widgets.canvas.surface import Surface
 from widgets.canvas.view import View
@@ -52,6 +54,7 @@ class Canvas(QWidget):
         hands: what the pointer does.
         editing: what is typed.
         walked: where left and right arrows have led, and the height that they keep to.
+        spot: what stays bright while the rest is dimmed.
         parking_places: widgets that park the cards that are dragged onto them.
     """
 
@@ -95,12 +98,14 @@ class Canvas(QWidget):
         self.hands = Hands(self)
         self.view.hands = self.hands
         self.drops = self.view.drops = Drops(self)
+        self.spot = Spot(self)
         self.shown: JourneyMap = document.map
         self.scene: Scene = self._build()
         self.stage_header = StageHeader(self)
         self.lane_header = LaneHeader(self)
         self.corner = Corner(self)
         self.minimap = Minimap(self)
+        self.dimmer = Dimmer(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -301,6 +306,7 @@ class Canvas(QWidget):
     def _sync(self) -> None:
         self.picture.sync(self.scene)
         self.hands.forget()
+        self.dimmer.place()
         self.view.set_area(self.grid_box(), self.laid.rtl)
         if self._grid.itemAtPosition(1, 1) is not None and self._turned():
             self._place_parts()
@@ -391,6 +397,7 @@ class Canvas(QWidget):
 
     def _recolour(self) -> None:
         self.surface.use(self.theme.tools)
+        self.dimmer.take_colours()
         self._colour()
         self.picture.sync(self.scene)
         self.picture.repaint()

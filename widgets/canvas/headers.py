@@ -241,6 +241,11 @@ class Header(QWidget):
 
     # Painting.
 
+    def opacity_of(self, record_id: str) -> float:
+        """How opaque the name of a stage, step or lane is: faint while others are looked at."""
+        surface = self._canvas.surface
+        return 1.0 if surface.bright is None or record_id in surface.bright else surface.dim
+
     def small_font(self) -> QFont:
         """The interface's font, as small as the small type of the header."""
         font = QFont(self.font())

@@ -3,6 +3,7 @@
 `Picture.sync` takes a new Scene and touches only what is another object than before.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from export.qt import Tools, paint_node, paint_primitives
+from export.qt import Tools
 from model.layout.scene import Bounds, CardNode, Node, Placed, Scene
 from widgets.canvas.display import Spot
 from widgets.canvas.ground import Ground
+from widgets.canvas.lines import paint_lines
 from widgets.canvas.route_item import RoutesItem
 from widgets.canvas.surface import FAR, TINY, Surface
 
@@ -37,7 +39,8 @@ class NodeItem(QGraphicsRectItem):
         super().__init__()
         self._surface = surface
         self.node = Node("", Bounds(0, 0, 0, 0))
-        self._blocks: dict[str, _Blocks] | None = None
+        self._blocks: dict[tuple[bool, str], _Blocks] | None = None
+        self._blocks_lit: frozenset[str] | None = None
         self._ground: Ground | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -70,7 +73,7 @@ class NodeItem(QGraphicsRectItem):
         e = option.exposedRect
         exposed = Bounds(e.x(), e.y(), e.width(), e.height())
         if self.node.kind != "lane":
-            _paint_tree(self.node, painter, self._surface.tools, exposed, zoom < TINY)
+            paint_lines(self.node, painter, self._surface, exposed, self.x(), zoom < TINY)
             return
         displays = self._surface.displays
         if self._ground is None or self._ground.displays is not displays:
@@ -80,11 +83,24 @@ class NodeItem(QGraphicsRectItem):
             self._paint_blocks(painter)
             return
         spots, gaps = self._exposed_cards(exposed)
-        self._surface.displays.paint(painter, spots)
+        self._paint_cards(painter, spots)
         for gap in gaps:
             _paint_gap(painter, gap, self._surface.tools)
         if self._surface.chosen:
             self._paint_chosen(painter, spots)
+
+    def _paint_cards(self, painter: QPainter, spots: list[Spot]) -> None:
+        """What is dimmed first, so that the opacity is set once."""
+        bright = self._surface.bright
+        if bright is None:
+            self._surface.displays.paint(painter, spots)
+            return
+        painter.setOpacity(self._surface.dim)
+        dimmed = [spot for spot in spots if spot[2].record not in bright]
+        self._surface.displays.paint(painter, dimmed)
+        painter.setOpacity(1.0)
+        lit = [spot for spot in spots if spot[2].record in bright]
+        self._surface.displays.paint(painter, lit)
 
     def _exposed_cards(self, exposed: Bounds) -> tuple[list[Spot], list[QRectF]]:
         spots: list[Spot] = []
@@ -109,25 +125,28 @@ class NodeItem(QGraphicsRectItem):
         return spots, gaps
 
     def _paint_blocks(self, painter: QPainter) -> None:
-        if self._blocks is None:
-            self._blocks = {}
+        surface = self._surface
+        bright = surface.bright
+        if self._blocks is None or self._blocks_lit is not bright:
+            self._blocks, self._blocks_lit = {}, bright
             for x, y, child in self.node.children:
                 for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
                     if isinstance(card, CardNode):
                         role = f"card.{card.card_kind}.accent"
-                        found = self._blocks.setdefault(role, _Blocks([], []))
+                        dimmed = bright is not None and card.record not in bright
+                        found = self._blocks.setdefault((dimmed, role), _Blocks([], []))
                         found.boxes.append(QRectF(*card.body).translated(x + cx, y + cy))
                         found.records.append(card.record)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setOpacity(0.55)
-        for role, blocks in self._blocks.items():
-            painter.setBrush(self._surface.tools.brush(role))
+        for (dimmed, role), blocks in self._blocks.items():
+            painter.setOpacity(0.55 * surface.dim if dimmed else 0.55)
+            painter.setBrush(surface.tools.brush(role))
             painter.drawRects(blocks.boxes)
         painter.setOpacity(0.8)
-        chosen = self._surface.chosen
+        chosen = surface.chosen
         if chosen:
-            painter.setBrush(self._surface.tools.brush("focus"))
+            painter.setBrush(surface.tools.brush("focus"))
             for blocks in self._blocks.values():
                 pairs = zip(blocks.boxes, blocks.records, strict=True)
                 painter.drawRects([box for box, record in pairs if record in chosen])
@@ -185,6 +204,15 @@ class Picture:
             self._surface.chosen = card_ids
             self.repaint()
 
+    def dim_again(self, record_ids: frozenset[str], boxes: Iterable[QRectF]) -> None:
+        """Paint these cards, at these places in the Scene, and their routes once more."""
+        for box in boxes:
+            self._graphics.update(box.adjusted(-8, -30, 8, 30))
+        for item in self._items.values():
+            if item.node.kind == "reach" and item.node.record in record_ids:
+                item.update()
+        self._routes.paint_again(record_ids)
+
     def repaint(self) -> None:
         """Paint everything again, as with other colours."""
         for item in self._items.values():
@@ -209,21 +237,6 @@ def _differing(before: tuple[Placed, ...], after: tuple[Placed, ...]) -> list[QR
     if len(changed) > 40:
         return None
     return [QRectF(*p.node.bounds).translated(p.x, p.y).adjusted(-3, -3, 3, 3) for p in changed]
-
-
-def _paint_tree(
-    node: Node, painter: QPainter, tools: Tools, exposed: Bounds, lines_only: bool
-) -> None:
-    """Paint a node that is no lane, or of an emotion line only the lines and not the faces."""
-    if not lines_only:
-        paint_node(node, painter, tools, exposed=exposed)
-        return
-    paint_primitives(node.primitives, painter, tools)
-    for x, y, child in node.children:
-        if child.kind != "feeling":
-            painter.translate(x, y)
-            paint_node(child, painter, tools)
-            painter.translate(-x, -y)
 
 
 def _paint_gap(painter: QPainter, gap: QRectF, tools: Tools) -> None:

@@ -109,6 +109,7 @@ class LaneHeader(Header):
         self._paint_line(painter, lane, box)
         name = self._name(row)
         slid = self._slid(row, name)
+        painter.setOpacity(self.opacity_of(lane.lane.id))
         self._paint(painter, name.primitives, name.x, top + slid + name.y, name.scale)
         low = slid + name.y + name.name.h + (name.name.y if name.scale != 1.0 else 0.0)
         for level in name.levels:
@@ -116,6 +117,7 @@ class LaneHeader(Header):
             beside = b.x >= name.ink[1] + 6 or b.x + b.w <= name.ink[0] - 6
             if beside or not slid - 1 < b.y + b.h / 2 < low + b.h / 2:
                 self._paint(painter, level.primitives, name.x, top, level.scale)
+        painter.setOpacity(1.0)
         if lane.lane.id in canvas.selection:
             edge = 0 if canvas.laid.rtl else self.width() - 3
             painter.fillRect(QRectF(edge, top, 3, height), theme.colour("focus"))

@@ -1,6 +1,6 @@
 """The layer of routes on the canvas: only what is in view is worked out, compared and stroked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -12,11 +12,14 @@ from PySide6.QtWidgets import (
 )
 
 from export.qt import Tools
-from model.layout.scene import Bounds, Node, Path, Placed, SparseNode
+from model.layout.scene import Bounds, Node, Path, Placed, SparseNode, TiedNode
+from widgets.canvas.spot import is_bright
 from widgets.canvas.surface import FAR, Surface
 
 #: Room kept around the routes, px.
 _SPARE = 4000.0
+#: What is stroked with each pen.
+Strokes = dict[tuple[object, ...], tuple[QPen, QPainterPath]]
 
 
 class RoutesItem(QGraphicsRectItem):
@@ -40,11 +43,22 @@ class RoutesItem(QGraphicsRectItem):
         new = {id(group.node): group for group in node.children}
         gone = [group for key, group in old.items() if new.get(key) != group]
         come = [group for key, group in new.items() if old.get(key) != group]
-        for view in self.scene().views():
-            if view.transform().m11() < FAR:
-                continue
-            seen = self.mapFromScene(view.mapToScene(view.viewport().rect())).boundingRect()
+        for seen in self._seen():
             self._update_hops(_hops(gone, seen), _hops(come, seen))
+
+    def paint_again(self, record_ids: frozenset[str]) -> None:
+        """Paint the routes in view once more that begin or end at one of these cards."""
+        for seen in self._seen():
+            for x, y, node in _hops(self.node.children, seen):
+                ties = node.ties if isinstance(node, TiedNode) else ()
+                if any(not record_ids.isdisjoint(group) for group in ties):
+                    self.update(QRectF(*node.bounds).translated(x, y).adjusted(-3, -3, 3, 3))
+
+    def _seen(self) -> Iterator[QRectF]:
+        """What the views show of the layer, where they show routes at all."""
+        for view in self.scene().views():
+            if view.transform().m11() >= FAR:
+                yield self.mapFromScene(view.mapToScene(view.viewport().rect())).boundingRect()
 
     def _update_hops(self, before: list[Placed], after: list[Placed]) -> None:
         left = list(before)
@@ -68,10 +82,18 @@ class RoutesItem(QGraphicsRectItem):
             return
         e = option.exposedRect.adjusted(-2, -2, 2, 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
-        tools = self._surface.tools
-        for x, y, hop in _hops(self.node.children, e):
-            _gather(hop, x, y, strokes, tools)
+        hops, bright = _hops(self.node.children, e), self._surface.bright
+        if bright is not None:
+            painter.setOpacity(self._surface.dim)
+            self._stroke(painter, [hop for hop in hops if not is_bright(hop.node, bright)])
+            painter.setOpacity(1.0)
+            hops = [hop for hop in hops if is_bright(hop.node, bright)]
+        self._stroke(painter, hops)
+
+    def _stroke(self, painter: QPainter, hops: list[Placed]) -> None:
+        strokes: Strokes = {}
+        for x, y, hop in hops:
+            _gather(hop, x, y, strokes, self._surface.tools)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen, path in strokes.values():
             painter.strokePath(path, pen)
@@ -99,7 +121,7 @@ def _gather(
     hop: Node,
     x: float,
     y: float,
-    strokes: dict[tuple[object, ...], tuple[QPen, QPainterPath]],
+    strokes: Strokes,
     tools: Tools,
 ) -> None:
     """Add the lines of a hop to those that are stroked with the same pens."""

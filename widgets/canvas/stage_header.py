@@ -41,11 +41,12 @@ class StageHeader(Header):
         self._rows: tuple[Node, Rows] | None = None
         self._names: tuple[Node, float, StageNames] | None = None
 
-    def wanted_height(self) -> int:
-        """px at the canvas's zoom."""
+    def wanted_height(self, zoom: float | None = None) -> int:
+        """px at the canvas's zoom, or at another one."""
         if not self._canvas.laid.places.columns:
             return _EMPTY  # room for what adds the first stage
-        return round(height_of(self._canvas.laid, self._known_rows(), self._canvas.zoom))
+        zoom = self._canvas.zoom if zoom is None else zoom
+        return round(height_of(self._canvas.laid, self._known_rows(), zoom))
 
     def names(self) -> StageNames:
         """What stands in the header now."""
@@ -169,12 +170,14 @@ class StageHeader(Header):
             return
         before = painter.worldTransform()
         tools = self._canvas.theme.tools
+        painter.setOpacity(self.opacity_of(label.record))
         for primitive in label.primitives:
             slid = 0.0 if x is None else self._slid(label, primitive, x)
             painter.translate(label.x + slid, label.y)
             painter.scale(label.scale, label.scale)
             paint_primitives((primitive,), painter, tools)
             painter.setWorldTransform(before)
+        painter.setOpacity(1.0)
 
     def _slid(self, label: Label, primitive: Primitive, x: float) -> float:
         """How far a line slides along inside its stage so as to stay in view."""

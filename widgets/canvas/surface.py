@@ -19,6 +19,9 @@ class Surface:
         lifted: ids of cards that are being dragged: where they stood is a gap.
         editing: id of the card whose title is being typed: it is painted without.
         chosen: ids of selected cards, where so many are that marks over them would be slow.
+        bright: ids of what is looked at while the rest is dimmed; None where nothing is.
+        dim: how opaque what is dimmed is, 0..1.
+        dim_columns: where dimmed steps stand, from x to x in the Scene, from the left.
         assets: the bytes of the map's pictures by their ids.
         painted: how often an item was painted, for tests.
     """
@@ -27,6 +30,9 @@ class Surface:
         self.lifted: frozenset[str] = frozenset()
         self.editing = ""
         self.chosen: frozenset[str] = frozenset()
+        self.bright: frozenset[str] | None = None
+        self.dim = 1.0
+        self.dim_columns: tuple[tuple[float, float], ...] = ()
         self.assets: Mapping[str, bytes] = {}
         self.painted = 0
         self._untitled: tuple[CardNode, CardNode] | None = None
