@@ -4,6 +4,7 @@ Both end in the same pydantic validation, so they cannot disagree about what is 
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -73,6 +74,26 @@ def read_thoroughly(data: bytes, name: str = "") -> tuple[JourneyMap, int, Tree]
     if version > SCHEMA_VERSION:
         records[NEWER] = Unknown(id=NEWER, data=str(version))
     return JourneyMap(records), version, tree
+
+
+def read_records(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Record]:
+    """The records in `tables`, by id: table -> key -> value as in a file, "" for what is unknown.
+
+    Raises:
+        ValidationError, NotPlain: they are none, as they would be none in a file.
+    """
+    rows = {table: tables[table] for table in tables if table and table != "map"}
+    file: dict[str, Any] = {"format": FORMAT, "schema_version": SCHEMA_VERSION, **rows}
+    if "map" in tables:
+        file["map"] = tables["map"]["map"]
+    for key, value in tables.get("", {}).items():
+        if key in KNOWN_KEYS:
+            raise NotPlain("not one record is filed under that")
+        file[key] = value
+    records, _keys = _records(FILE.validate_json(orjson.dumps(file), strict=True))
+    if "map" not in tables:
+        del records["map"]
+    return records
 
 
 def _in_file(record_type: type[Record]) -> Any:

@@ -15,15 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from model.change import Change, JourneyMap, diff
-from model.files import codec, frames, kept, migrations
-from model.files.door import decode
-from model.files.encode import KNOWN_KEYS, SCHEMA_VERSION
+from model.files import codec, frames, kept
+from model.files.encode import SCHEMA_VERSION
 from model.files.errors import FileProblem, open_problem
 from model.files.frames import Frame
 from model.files.held import hold
 from model.files.journal import ASIDE, SUFFIX, Journal, put_aside
-from model.files.reader import read_json
 from model.files.state import state_folder
+from model.files.trees import migrated, put, tree_of
 
 #: What comes of whole frames that do not say what they should.
 _ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -205,10 +204,10 @@ def replay(base: bytes, done: list[Frame]) -> tuple[JourneyMap, bool]:
     for frame in wanted:
         version = frame["schema_version"]
         if tree is None:
-            tree = _tree(base, version)
+            tree = tree_of(base, version)
         elif tree["schema_version"] < version:
-            tree = _migrated(tree, version)
-        _put(tree, frame["after"])
+            tree = migrated(tree, version)
+        put(tree, frame["after"])
     if tree is None:
         return codec.loads(base, allow_large=True).map, False
     data = json.dumps(tree, ensure_ascii=True).encode("ascii")
@@ -220,40 +219,6 @@ def _on(data: bytes, done: list[Frame], path: str, digest: str = "") -> Recovere
     base = codec.loads(data, allow_large=True).map
     journey, typing = replay(data, done)
     return Recovered(journey, base, bool(digest), path, digest if path else "", typing)
-
-
-def _tree(base: bytes, version: int) -> dict[str, Any]:
-    """The map in `base` as plain JSON values of that version, or of this one if it is newer."""
-    if version == SCHEMA_VERSION:
-        # Through the records, so that what was odd in the file is as it was when it was open.
-        tree: dict[str, Any] = json.loads(codec.dumps(codec.loads(base, allow_large=True).map))
-        return tree
-    value = read_json(decode(base)).value
-    if not isinstance(value, dict) or not isinstance(value.get("schema_version"), int):
-        codec.loads(base, allow_large=True)  # says what is wrong with it
-        raise FileProblem("this is no map of an older version")
-    return _migrated(value, version)
-
-
-def _migrated(tree: dict[str, Any], version: int) -> dict[str, Any]:
-    return migrations.migrate(tree, tree["schema_version"], migrations.Trail(), upto=version)
-
-
-def _put(tree: dict[str, Any], after: frames.Tables) -> None:
-    for table, rows in after.items():
-        for key, value in rows.items():
-            if table == "map":
-                tree["map"] = value
-            elif not table and key in KNOWN_KEYS:
-                raise ValueError("not one record is filed under that")
-            elif table and value is None:
-                tree.setdefault(table, {}).pop(key, None)
-            elif table:
-                tree.setdefault(table, {})[key] = value
-            elif value is None:
-                tree.pop(key, None)
-            else:
-                tree[key] = value
 
 
 def _open(file: Path, aside: bool) -> Left | None:

@@ -526,7 +526,7 @@ def test_after_the_disk_failed_to_confirm_all_is_written_again_elsewhere(
 
 def test_a_journal_of_an_older_version_is_read(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it will be once there is a version 2, whose lanes are called rows."""
-    from model.files import decode, encode, migrations
+    from model.files import decode, encode, migrations, trees
 
     lane = next(work.map.all(Lane))
     step = next(work.map.all(Step))
@@ -541,7 +541,7 @@ def test_a_journal_of_an_older_version_is_read(work: Work, monkeypatch: pytest.M
         return {**file, "schema_version": 2, "stages": stages, "cards": cards}
 
     monkeypatch.setattr(migrations, "STEPS", (migrations.from_0, from_1))
-    for module in (codec, decode, encode, frames, recovery):
+    for module in (codec, decode, encode, frames, recovery, trees):
         monkeypatch.setattr(module, "SCHEMA_VERSION", 2)
     found = work.recovered()
     assert found.map.get(lane.id, Lane).name == "Old lane"  # type: ignore[union-attr]
