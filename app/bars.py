@@ -50,8 +50,15 @@ def _capture(window: "Window", parent: QWidget) -> Bar:
     return CaptureBar(window.editor, parent)
 
 
+def _find(window: "Window", parent: QWidget) -> Bar:
+    from app.finding import make_bar
+
+    return make_bar(window, parent)
+
+
 #: In their order from above.
 BARS: dict[str, BarKind] = {
+    "find": BarKind("above", _find),
     "capture": BarKind("below", _capture),
 }
 

@@ -44,7 +44,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "edit.undo", "edit.redo", LINE,
             "edit.cut", "edit.copy", "edit.paste", "edit.paste_one", "edit.duplicate",
             "edit.delete", LINE,
-            "edit.select_all", "edit.rename",
+            "edit.select_all", "edit.rename", LINE,
+            "view.find", "view.find_next", "view.find_previous", "view.replace",
         ),
     ),
     (

@@ -50,6 +50,7 @@ _NEEDS = {
     "link": "Choose a card first",
     "link.remove": "Choose a card or a link first",
     "view.selection": "Choose something first",
+    "view.replace": "This map is read-only",
     "view.stage": "Choose a stage first",
 }
 

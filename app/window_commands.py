@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
-from app import asking
+from app import asking, finding
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -98,6 +98,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         dock("parking", "&Parking lot", "square-parking"),
         dock("history", "&History", "history"),
         dock("problems", "Pro&blems", "stethoscope"),
+        *finding.commands(window),
         bar("capture", "&Capture bar", "text-cursor-input", "Ctrl+J"),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
                 "", always),

@@ -98,12 +98,17 @@ class Searching:
         self._at: dict[str, int] = {}
         self._folded: dict[Level, dict[str, tuple[Record, str]]] = {}
 
+    def prepare(self, of: JourneyMap) -> None:
+        """Make ready what the first letter needs."""
+        self._follow(of)
+        self._comparable(of, "loose")
+
     def find(self, of: JourneyMap, query: Query) -> tuple[str, ...]:
         """The ids of the records that say these words, as the map is read."""
-        self._follow(of)
         needle, level = query.needle, query.level
         if not needle:
             return ()
+        self._follow(of)
         kept = self._comparable(of, level)
         if query.whole_words:
             return tuple(i for i in self._order if stands_at(kept[i][1], needle, True) >= 0)
@@ -111,10 +116,10 @@ class Searching:
 
     def count(self, of: JourneyMap, query: Query, ids: Iterable[str]) -> int:
         """How often those of `ids` that are looked through say the words."""
-        self._follow(of)
         needle, level = query.needle, query.level
         if not needle:
             return 0
+        self._follow(of)
         kept = self._comparable(of, level)
         found = [kept[i][1] for i in ids if i in self._at]
         if not query.whole_words:

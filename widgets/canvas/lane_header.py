@@ -14,7 +14,7 @@ from model.layout.measures import Measures
 from model.layout.scene import Node, Path, Primitive
 from model.records import Lane
 from widgets.canvas.header_type import header_type
-from widgets.canvas.headers import Header, Spot, stride
+from widgets.canvas.headers import FOUND, Header, Spot, stride
 from widgets.canvas.lane_names import LaneName, curves_of, lay_out
 from widgets.steady import steady
 
@@ -129,6 +129,8 @@ class LaneHeader(Header):
         chosen, cell = self._canvas.selection, self._canvas.selection.cell
         if lane_id in chosen:
             self.shade(painter, box, 0.12)
+        elif lane_id in self._canvas.surface.found:
+            self.shade(painter, box, FOUND)
         elif cell is not None and cell[1] == lane_id:
             edge = 0.0 if self._canvas.laid.rtl else box.right() - 3
             self.shade(painter, QRectF(edge, box.y(), 3, box.height()), 0.45)

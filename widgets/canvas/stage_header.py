@@ -11,7 +11,7 @@ from model.layout import header
 from model.layout.scene import Node, Primitive, Text
 from model.records import Stage, Step
 from widgets.canvas.header_type import header_type
-from widgets.canvas.headers import Header, Spot, stride
+from widgets.canvas.headers import FOUND, Header, Spot, stride
 from widgets.canvas.stage_names import (
     Extent,
     Label,
@@ -157,6 +157,8 @@ class StageHeader(Header):
                     painter.fillRect(
                         QRectF(a, names.height - 3, b - a, 3), self._canvas.theme.colour("focus")
                     )
+                elif record in self._canvas.surface.found:
+                    self.shade(painter, QRectF(a, top, b - a, bottom - top), FOUND)
                 elif record == focused:
                     self.shade(painter, QRectF(a, names.height - 3, b - a, 3), 0.45)
                 pointed = self._hover.kind == "record" and record == self._hover.record

@@ -22,6 +22,7 @@ class Surface:
         bright: ids of what is looked at while the rest is dimmed; None where nothing is.
         dim: how opaque what is dimmed is, 0..1.
         dim_columns: where dimmed steps stand, from x to x in the Scene, from the left.
+        found: ids of what a search found: headers tint the names of theirs.
         assets: the bytes of the map's pictures by their ids.
         painted: how often an item was painted, for tests.
     """
@@ -33,6 +34,7 @@ class Surface:
         self.bright: frozenset[str] | None = None
         self.dim = 1.0
         self.dim_columns: tuple[tuple[float, float], ...] = ()
+        self.found: frozenset[str] = frozenset()
         self.assets: Mapping[str, bytes] = {}
         self.painted = 0
         self._untitled: tuple[CardNode, CardNode] | None = None
