@@ -1,0 +1,103 @@
+"""What a cell says of a card: the names and figures that are written into tables.
+
+Importing asks here too: a cell that says what would be written leaves its field as it is, so
+that a table that comes back unchanged changes nothing, whatever things are called.
+"""
+
+from collections.abc import Iterable
+
+from model import facts
+from model.grid import Grid
+from model.ids import feeling_id
+from model.importing.fields import BY_NAME
+from model.importing.values import joined
+from model.records import Card, Evidence, Feeling, Lane, Person, Persona, Stage, Step
+
+
+class Wording:
+    """The words for everything on one map; what has no name is called by its number."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        of = grid.map
+        self.stages = _labels("Stage", grid.stages)
+        self.lanes = _labels("Lane", grid.lanes)
+        self.personas = _labels("Persona", grid.personas)
+        self.people = _labels("Person", sorted(of.all(Person), key=lambda p: p.id))
+        self.evidence = {e.id: evidence_label(e) for e in of.all(Evidence)}
+        self.steps: dict[str, str] = {}
+        for steps in grid.steps_by_stage.values():
+            if len(steps) > 1 or (steps and steps[0].name.strip()):
+                self.steps |= _labels("Step", steps)
+
+    def cell(self, card: Card, field: str) -> str:
+        """What stands in the column of that field (`FIELDS`) for a card; "" for nothing."""
+        match field:
+            case "id":
+                return card.id
+            case "stage" | "step" | "lane":
+                return self.place(card)[("stage", "step", "lane").index(field)]
+            case "text":
+                return card.body
+            case "persona":
+                return joined([self.personas[i] for i in card.persona_ids if i in self.personas])
+            case "owner":
+                return self.people.get(card.owner_id, "")
+            case "tags":
+                return joined(card.tags)
+            case "status":
+                opportunity = card.kind == "opportunity"
+                return card.opportunity_status if opportunity else card.status
+            case "evidence":
+                return joined([self.evidence[i] for i in card.evidence_ids if i in self.evidence])
+            case "feeling":
+                return self.feeling(card.id, card.persona_ids)
+        value = getattr(card, field)
+        if value is None or value == "":
+            return ""
+        match BY_NAME[field].sort:
+            case "duration":
+                return facts.duration(value)
+            case "share":
+                return facts.percent(value)
+            case "yes_no":
+                return "yes" if value else ""
+        return str(value)
+
+    def place(self, card: Card) -> tuple[str, str, str]:
+        """Stage, step and lane; all empty for the parking lot."""
+        step = self.grid.map.get(card.step_id, Step)
+        if step is None or card.lane_id not in self.lanes:
+            return "", "", ""
+        return (
+            self.stages.get(step.stage_id, ""),
+            self.steps.get(step.id, ""),
+            (self.lanes[card.lane_id]),
+        )
+
+    def feeling(self, at_id: str, persona_ids: tuple[str, ...] = ()) -> str:
+        """The scores at a step or card: "-1", where it is clear whose it is, or "Anna: -1"."""
+        of = self.grid.map
+        found = []
+        for persona_id in ("", *self.personas):
+            feeling = of.get(feeling_id(persona_id, at_id), Feeling)
+            if feeling is not None:
+                found.append((persona_id, facts.number(feeling.score)))
+        own = persona_ids if len(persona_ids) == 1 else ("",) if not persona_ids else ()
+        if len(found) == 1 and (found[0][0],) == own:
+            return found[0][1]
+        return joined([f"{self.personas.get(i, 'Everyone')}: {figure}" for i, figure in found])
+
+
+def evidence_label(evidence: Evidence) -> str:
+    """Evidence in a few words that say what it is: "interview: Eight riders"."""
+    text = evidence.title or evidence.source or evidence.finding
+    line = " ".join(text.split())
+    return f"{evidence.kind}: {line}" if line else evidence.kind
+
+
+def _labels(kind: str, records: Iterable[Stage | Step | Lane | Persona | Person]) -> dict[str, str]:
+    return {
+        record.id: " ".join(record.name.split()) or f"{kind} {at}"
+        for at, record in enumerate(records, 1)
+    }
