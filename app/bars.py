@@ -6,7 +6,7 @@ A bar is a widget that opens itself and puts itself away; keys go back to the ca
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.change import Change, JourneyMap
@@ -56,17 +56,28 @@ def _find(window: "Window", parent: QWidget) -> Bar:
     return make_bar(window, parent)
 
 
+def _votes(window: "Window", parent: QWidget) -> Bar:
+    from app.deciding import make_votes_bar
+
+    return make_votes_bar(window, parent)
+
+
 #: In their order from above.
 BARS: dict[str, BarKind] = {
     "find": BarKind("above", _find),
+    "votes": BarKind("below", _votes),
     "capture": BarKind("below", _capture),
 }
 
 
-class Bars:
+class Bars(QObject):
     """The bars of one window, in the column over and under its canvas."""
 
+    #: The name of one that is seen now.
+    opened = Signal(str)
+
     def __init__(self, window: "Window") -> None:
+        super().__init__(window)
         self._window = window
         self._made: dict[str, Bar] = {}
 
@@ -91,6 +102,7 @@ class Bars:
         if not bar.isVisible():
             self._window.commit_typing()
         bar.open()
+        self.opened.emit(name)
         return bar
 
     def toggle(self, name: str) -> None:

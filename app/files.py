@@ -50,7 +50,7 @@ class Files:
         self._commit_typing()
         if self._document.is_saving:  # perhaps elsewhere, where it belongs from then on
             self._document.after_saving(lambda: self.save(then))
-        elif self._document.path is None or self._document.read_only:
+        elif self._document.path is None or self._document.read_only_reason:
             self.save_as(then)
         else:
             self._write(self._document.path, then)

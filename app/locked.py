@@ -47,9 +47,14 @@ class Locked(QObject):
         assert application is not None
         application.aboutToQuit.connect(self.release)
 
+    @property
+    def has_it(self) -> bool:
+        """Whether nobody else can edit the map."""
+        return self._lock is not None and self._lock.is_held
+
     def look(self) -> None:
         """Take the lock, the first time; ask what to do if somebody else has it."""
-        if self._looked or self._document.path is None or self._document.read_only:
+        if self._looked or self._document.path is None or self._document.read_only_reason:
             return
         from model.files.lock import Lock, take
 
@@ -126,10 +131,10 @@ class Locked(QObject):
 
     def _read_only(self, holder: "Holder") -> None:
         self._holder = holder
-        self._document.read_only = f"This map can only be read here. {who(holder)}."
+        self._document.read_only_reason = f"This map can only be read here. {who(holder)}."
         self._document.state_changed.emit()
         self._window.notice.say(
-            self._document.read_only, "elsewhere", todo="Try again", do=self.try_again
+            self._document.read_only_reason, "elsewhere", todo="Try again", do=self.try_again
         )
 
     def _copy(self) -> None:
@@ -170,11 +175,11 @@ class Locked(QObject):
 
     def _go_on(self, loaded: "Loaded") -> None:
         if loaded.digest == self._document.digest:
-            self._document.read_only = loaded.read_only_reason
+            self._document.read_only_reason = loaded.read_only_reason
             self._document.state_changed.emit()
         else:
             self._document.reread(loaded)
-        if not self._document.read_only:
+        if not self._document.read_only_reason:
             self._window.status.say("You can edit this map now")
 
     def _cannot_read(self, trouble: FileProblem) -> None:
@@ -199,7 +204,7 @@ class Locked(QObject):
             lock, self._next = self._next, None
             self._looked, self._anyway = True, False
             self._keep(lock)
-        if self._holder is not None and not self._document.read_only:
+        if self._holder is not None and not self._document.read_only_reason:
             self._holder = None
             self._window.notice.say("", "elsewhere")
 

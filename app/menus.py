@@ -33,7 +33,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "file.new", "file.open", "file.recent", LINE,
             "file.save", "file.save_as", "file.save_copy", LINE,
-            "file.earlier", "file.recovered", LINE,
+            "file.earlier", "file.recovered", "file.record", LINE,
             "file.export", "file.print", LINE,
             "file.close", "file.quit",
         ),
@@ -45,6 +45,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "edit.cut", "edit.copy", "edit.paste", "edit.paste_one", "edit.duplicate",
             "edit.delete", LINE,
             "edit.select_all", "edit.rename", LINE,
+            "edit.lock", LINE,
             "view.find", "view.find_next", "view.find_previous", "view.replace",
         ),
     ),
@@ -53,9 +54,24 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "view.zoom_in", "view.zoom_out",
             "view.actual_size", "view.fit", "view.selection", "view.stage", LINE,
-            "view.capture", LINE,
+            "view.present", "view.audience", "view.freeze", "view.laser",
+            Sub(
+                "T&imer",
+                (
+                    "view.timer_5", "view.timer_10", "view.timer_15", "view.timer_other", LINE,
+                    "view.timer_pause", "view.timer_more", "view.timer_stop", LINE,
+                    "view.timer_sound",
+                ),
+            ), LINE,
+            "view.capture", "view.votes",
+            Sub(
+                "Vo&ting",
+                ("votes.reveal", "votes.ranking", LINE, "votes.budget", "votes.new_round",
+                 "votes.clear"),
+            ), LINE,
             "view.inspector", "view.parking", "view.history", "view.problems",
             "view.minimap", "view.reset_layout", LINE,
+            "view.replay", LINE,
             Sub("&Colours", ("view.light", "view.dark", "view.system")),
             "view.full_screen",
         ),

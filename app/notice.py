@@ -17,7 +17,9 @@ _ICON = 18
 #: Who says it and what about; whoever stands further up is heard first.
 ORDER = (
     "unkept",  # what is done now would be lost with this window
+    "recording",  # what is done is no longer recorded
     "recovered",  # this is a copy with what was not saved
+    "frozen",  # the audience sees a still picture
     "elsewhere",  # it can only be read, as it is open elsewhere
     "read only",  # this map cannot be saved where it is, or must not be
     "odd",  # something in the file was odd when it was opened

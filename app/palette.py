@@ -16,6 +16,7 @@ from model.fuzzy import rank
 from model.grid import Grid
 from model.records import Card, Lane, Persona, Stage
 from widgets.commands import here
+from widgets.edited import LOCKED
 from widgets.editor import Editor
 from widgets.scrollbar import thin
 from widgets.tips import plain_tip
@@ -34,6 +35,11 @@ _NEEDS = {
     "edit.delete": "Choose first what to delete",
     "edit.rename": "Choose first what to rename",
     "edit": "Choose a card first",
+    "edit.lock": "This map is read-only",
+    "view.freeze": "Open the audience window first",
+    "view.timer_pause": "Start the timer first",
+    "view.timer_more": "Start the timer first",
+    "view.timer_stop": "Start the timer first",
     "card": "Choose a card first",
     "card.combine": "Choose several cards first",
     "card.moment": "Choose a card or a step first",
@@ -49,6 +55,8 @@ _NEEDS = {
     "lane": "Choose a lane first",
     "link": "Choose a card first",
     "link.remove": "Choose a card or a link first",
+    "votes.ranking": "Reveal the votes first",
+    "votes.clear": "No dots were given in this round",
     "view.selection": "Choose something first",
     "view.replace": "This map is read-only",
     "view.stage": "Choose a stage first",
@@ -174,7 +182,7 @@ def missing(command_id: str, read_only: str) -> str:
     """Why a command cannot be used now, in a few words: what has to be chosen first."""
     subject = command_id.partition(".")[0]
     if read_only and subject not in ("file", "view", "help"):
-        return "This map is read-only"
+        return "The map is locked" if read_only == LOCKED else "This map is read-only"
     return _NEEDS.get(command_id) or _NEEDS.get(subject, "Not now")
 
 

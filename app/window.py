@@ -79,10 +79,12 @@ class Window(QMainWindow):
         from app.bars import Bars
         from app.centre import Centre
         from app.idle import Idle
+        from app.live import Live
         from app.locked import Locked
         from app.notice import Notice
         from app.odd import Odd
         from app.recent import RecentMenu
+        from app.recording import Recorder
         from app.safety import warn
         from app.statusbar import StatusBar
         from app.toolbar import ToolBar
@@ -93,6 +95,7 @@ class Window(QMainWindow):
 
         windows = self.windows
         self.bars = Bars(self)
+        self.live = Live(self)
         selection = Selection(self.document, self)
         canvas = Canvas(self.document, selection, windows.theme, self)
         self.editor = Editor(self.document, selection, canvas, windows.theme, self)
@@ -136,6 +139,8 @@ class Window(QMainWindow):
         self.files.claim, self.files.settled = self.locked.claim, self.locked.settle
         self._later.timeout.connect(self.locked.look)
         self.odd = Odd(self)
+        self.recorder = Recorder(self)
+        self._later.timeout.connect(self.recorder.look)
         canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
         canvas.context_menu_requested.connect(self._show_context_menu)
         canvas.details_wanted.connect(self._name_in_details)
@@ -332,8 +337,8 @@ class Window(QMainWindow):
 
     def _why_not_saved(self) -> str:
         document = self.document
-        if document.read_only or document.path is None:
-            return document.read_only
+        if document.read_only_reason or document.path is None:
+            return document.read_only_reason
         why = why_not_writable(document.path)
         return f"This map cannot be saved where it is: {why}." if why else ""
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
-from app import asking, finding
+from app import asking, deciding, finding, live
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -55,6 +55,8 @@ def about(window: "Window") -> QMessageBox:
 
 def commands(window: "Window") -> tuple[Command, ...]:
     """The commands of one window."""
+    from app import recording
+
     files = window.files
 
     def has_something_to_save(editor: Editor) -> bool:
@@ -99,7 +101,9 @@ def commands(window: "Window") -> tuple[Command, ...]:
         dock("history", "&History", "history"),
         dock("problems", "Pro&blems", "stethoscope"),
         *finding.commands(window),
+        *deciding.commands(window),
         bar("capture", "&Capture bar", "text-cursor-input", "Ctrl+J"),
+        *live.commands(window),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
                 "", always),
         Command("view.full_screen", "&Full screen",
@@ -112,6 +116,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 (Standard.HelpContents,), "keyboard", always),
         Command("help.about", "&About Touchline", lambda _: show_about(window), (),
                 "info", always),
+        *recording.commands(window),
     )  # fmt: skip
 
 

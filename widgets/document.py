@@ -56,6 +56,8 @@ class Document(Edited):
         self._waiting: list[Callable[[], None]] = []
         self._after: list[Callable[[], None]] = []
         self._safety = Safety("saved")
+        #: Told of every change with what it was, before anybody else: see `app.recording`.
+        self.recorder: Callable[[Change, str], None] | None = None
         self.history_changed.connect(self._look_if_safe)
         self.path = path
         self.problems = problems
@@ -214,10 +216,12 @@ class Document(Edited):
             journal.discard(aside=self.is_dirty)
         self._map = apply(change, self._map)
         self._history, self._run = History(), None
-        self._digest, self.read_only = loaded.digest, loaded.read_only_reason
+        self._digest, self.read_only_reason = loaded.digest, loaded.read_only_reason
         self.problems, self.migrated_from = loaded.problems, loaded.migrated_from
         if journal is not None:
             self.keep(journal.folder)
+        if change and self.recorder is not None:
+            self.recorder(change, "Read again from its file")
         self.changed.emit(change)
         self.history_changed.emit()
         self.state_changed.emit()
@@ -264,7 +268,7 @@ class Document(Edited):
         if save.error is None:
             self._digest = save.digest
             if self.path != save.path:
-                self.path, self.read_only = save.path, ""
+                self.path, self.read_only_reason = save.path, ""
             self._history.saved(save.point)
             self._keeping.settled(save)
             self.problems = ()  # a file of ours has none
@@ -288,3 +292,5 @@ class Document(Edited):
     def _made(self, change: Change, label: str) -> None:
         if change:
             self._keeping.note(change, label)
+            if self.recorder is not None:
+                self.recorder(change, label)

@@ -16,6 +16,9 @@ from model.edits.common import EditError
 from model.history import Entry, History, Mark
 from model.ids import Ids
 
+#: Why nothing can be changed on a map that is locked.
+LOCKED = "The map is locked. Edit ▸ Lock the map, or “Locked” at the bottom, unlocks it"
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -25,7 +28,7 @@ class Edited(QObject):
     """A map with its history. `Document` adds its file.
 
     Attributes:
-        read_only: why it must not be edited, as a sentence; "" if it may be.
+        read_only_reason: why its file must not be written, as a sentence; "" if it may be.
         ids: makes the ids of new records.
     """
 
@@ -51,13 +54,34 @@ class Edited(QObject):
         self._history = History()
         self._clock = clock or _now
         self._run: Mark | None = None
-        self.read_only = read_only
+        self.read_only_reason = read_only
+        self._locked = False
         self.ids = ids or Ids()
 
     @property
     def map(self) -> JourneyMap:
         """The map as it is now."""
         return self._map
+
+    @property
+    def read_only(self) -> str:
+        """Why it must not be edited now, as a sentence; "" if it may be."""
+        return self.read_only_reason or (LOCKED if self._locked else "")
+
+    @read_only.setter
+    def read_only(self, why: str) -> None:
+        self.read_only_reason = why
+
+    @property
+    def locked(self) -> bool:
+        """Whether the user wants nothing on it to change until that is taken back."""
+        return self._locked
+
+    @locked.setter
+    def locked(self, locked: bool) -> None:
+        if locked != self._locked:
+            self._locked = locked
+            self.state_changed.emit()
 
     @property
     def is_dirty(self) -> bool:
@@ -160,14 +184,19 @@ class Edited(QObject):
 
     def undo(self) -> Change:
         """Take the last entry back; what was changed by it, or {}."""
-        return self._step(self._history.undo, "Undo")
+        label = f"Undo: {self.done[-1].label}" if self.done else "Undo"
+        return self._step(self._history.undo, label)
 
     def redo(self) -> Change:
         """Make the last undone entry again; what was changed by it, or {}."""
-        return self._step(self._history.redo, "Redo")
+        label = f"Redo: {self.undone[0].label}" if self.undone else "Redo"
+        return self._step(self._history.redo, label)
 
     def go_to(self, depth: int) -> None:
         """Undo or redo until `depth` entries are done."""
+        if self._locked:
+            self.refused.emit(self.read_only)
+            return
         total: Change = {}
         was_dirty = self.is_dirty
         while len(self.done) > depth:
@@ -186,6 +215,9 @@ class Edited(QObject):
         self.state_changed.emit()
 
     def _step(self, take: Callable[[], Change], label: str) -> Change:
+        if self._locked:
+            self.refused.emit(self.read_only)
+            return {}
         was_dirty = self.is_dirty
         change = take()
         if change:

@@ -56,10 +56,10 @@ def _within(label: str) -> str:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "edit.undo", "&Undo", undo, (QKeySequence.StandardKey.Undo,), icon="undo-2",
-        enabled=lambda editor: bool(editor.document.done), says=_says_undo,
+        enabled=lambda e: bool(e.document.done) and not e.document.locked, says=_says_undo,
     ),
     Command(
         "edit.redo", "&Redo", redo, (QKeySequence.StandardKey.Redo, "Ctrl+Y"), icon="redo-2",
-        enabled=lambda editor: bool(editor.document.undone), says=_says_redo,
+        enabled=lambda e: bool(e.document.undone) and not e.document.locked, says=_says_redo,
     ),
 )  # fmt: skip

@@ -1,0 +1,203 @@
+"""The audience's window: a clean picture of the map for the screen that everybody sees.
+
+It follows what the lead looks at and types at, or stands still while the lead tidies up.
+Nobody's hands do anything in it, and keys always go to the lead's window.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QScreen,
+)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from model.records import Lane, Stage, Step
+from widgets.canvas.targets import Name
+from widgets.presenting.attention import Attention
+from widgets.presenting.glide import Glide
+from widgets.presenting.lines import TopLine, TypedLine
+from widgets.presenting.onlooker import Onlooker
+from widgets.presenting.screens import for_audience
+from widgets.presenting.timer import Countdown
+from widgets.steady import steady
+
+if TYPE_CHECKING:
+    from app.window import Window
+    from widgets.capture.bar import CaptureBar
+
+#: On the lead's own screen: this share of it, in its lower right corner.
+_SHARE, _MARGIN = 0.55, 24
+#: What lies in this share of the picture, in its middle, is well in view: nothing moves for it.
+_CALM = 0.5
+
+
+@steady
+class AudienceWindow(QWidget):
+    """One map for people to look at.
+
+    Attributes:
+        canvas: what they see.
+        glide: its camera.
+        attention: where the lead looks.
+        top, typed: the lines above and below.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: "Window", timer: Countdown) -> None:
+        super().__init__()
+        self._window = window
+        self._frozen = self._led = False
+        self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The lead's window decides when the program is over, and keeps the keys.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        editor = window.editor
+        self.canvas = Onlooker(editor.canvas)
+        self.glide = Glide(self.canvas)
+        self.top = TopLine(editor.theme, timer, self)
+        self.typed = TypedLine(editor.theme, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.canvas, 1)
+        self.typed.raise_()
+        self.addActions(window.actions())  # keys mean here what they mean there
+        self.attention = Attention(editor.canvas, self)
+        self.attention.moved.connect(self.follow)
+        self.canvas.resized.connect(self._fit)
+        self.canvas.scene_changed.connect(self._name)
+        editor.canvas.scene_changed.connect(self._show_typed)
+        window.document.state_changed.connect(self._name)
+        self._bar: CaptureBar | None = None
+        self._name()
+
+    # What is seen.
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the picture is held as it is."""
+        return self._frozen
+
+    @frozen.setter
+    def frozen(self, frozen: bool) -> None:
+        self._frozen = self.canvas.still = frozen
+        self._show_typed()
+        self.follow()
+
+    @property
+    def led(self) -> bool:
+        """Whether a presentation moves the camera, and not what the lead does on the canvas."""
+        return self._led
+
+    @led.setter
+    def led(self, led: bool) -> None:
+        self._led = led
+        self._name()
+        self.follow()
+
+    def follow(self, *, at_once: bool = False) -> None:
+        """Bring what the lead looks at well into view."""
+        if self._frozen or self._led:
+            return
+        zoom = max(self.canvas.least_zoom(), self.canvas.lead.zoom)
+        place, box = self.attention.place, self.attention.box
+        room = self.canvas.room(zoom) / zoom * _CALM
+        calm = QRectF(QPointF(), room)
+        calm.moveCenter(self.glide.goal)
+        known = abs(self.glide.zoom - zoom) < 1e-6
+        if at_once or not known or not (calm.contains(box) or calm.contains(place)):
+            self.glide.to(place, zoom, at_once=at_once)
+
+    def listen_to(self, bar: "CaptureBar") -> None:
+        """Show what is typed in the capture bar, from now on."""
+        if self._bar is None:
+            self._bar = bar
+            bar.line.typed.connect(self._show_typed)
+            bar.left.connect(self._show_typed)
+            self._show_typed()
+
+    def _show_typed(self) -> None:
+        if self._frozen:
+            return
+        bar, editing = self._bar, self._window.editor.canvas.editing
+        if isinstance(editing.target, Name):
+            record = self.canvas.shown.records.get(editing.target.record)
+            kinds = ((Stage, "Stage"), (Step, "Step"), (Lane, "Lane"))
+            kind = next((word for of, word in kinds if isinstance(record, of)), "")
+            self.typed.say(kind, editing.caret.text_shown)
+        elif bar is not None and bar.isVisible():
+            self.typed.say(f"{bar.place.text()} {bar.kind.text()}", bar.line.text)
+        else:
+            self.typed.say("", "")
+        self._place_typed()
+
+    def _name(self) -> None:
+        from app.files import name_of
+
+        document = self._window.document
+        self.setWindowTitle(f"{name_of(document)} - for the audience")
+        if not self._led:
+            info = self.canvas.shown.info
+            self.top.title.say(info.title or name_of(document))
+            self.top.beside.say(info.subtitle)
+
+    # Where it stands.
+
+    def put(self, screen: QScreen | None) -> None:
+        """Fill a screen; without one, stand beside the lead's window."""
+        if screen is not None:
+            self.setGeometry(screen.geometry())
+            self.showFullScreen()
+            return
+        room = self._window.screen().availableGeometry()
+        wide, high = int(room.width() * _SHARE), int(room.height() * _SHARE)
+        corner = room.bottomRight()
+        self.setGeometry(
+            QRect(corner.x() - wide - _MARGIN, corner.y() - high - _MARGIN, wide, high)
+        )
+        self.showNormal()
+
+    def find_place(self) -> None:
+        """Go to the screen for people to look at, if there is one now."""
+        self.put(for_audience(QGuiApplication.screens(), self._window.screen()))
+
+    def _fit(self) -> None:
+        if self._frozen or self._led:
+            self.glide.again()
+        else:
+            self.follow(at_once=True)
+
+    def _place_typed(self) -> None:
+        high = self.typed.sizeHint().height()
+        self.typed.setGeometry(0, self.height() - high, self.width(), high)
+
+    # Qt asks these of every widget.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is typed stands at the foot."""
+        super().resizeEvent(event)
+        self._place_typed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Some desktops give every window the keys: they are the lead's."""
+        self._window.activateWindow()
+        there = self._window.focusWidget() or self._window
+        QApplication.sendEvent(there, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The lead goes on alone."""
+        super().closeEvent(event)
+        self.closed.emit()

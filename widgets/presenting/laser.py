@@ -1,0 +1,263 @@
+"""A dot of light in place of the pointer, with a short tail, on every canvas that shows the map.
+
+While it is on, nothing on the map can be clicked or dragged: the lead only points.
+"""
+
+import time
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from widgets.canvas.canvas import Canvas
+from widgets.canvas.headers import over_the_view
+from widgets.presenting.glide import may_move
+from widgets.presenting.onlooker import Onlooker
+from widgets.steady import steady
+
+#: px: half the dot, and the ring around it.
+DOT, _RING = 9.0, 2.5
+#: s that a place stays in the tail, and how often that is painted, ms.
+_TAIL, _EVERY = 0.35, 16
+
+
+class Pointed(NamedTuple):
+    """A place that means the same on every canvas of a map.
+
+    Attributes:
+        x, y: of the Scene; beside or above the grid a share of the header there, 0 to 1.
+        beside: it is on the names of lanes.
+        above: it is on the names of stages.
+    """
+
+    x: float
+    y: float
+    beside: bool
+    above: bool
+
+
+def pointed_at(canvas: Canvas, at: QPointF) -> Pointed:
+    """What a point of a canvas's widget points at."""
+    port = canvas.view.viewport()
+    inside = at - QPointF(port.mapTo(canvas, QPoint(0, 0)))
+    scene = canvas.view.to_scene(inside)
+    beside = not 0 <= inside.x() <= port.width()
+    above = inside.y() < 0
+    header = canvas.lane_header
+    x = (at.x() - header.x()) / max(1, header.width()) if beside else scene.x()
+    y = at.y() / max(1, canvas.stage_header.height()) if above else scene.y()
+    return Pointed(x, y, beside, above)
+
+
+def point_of(canvas: Canvas, what: Pointed) -> QPointF:
+    """Where that is in a canvas's widget."""
+    port = canvas.view.viewport()
+    corner = QPointF(port.mapTo(canvas, QPoint(0, 0)))
+    at = canvas.view.to_viewport(QPointF(what.x, what.y)) + corner
+    if what.beside:
+        at.setX(canvas.lane_header.x() + what.x * canvas.lane_header.width())
+    if what.above:
+        at.setY(what.y * canvas.stage_header.height())
+    return at
+
+
+class Beam(QWidget):
+    """Lies over a canvas and paints the dot; the pointer goes through it."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._what: Pointed | None = None
+        self._tail: list[tuple[float, QPointF]] = []
+        self._fading = QTimer(self, interval=_EVERY)
+        self._fading.timeout.connect(self._fade)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.installEventFilter(self)
+        canvas.view_changed.connect(self._move_along)
+        self.setGeometry(canvas.rect())
+        self.show()
+        self.raise_()
+
+    @property
+    def at(self) -> QPointF | None:
+        """Where the dot is in the canvas's widget; None if there is none."""
+        return self._tail[-1][1] if self._what is not None and self._tail else None
+
+    def point(self, what: Pointed | None) -> None:
+        """Put the dot there, or take it away."""
+        before = self._box()
+        self._what = what
+        if what is None:
+            self._tail.clear()
+        else:
+            self._tail.append((time.monotonic(), point_of(self._canvas, what)))
+            if not may_move():
+                del self._tail[:-1]
+        self.update(before.united(self._box()).toAlignedRect())
+        self._fading.start() if len(self._tail) > 1 else self._fading.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tail, thinner and fainter towards its end, and the dot on it."""
+        if not self._tail:
+            return
+        theme = self._canvas.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now, colour = time.monotonic(), QColor(theme.colour("feeling.below"))
+        for (then, a), (_, b) in zip(self._tail, self._tail[1:], strict=False):
+            strength = max(0.0, 1 - (now - then) / _TAIL)
+            colour.setAlphaF(0.6 * strength)
+            pen = QPen(colour, 2 + 1.4 * DOT * strength)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ends would show as beads
+            painter.setPen(pen)
+            painter.drawLine(a, b)
+        colour.setAlphaF(1.0)
+        painter.setPen(QPen(theme.colour("surface"), _RING))
+        painter.setBrush(colour)
+        painter.drawEllipse(self._tail[-1][1], DOT, DOT)
+        painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As large as the canvas, and always over it."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._canvas.rect())
+            self.raise_()
+        return False
+
+    def _fade(self) -> None:
+        before, now = self._box(), time.monotonic()
+        last = self._tail[-1:]
+        self._tail = [spot for spot in self._tail[:-1] if now - spot[0] < _TAIL] + last
+        if len(self._tail) < 2:
+            self._fading.stop()
+        self.update(before.toAlignedRect())
+
+    def _move_along(self) -> None:
+        """The camera moved under the dot: it stays on what it points at."""
+        if self._what is not None:
+            what = self._what
+            self._tail.clear()
+            self.update()
+            self.point(what)
+
+    def _box(self) -> QRectF:
+        box = QRectF()
+        for _, at in self._tail:
+            box = box.united(QRectF(at.x(), at.y(), 0.1, 0.1))
+        out = 2 * DOT
+        return box.adjusted(-out, -out, out, out) if self._tail else box
+
+
+@steady
+class Glass(Beam):
+    """The lead's: the pointer is the dot, and what lies below cannot be touched."""
+
+    moved = Signal(object)
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setAccessibleName("Laser pointer")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point there."""
+        what = pointed_at(self._canvas, event.position())
+        self.point(what)
+        self.moved.emit(what)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click only points."""
+        self.mouseMoveEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """As a click."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """As a click."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """No menu: it would be about something that can be changed."""
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at."""
+        super().leaveEvent(event)
+        self.point(None)
+        self.moved.emit(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Looking around goes on."""
+        over_the_view(event, self, self._canvas)
+
+    def event(self, event: QEvent) -> bool:
+        """So does zooming with two fingers."""
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            port = self._canvas.view.viewport()
+            at = port.mapFromGlobal(event.globalPosition())
+            self._canvas.camera.zoom_to(self._canvas.zoom * (1 + event.value()), at)
+            return True
+        return super().event(event)
+
+
+class Laser(QObject):
+    """The pointer of one lead's canvas, and where else its dot is seen.
+
+    Attributes:
+        glass: over the lead's canvas while it is on.
+    """
+
+    #: What is pointed at now (a `Pointed`), or None.
+    moved = Signal(object)
+
+    def __init__(self, lead: Canvas) -> None:
+        super().__init__(lead)
+        self._lead = lead
+        self.glass: Glass | None = None
+        self._beams: dict[Onlooker, Beam] = {}
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the pointer only points."""
+        return self.glass is not None
+
+    @is_on.setter
+    def is_on(self, on: bool) -> None:
+        if on and self.glass is None:
+            self.glass = Glass(self._lead)
+            self.glass.moved.connect(self._point)
+        elif not on and self.glass is not None:
+            self._point(None)
+            self.glass.hide()
+            self.glass.deleteLater()
+            self.glass = None
+
+    def show_on(self, canvas: Onlooker) -> None:
+        """Show the dot there too."""
+        self._beams[canvas] = Beam(canvas)
+
+    def leave(self, canvas: Onlooker) -> None:
+        """Not any longer."""
+        self._beams.pop(canvas, None)
+
+    def beam(self, canvas: Onlooker) -> Beam:
+        """What paints it there."""
+        return self._beams[canvas]
+
+    def _point(self, what: Pointed | None) -> None:
+        for canvas, beam in self._beams.items():
+            beam.point(None if canvas.still else what)
+        self.moved.emit(what)
