@@ -108,6 +108,17 @@ class Settings:
         self._keep("poster", choices)
 
     @property
+    def votes(self) -> tuple[int, int]:
+        """The last budget of dots: how many people, and how many dots each."""
+        kept = self._kept.get("votes")
+        fits = isinstance(kept, list) and len(kept) == 2 and all(type(n) is int for n in kept)
+        return (max(0, kept[0]), max(0, kept[1])) if fits and kept else (8, 5)
+
+    @votes.setter
+    def votes(self, budget: tuple[int, int]) -> None:
+        self._keep("votes", list(budget))
+
+    @property
     def hints(self) -> bool:
         """Whether a new map still says what to do first."""
         return self._kept.get("hints") is not False

@@ -281,7 +281,7 @@ def _row_name(of: JourneyMap, read: Callable[[], Grid], record: Record, about: s
         return f"{end} ({record.label})" if record.label else end
     if isinstance(record, Vote):
         dots = f"{record.count} dot{'s' * (record.count != 1)}"
-        return f"{dots}, round {record.round}" if record.round else dots
+        return f"{dots}, {record.round}" if record.round else dots
     if isinstance(record, Feeling):
         place = place_of(read(), record.id) or "Somewhere that is gone"
         which: list[str] = [record.measure] if record.measure != "emotion" else []

@@ -1,0 +1,120 @@
+"""Commands for deciding: votes, actions, and wrapping up a workshop.
+
+What they show is imported when it is first wanted: a start needs none of it.
+"""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+from widgets import asking
+from widgets.commands.command import Command, always
+from widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from app.window import Window
+    from widgets.room.sheet import RoomSheet
+    from widgets.voting.bar import VotesBar
+
+
+def make_votes_bar(window: "Window", parent: QWidget) -> "VotesBar":
+    """The voting bar of a window, with the budget of the last time."""
+    from widgets.voting.bar import VotesBar
+    from widgets.voting.voting import Voting
+
+    settings = window.windows.settings
+    voting = Voting(window.document, window, *settings.votes)
+
+    def keep() -> None:
+        settings.votes = (voting.people, voting.each)
+
+    voting.changed.connect(keep)
+    voting.changed.connect(window.actions_.refresh_soon)
+    bar = VotesBar(window.editor, voting, parent)
+    bar.ranking_wanted.connect(lambda: show_ranking(window))
+    bar.round_wanted.connect(lambda: ask_round(window))
+    return bar
+
+
+def votes_bar(window: "Window") -> "VotesBar":
+    """The voting bar, which is opened if there was none yet."""
+    return cast("VotesBar", window.bars.made("votes") or window.bars.open("votes"))
+
+
+def reveal(window: "Window") -> None:
+    """Show the dots of the round on the cards, or hide them again."""
+    bar = votes_bar(window)
+    bar.enter()
+    voting = bar.voting
+    if not voting.is_revealed and not voting.given:
+        window.document.refused.emit(f"No dots were given in “{voting.round}” yet.")
+        return
+    voting.reveal(not voting.is_revealed)
+
+
+def show_ranking(window: "Window") -> "RoomSheet":
+    """The cards of the round by their dots, for the whole room."""
+    from widgets.voting.ranking import ranking_sheet
+
+    return open_for_room(window, ranking_sheet(window.editor, votes_bar(window).voting))
+
+
+def open_for_room(window: "Window", sheet: "RoomSheet") -> "RoomSheet":
+    """Show a sheet over the whole window."""
+    sheet.finished.connect(sheet.deleteLater)
+    sheet.resize(window.size())
+    sheet.move(window.pos())
+    sheet.open()
+    return sheet
+
+
+def ask_round(window: "Window") -> None:
+    """Ask for the name of another round, which is counted then."""
+    bar = votes_bar(window)
+    bar.enter()
+
+    def go(name: str) -> None:
+        bar.voting.go_to(name)
+        bar.open()
+
+    asking.ask_name(window, "New round", "What is voted on?", bar.voting.next_name(), go)
+
+
+def _is_revealed(window: "Window") -> bool:
+    bar = window.bars.made("votes")
+    return bar is not None and cast("VotesBar", bar).voting.is_revealed
+
+
+def _has_dots(window: "Window") -> bool:
+    bar = window.bars.made("votes")
+    return bar is not None and bool(cast("VotesBar", bar).voting.given)
+
+
+def commands(window: "Window") -> tuple[Command, ...]:
+    """The commands of one window."""
+
+    def can_clear(editor: Editor) -> bool:
+        return not editor.document.read_only and _has_dots(window)
+
+    return (
+        Command("view.votes", "&Voting bar", lambda _: window.bars.toggle("votes"),
+                ("Ctrl+Shift+D",), "vote", always, checked=lambda _: window.bars.is_open("votes")),
+        Command("votes.reveal", "&Reveal votes", lambda _: reveal(window), (), "eye", always,
+                checked=lambda _: _is_revealed(window),
+                says=lambda _: "Hide &votes" if _is_revealed(window) else "&Reveal votes"),
+        Command("votes.ranking", "Ranking for the r&oom", lambda _: _forget(show_ranking(window)),
+                (), "list-checks", lambda _: _is_revealed(window)),
+        Command("votes.budget", "&Budget of dots", lambda _: _type_budget(window), (), "", always),
+        Command("votes.new_round", "&New round…", lambda _: ask_round(window), (), "plus", always),
+        Command("votes.clear", "&Clear this round", lambda _: votes_bar(window).voting.clear(), (),
+                "eraser", can_clear),
+    )  # fmt: skip
+
+
+def _type_budget(window: "Window") -> None:
+    window.bars.open("votes")
+    votes_bar(window).focus_budget()
+
+
+def _forget(_: object) -> None:
+    """For calls whose result nobody needs."""

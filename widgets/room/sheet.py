@@ -1,0 +1,222 @@
+"""A list that a whole room reads: large words over the full window, one scroll for all of it.
+
+It only shows. What it shows is asked for again whenever the map changes.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.box import GRID
+from widgets.edited import Edited
+from widgets.scrollbar import thin
+from widgets.theme import Theme
+
+#: px of the words: at first, and at least and at most. A room reads 24 px from its back.
+TEXT, LEAST, LARGEST = 28, 24, 72
+#: More rows than these are only counted: no room reads them.
+MOST = 200
+
+
+class Row(NamedTuple):
+    """One row.
+
+    Attributes:
+        text: what it is about; it wraps.
+        below: what there is to say of it, quietly.
+        cells: what stands beside it, a word or a few each.
+        icon: what stands before it; its words are among the cells.
+        mark: large words before the text, such as a place in a ranking.
+        strong: whether the first thing to see.
+        quiet: whether it is over and done with.
+    """
+
+    text: str
+    below: str = ""
+    cells: tuple[str, ...] = ()
+    icon: str = ""
+    mark: str = ""
+    strong: bool = False
+    quiet: bool = False
+
+
+class Shown(NamedTuple):
+    """All that a sheet shows."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+    summary: str = ""
+    empty: str = ""
+    from_right: bool = False
+
+
+class RoomSheet(QDialog):
+    """The list. Arrows scroll, Ctrl with + and - changes the size, Esc closes.
+
+    Attributes:
+        text: the size of the words, px.
+    """
+
+    def __init__(
+        self, document: Edited, theme: Theme, show: Callable[[], Shown], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._ask = theme, show
+        self.text = TEXT
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.title = _words(self)
+        self.summary = _words(self, quiet=True)
+        self.close_button = QToolButton(self)
+        self.close_button.setAutoRaise(True)
+        self.close_button.setIconSize(QSize(24, 24))
+        self.close_button.setToolTip("Close")
+        self.close_button.setAccessibleName("Close")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.close_button.clicked.connect(self.reject)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setBackgroundRole(QPalette.ColorRole.Base)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        thin(self.area)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(top)
+        column.addWidget(self.summary)
+        column.addWidget(self.area, 1)
+        self.labels: list[QLabel] = []
+        document.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again what is to be shown."""
+        shown = self._ask()
+        self.setWindowTitle(shown.title)
+        way = Qt.LayoutDirection
+        self.setLayoutDirection(way.RightToLeft if shown.from_right else way.LeftToRight)
+        self._say(self.title, shown.title, 1.5, bold=True)
+        self._say(self.summary, shown.summary, 0.9)
+        self.summary.setVisible(bool(shown.summary))
+        self.close_button.setIcon(self._theme.icon("x", "muted"))
+        at = self.area.verticalScrollBar().value()
+        self.labels = []
+        inner = QWidget()
+        inner.setBackgroundRole(QPalette.ColorRole.Base)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, GRID, 2 * GRID, GRID)
+        grid.setHorizontalSpacing(4 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(1, 1)
+        if not shown.rows:
+            grid.addWidget(self._label(shown.empty, quiet=True), 0, 0, 1, 2)
+        elif any(shown.columns):
+            for number, name in enumerate(shown.columns):
+                grid.addWidget(self._label(name, size=0.8, quiet=True), 0, number + 1)
+        for number, row in enumerate(shown.rows[:MOST], start=1):
+            self._add(grid, 2 * number, row)
+        if len(shown.rows) > MOST:
+            more = f"And {len(shown.rows) - MOST:,} more"
+            grid.addWidget(self._label(more, quiet=True), 2 * MOST + 2, 1)
+        grid.setRowStretch(2 * MOST + 3, 1)
+        self.area.setWidget(inner)
+        inner.show()
+        self.area.verticalScrollBar().setValue(at)
+
+    def resize_text(self, by: int) -> None:
+        """Larger or smaller words."""
+        size = min(LARGEST, max(LEAST, self.text + by))
+        if size != self.text:
+            self.text = size
+            self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, change the size, close."""
+        bar = self.area.verticalScrollBar()
+        key, line = event.key(), 2 * self.text
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        steps = {
+            Qt.Key.Key_Down: line, Qt.Key.Key_Up: -line,
+            Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_Space: bar.pageStep(),
+            Qt.Key.Key_Home: -bar.maximum(), Qt.Key.Key_End: bar.maximum(),
+        }  # fmt: skip
+        if ctrl and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.resize_text(4)
+        elif ctrl and key == Qt.Key.Key_Minus:
+            self.resize_text(-4)
+        elif key in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # there is nothing to press
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, grid: QGridLayout, at: int, row: Row) -> None:
+        line = QFrame()
+        line.setFixedHeight(1)
+        line.setAutoFillBackground(True)
+        line.setBackgroundRole(QPalette.ColorRole.Mid)
+        grid.addWidget(line, at - 1, 0, 1, 2 + len(row.cells))
+        if row.mark or row.icon:
+            first = self._label(row.mark, bold=True, wraps=False)
+            if row.icon:
+                side = round(self.text * 1.1)
+                first.setPixmap(self._theme.icon(row.icon, "muted" if row.quiet else "text").pixmap(
+                    QSize(side, side), self.devicePixelRatioF()))  # fmt: skip
+            grid.addWidget(first, at, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
+        both = QVBoxLayout()
+        both.setSpacing(0)
+        both.addWidget(self._label(row.text, bold=row.strong, quiet=row.quiet))
+        if row.below:
+            both.addWidget(self._label(row.below, size=0.8, quiet=True))
+        both.addStretch(1)
+        grid.addLayout(both, at, 1)
+        for number, cell in enumerate(row.cells):
+            label = self._label(cell, bold=row.strong, quiet=row.quiet, wraps=False)
+            side = Qt.AlignmentFlag.AlignTrailing if cell[:1].isdecimal() else Qt.AlignmentFlag(0)
+            grid.addWidget(label, at, number + 2, Qt.AlignmentFlag.AlignTop | side)
+
+    def _label(
+        self, text: str, *, size: float = 1.0, bold: bool = False, quiet: bool = False,
+        wraps: bool = True,
+    ) -> QLabel:  # fmt: skip
+        label = _words(None, quiet=quiet, wraps=wraps)
+        self._say(label, text, size, bold=bold)
+        self.labels.append(label)
+        return label
+
+    def _say(self, label: QLabel, text: str, size: float, *, bold: bool = False) -> None:
+        font = QFont(label.font())
+        font.setPixelSize(max(LEAST, round(self.text * size)))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        label.setFont(font)
+        label.setText(text)
+
+
+def _words(parent: QWidget | None, *, quiet: bool = False, wraps: bool = True) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    if quiet:
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
