@@ -18,6 +18,7 @@ from model.edits import (
     lanes,
     links,
     paste,
+    paste_grid,
     personas,
     removing,
     shift,
@@ -123,6 +124,13 @@ def _plain(hand: Hand, kind: type[Record], *but: str) -> dict[str, Any]:
 _ANY = (Record,)
 
 #: Every public edit, with arguments drawn.
+#: With names that the sample has, new ones, empty ones and ones that come again.
+TABLES: tuple[paste.Table, ...] = (
+    (("", "compare", "", "Pay here", "Buy"), ("Web", "a", "b", "c", ""), ("", "d", "", "", "e")),
+    (("Shop", "f", "g"), ("Partners", "", "h"), ("Shop", "i", "")),
+    (("", ""), ("", "j")),
+)
+
 EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     "add_stage": lambda h, m: stages.add_stage(
         m, h.ids, "New", h.maybe(Stage), **_plain(h, Stage, "name")
@@ -210,6 +218,15 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     ),
     "paste_text": lambda h, m: (
         paste.paste_text(m, h.draw(texts | st.just("a\tb\tc\nd\te\t")), h.ids, h.target()).change
+    ),
+    "paste_grid": lambda h, m: (
+        paste_grid.paste_grid(
+            m,
+            h.draw(st.sampled_from(TABLES)),
+            h.ids,
+            h.target(),
+            paste_grid.Names(h.draw(st.booleans()), h.draw(st.booleans())),
+        ).change
     ),
     "paste_one": lambda h, m: paste.paste_one(m, h.draw(texts), h.ids, h.target()).change,
     "paste_picture": lambda h, m: (

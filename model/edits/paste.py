@@ -8,7 +8,7 @@ the last one stands in it.
 import csv
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from model.change import Change, JourneyMap, apply, diff
 from model.clips import Clip, Place
@@ -21,6 +21,10 @@ from model.grid import Grid
 from model.ids import Ids, asset_id
 from model.records import Card, Lane, Stage, Step, evolve
 from model.references import rewritten
+
+#: Rows of cells, each row of as many.
+Table: TypeAlias = tuple[tuple[str, ...], ...]
+TOO_MANY_ROWS = "There are more rows than lanes: the last ones are together in the last lane."
 
 
 class Target(NamedTuple):
@@ -102,17 +106,25 @@ def paste_clip(to: JourneyMap, clip: Clip, ids: Ids, target: Target = PARKING_LO
 def paste_text(to: JourneyMap, text: str, ids: Ids, target: Target = PARKING_LOT) -> Pasted:
     """A card for each line, or for each filled cell of a table; of the kind that lanes have.
 
-    A table is text in which every row has as many tabs, and at least one: its columns go
-    over the steps, its rows over the lanes. What is below the last lane is joined to the
-    card above it, with a line break.
+    A table is text in which every row has as many tabs, and at least one: see `paste_table`.
 
     Raises:
         EditError: the target is gone, or a text is too long for a card.
     """
     rows = table_of(text)
-    if not rows:
-        cells = [_Cell(line, Place(0, 0)) for line in lines_of(text)]
-        return _pasted(to, cells, ids, target)
+    if rows:
+        return paste_table(to, rows, ids, target)
+    return _pasted(to, [_Cell(line, Place(0, 0)) for line in lines_of(text)], ids, target)
+
+
+def paste_table(to: JourneyMap, rows: Table, ids: Ids, target: Target = PARKING_LOT) -> Pasted:
+    """A card for each filled cell: columns go over the steps, rows over the lanes.
+
+    What is below the last lane is joined to the card above it, with a line break.
+
+    Raises:
+        EditError: the target is gone, or a text is too long for a card.
+    """
     ground = _ground(to, target)
     if ground is None:
         return _pasted(to, [_Cell(t, Place(0, 0)) for row in rows for t in row if t], ids, target)
@@ -124,9 +136,7 @@ def paste_text(to: JourneyMap, text: str, ids: Ids, target: Target = PARKING_LOT
             if text:
                 texts[at] = f"{texts[at]}\n{text}" if at in texts else text
     cells = [_Cell(text, Place(*at)) for at, text in texts.items()]
-    notes: tuple[str, ...] = ()
-    if len(rows) > len(ground.lanes):
-        notes = ("There are more rows than lanes: the last ones are together in the last lane.",)
+    notes = (TOO_MANY_ROWS,) if len(rows) > len(ground.lanes) else ()
     return _pasted(to, cells, ids, target)._replace(notes=notes)
 
 
@@ -159,7 +169,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line)
 
 
-def table_of(text: str) -> tuple[tuple[str, ...], ...]:
+def table_of(text: str) -> Table:
     """The rows of a table with tabs, as spreadsheets copy them; () if it is none."""
     if "\t" not in text:
         return ()
@@ -214,7 +224,7 @@ def _put(to: JourneyMap, puts: Sequence[_Put], ids: Ids, target: Target) -> Jour
     for column, cards in columns.items():
         step = grid.steps[first + column]
         there = grid.cards_at(step.id)
-        before_id = _next_id(there, target.after_id) if column == 0 else None
+        before_id = next_id(there, target.after_id) if column == 0 else None
         keys, rekeyed = keys_before(there, before_id, len(cards))
         after = [
             evolve(card, order=key, step_id=step.id, **_span(grid, ground, place, first))
@@ -257,7 +267,7 @@ def _span(grid: Grid, ground: _Ground, place: Place, first: int) -> dict[str, st
     }
 
 
-def _next_id(cards: Sequence[Card], after_id: str) -> str | None:
+def next_id(cards: Sequence[Card], after_id: str) -> str | None:
     """The card that follows that one; None at the end, and where it is not among them."""
     ids = [card.id for card in cards]
     at = ids.index(after_id) + 1 if after_id in ids else len(ids)

@@ -344,7 +344,7 @@ def test_ctrl_v_makes_lines_cards_and_ctrl_shift_v_one_card(editor: Driver) -> N
 def test_a_pasted_table_becomes_a_grid_of_cards(editor: Driver) -> None:
     QApplication.clipboard().setText("A\tB\nC\tD")
     editor.click(("Discover", "Website"))
-    editor.press("Ctrl+V")
+    editor.press("Ctrl+V", "Return")
     assert editor.cards_in("Discover", "Website") == ["A"]
     assert editor.cards_in("Discover", "App") == ["C"]
     assert "B" in editor.cards_in(("Discover", 2), "Website")

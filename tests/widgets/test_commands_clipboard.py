@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model.bitmaps import LARGEST_SIDE, stored
@@ -11,6 +12,7 @@ from model.clips import MIME
 from model.records import Asset, Evidence
 from tests.widgets.commands_hand import Hand
 from widgets import clips
+from widgets.importing.paste_table import PasteTable
 from widgets.pictures import Unreadable
 
 
@@ -28,6 +30,12 @@ def _own_clipboard() -> Iterator[None]:
 
 def clip_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
+
+
+def accept_table(hand: Hand) -> None:
+    """Press Enter in the preview of the table."""
+    (dialog,) = hand.canvas.findChildren(PasteTable)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def test_copied_cards_are_pasted_after_the_one_in_focus(hand: Hand) -> None:
@@ -91,15 +99,17 @@ def test_lines_become_cards(hand: Hand) -> None:
 def test_a_table_becomes_a_grid_of_cards(hand: Hand) -> None:
     clip_text("Ask\tPay\nListen\t\n")
     hand.select(cell=("step_ask", "lane_shop")).do("edit.paste")
+    accept_table(hand)
     assert hand.titles("step_ask", "lane_shop") == ["Visit", "Ask"]
     assert hand.titles("step_pay", "lane_shop") == ["Till", "Queue", "Pay"]
     assert hand.titles("step_ask", "lane_team") == ["Stock", "Listen"]
-    hand.one_undo("Paste text")
+    hand.one_undo("Paste table")
 
 
 def test_what_a_table_loses_of_its_shape_is_said(hand: Hand) -> None:
     clip_text("a\tb\nc\td")
     hand.select(cell=("step_look", "lane_team")).do("edit.paste")
+    accept_table(hand)
     assert hand.titles("step_look", "lane_team") == ["a\nc"]
     assert "more rows than lanes" in hand.said[0]
 

@@ -10,13 +10,16 @@ from model.clips import take, text_of
 from model.edits.cards import delete_cards
 from model.edits.paste import (
     Pasted,
+    Table,
     Target,
     lines_of,
     paste_clip,
     paste_one,
     paste_picture,
     paste_text,
+    table_of,
 )
+from model.edits.paste_grid import Names, paste_grid, trimmed
 from model.grid import is_placed
 from model.records import Card
 from widgets import clips
@@ -46,9 +49,10 @@ def cut(editor: Editor) -> None:
 
 
 def paste(editor: Editor) -> None:
-    """Paste at the focus: cards, a card for each line or cell of a table, or a picture.
+    """Paste at the focus: cards, a card for each line, a table or a picture.
 
     Cards come first; text before a picture, as spreadsheets offer a picture of their text.
+    A table of several rows is shown before it is pasted, with the question what names it has.
     """
     ids, target = editor.document.ids, _target(editor)
     clip = clips.clip()
@@ -57,6 +61,10 @@ def paste(editor: Editor) -> None:
         _do(editor, f"Paste {what}", lambda to: paste_clip(to, clip, ids, target))
         return
     text = clips.text()
+    rows = trimmed(table_of(text))
+    if len(rows) > 1 and len(rows[0]) > 1:
+        _ask_about_table(editor, rows, target)
+        return
     if lines_of(text):
         _do(editor, "Paste text", lambda to: paste_text(to, text, ids, target))
         return
@@ -78,6 +86,17 @@ def paste_as_one(editor: Editor) -> None:
         _do(editor, "Paste as one card", lambda to: paste_one(to, text, ids, target))
     else:
         editor.document.refused.emit("There is no text on the clipboard.")
+
+
+def _ask_about_table(editor: Editor, rows: Table, target: Target) -> None:
+    from widgets.importing.paste_table import PasteTable
+
+    document = editor.document
+
+    def put(names: Names) -> None:
+        _do(editor, "Paste table", lambda to: paste_grid(to, rows, document.ids, target, names))
+
+    PasteTable(document.map, rows, target, editor.theme, editor.window, put).open()
 
 
 def _target(editor: Editor) -> Target:

@@ -1,0 +1,116 @@
+"""The small dialog that shows a table that is pasted as it will stand, before it does.
+
+Enter takes it as it is guessed, Esc takes nothing.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from model.change import JourneyMap
+from model.edits.paste import Table as Rows
+from model.edits.paste import Target
+from model.edits.paste_grid import Head, Names, grounds
+from model.edits.paste_guess import guess_names
+from model.labels import counted, listed
+from model.layout.text_unicode import is_rtl_language
+from widgets.asking import without_icons
+from widgets.box import GRID
+from widgets.importing.table import HeadWords, Table
+from widgets.panels.parts import heading, open_at, primary, words
+from widgets.theme import Theme
+
+_PARKED = "The map has no place for them yet: {} for the parking lot."
+_MORE_ROWS = "There are more rows than lanes: the last ones are put together in the last lane."
+
+
+class PasteTable(QDialog):
+    """Asks whether the first row and column of a table are names; `then` gets the answer."""
+
+    def __init__(
+        self,
+        journey: JourneyMap,
+        rows: Rows,
+        target: Target,
+        theme: Theme,
+        parent: QWidget,
+        then: Callable[[Names], None],
+    ) -> None:
+        super().__init__(parent)
+        self._map, self._rows, self._target, self._then = journey, rows, target, then
+        self.setWindowTitle("Paste table")
+        self.table = Table("The table as it will stand", self)
+        if is_rtl_language(journey.info.language):
+            self.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.stages = QCheckBox("The first &row names stages", self)
+        self.lanes = QCheckBox("The first &column names lanes", self)
+        self.said = words(parent=self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
+        self.paste_button = buttons.addButton("&Paste", QDialogButtonBox.ButtonRole.AcceptRole)
+        primary(self.paste_button, theme)
+        without_icons(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(heading("Paste table", self))
+        layout.addWidget(self.table, 1)
+        ticks = QVBoxLayout()
+        ticks.setSpacing(GRID)
+        ticks.addWidget(self.stages)
+        ticks.addWidget(self.lanes)
+        layout.addLayout(ticks)
+        layout.addWidget(self.said)
+        layout.addWidget(buttons)
+        for first, second in (
+            (self.stages, self.lanes), (self.lanes, self.table), (self.table, self.paste_button),
+        ):  # fmt: skip
+            self.setTabOrder(first, second)
+        guessed = guess_names(journey, rows)
+        self.stages.setChecked(guessed.stages)
+        self.lanes.setChecked(guessed.lanes)
+        for tick in (self.stages, self.lanes):
+            tick.toggled.connect(self._show)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accepted.connect(lambda: self._then(self.names))
+        self.finished.connect(self.deleteLater)
+        self._show()
+        self.paste_button.setFocus()
+        open_at(self, 84 * GRID, 60 * GRID)
+
+    @property
+    def names(self) -> Names:
+        """What is ticked."""
+        return Names(self.stages.isChecked(), self.lanes.isChecked())
+
+    def _show(self) -> None:
+        ground = grounds(self._map, self._rows, self._target, self.names)
+        parked = not any(self.names) and not (self._target.step_id and self._target.lane_id)
+        width = len(ground.body[0]) if ground.body else len(ground.columns)
+        if parked:
+            self.table.show_table(ground.body, width, lambda _: ("", ""))
+            cards = sum(bool(text) for row in ground.body for text in row)
+            self.said.setText(_PARKED.format(counted(cards, "card")))
+            return
+        self.table.show_table(
+            ground.body,
+            width,
+            lambda column: head_words(ground.columns[column]),
+            lambda row: head_words(ground.rows[row]),
+        )
+        new = [
+            counted(n, f"new {what}")
+            for what in ("stage", "step", "lane")
+            if (n := ground.count(what))
+        ]
+        said = listed([counted(ground.cards, "new card"), *new]) + "."
+        lanes = {head.of for head in ground.rows}
+        if ground.joins and len(lanes) < len(ground.rows):
+            said = f"{said} {_MORE_ROWS}"
+        self.said.setText(said)
+
+
+def head_words(head: Head) -> HeadWords:
+    """The name of a stage or lane, and its step or whether it is made for the table."""
+    return head.name or "Unnamed", f"new {head.makes}" if head.makes else head.step

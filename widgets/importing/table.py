@@ -1,0 +1,187 @@
+"""A table that is looked at before it becomes cards: only what is in view is ever asked for."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from widgets.box import GRID
+from widgets.importing.heads import SECOND, Heads
+from widgets.scrollbar import thin
+from widgets.theme import outlined
+
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+#: What a head says: its name, and below it what becomes of it.
+HeadWords: TypeAlias = tuple[str, str]
+#: Characters of a cell that are shown; its card has them all.
+_SHOWN = 300
+_WIDTH = 20 * GRID
+#: px around what a cell says, with the few that Qt adds.
+_INSET = 5
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of text with heads above and at the side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._columns = 0
+        self._across: Callable[[int], HeadWords] = _silent
+        self._down: Callable[[int], HeadWords] = _silent
+
+    def show(
+        self,
+        rows: tuple[tuple[str, ...], ...],
+        columns: int,
+        across: Callable[[int], HeadWords],
+        down: Callable[[int], HeadWords] | None = None,
+    ) -> None:
+        """Show another table; the heads are asked for when they come into view."""
+        self.beginResetModel()
+        self._rows, self._columns = rows, columns
+        self._across, self._down = across, down or _silent
+        self.endResetModel()
+
+    def tell_heads(self) -> None:
+        """The heads above say something else."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self._columns - 1))
+
+    def rowCount(self, parent: _Index = _NONE) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NONE) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else self._columns
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell says."""
+        row = self._rows[index.row()]
+        text = row[index.column()] if index.column() < len(row) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text[:_SHOWN]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            name = ": ".join(filter(None, self._across(index.column())))
+            return f"{name}. {text[:_SHOWN]}" if name else text[:_SHOWN]
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """What a head says."""
+        across = orientation == Qt.Orientation.Horizontal
+        name, second = self._across(section) if across else self._down(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == SECOND:
+            return second
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (name, second)))
+        return None
+
+
+class Table(QTableView):
+    """The view of such a table; `name` is what a screen reader calls it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = TableModel()
+        self.rows.setParent(self)
+        self.across = Heads(Qt.Orientation.Horizontal, self)
+        self.down = Heads(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(self.across)
+        self.setVerticalHeader(self.down)
+        self.setModel(self.rows)
+        self.across.setDefaultSectionSize(_WIDTH)
+        self.down.setSectionResizeMode(Heads.ResizeMode.Fixed)
+        self.down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 2 * _INSET)
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_Cells(self))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setPalette(outlined(self.palette()))
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.installEventFilter(_Ground(corner))
+        self.setMinimumSize(40 * GRID, 16 * GRID)
+        thin(self)
+
+    def show_table(
+        self,
+        rows: tuple[tuple[str, ...], ...],
+        columns: int,
+        across: Callable[[int], HeadWords],
+        down: Callable[[int], HeadWords] | None = None,
+    ) -> None:
+        """Show another table, at its beginning."""
+        self.rows.show(rows, columns, across, down)
+        self.down.setVisible(down is not None)
+        if rows and columns:
+            self.setCurrentIndex(self.rows.index(0, 0))
+        self.updateGeometries()
+
+
+class _Ground(QObject):
+    """Paints the corner between the heads as ground like theirs: it is no button here."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint in the button's stead."""
+        if event.type() != QEvent.Type.Paint:
+            return super().eventFilter(watched, event)
+        assert isinstance(watched, QWidget)
+        rect, palette = watched.rect(), watched.palette()
+        with QPainter(watched) as painter:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
+            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        return True
+
+
+class _Cells(QStyledItemDelegate):
+    """Cells with room around their words, and thin lines between them."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one cell."""
+        rect: QRect = option.rect
+        ltr = option.direction == Qt.LayoutDirection.LeftToRight
+        painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        end = (rect.topRight(), rect.bottomRight()) if ltr else (rect.topLeft(), rect.bottomLeft())
+        painter.drawLine(*end)
+        option.rect = rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        super().paint(painter, option, index)
+
+
+def _silent(_: int) -> HeadWords:
+    return "", ""
