@@ -52,7 +52,8 @@ class Actions(QObject):
     """The actions of one window by the ids of their commands.
 
     `own_keys` are the user's shortcuts by command; a command that is not in it has those of
-    its table. `before` is told which command comes, before it is done.
+    its table. `before` is told which command comes, before it is done; what it gives back is
+    done instead.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Actions(QObject):
         editor: Editor,
         every: Iterable[Command],
         own_keys: Mapping[str, tuple[str, ...]],
-        before: Callable[[str], None] = lambda _: None,
+        before: Callable[[str], Callable[[], None] | None] = lambda _: None,
     ) -> None:
         super().__init__(window)
         self._before = before
@@ -98,8 +99,10 @@ class Actions(QObject):
         """Do what a command does, if it can be done now."""
         command = self.commands[command_id]
         lately.append(command_id)
-        self._before(command_id)
-        if command.enabled(self._editor):
+        instead = self._before(command_id)
+        if instead is not None:
+            instead()
+        elif command.enabled(self._editor):
             command.run(self._editor)
         self.refresh_soon()
 

@@ -27,6 +27,14 @@ Entry: TypeAlias = str | Sub
 KINDS: tuple[Entry, ...] = ("card.kind_*",)
 STATUS: tuple[Entry, ...] = ("card.missing", "card.completed")
 
+SELECT = Sub(
+    "Se&lect",
+    (
+        "select.like", LINE, "select.kind_*", LINE, "select.stage", "select.lane",
+        "select.persona", LINE, "select.hits", "select.undimmed", LINE, "select.none",
+    ),
+)  # fmt: skip
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "&File",
@@ -44,7 +52,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "edit.undo", "edit.redo", LINE,
             "edit.cut", "edit.copy", "edit.paste", "edit.paste_one", "edit.duplicate",
             "edit.delete", LINE,
-            "edit.select_all", "edit.rename", LINE,
+            "edit.select_all", SELECT, "edit.rename", LINE,
             "edit.lock", LINE,
             "view.find", "view.find_next", "view.find_previous", "view.replace",
         ),
@@ -69,7 +77,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 ("votes.reveal", "votes.ranking", LINE, "votes.budget", "votes.new_round",
                  "votes.clear"),
             ), LINE,
-            "view.inspector", "view.parking", "view.history", "view.problems",
+            "view.table", "view.columns", LINE,
+            "view.inspector", "view.outline", "view.parking", "view.history", "view.problems",
             "view.minimap", "view.reset_layout", LINE,
             "view.replay", LINE,
             Sub("&Colours", ("view.light", "view.dark", "view.system")),

@@ -58,8 +58,15 @@ _NEEDS = {
     "votes.ranking": "Reveal the votes first",
     "votes.clear": "No dots were given in this round",
     "view.selection": "Choose something first",
+    "select.like": "Choose a card first",
+    "select.stage": "Choose a stage or a step first",
+    "select.lane": "Choose a lane first",
+    "select.undimmed": "Nothing is dimmed",
+    "select.hits": "Find something first",
     "view.replace": "This map is read-only",
     "view.stage": "Choose a stage first",
+    "view.table": "Answer or skip the questions first",
+    "view.columns": "Show the table first",
 }
 
 

@@ -119,6 +119,16 @@ class Settings:
         self._keep("votes", list(budget))
 
     @property
+    def table(self) -> dict[str, Any]:
+        """Which columns the table shows, in which order, how wide."""
+        kept = self._kept.get("table")
+        return dict(kept) if isinstance(kept, dict) else {}
+
+    @table.setter
+    def table(self, arrangement: dict[str, Any]) -> None:
+        self._keep("table", arrangement)
+
+    @property
     def hints(self) -> bool:
         """Whether a new map still says what to do first."""
         return self._kept.get("hints") is not False

@@ -4,6 +4,7 @@ It puts the parts together and remembers how they stood. What a command does is 
 tables of `widgets/commands/` and in `window_commands`; saving is in `files`.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -100,6 +101,7 @@ class Window(QMainWindow):
         canvas = Canvas(self.document, selection, windows.theme, self)
         self.editor = Editor(self.document, selection, canvas, windows.theme, self)
         self._make_docks()
+        self.centre = Centre(canvas, self.document, windows.theme, windows.settings)
         every = (*tables(), *window_commands.commands(self))
         self.actions_ = Actions(
             self, self.editor, every, windows.settings.keys, self._finish_typing
@@ -109,7 +111,6 @@ class Window(QMainWindow):
         self.menuBar().setContentsMargins(4, 5, 4, 1)
         self.toolbar = ToolBar(self.editor, self.actions_, self)
         self.addToolBar(self.toolbar)
-        self.centre = Centre(canvas, self.document, windows.theme, windows.settings)
         self.notice = Notice(windows.theme, "Save as…", self.files.save_as)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
@@ -143,6 +144,8 @@ class Window(QMainWindow):
         self._later.timeout.connect(self.recorder.look)
         canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
         canvas.context_menu_requested.connect(self._show_context_menu)
+        self.centre.menu_wanted.connect(self._show_context_menu)
+        self.centre.turned.connect(self.actions_.refresh_soon)
         canvas.details_wanted.connect(self._name_in_details)
         windows.theme.changed.connect(self._take_ground)
         self._take_ground()
@@ -213,14 +216,16 @@ class Window(QMainWindow):
         done = document.done or document.undone or self.pending_typing(document.map)
         return not has_name and not done
 
-    def _finish_typing(self, command_id: str) -> None:
+    def _finish_typing(self, command_id: str) -> Callable[[], None] | None:
         """What is about the map is about the map with what is being typed."""
         if not command_id.startswith(("view.", "help.")):
             self.editor.canvas.commit_edit()
+        return self.centre.before(command_id)
 
     def commit_typing(self) -> None:
         """Enter into the map what is being typed, before it is saved or printed."""
         self.editor.canvas.commit_edit()
+        self.centre.commit_typing()
         if self.docks["inspector"].content is not None:
             self.inspector.commit_pending()
 
@@ -233,9 +238,7 @@ class Window(QMainWindow):
             change = self.inspector.pending(to)
         for bar in self.bars.all():
             change = change or bar.pending(to)
-        if not change and self.centre.invitation is not None:
-            change = self.centre.invitation.pending(to)
-        return change
+        return change or self.centre.pending(to)
 
     def close_without_asking(self) -> None:
         """Close; the user said that changes are not wanted."""

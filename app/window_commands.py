@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
-from app import asking, deciding, finding, live
+from app import asking, deciding, finding, live, tabling
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -96,6 +96,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 "printer", always),
         Command("file.close", "C&lose", lambda _: close(window), (Standard.Close,), "x", always),
         Command("file.quit", "&Quit", lambda _: window.windows.quit(), ("Ctrl+Q",), "", always),
+        *tabling.commands(window),
         dock("inspector", "&Details", "panel-right"),
         dock("parking", "&Parking lot", "square-parking"),
         dock("history", "&History", "history"),

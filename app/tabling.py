@@ -1,0 +1,33 @@
+"""Commands of the table: from the canvas to it and back, and its columns."""
+
+from typing import TYPE_CHECKING
+
+from widgets.commands.command import Command
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+
+def turn(window: "Window") -> None:
+    """From the canvas to the table, and back."""
+    if window.centre.shows_table:
+        window.centre.show_canvas()
+    else:
+        window.centre.show_table(window.editor)
+
+
+def show_columns(window: "Window") -> None:
+    """Let the table's columns be chosen, moved and sorted."""
+    if window.centre.table is not None:
+        window.centre.table.show_columns()
+
+
+def commands(window: "Window") -> tuple[Command, ...]:
+    """The commands of one window."""
+    return (
+        Command("view.table", "&Table", lambda _: turn(window), ("Ctrl+Shift+T",), "table-2",
+                lambda _: window.centre.invitation is None,
+                checked=lambda _: window.centre.shows_table),
+        Command("view.columns", "Colum&ns…", lambda _: show_columns(window), (), "columns-2",
+                lambda _: window.centre.shows_table),
+    )  # fmt: skip

@@ -1,0 +1,378 @@
+"""What is typed or pasted into cells, as one change of the map. All of it fits, or nothing is done.
+
+A row is a card, or a new one; its cells are texts by column. What does not fit is refused
+with one sentence that says what would.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from model import labels
+from model.change import Change, JourneyMap, apply, diff
+from model.edits.cards import move_cards, usual_kind
+from model.edits.common import EditError, changing, keys_before, made, need
+from model.edits.details import find_or_make_person, find_person
+from model.edits.feelings import set_feeling
+from model.edits.fields import set_many
+from model.edits.removing import remove
+from model.grid import Grid
+from model.ids import Ids
+from model.names import own_name
+from model.records import Card, Evidence, Lane, Persona, Stage, Step
+from widgets.commands.here import KIND_WORDS
+from widgets.inspector.fields import choices, words_for
+from widgets.inspector.values import Unfit, to_number, to_tags
+from widgets.table.columns import (
+    AT,
+    COLUMNS,
+    FIELDS,
+    Column,
+    Reading,
+    kind_words,
+    only,
+    plain,
+)
+
+_NO = ("", "no", "n", "0", "false", "-")
+_YES = ("yes", "y", "1", "true", "x")
+_PLACE = ("stage", "step", "lane")
+
+
+class Row(NamedTuple):
+    """What is written into one row: a card, or "" for a new one, and texts by column."""
+
+    card_id: str
+    texts: Mapping[str, str]
+
+
+class NobodyKnown(EditError):
+    """An owner that no person of the map is called.
+
+    Attributes:
+        name: as it was written.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Nobody on this map is called {labels.quoted_text(name)} yet.")
+        self.name = name
+
+
+def write(
+    to: JourneyMap,
+    rows: Sequence[Row],
+    ids: Ids,
+    persona_id: str = "",
+    *,
+    make_people: bool = False,
+) -> Change:
+    """The change that writes these texts into their cells; new cards begin in the parking lot.
+
+    Feelings are those of the persona, or of nobody in particular. `make_people` makes the
+    owners that nobody is called yet.
+
+    Raises:
+        NobodyKnown: an owner is new and people are not to be made.
+        EditError: a text does not fit its cell, or a card is gone.
+    """
+    several = len(rows) > 1
+    now, rows = _with_new(to, rows, ids)
+    reading = Reading(now, persona_id)
+    known = _Known(reading)
+    if make_people:
+        for row in rows:
+            name = row.texts.get("owner", "").strip()
+            if name:
+                _, change = find_or_make_person(now, name, ids)
+                now = apply(change, now)
+    values: dict[str, dict[str, Any]] = {}
+    moves: dict[tuple[str, str], list[str]] = {}
+    scores: dict[str, float | None] = {}
+    for row in rows:
+        card = need(now, row.card_id, Card)
+        try:
+            fields = _fields(now, known, card, row.texts)
+            if any(name in row.texts for name in _PLACE):
+                place = _place(known, card, row.texts)
+                if place != (card.step_id, card.lane_id):
+                    moves.setdefault(place, []).append(card.id)
+            if "feeling" in row.texts:
+                scores[card.id] = _score(row.texts["feeling"])
+        except NobodyKnown:
+            raise
+        except (EditError, Unfit) as why:
+            about = f"{_row(card)}: " if several else ""
+            raise EditError(f"{about}{why}") from why
+        if fields:
+            values[card.id] = fields
+    now = apply(set_many(now, values), now) if values else now
+    now = apply(_feelings(now, reading, scores), now)
+    for place, card_ids in moves.items():
+        now = apply(move_cards(now, card_ids, *place), now)
+    return diff(to, now)
+
+
+def label(of: JourneyMap, rows: Sequence[Row]) -> str:
+    """What the history calls it."""
+    columns = [column for column in COLUMNS if any(column.name in row.texts for row in rows)]
+    cards = [card for row in rows if (card := of.get(row.card_id, Card))]
+    new = len(rows) - len(cards)
+    if len(rows) == 1:
+        title = rows[0].texts.get("title", "").strip()
+        if new:
+            return f"Add {labels.quoted_text(title)}" if title else "Add card"
+        if len(columns) == 1 and columns[0].name in ("title", "body"):
+            return f"Edit {labels.quoted_text(title) if title else labels.quoted(*cards)}"
+    if not cards:
+        return f"Add {labels.counted(new, 'card')}"
+    if columns and all(column.name in _PLACE for column in columns):
+        return f"Move {labels.quoted(*cards)}"
+    if len(columns) == 1:
+        return f"Change the {columns[0].what} of {labels.quoted(*cards)}"
+    added = f" and add {labels.counted(new, 'card')}" if new else ""
+    return f"Change {labels.quoted(*cards)}{added}"
+
+
+def emptied(reading: Reading, card: Card, column: Column) -> bool:
+    """Whether a cell can be emptied: a kind never is."""
+    return column.name not in ("kind", "step") and bool(reading.text(card, column))
+
+
+def _with_new(to: JourneyMap, rows: Sequence[Row], ids: Ids) -> tuple[JourneyMap, list[Row]]:
+    new = [row for row in rows if not row.card_id]
+    if not new:
+        return to, list(rows)
+    keys, rekeyed = keys_before(Grid(to).parked, None, len(new))
+    cards = [made(Card, id=ids.new(Card), order=key) for key in keys]
+    now = apply(changing(to, *rekeyed, *cards), to)
+    left = iter(cards)
+    return now, [row if row.card_id else Row(next(left).id, row.texts) for row in rows]
+
+
+class _Known:
+    """The names of one map, to be looked up by many rows."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._names: dict[str, dict[str, list[str]]] = {}
+
+    def ids(self, sort: str, text: str) -> list[str]:
+        """The stages, lanes, personas or sources ("evidence") of that name."""
+        if sort not in self._names:
+            found: dict[str, list[str]] = {}
+            for record_id, name in self._every(sort):
+                if name.strip():
+                    found.setdefault(plain(name), []).append(record_id)
+            self._names[sort] = found
+        return self._names[sort].get(plain(text), [])
+
+    def _every(self, sort: str) -> Iterable[tuple[str, str]]:
+        of = self.reading.of
+        match sort:
+            case "stage":
+                return ((stage.id, stage.name) for stage in self.reading.stages)
+            case "lane":
+                return ((lane.id, lane.name) for lane in self.reading.lanes)
+            case "personas":
+                return ((one.id, self.reading.name(one.id)) for one in of.all(Persona))
+            case _:
+                return ((one.id, self.reading.name(one.id)) for one in of.all(Evidence))
+
+
+def _row(card: Card) -> str:
+    return labels.quoted(card) if own_name(card) else "A new card"
+
+
+def _fields(of: JourneyMap, known: _Known, card: Card, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a card that its cells come to; those that stay as they are left out."""
+    found: dict[str, Any] = {}
+    if "kind" in texts:
+        found["kind"] = _kind(card, texts["kind"])
+    kind = found.get("kind", card.kind)
+    for name, text in texts.items():
+        if name in ("kind", "feeling", *_PLACE):
+            continue
+        column = COLUMNS[AT[name]]
+        if column.kinds and kind not in column.kinds:
+            if text.strip() and plain(text) != plain(known.reading.text(card, column)):
+                raise EditError(only(column))
+            if text.strip():
+                continue
+        field = "opportunity_status" if name == "status" and kind == "opportunity" else name
+        found[FIELDS.get(name, field)] = _value(of, known, card, column, field, text)
+    return found
+
+
+def _value(of: JourneyMap, known: _Known, card: Card, column: Column, field: str, text: str) -> Any:
+    match column.name:
+        case "title" | "body":
+            return text.strip("\n").rstrip() if column.name == "body" else text.strip()
+        case "tags":
+            return to_tags(text)
+        case "personas" | "evidence":
+            if text == known.reading.text(card, column):
+                return getattr(card, FIELDS[column.name])  # names may be alike, and ids gone
+            return _named(known, column.name, text)
+        case "owner":
+            return _owner(of, known, card, column, text)
+        case "status":
+            return _choice(text, field)
+        case "moment_of_truth":
+            return _yes(text)
+        case "mentions":
+            return _figure(text, 0, 1_000_000_000, "Write a whole number, 0 or more.")
+    return _figure(text, 1, 5, "Write a whole number from 1 to 5.")
+
+
+def _figure(text: str, least: int, most: int, why: str) -> int | None:
+    try:
+        value = to_number(text, whole=True)
+    except Unfit as unfit:
+        raise EditError(why) from unfit
+    if value is not None and not least <= value <= most:
+        raise EditError(why)
+    return None if value is None else int(value)
+
+
+def _score(text: str) -> float | None:
+    why = "Write a score from −2 to +2."
+    try:
+        value = to_number(text)
+    except Unfit as unfit:
+        raise EditError(why) from unfit
+    if value is not None and not -2 <= value <= 2:
+        raise EditError(why)
+    return value
+
+
+def _yes(text: str) -> bool:
+    if plain(text) in _YES:
+        return True
+    if plain(text) in _NO:
+        return False
+    raise EditError("Write yes or no.")
+
+
+def _kind(card: Card, text: str) -> str:
+    wanted = plain(text)
+    if not wanted:
+        return card.kind
+    for kind, word in KIND_WORDS.items():
+        if wanted in (kind, plain(word), plain(kind_words(kind))):
+            return kind
+    raise EditError(f"{labels.quoted_text(text)} is no kind of card.")
+
+
+def _choice(text: str, field: str) -> str:
+    wanted = plain(text)
+    for value in choices(Card, field):
+        if wanted in (value, plain(words_for(Card, field, value)) if value else ""):
+            return value
+    whose = "an opportunity" if field == "opportunity_status" else "a touchpoint"
+    raise EditError(f"{labels.quoted_text(text)} is no status of {whose}.")
+
+
+def _owner(of: JourneyMap, known: _Known, card: Card, column: Column, text: str) -> str:
+    name = " ".join(text.split())
+    if not name:
+        return ""
+    if name == known.reading.text(card, column):
+        return card.owner_id
+    found = find_person(of, name)
+    if not found:
+        raise NobodyKnown(name)
+    return found
+
+
+def _named(known: _Known, sort: str, text: str) -> tuple[str, ...]:
+    """The ids of names between commas; names may have commas themselves."""
+    parts = re.split("([,;])", text.replace("\n", ";"))
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        if not parts[at].strip():
+            at += 2
+            continue
+        for end in range(len(parts), at, -2):
+            ids = known.ids(sort, "".join(parts[at:end]))
+            if ids:
+                found.append(ids[0])
+                at = end + 1
+                break
+        else:
+            what = "persona" if sort == "personas" else "source"
+            raise EditError(f"There is no {what} called {labels.quoted_text(parts[at])}.")
+    return tuple(dict.fromkeys(found))
+
+
+def _place(known: _Known, card: Card, texts: Mapping[str, str]) -> tuple[str, str]:
+    """The step and lane that the cells mean; ("", "") for the parking lot."""
+    reading = known.reading
+    here = reading.of.get(card.step_id, Step)
+    placed = here is not None and card.lane_id in reading.lane_at
+    stage_text, lane_text = texts.get("stage"), texts.get("lane")
+    if stage_text is not None and not stage_text.strip():
+        return "", ""
+    if lane_text is not None and not lane_text.strip() and (placed or stage_text is None):
+        return "", ""
+    stage_id = here.stage_id if placed and here else ""
+    if stage_text is not None:
+        stage_id = _one(known, "stage", stage_text, stage_id)
+    step = _step(known, stage_id, here if placed else None, texts.get("step"))
+    if step is None:
+        raise EditError("A parked card needs a stage first.")
+    if lane_text is not None and lane_text.strip():
+        return step.id, _one(known, "lane", lane_text, card.lane_id)
+    return step.id, card.lane_id if placed else _usual_lane(known, card)
+
+
+def _one(known: _Known, sort: str, text: str, present: str) -> str:
+    ids = known.ids(sort, text)
+    if not ids:
+        raise EditError(f"There is no {sort} called {labels.quoted_text(text)}.")
+    return present if present in ids else ids[0]
+
+
+def _step(known: _Known, stage_id: str, here: Step | None, text: str | None) -> Step | None:
+    reading = known.reading
+    among: Sequence[Step] = reading.steps_in.get(stage_id, ()) if stage_id else ()
+    if text is None or not text.strip():
+        return here if here in among else next(iter(among), None)
+    named = [
+        step for step in among or reading.steps if plain(reading.step_words(step)) == plain(text)
+    ]
+    if not named:
+        stage = reading.of.get(stage_id, Stage)
+        where = f"{_titled(stage)} has no step" if stage else "There is no step"
+        raise EditError(f"{where} called {labels.quoted_text(text)}.")
+    return here if here in named else named[0]
+
+
+def _titled(stage: Stage) -> str:
+    name = labels.titled(stage)
+    return name[:1].upper() + name[1:]
+
+
+def _usual_lane(known: _Known, card: Card) -> str:
+    """Where a card goes of which only the stage is known: the first lane for its kind."""
+    lanes: list[Lane] = [lane for lane in known.reading.lanes if lane.kind != "emotion"]
+    if not lanes:
+        raise EditError("A card needs a lane: add one first.")
+    return next((lane.id for lane in lanes if usual_kind(lane) == card.kind), lanes[0].id)
+
+
+def _feelings(now: JourneyMap, reading: Reading, scores: Mapping[str, float | None]) -> Change:
+    """The scores of the persona at these cards; None takes one away."""
+    who = reading.persona
+    persona_id = who.id if who else ""
+    total: dict[str, Any] = {}
+    gone: list[str] = []
+    for card_id, score in scores.items():
+        if score is not None:
+            total.update(set_feeling(now, persona_id, card_id, score))
+        elif (present := reading.feeling(need(now, card_id, Card))) is not None:
+            gone.append(present.id)
+    if gone:
+        after = apply(total, now)
+        return diff(now, apply(remove(after, *gone), after))
+    return total
