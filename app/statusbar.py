@@ -1,5 +1,7 @@
 """The line at the bottom: one hint at a time, and how large the map is shown."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
@@ -9,6 +11,9 @@ from app.buttons import FlatButton
 from app.safety import SafetyMark
 from widgets.editor import Editor
 from widgets.tips import plain_tip
+
+if TYPE_CHECKING:
+    from widgets.canvas.canvas import Canvas
 
 #: How long a line stays, in ms: long enough to be read.
 STAYS = 6000
@@ -58,6 +63,19 @@ class StatusBar(QWidget):
         editor.document.changed.connect(self._end)
         editor.selection.changed.connect(self._end)
         editor.canvas.view_changed.connect(self._show_zoom)
+        self._show_zoom()
+
+    def put_in(self, mark: QWidget) -> None:
+        """Show another mark, before the one that says what is safe."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout), "its parts stand in a row"
+        row.insertWidget(row.indexOf(self.safety), mark)
+
+    def follow(self, canvas: "Canvas") -> None:
+        """Say from now on how large the map is shown on that canvas."""
+        self._canvas.view_changed.disconnect(self._show_zoom)
+        self._canvas = canvas
+        canvas.view_changed.connect(self._show_zoom)
         self._show_zoom()
 
     def say(self, hint: str) -> None:

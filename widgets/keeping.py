@@ -222,6 +222,11 @@ class _Posted(QObject):
             self._waiting.popleft()()
 
 
+def post(what: Callable[[], None]) -> None:
+    """Run `what` soon, in the window's thread; from any thread, once there is a document."""
+    _posted().post(what)
+
+
 @cache
 def _posted() -> _Posted:
     return _Posted()
