@@ -43,14 +43,16 @@ ROUNDS = 20
 _PARKED = {"step_id": "", "lane_id": "", "until_step_id": "", "until_lane_id": ""}
 
 
-def repair(of: JourneyMap) -> Change:
+def repair(of: JourneyMap, wanted: Callable[[Problem], bool] = lambda _: True) -> Change:
     """The change after which `check` finds nothing fixable; empty if it finds nothing now.
 
-    What the map accepts as it is stays so.
+    What the map accepts as it is stays so, and what is not `wanted`.
     """
     now = of
     for _ in range(ROUNDS):
-        problems = [p for p in check(now) if p.fixable and not is_accepted(now, p)]
+        problems = [
+            p for p in check(now) if p.fixable and not is_accepted(now, p) and wanted(p)
+        ]
         if not problems:
             break
         now = _Mending(now).mend(problems)

@@ -1,0 +1,81 @@
+"""What two copies of one map began from, guessed from what the map here is known to have been.
+
+Nobody keeps the state from which somebody took a copy away. What a field here has been at any
+time tells who changed it: a value that was here before was not made there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from model.change import Change, JourneyMap
+from model.merge import units, values_of
+from model.merge_lists import MISSING
+from model.records import MapInfo, Record, same
+
+#: id -> what the record has been, the newest first, without what it is now.
+Seen = Mapping[str, Sequence[Record]]
+
+
+def seen_in(
+    changes: Iterable[Change], states: Iterable[JourneyMap] = ()
+) -> dict[str, list[Record]]:
+    """What records have been, by changes that were made and whole states, each newest first."""
+    seen: dict[str, list[Record]] = {}
+
+    def saw(record_id: str, record: Record | None) -> None:
+        if record is not None:
+            known = seen.setdefault(record_id, [])
+            if not any(record is other or same(record, other) for other in known):
+                known.append(record)
+
+    for change in changes:
+        for record_id, (before, after) in change.items():
+            saw(record_id, after)
+            saw(record_id, before)
+    for state in states:
+        for record_id, record in state.records.items():
+            saw(record_id, record)
+    return seen
+
+
+def is_copy(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> bool:
+    """Whether both were one map once: they share a record that is not the map's own."""
+    return any(i != "map" and (i in ours or i in seen) for i in theirs.records)
+
+
+def common_base(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> JourneyMap:
+    """A map for `merge` to start from, so that neither side's work is lost.
+
+    A value of theirs that was ours at any time was not changed there; one of ours that was
+    never another was not changed here; all else was changed on both sides. What is missing
+    in their copy counts as never having been there: it stays.
+    """
+    base: dict[str, Record] = {}
+    for record_id, their in theirs.records.items():
+        our = ours.records.get(record_id)
+        known = [record for record in seen.get(record_id, ()) if type(record) is type(their)]
+        if our is None:
+            if known:  # it was deleted here; what was not edited there stays deleted
+                base[record_id] = next((k for k in known if same(k, their)), known[-1])
+        elif type(our) is type(their):
+            base[record_id] = _before(our, their, known)
+    base.setdefault("map", MapInfo())
+    return JourneyMap(base)
+
+
+def _before(our: Record, their: Record, known: Sequence[Record]) -> Record:
+    if same(our, their):
+        return our
+    fields: dict[str, Any] = {}
+    for unit in units(our, their, None):
+        mine, its = values_of(our, unit), values_of(their, unit)
+        been = [values_of(record, unit) for record in known]
+        if any(same(value, its) for value in (mine, *been)):
+            fields.update(its)
+        elif all(same(value, mine) for value in been):
+            fields.update(mine)
+        else:
+            fields.update(been[-1])
+    kept = {name: value for name, value in fields.items() if value is not MISSING}
+    # Not validated: it is compared with, never shown, and was perhaps no record at any one time.
+    return type(our).model_construct(**{**kept, "id": our.id})

@@ -1,0 +1,312 @@
+"""What comes out where two people worked on one map, told case by case."""
+
+import json
+from typing import Any
+
+import pytest
+
+from model.ancestry import common_base, is_copy, seen_in
+from model.change import JourneyMap, apply, diff
+from model.edits.cards import delete_cards, park_cards
+from model.edits.fields import set_fields
+from model.edits.stages import delete_stage
+from model.grid import Grid
+from model.merge import Labels, Merged, merge
+from model.order import several
+from model.records import (
+    Card,
+    Conflict,
+    Feeling,
+    Lane,
+    MapInfo,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    create,
+)
+from model.rules import check
+from tests.sample import sample
+
+
+def of(*records: Record) -> JourneyMap:
+    return JourneyMap(records)
+
+
+def grid(**card: Any) -> JourneyMap:
+    """Two stages of one step by two lanes, and one card."""
+    return of(
+        create(Stage, id="stage_1", name="Compare", order="a0"),
+        create(Stage, id="stage_2", name="Buy", order="a1"),
+        create(Step, id="step_1", stage_id="stage_1", order="a0"),
+        create(Step, id="step_2", stage_id="stage_2", order="a0"),
+        create(Lane, id="lane_1", name="App", order="a0"),
+        create(Lane, id="lane_2", name="Shop", order="a1"),
+        create(Persona, id="persona_1", name="Mara", order="a0"),
+        create(Persona, id="persona_2", name="Jonas", order="a1"),
+        create(Card, **{"id": "card_1", "step_id": "step_1", "lane_id": "lane_1", "order": "a0",
+                        "title": "Asks a friend", **card}),
+    )  # fmt: skip
+
+
+def edited(journey: JourneyMap, record_id: str = "card_1", **fields: Any) -> JourneyMap:
+    return apply(set_fields(journey, record_id, **fields), journey)
+
+
+def card(merged: Merged, card_id: str = "card_1") -> Card:
+    found = merged.map[card_id]
+    assert isinstance(found, Card)
+    return found
+
+
+#: What the card was, what we and they made of it, and what comes out.
+AGREEING = [
+    ("each edits another field", {}, {"title": "Asks a colleague"}, {"body": "At lunch"},
+     {"title": "Asks a colleague", "body": "At lunch"}),
+    ("both write the same", {}, {"title": "Asks Ina"}, {"title": "Asks Ina"},
+     {"title": "Asks Ina"}),
+    ("one moves it, one rewords it", {}, {"step_id": "step_2"}, {"title": "Asks Ina"},
+     {"step_id": "step_2", "title": "Asks Ina"}),
+    ("both add tags", {"tags": ("price",)}, {"tags": ("price", "phone")},
+     {"tags": ("price", "app")}, {"tags": ("price", "app", "phone")}),
+    ("one adds a tag, one takes one away", {"tags": ("price", "old")},
+     {"tags": ("price", "old", "phone")}, {"tags": ("price",)}, {"tags": ("price", "phone")}),
+    ("one turns the tags round, one adds one", {"tags": ("a", "b")}, {"tags": ("b", "a")},
+     {"tags": ("a", "b", "c")}, {"tags": ("b", "a", "c")}),
+    ("both make it another persona's too", {"persona_ids": ("persona_1",)},
+     {"persona_ids": ("persona_1", "persona_2")}, {"title": "Asks Ina"},
+     {"persona_ids": ("persona_1", "persona_2"), "title": "Asks Ina"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "ours", "theirs", "wanted"), [case[1:] for case in AGREEING],
+                         ids=[case[0] for case in AGREEING])  # fmt: skip
+def test_what_does_not_touch_comes_together(
+    was: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    base = grid(**was)
+    for one, other in ((ours, theirs), (theirs, ours)):
+        merged = merge(base, edited(base, **one), edited(base, **other))
+        assert merged.conflicts == ()
+        assert {name: getattr(card(merged), name) for name in wanted} == wanted
+
+
+#: What the card was, what we and they made of it, and which field is in conflict.
+CLASHING = [
+    ("two wordings", {}, {"title": "Asks Ina"}, {"title": "Asks Tom"}, "title"),
+    ("two severities", {"kind": "pain"}, {"severity": 2}, {"severity": 5}, "severity"),
+    ("moved to two places", {}, {"step_id": "step_2"}, {"lane_id": "lane_2"}, "place"),
+    ("made one persona's and another's", {}, {"persona_ids": ("persona_1",)},
+     {"persona_ids": ("persona_2",)}, "persona_ids"),
+    ("made everyone's and two people's", {"persona_ids": ("persona_1",)}, {"persona_ids": ()},
+     {"persona_ids": ("persona_1", "persona_2")}, "persona_ids"),
+    ("tags in two orders", {"tags": ("a", "b", "c")}, {"tags": ("c", "a", "b")},
+     {"tags": ("b", "a", "c")}, "tags"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "ours", "theirs", "field"), [case[1:] for case in CLASHING],
+                         ids=[case[0] for case in CLASHING])  # fmt: skip
+def test_what_both_changed_differently_stays_as_ours_and_all_values_are_kept(
+    was: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any], field: str
+) -> None:
+    base = grid(**was)
+    mine = edited(base, **ours)
+    merged = merge(base, mine, edited(base, **theirs), Labels("Monday", "Lead", "Ina's copy"))
+    (conflict,) = merged.conflicts
+    assert merged.map[conflict.id] is conflict
+    assert card(merged) == mine["card_1"]
+    assert (conflict.about_id, conflict.field) == ("card_1", field)
+    assert (conflict.base_label, conflict.ours_label, conflict.theirs_label) == (
+        "Monday", "Lead", "Ina's copy",
+    )  # fmt: skip
+    name, value = next(iter(theirs.items()))
+    told = json.loads(conflict.theirs)
+    assert (told[name] if field == "place" else told) == (
+        list(value) if isinstance(value, tuple) else value
+    )
+
+
+def test_what_is_deleted_here_and_edited_there_is_kept_and_marked() -> None:
+    base = grid()
+    gone, kept = apply(delete_cards(base, "card_1"), base), edited(base, title="Asks Ina")
+    for ours, theirs in ((gone, kept), (kept, gone)):
+        merged = merge(base, ours, theirs)
+        assert card(merged).title == "Asks Ina"
+        assert [(c.about_id, c.field) for c in merged.conflicts] == [("card_1", "")]
+
+
+def test_what_is_deleted_here_and_as_it_was_there_is_deleted() -> None:
+    base = grid()
+    gone = apply(delete_cards(base, "card_1"), base)
+    merged = merge(base, gone, edited(base, "stage_1", name="Look around"))
+    assert "card_1" not in merged.map
+    assert merged.conflicts == ()
+
+
+def test_a_stage_comes_back_for_a_card_that_was_put_into_it_elsewhere() -> None:
+    base = sample()
+    stage = next(s for s in Grid(base).stages if Grid(base).steps_in(s.id))
+    step = Grid(base).steps_in(stage.id)[0]
+    lane = Grid(base).card_lanes[0]
+    new = create(Card, id="card_new", step_id=step.id, lane_id=lane.id, order="z", title="Waits")
+    ours = apply(delete_stage(base, stage.id), base)
+    theirs = apply({"card_new": (None, new)}, base)
+    merged = merge(base, ours, theirs)
+    assert stage.id in merged.map
+    assert merged.map["card_new"] == new
+    assert stage.id in {c.about_id for c in merged.conflicts}
+    assert [p for p in check(merged.map) if p.severity == "error"] == []
+
+
+def test_two_people_who_score_one_step_meet_in_one_record() -> None:
+    base = sample()
+    feeling = next(f for f in base.all(Feeling) if f.score)
+    merged = merge(
+        base,
+        edited(base, feeling.id, score=-2.0, n=3),
+        edited(base, feeling.id, score=0.5, note="Heard it at the counter"),
+    )
+    now = merged.map[feeling.id]
+    assert isinstance(now, Feeling)
+    assert (now.score, now.n, now.note) == (-2.0, 3, "Heard it at the counter")
+    assert [c.field for c in merged.conflicts] == ["scores"]
+
+
+def test_two_runs_in_one_gap_stand_one_after_the_other() -> None:
+    base = apply(
+        {"card_2": (None, create(Card, id="card_2", step_id="step_1", lane_id="lane_1",
+                                 order="a1", title="Pays"))}, grid(),
+    )  # fmt: skip
+
+    def run(name: str) -> JourneyMap:
+        keys = several("a0", "a1", 3)
+        new = [
+            create(Card, id=f"card_{name}{n}", step_id="step_1", lane_id="lane_1", order=key)
+            for n, key in enumerate(keys)
+        ]
+        return apply({record.id: (None, record) for record in new}, base)
+
+    merged = merge(base, run("x"), run("y"))
+    ids = [c.id.removeprefix("card_") for c in Grid(merged.map).cards_at("step_1")]
+    assert ids == ["1", "x0", "x1", "x2", "y0", "y1", "y2", "2"]
+    assert merged.conflicts == ()
+
+
+def test_fields_of_another_program_are_merged_like_our_own() -> None:
+    base = grid()
+
+    def with_extra(**extra: Any) -> JourneyMap:
+        was = base["card_1"]
+        now = Card.model_validate({**was.__dict__, **extra})
+        return apply({"card_1": (was, now)}, base)
+
+    merged = merge(base, with_extra(colour="red"), with_extra(size=3))
+    assert card(merged).__pydantic_extra__ == {"colour": "red", "size": 3}
+    assert merged.conflicts == ()
+    merged = merge(base, with_extra(colour="red"), with_extra(colour="blue"))
+    assert [(c.field, c.ours, c.theirs) for c in merged.conflicts] == [
+        ("colour", '"red"', '"blue"')
+    ]
+
+
+def test_saved_views_of_two_people_are_all_there() -> None:
+    base = grid()
+    merged = merge(
+        base,
+        edited(base, "map", saved_views=({"name": "Pains", "kinds": ("pain",)},)),
+        edited(base, "map", saved_views=({"name": "Phone", "tags": ("phone",)},)),
+    )
+    info = merged.map["map"]
+    assert isinstance(info, MapInfo)
+    assert [view.name for view in info.saved_views] == ["Pains", "Phone"]
+
+
+def test_merging_the_same_copy_again_brings_nothing_new() -> None:
+    base = grid()
+    ours, theirs = edited(base, title="Asks Ina"), edited(base, title="Asks Tom")
+    once = merge(base, ours, theirs).map
+    assert merge(base, once, theirs).map == once
+
+
+# What both began from, where nobody kept it.
+
+
+def scribe(base: JourneyMap) -> JourneyMap:
+    """A copy in which somebody added a card, reworded one and parked one."""
+    now = edited(base, title="Asks a friend twice")
+    return apply(
+        {"card_new": (None, create(Card, id="card_new", order="a5", title="Heard at table two"))},
+        now,
+    )
+
+
+def together(ours: JourneyMap, theirs: JourneyMap, *states: JourneyMap) -> Merged:
+    return merge(common_base(ours, theirs, seen_in((), states)), ours, theirs)
+
+
+def test_a_copy_of_the_map_as_it_was_opened_brings_its_edits() -> None:
+    opened = grid()
+    now = edited(opened, "stage_1", name="Look around")
+    merged = together(now, scribe(opened), opened)
+    assert card(merged).title == "Asks a friend twice"
+    assert card(merged, "card_new").title == "Heard at table two"
+    assert merged.map["stage_1"].name == "Look around"  # type: ignore[attr-defined]  # a stage
+    assert merged.conflicts == ()
+
+
+def test_what_is_missing_in_a_copy_stays() -> None:
+    opened = grid()
+    theirs = apply(delete_cards(opened, "card_1"), opened)
+    now = edited(opened, "stage_1", name="Look around")
+    assert "card_1" in together(now, theirs, opened).map
+
+
+def test_what_was_deleted_here_does_not_come_back_from_a_copy_that_left_it_as_it_was() -> None:
+    opened = grid()
+    now = apply(delete_cards(opened, "card_1"), opened)
+    theirs = edited(opened, "stage_1", name="Look around")
+    assert "card_1" not in together(now, theirs, opened).map
+    assert card(together(now, scribe(opened), opened)).title == "Asks a friend twice"
+
+
+def test_what_both_reworded_since_is_a_conflict() -> None:
+    opened = grid()
+    now = edited(opened, title="Asks Ina")
+    (conflict,) = together(now, scribe(opened), opened).conflicts
+    assert (conflict.ours, conflict.theirs) == ('"Asks Ina"', '"Asks a friend twice"')
+
+
+def test_an_old_copy_takes_nothing_back() -> None:
+    first = grid()
+    second = edited(first, title="Asks Ina")
+    third = edited(second, body="At lunch")
+    assert together(third, first, first, second).map == third
+
+
+def test_the_history_tells_what_records_have_been() -> None:
+    first = grid()
+    second = edited(first, title="Asks Ina")
+    seen = seen_in([diff(first, second)])
+    assert [record.title for record in seen["card_1"]] == ["Asks Ina", "Asks a friend"]  # type: ignore[attr-defined]  # cards
+    assert merge(common_base(second, first, seen), second, first).map == second
+
+
+def test_maps_that_share_nothing_are_no_copies_of_one_another() -> None:
+    assert is_copy(grid(), scribe(grid()), {})
+    assert not is_copy(grid(), sample(), {})
+    assert is_copy(of(), grid(), seen_in((), [grid()]))
+
+
+def test_conflicts_are_told_once_however_often_they_are_met() -> None:
+    base = grid()
+    ours, theirs = edited(base, title="Asks Ina"), edited(base, title="Asks Tom")
+    once = merge(base, ours, theirs)
+    again = merge(base, once.map, theirs)
+    assert len([*again.map.all(Conflict)]) == 1
+
+
+def test_a_card_parked_here_and_reworded_there_is_parked_with_the_new_words() -> None:
+    base = grid()
+    merged = merge(base, apply(park_cards(base, "card_1"), base), edited(base, title="Asks Ina"))
+    assert (card(merged).step_id, card(merged).title) == ("", "Asks Ina")
