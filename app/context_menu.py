@@ -19,17 +19,18 @@ _FOR: dict[type[Record], tuple[Entry, ...]] = {
     Card: (
         "edit.rename", "card.add", LINE, Sub("&Kind of card", KINDS),
         Sub("S&tatus", STATUS), "card.moment", "card.combine", "card.park", "link.*", LINE,
-        *_CLIPBOARD, LINE, "edit.delete",
+        *_CLIPBOARD, "select.like", LINE, "edit.delete",
     ),
-    Stage: (*_STAGE, LINE, *_STEP, LINE, "move.left", "move.right", LINE, "stage.delete"),
+    Stage: (*_STAGE, LINE, *_STEP, LINE, "move.left", "move.right",
+            "select.stage", LINE, "stage.delete"),
     Step: (
         *_STEP, LINE, *_STAGE, LINE, "move.left", "move.right", LINE, "step.delete",
         "stage.delete",
     ),
     Lane: (
         "lane.rename", "lane.add_above", "lane.add", "lane.fold",
-        Sub("&Kind of lane", ("lane.kind_*",)), LINE, "move.up", "move.down", LINE,
-        "lane.delete",
+        Sub("&Kind of lane", ("lane.kind_*",)), LINE, "move.up", "move.down",
+        "select.lane", LINE, "lane.delete",
     ),
     Persona: ("persona.*",),
 }  # fmt: skip

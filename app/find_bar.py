@@ -3,7 +3,7 @@
 What is found follows each letter. Enter goes on, Esc leaves the keys with the hit.
 """
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -15,8 +15,6 @@ from widgets.box import GRID, Box
 from widgets.editor import Editor
 from widgets.finding import Finder, times
 
-#: Narrower than this, px, options are two letters and the buttons icons.
-_NARROW = 860
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -71,6 +69,8 @@ class FindBar(QWidget):
         for line in (self.line, self.by):
             line.installEventFilter(self)
         self._take_icons()
+        self._speak(in_full=False)
+        self._least = self._needed()
         self.show_replace(False)
         self.hide()
 
@@ -133,6 +133,10 @@ class FindBar(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("grid"))
         painter.end()
 
+    def minimumSizeHint(self) -> QSize:
+        """What it can do with: the window may become narrower than all its words."""
+        return QSize(self._least, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, words give way to icons and letters."""
         super().resizeEvent(event)
@@ -181,7 +185,7 @@ class FindBar(QWidget):
     # How it looks.
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._rows = first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(2)
         for widget in (self.previous, self.next):
@@ -194,24 +198,20 @@ class FindBar(QWidget):
         second.addWidget(self.one)
         second.addWidget(self.all)
         second.addWidget(self.preview, 1)
-        for remark, row in ((self.remark, first), (self.preview, second)):
-            row.setSpacing(2)
+        for remark in (self.remark, self.preview):
             remark.setContentsMargins(GRID, 0, GRID, 0)
-        field = QHBoxLayout()
-        field.setSpacing(GRID)
-        field.addWidget(self._box, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 6, 6, 7)
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(6)
-        grid.addLayout(field, 0, 0)
+        grid.addWidget(self._box, 0, 0)
         grid.addWidget(self.count, 0, 1)
         grid.addLayout(first, 0, 2)
         grid.addWidget(self._by_box, 1, 0)
         grid.addLayout(second, 1, 1, 1, 2)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(2, 3)
-        wide = self.fontMetrics().horizontalAdvance("10,000 of 10,000")
+        wide = self.fontMetrics().horizontalAdvance("888 of 888")
         self.count.setMinimumWidth(wide)
         for box in (self._box, self._by_box):
             box.setMinimumWidth(16 * GRID)
@@ -219,14 +219,28 @@ class FindBar(QWidget):
         self.setTabOrder(self.line, self.by)
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW
+        self._speak(in_full=True)
+        if self._needed() > self.width():
+            self._speak(in_full=False)
+
+    def _speak(self, in_full: bool) -> None:
+        """Name the options in words, or in two letters."""
         for button in (self.case, self.whole, self.more):
             words, few = button.property("words"), button.property("few")
-            button.setText(few if narrow else words)
+            button.setText(words if in_full else few)
         style = Qt.ToolButtonStyle
         self.more.setToolButtonStyle(
-            style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+            style.ToolButtonTextBesideIcon if in_full else style.ToolButtonIconOnly
         )
+
+    def _needed(self) -> int:
+        """How wide it has to be as it is now, px."""
+        layout = self.layout()
+        assert layout is not None, "it is laid out"
+        for row in self._rows:  # they remember how wide the words were before
+            row.invalidate()
+        layout.invalidate()
+        return layout.totalMinimumSize().width()
 
     def _button(self, tip: str, icon: str, text: str = "") -> FlatButton:
         button = FlatButton(self._theme, self)

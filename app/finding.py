@@ -1,12 +1,13 @@
 """Find and replace as commands: the bar above the canvas, and the keys that work without it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from model.grid import is_placed
 from model.records import Card
+from widgets.commands import here
 from widgets.commands.command import Command, always, editable
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 "", always),
         Command("view.replace", "R&eplace…", lambda _: replace(window), ("Ctrl+H",),
                 "replace", editable),
+        Command("select.hits", "All that was &found", lambda _: select_hits(window), (), "",
+                lambda _: bool(_hits(window))),
     )  # fmt: skip
 
 
@@ -49,12 +52,21 @@ def replace(window: "Window") -> None:
     _opened(window).show_replace()
 
 
+def select_hits(window: "Window") -> None:
+    """Select all cards that were found, to change them at once."""
+    editor = window.editor
+    cards = [i for i in _hits(window) if editor.document.map.get(i, Card)]
+    if cards:
+        editor.selection.set(*cards)
+        here.say_selected(editor)
+    else:
+        editor.canvas.hint.emit("No cards were found")
+
+
 def go(window: "Window", by: int) -> None:
     """The next hit (1) or the one before (-1) of what was looked for last, bar or no bar."""
-    from app.find_bar import FindBar
-
-    bar = window.bars.made("find")
-    if not isinstance(bar, FindBar) or not bar.finder.query.needle:
+    bar = _made(window)
+    if bar is None or not bar.finder.query.needle:
         find(window)
         return
     if not bar.isVisible():
@@ -66,12 +78,21 @@ def go(window: "Window", by: int) -> None:
         window.editor.canvas.hint.emit(" · ".join(part for part in said if part))
 
 
-def _opened(window: "Window") -> "FindBar":
-    from app.find_bar import FindBar
+def _hits(window: "Window") -> tuple[str, ...]:
+    """What a search found that is still to be seen."""
+    bar = _made(window)
+    return bar.finder.hits if bar is not None and bar.isVisible() else ()
 
+
+def _made(window: "Window") -> "FindBar | None":
+    """The bar of a window, if anything was looked for in it."""
+    bar = window.bars.made("find")
+    return cast("FindBar | None", bar)
+
+
+def _opened(window: "Window") -> "FindBar":
     words = _selected_words()
-    bar = window.bars.open("find")
-    assert isinstance(bar, FindBar), "the row of the table makes it"
+    bar = cast("FindBar", window.bars.open("find"))
     bar.look_for(words)
     return bar
 

@@ -95,6 +95,7 @@ def select_all(editor: Editor) -> None:
     every = tuple(card.id for card in grid.cards)
     wanted = in_cell if in_cell and not selected.issuperset(in_cell) else every
     selection.set(*wanted, cell=selection.cell)
+    here.say_selected(editor)
 
 
 def combine(editor: Editor) -> None:

@@ -11,6 +11,7 @@ from model import labels
 from model.change import Change
 from model.edits.common import new_ids
 from model.grid import Grid, personas
+from model.names import kind_name
 from model.records import Card, CardKind, Feeling, Lane, Persona, Record, Stage, Step
 from widgets.editor import Editor
 from widgets.selection import Cell
@@ -126,6 +127,14 @@ def says_persona(without: str, about: str) -> Callable[[Editor], str]:
         return about.format(labels.titled(persona)).replace("&", "&&") if persona else without
 
     return says
+
+
+def say_selected(editor: Editor) -> None:
+    """Say how many of what are selected, and what among them cannot be seen."""
+    cards = editor.selection.of(Card)
+    kinds = {kind_name(card) for card in cards}
+    what = labels.counted(len(cards), kinds.pop() if len(kinds) == 1 else "card")
+    editor.canvas.hint.emit(f"{what} selected")
 
 
 def say_parked(editor: Editor, n: int) -> None:
