@@ -6,13 +6,12 @@ mean dots as long as the bar is open.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -26,11 +25,9 @@ from model.records import Card
 from widgets.box import GRID, Box
 from widgets.editor import Editor
 from widgets.voting.badges import Badges
-from widgets.voting.keys import meaning, with_digit
+from widgets.voting.keys import COMMANDS, meaning, with_digit
+from widgets.voting.large import Large
 from widgets.voting.voting import MOST_EACH, MOST_PEOPLE, Voting
-
-#: px of the line with the dots: it is read from the back of the room.
-TEXT = 24
 
 
 class VotesBar(QWidget):
@@ -70,12 +67,13 @@ class VotesBar(QWidget):
         self.ranks.clicked.connect(self.ranking_wanted)
         self.close_button = self._button("Close the voting bar")
         self.close_button.clicked.connect(self.close_bar)
-        self.card = _Large(self)
-        self.tally = _Large(self, keeps=True)
+        self.card = Large(self)
+        self.tally = Large(self, keeps=True)
         self._lay_out()
         voting.changed.connect(self._show)
         editor.selection.changed.connect(self._follow_selection)
         editor.theme.changed.connect(self._show)
+        editor.document.state_changed.connect(self._show)
         editor.canvas.view.installEventFilter(self)
         self.people.valueChanged.connect(self._take_budget)
         self.each.valueChanged.connect(self._take_budget)
@@ -117,6 +115,8 @@ class VotesBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the canvas, as far as they are dots; Esc and Enter lead out of the budget."""
         kind = event.type()
+        if kind == QEvent.Type.FocusOut and watched is self._canvas.view:
+            self.enter()  # a menu opens, or something else is typed
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return super().eventFilter(watched, event)
         assert isinstance(event, QKeyEvent)
@@ -131,6 +131,8 @@ class VotesBar(QWidget):
             if self.typed and meaning(event, self.typed) == "back":
                 event.accept()  # and no card is deleted
                 return True
+            if event.modifiers() & COMMANDS:
+                self.enter()  # what a command is about is about the map with these dots
             return super().eventFilter(watched, event)
         return self._do(meaning(event, self.typed)) or super().eventFilter(watched, event)
 
@@ -206,7 +208,7 @@ class VotesBar(QWidget):
         self.tally.warn = theme.icon("triangle-alert", "text") if over > 0 else None
         card = self._chosen()
         if self._editor.document.read_only:
-            self.card.setText("This map is read-only: nothing can be counted.")
+            self.card.setText(self._editor.document.read_only)
         elif card is None:
             self.card.setText("Choose a card, type its dots, press Enter")
         elif self.typed:
@@ -287,45 +289,3 @@ def _plain(parent: QWidget, words: str = "", *, quiet: bool = False) -> QLabel:
     if quiet:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
-
-
-class _Large(QLabel):
-    """One line of large words; those that need not be kept whole end in dots."""
-
-    def __init__(self, parent: QWidget, *, keeps: bool = False) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._keeps = keeps
-        self.warn: QIcon | None = None
-        font = QFont(self.font())
-        font.setPixelSize(TEXT)
-        font.setWeight(QFont.Weight.DemiBold if keeps else QFont.Weight.Normal)
-        self.setFont(font)
-        wide = QSizePolicy.Policy.Minimum if keeps else QSizePolicy.Policy.Ignored
-        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Room for the words and the sign before them, px."""
-        metrics = self.fontMetrics()
-        sign = TEXT + GRID if self.warn is not None else 0
-        return QSize(metrics.horizontalAdvance(self.text()) + sign + 2, metrics.height() + 4)
-
-    def minimumSizeHint(self) -> QSize:
-        """As `sizeHint` where it is kept whole."""
-        return self.sizeHint() if self._keeps else QSize(0, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The sign, and as many of the words as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.rect()
-        if self.warn is not None:
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            x = room.width() - TEXT if rtl else 0
-            self.warn.paint(painter, x, (room.height() - TEXT) // 2, TEXT, TEXT)
-            room.adjust(0 if rtl else TEXT + GRID, 0, -TEXT - GRID if rtl else 0, 0)
-        mode = Qt.TextElideMode.ElideRight
-        fitting = self.fontMetrics().elidedText(self.text(), mode, room.width())
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, leading, fitting)
-        painter.end()

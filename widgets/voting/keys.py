@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 
 #: More digits than these are a slip.
 _MOST = 4
-_HELD = (
+#: Held for a command.
+COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
@@ -19,7 +20,7 @@ def meaning(event: QKeyEvent, typed: str) -> str:
 
     `typed` are the digits before it. Digits of any script are taken.
     """
-    if event.modifiers() & _HELD:
+    if event.modifiers() & COMMANDS:
         return ""
     pressed, text = event.key(), event.text()
     if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
