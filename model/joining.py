@@ -57,7 +57,7 @@ def joined(of: JourneyMap, first: R, second: R) -> R:
         elif name in ("title", "name"):
             names.append(other)
         else:
-            lines.append(f"{_heading(name)}: {_in_words(of, name, other)}")
+            lines.append(f"{_heading(name)}: {value_in_words(of, name, other)}")
     mine, theirs = first.__pydantic_extra__ or {}, second.__pydantic_extra__ or {}
     extras = {key: value for key, value in theirs.items() if key not in mine}
     lines += [f"{k}: {v}" for k, v in theirs.items() if k in mine and not same(v, mine[k])]
@@ -80,7 +80,7 @@ def with_extras(record: R, extras: dict[str, Any]) -> R:
 def words_of(of: JourneyMap, record: Record, *names: str) -> str:
     """What these fields say, one a line, each under its heading; empty ones left out."""
     return "\n".join(
-        f"{_heading(name)}: {_in_words(of, name, getattr(record, name))}"
+        f"{_heading(name)}: {value_in_words(of, name, getattr(record, name))}"
         for name in names
         if getattr(record, name) not in _EMPTY
     )
@@ -90,12 +90,13 @@ def _heading(name: str) -> str:
     return field_name(name).capitalize()
 
 
-def _in_words(of: JourneyMap, name: str, value: Any) -> str:
+def value_in_words(of: JourneyMap, name: str, value: Any) -> str:
+    """A field's value as a sentence shows it; what it refers to by name."""
     if name.endswith("_id") and value in of:
         return own_name(of[value]) or value
     if isinstance(value, BaseModel):
         parts = ((k, v) for k, v in value.__dict__.items() if v not in _EMPTY)
-        return ", ".join(f"{k} {_in_words(of, k, v)}" for k, v in parts)
+        return ", ".join(f"{k} {value_in_words(of, k, v)}" for k, v in parts)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
