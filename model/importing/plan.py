@@ -6,6 +6,7 @@ and by headings that were mapped before; whoever asks may change any part of it.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import fmean
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -111,7 +112,7 @@ def _is_list(headings: Sequence[str], columns: tuple[str, ...], remembered: Reme
         return bool(known & _CONTENT)
     if filled == 1:
         return known == {"title"}
-    own = {c for c, h in zip(columns, headings, strict=True) if meaning("headings", h) == c}
+    own = {c for c, h in zip(columns, headings, strict=True) if c and meaning("headings", h) == c}
     # "Stage, Touchpoints, Feeling" is a grid that was turned: nothing there is a card's own.
     return len(known) >= 2 and bool(
         own & _CONTENT or (known & _CONTENT and own - _PLACES - {"feeling"})
@@ -156,7 +157,7 @@ def _has_steps(first: Sequence[str], body: Rows) -> bool:
     below = body[0]
     names = [cell.strip() for cell in first[1:]]
     steps = [cell.strip() for cell in below[1:]]
-    gaps = any(not a for a in names) or any(a == b for a, b in zip(names, names[1:], strict=False))
+    gaps = any(not a for a in names) or any(a == b for a, b in pairwise(names))
     return gaps and not (below[0].strip() if below else "") and sum(map(bool, steps)) >= 2
 
 

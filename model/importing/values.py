@@ -93,16 +93,14 @@ def day(text: str, month_first: bool | None = None) -> str:
     elif found := _SLASHES.fullmatch(text):
         if int(found[1]) > 12:
             month_first = False
-        elif int(found[2]) > 12:
-            month_first = True
-        elif found[1] == found[2]:
+        elif int(found[2]) > 12 or found[1] == found[2]:
             month_first = True
         if month_first is None:
             raise NotThat("a day that reads one way only, such as 2026-09-14")
         month, of_month = (found[1], found[2]) if month_first else (found[2], found[1])
         parts = (found[3], month, of_month)
     try:
-        date(*(int(part) for part in (*parts, "1", "1")[:3]))  # type: ignore[arg-type]  # three
+        date(*(int(part) for part in (*parts, "1", "1")[:3]))
     except (ValueError, TypeError) as error:
         raise NotThat("a day, such as 2026-09-14") from error
     if not parts:
@@ -121,7 +119,7 @@ def month_first_in(texts: Iterable[str]) -> bool | None:
 
 
 def duration(text: str) -> Duration:
-    """How long: "5 min", "2-5 hours", "2 to 5 days, typically 3", "1:30"; minutes without a unit."""
+    """How long: "5 min", "2-5 hours", "2 to 5 days, typically 3", "1:30"; else minutes."""
     if clock := _CLOCK.fullmatch(text):
         minutes = int(clock[1]) * 60 + int(clock[2]) + int(clock[3] or 0) / 60
         return Duration(typical=round(minutes, 2), unit="minutes")

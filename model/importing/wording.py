@@ -13,6 +13,9 @@ from model.importing.fields import BY_NAME
 from model.importing.values import joined
 from model.records import Card, Evidence, Feeling, Lane, Person, Persona, Stage, Step
 
+#: Whose a score is that belongs to no persona, where others are named beside it.
+EVERYONE = "Everyone"
+
 
 class Wording:
     """The words for everything on one map; what has no name is called by its number."""
@@ -86,7 +89,7 @@ class Wording:
         own = persona_ids if len(persona_ids) == 1 else ("",) if not persona_ids else ()
         if len(found) == 1 and (found[0][0],) == own:
             return found[0][1]
-        return joined([f"{self.personas.get(i, 'Everyone')}: {figure}" for i, figure in found])
+        return joined([f"{self.personas.get(i, EVERYONE)}: {figure}" for i, figure in found])
 
 
 def evidence_label(evidence: Evidence) -> str:

@@ -1,0 +1,151 @@
+"""CSV, TSV and other text with a table in it: its encoding and what parts its cells.
+
+An encoding is taken where it is certain (a mark at the start, zeros of UTF-16, UTF-8 that
+holds); else charset-normalizer guesses among those that spreadsheets write. The separator is
+the one that gives the most rows of equal length.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from threading import Lock
+from typing import Any
+
+from export.harmless import as_meant
+from export.sheets import NotATable, Sheet, trimmed
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_NAMES = {
+    "cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp932": "Shift-JIS",
+    "shift_jis": "Shift-JIS", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
+    "euc_jp": "EUC-JP", "gb18030": "GB 18030", "big5": "Big5", "euc_kr": "EUC-KR",
+    "cp949": "Windows-949", "cp1253": "Windows-1253", "cp1254": "Windows-1254",
+    "cp1255": "Windows-1255", "cp1256": "Windows-1256",
+}  # fmt: skip
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+#: Text in which the separator and the encoding are looked for, in characters and bytes.
+_SAMPLE = 100_000
+#: The longest text of a cell, in characters.
+_LONGEST_CELL = 10 * 2**20
+#: How many of the first characters may be control characters: more, and it is no text.
+_MOST_ODD = 0.01
+_EXCEL_SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.I)
+_limit = Lock()
+
+
+def sheet_of(data: bytes, name: str = "") -> Sheet:
+    """The table in a text file.
+
+    Raises:
+        NotATable: it is no text, or its encoding or its quotes cannot be made out.
+    """
+    text, encoding = decoded(data)
+    told = _EXCEL_SAYS.match(text)
+    if told:
+        text, separator = text[told.end() :], told[1]
+    else:
+        separator = separator_of(text, "\t" if name.lower().endswith((".tsv", ".tab")) else "")
+    rows = trimmed([tuple(map(as_meant, row)) for row in _rows(text, separator)])
+    return Sheet("", rows, f"{encoding}, {_SEPARATORS[separator]}")
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a file, and its encoding in words.
+
+    Raises:
+        NotATable: it is no text.
+    """
+    for mark, codec, shown in _MARKS:
+        if data.startswith(mark):
+            return _text(data, codec), shown
+    if codec := _without_mark(data[:_SAMPLE]):
+        return _text(data, codec), "UTF-16"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        codec = _guessed(data)
+        return _text(data, codec), _NAMES.get(codec, codec)
+    _check(text)
+    return text, "UTF-8"
+
+
+def separator_of(text: str, likely: str = "") -> str:
+    """What parts the cells: the sign by which the most rows are equally long."""
+    sample = text[:_SAMPLE]
+    best, most = likely or ",", 0.0
+    for sign in _SEPARATORS:
+        if sign not in sample:
+            continue
+        lengths = Counter(len(row) for row in _rows(sample, sign)[:200] if row)
+        length, n = max(lengths.items(), key=lambda x: (x[1] * (x[0] > 1), x[0]), default=(1, 0))
+        share = n / max(sum(lengths.values()), 1)
+        # Commas within sentences part rows too, but seldom all of them alike.
+        score = share * min(length, 4) * (1.5 if sign == likely or sign == "\t" else 1.0)
+        if length > 1 and score > most:
+            best, most = sign, score
+    return best
+
+
+def _text(data: bytes, codec: str) -> str:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise NotATable("The file is damaged: its text breaks off or is mixed up.") from error
+    _check(text)
+    return text
+
+
+def _check(text: str) -> None:
+    sample = text[:_SAMPLE]
+    odd = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in sample) if sample else 0
+    if odd > 3 and odd > _MOST_ODD * len(sample):
+        raise NotATable("The file is neither a table in text (CSV, TSV) nor an XLSX workbook.")
+
+
+def _without_mark(sample: bytes) -> str:
+    """UTF-16 that does not say so: every second byte of western text is zero."""
+    if len(sample) < 4:
+        return ""
+    half = len(sample) // 2
+    if sample[1::2].count(0) > half * 0.4 and sample[0::2].count(0) < half * 0.05:
+        return "utf-16-le"
+    if sample[0::2].count(0) > half * 0.4 and sample[1::2].count(0) < half * 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def _guessed(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_NAMES), enable_fallback=False).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def _reader(text: str, separator: str, **more: Any) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, **more)
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """The cells of each row. A quote that is never closed is taken for a letter."""
+    with _limit:  # one figure for all of Python
+        before = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            return list(_reader(text, separator, strict=True))
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                return list(_reader(text, separator, quoting=csv.QUOTE_NONE))
+            try:
+                return list(_reader(text, separator))
+            except csv.Error as error:
+                raise NotATable(f"The table cannot be read: {error}.") from error
+        finally:
+            csv.field_size_limit(before)
