@@ -13,6 +13,7 @@ from model.records import Feeling, Link, Record, evolve
 from model.references import rewritten
 
 R = TypeVar("R", bound=Record)
+TOO_LONG = "Together they are too long for one."
 
 
 def taken_over(to: JourneyMap, change: Change, by: Mapping[str, str]) -> Change:
@@ -55,4 +56,4 @@ def joined_or_error(of: JourneyMap, first: R, second: R) -> R:
     try:
         return joined(of, first, second)
     except ValidationError as error:
-        raise EditError("Together they are too long for one.") from error
+        raise EditError(TOO_LONG) from error

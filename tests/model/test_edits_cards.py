@@ -353,9 +353,9 @@ def test_combining_keeps_every_wording_and_adds_up_who_said_it() -> None:
     after = done(combine_cards(of, ["card_chat", "card_visit", "card_offers"]), of)
     one = card(after, "card_chat")
     assert one.title == "Chat"
-    assert one.body == "Fast.\nVisit the shop\nFriendly.\nDevice: none"
+    assert one.body == "Chat ×4\nVisit the shop ×2\n\nFast.\nFriendly.\nDevice: none"
     assert one.tags == ("speed", "people", "price")
-    assert one.mentions == 5
+    assert one.mentions == 6, "a card that nobody counted was said by one"
     assert (one.device, one.url, one.moment_of_truth) == ("phone", "https://example.org", True)
     assert one.evidence_ids == ("evidence_talks",)
     assert one.persona_ids == (), "one of them was everyone's"
@@ -402,7 +402,9 @@ def test_links_among_combined_cards_go_and_their_words_stay() -> None:
     )
     after = done(combine_cards(of, ["card_chat", "card_offers"]), of)
     assert "link_chat" not in after
-    assert card(after, "card_chat").body == "Offers\nLabel: Ask us\nReason: No answer online"
+    assert card(after, "card_chat").body == (
+        "Chat ×3\nOffers ×1\n\nLabel: Ask us\nReason: No answer online"
+    )
     assert after["comment_2"].about_id == "card_chat"
     assert after["link_in"].target_id == "card_chat"
 
@@ -420,7 +422,7 @@ def test_fields_that_this_version_does_not_know_are_combined_too() -> None:
     )
     one = card(apply(combine_cards(of, ["card_chat", "card_offers"]), of), "card_chat")
     assert one.__pydantic_extra__ == {"mood": "calm", "same": 1, "colour": "red"}
-    assert one.body == "Offers\nmood: hectic"
+    assert one.body == "Chat ×3\nOffers ×1\n\nmood: hectic"
 
 
 def test_who_owned_a_combined_card_is_told_by_name() -> None:
@@ -435,7 +437,8 @@ def test_who_owned_a_combined_card_is_told_by_name() -> None:
     assert one.owner_id == "person_jo"
     assert one.severity == 2
     assert one.body == (
-        "Till\nOwner: Mia Berg\nQueue\nKind: pain\nWait: typical 9, unit hours\nSeverity: 4"
+        "Chat ×3\nTill ×1\nQueue ×1\n\n"
+        "Owner: Mia Berg\nKind: pain\nWait: typical 9, unit hours\nSeverity: 4"
     )
 
 
@@ -450,7 +453,7 @@ def test_cards_whose_words_do_not_fit_together_are_not_combined() -> None:
         combine_cards(
             sample(card_till=long, card_queue={"body": "y" * 15_000}), ["card_till", "card_queue"]
         )
-    with pytest.raises(EditError, match="Body: string should have at most"):
+    with pytest.raises(EditError, match="too long for one"):
         combine_cards(
             sample(card_offers=long, link_chat={"reason": "y" * 15_000}),
             ["card_offers", "card_chat"],

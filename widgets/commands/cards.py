@@ -10,7 +10,7 @@ from model.edits.cards import (
     duplicate_cards,
     park_cards,
 )
-from model.edits.combine import combine_cards
+from model.edits.combine import combine_cards, combining_label
 from model.edits.fields import set_many
 from model.grid import Grid, is_placed
 from model.records import Card, CardKind, Step
@@ -100,12 +100,12 @@ def select_all(editor: Editor) -> None:
 
 def combine(editor: Editor) -> None:
     """Make one card of the selected ones: the last one selected takes the others in."""
-    cards = editor.selection.of(Card)
-    ids = [card.id for card in (cards[-1], *cards[:-1])]
-    label = f"Combine {labels.counted(len(cards), 'card')} into {labels.quoted(cards[-1])}"
-    if editor.document.edit(label, combine_cards, ids):
-        editor.selection.set(ids[0])
-        editor.canvas.reveal(ids[0])
+    *others, last = editor.selection.of(Card)
+    ids = [card.id for card in (last, *others)]
+    if editor.document.edit(combining_label(last, *others), combine_cards, ids):
+        editor.selection.set(last.id)
+        editor.canvas.reveal(last.id)
+        here.say_combined(editor, last.id)
 
 
 def toggle_moment(editor: Editor) -> None:
