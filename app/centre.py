@@ -99,6 +99,14 @@ class Centre(QWidget):
             self._canvas.view.bring_in(box)
         self.turned.emit()
 
+    def reveal_selection(self) -> None:
+        """Show on the canvas what is selected, and let keys go there."""
+        self.show_canvas()
+        box = self._canvas.box_in_focus()
+        if box is not None:
+            self._canvas.view.bring_in(box)
+        self._canvas.setFocus()
+
     def before(self, command: str) -> Callable[[], None] | None:
         """A command comes: what is to be done in its place, if the table means something else."""
         if self.table is None or not self.shows_table:

@@ -53,13 +53,29 @@ def problems(editor: Editor) -> QWidget:
     return panel
 
 
+def outline(editor: Editor) -> QWidget:
+    """Stages, lanes and cards, one below the other."""
+    from app.window import Window
+    from widgets.outline.panel import OutlinePanel
+
+    panel = OutlinePanel(editor)
+    if isinstance(editor.window, Window):
+        panel.entered.connect(editor.window.centre.reveal_selection)
+    return panel
+
+
 #: Every panel's name, title and how it is made, in their order from above.
 PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
     ("inspector", "Details", details),
     ("parking", "Parking lot", parking),
     ("history", "History", history),
     ("problems", "Problems", problems),
+    ("outline", "Outline", outline),
 )
+
+
+#: Panels that stand at the left at first.
+LEFT = frozenset(("outline",))
 
 
 def fill_next(docks: "Iterable[Dock]") -> bool:

@@ -1,8 +1,8 @@
-"""Commands of the table: from the canvas to it and back, and its columns."""
+"""Commands of the table and the outline: the same map in words."""
 
 from typing import TYPE_CHECKING
 
-from widgets.commands.command import Command
+from widgets.commands.command import Command, always
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -22,6 +22,19 @@ def show_columns(window: "Window") -> None:
         window.centre.table.show_columns()
 
 
+def outline(window: "Window") -> None:
+    """Show the outline and let keys go there; put it away if they go there already."""
+    dock = window.docks["outline"]
+    inside = window.focusWidget()
+    if dock.isVisible() and inside is not None and dock.isAncestorOf(inside):
+        dock.close()
+        window.centre.take_focus()
+        return
+    dock.show()
+    dock.raise_()
+    dock.fill().setFocus()
+
+
 def commands(window: "Window") -> tuple[Command, ...]:
     """The commands of one window."""
     return (
@@ -30,4 +43,6 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 checked=lambda _: window.centre.shows_table),
         Command("view.columns", "Colum&ns…", lambda _: show_columns(window), (), "columns-2",
                 lambda _: window.centre.shows_table),
+        Command("view.outline", "&Outline", lambda _: outline(window), ("Ctrl+Shift+O",),
+                "list-tree", always, checked=lambda _: window.docks["outline"].isVisible()),
     )  # fmt: skip

@@ -151,18 +151,19 @@ class Window(QMainWindow):
         self._take_ground()
 
     def _make_docks(self) -> None:
-        from app.docks import PANELS, Dock
+        from app.docks import LEFT, PANELS, Dock
 
         # A timer of its own: PySide never lets go of what `singleShot` was to call if the
         # window is gone by then, and that would be all of the map.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fill_docks)
-        editor, right = self.editor, Qt.DockWidgetArea.RightDockWidgetArea
+        editor, area = self.editor, Qt.DockWidgetArea
         self.docks: dict[str, Dock] = {}
         for name, title, make in PANELS:
             dock = Dock(name, title, partial(make, editor), editor.theme, self)
             self.docks[name] = dock
-            self.addDockWidget(right, dock)
+            left = name in LEFT
+            self.addDockWidget(area.LeftDockWidgetArea if left else area.RightDockWidgetArea, dock)
 
     @property
     def inspector(self) -> "Inspector":
@@ -284,20 +285,23 @@ class Window(QMainWindow):
         return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Maps may be dropped on the window."""
-        from app import window_commands
+        """Maps and tables may be dropped on the window."""
+        from app import importing, window_commands
 
-        if window_commands.maps_in(event.mimeData()):
+        data = event.mimeData()
+        if window_commands.maps_in(data) or importing.tables_in(data):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the maps that were dropped."""
-        from app import window_commands
+        """Open the maps that were dropped; bring tables and copies of this map onto it."""
+        from app import copies, importing, window_commands
 
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.windows.open(window_commands.maps_in(event.mimeData()), self)
+        if maps := window_commands.maps_in(event.mimeData()):
+            copies.dropped(self, maps)
+        importing.bring(self, importing.tables_in(event.mimeData()))
 
     def _restore(self) -> None:
         self.restoreState(self.windows.settings.layout, _LAYOUT_VERSION)
@@ -314,14 +318,19 @@ class Window(QMainWindow):
             self.centre.begun.connect(dock.show)
 
     def _put_docks_back(self) -> None:
-        right = Qt.DockWidgetArea.RightDockWidgetArea
+        from app.docks import LEFT
+
         for dock in self.docks.values():
             dock.setFloating(False)
-        first, *others = self.docks.values()
-        self.addDockWidget(right, first)
-        for other in others:
-            self.splitDockWidget(first, other, Qt.Orientation.Vertical)
-            first = other
+        for area, at_left in (
+            (Qt.DockWidgetArea.LeftDockWidgetArea, True),
+            (Qt.DockWidgetArea.RightDockWidgetArea, False),
+        ):
+            first, *others = (d for name, d in self.docks.items() if (name in LEFT) is at_left)
+            self.addDockWidget(area, first)
+            for other in others:
+                self.splitDockWidget(first, other, Qt.Orientation.Vertical)
+                first = other
         for name, dock in self.docks.items():
             dock.setVisible(name == "inspector")
         self.resizeDocks(

@@ -1,0 +1,385 @@
+"""The outline as a Qt model: names, icons, renaming in place, cards dragged elsewhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QIcon
+
+from model.change import JourneyMap
+from model.edits.fields import set_fields
+from model.labels import quoted_text, titled
+from model.layout.setting import persona_role
+from model.names import kind_name, own_name
+from model.records import Card, Lane, Persona, Record, Step
+from resources import icons
+from widgets.commands.here import KIND_ICONS
+from widgets.document import Document
+from widgets.outline.tree import Node, Shelf, Sort, Wanted, between, runs
+from widgets.panels import card_mime
+from widgets.theme import Theme
+from widgets.tips import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_Role = Qt.ItemDataRole
+_ICONS: dict[Sort, str] = {
+    "stage": "milestone", "step": "columns-3", "personas": "users-round",
+    "parking": "square-parking",
+}  # fmt: skip
+#: How solid what a filter leaves out is.
+_FAINT = 0.4
+#: A name of fewer characters is seen whole.
+_SEEN = 30
+
+
+class OutlineModel(QAbstractItemModel):
+    """The outline of one document.
+
+    Attributes:
+        shelf: the map that is shown.
+        looked: how many nodes were looked at again so far.
+    """
+
+    #: Cards were dropped: their ids, step, lane, and the card before which they go or "".
+    dropped = Signal(object, str, str, str)
+
+    def __init__(
+        self, document: Document, theme: Theme, of: JourneyMap, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._theme = document, theme
+        self.shelf = Shelf(of)
+        self.bright: frozenset[str] | None = None
+        self.looked = 0
+        self._nodes: dict[int, Node] = {}
+        self._by_key: dict[str, Node] = {}
+        self._last = 0
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        self.root = Node("root", "", None, 0)
+        theme.changed.connect(self._icons.clear)
+
+    # Nodes.
+
+    @property
+    def of(self) -> JourneyMap:
+        """The map that is shown."""
+        return self.shelf.of
+
+    def node(self, index: Index) -> Node:
+        """The node of an index; the root for none."""
+        return self._nodes.get(index.internalId(), self.root) if index.isValid() else self.root
+
+    def index_of(self, node: Node) -> QModelIndex:
+        """The index of a node."""
+        return QModelIndex() if node is self.root else self.createIndex(node.row, 0, node.number)
+
+    def record(self, node: Node) -> Record | None:
+        """What a node shows; a cell shows its lane."""
+        return self.of.records.get(node.record_id)
+
+    def find(self, record_id: str, *, make: bool = True) -> Node | None:
+        """The node of a record; without `make`, only if somebody looked there before."""
+        if not make:
+            return self._by_key.get(record_id)
+        node = self.root
+        for key in self.shelf.way(record_id):
+            self.below(node)
+            found = self._by_key.get(key)
+            if found is None or found.parent is not node:
+                return None
+            node = found
+        return node if node is not self.root else None
+
+    def below(self, node: Node) -> list[Node]:
+        """What is below a node; looked up when it is first asked for."""
+        if node.children is None:
+            node.children = [self._made(wanted, node) for wanted in self.shelf.below(node)]
+            _number(node)
+        return node.children
+
+    def _made(self, wanted: Wanted, parent: Node) -> Node:
+        self._last += 1
+        node = Node(wanted.sort, wanted.key, parent, self._last)
+        self._nodes[node.number] = self._by_key[node.key] = node
+        return node
+
+    def _drop(self, node: Node) -> None:
+        for child in node.children or ():
+            self._drop(child)
+        del self._nodes[node.number]
+        if self._by_key.get(node.key) is node:
+            del self._by_key[node.key]
+
+    # Following.
+
+    def follow(self, to: JourneyMap) -> None:
+        """Show another map, by what it differs in from the one that is shown."""
+        touched = between(self.of, to)
+        stays = not (touched.everything or touched.near)
+        self.shelf = Shelf(to, self.shelf if stays else None)
+        if not touched.ids:
+            return
+        self._look_again(self.root, touched.near if not touched.everything else None)
+        for key in touched.ids:
+            record = to.records.get(key)
+            if isinstance(record, Lane):
+                for node in [n for n in self._by_key.values() if n.record_id == key]:
+                    self._say(node)
+            elif (found := self._by_key.get(key)) is not None:
+                self._say(found)
+        for key in touched.near:
+            if key.startswith("#"):
+                self._say(self._by_key.get(key))
+
+    def say_all(self) -> None:
+        """Every line may look otherwise."""
+        for node in (self.root, *self._nodes.values()):
+            if node.children:
+                first, last = node.children[0], node.children[-1]
+                self.dataChanged.emit(self.index_of(first), self.index_of(last))
+
+    def _say(self, node: Node | None) -> None:
+        if node is not None:
+            index = self.index_of(node)
+            self.dataChanged.emit(index, index)
+
+    def _look_again(self, node: Node, near: set[str] | None) -> None:
+        """Bring what is below a node up to date, if it was looked into; `near` or all of it."""
+        if node.children is None or node.sort in ("card", "persona"):
+            return
+        if near is None or node.key in near:
+            self.looked += 1
+            self._arrange(node, self.shelf.below(node))
+        for child in list(node.children):
+            if near is None or child.key in near:
+                self._look_again(child, near)
+
+    def _arrange(self, node: Node, wanted: Sequence[Wanted]) -> None:
+        """Let exactly these be below a node, in this order; those that stay are the same."""
+        children = node.children
+        assert children is not None, "somebody looked"
+        there = [Wanted(child.sort, child.key) for child in children]
+        if there == list(wanted):
+            return
+        parent = self.index_of(node)
+        stay = set(wanted)
+        for first, last in reversed(runs(i for i, w in enumerate(there) if w not in stay)):
+            self.beginRemoveRows(parent, first, last)
+            gone = children[first : last + 1]
+            del children[first : last + 1]
+            _number(node)
+            for child in gone:
+                self._drop(child)
+            self.endRemoveRows()
+        known = {Wanted(child.sort, child.key) for child in children}
+        order = [w for w in wanted if w in known]
+        for row, w in enumerate(order):
+            now = next(i for i in range(row, len(children)) if children[i].key == w.key)
+            if now != row:
+                self.beginMoveRows(parent, now, now, parent, row)
+                children.insert(row, children.pop(now))
+                _number(node)
+                self.endMoveRows()
+        for first, last in runs(i for i, w in enumerate(wanted) if w not in known):
+            self.beginInsertRows(parent, first, last)
+            children[first:first] = [self._made(w, node) for w in wanted[first : last + 1]]
+            _number(node)
+            self.endInsertRows()
+
+    # For Qt.
+
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        """The index of a line."""
+        children = self.below(self.node(parent))
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, children[row].number)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has another one
+        """What a line stands below."""
+        above = self.node(index).parent
+        return self.index_of(above) if above is not None else QModelIndex()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many lines are below one."""
+        return len(self.below(self.node(parent))) if parent.column() <= 0 else 0
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """One."""
+        return 1
+
+    def hasChildren(self, parent: Index = _ROOT) -> bool:
+        """Whether a line can be opened, without looking into it."""
+        node = self.node(parent)
+        return bool(node.children) if node.children is not None else self.shelf.has_below(node)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """Its name, its icon, what is typed, what is spoken."""
+        node = self.node(index)
+        match role:
+            case _Role.DisplayRole:
+                return self.name(node)
+            case _Role.EditRole:
+                record = self.record(node)
+                return getattr(record, "title", getattr(record, "name", ""))
+            case _Role.DecorationRole:
+                return self._icon(node)
+            case _Role.ToolTipRole:
+                name = self.name(node)
+                return plain_tip(name) if len(name) > _SEEN else None
+            case _Role.AccessibleTextRole:
+                return self._spoken(node)
+            case _Role.ForegroundRole:
+                return self._ink(node)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
+        """Give a stage, step, lane, card or persona another name."""
+        record = self.record(self.node(index))
+        text = str(value).strip()
+        if role != _Role.EditRole or record is None:
+            return False
+        if isinstance(record, Card):
+            if not text or text == record.title:
+                return False
+            label, fields = f"Edit {quoted_text(text)}", {"title": text}
+        elif text == getattr(record, "name", text):
+            return False
+        else:
+            label, fields = f"Rename {titled(record)}", {"name": text}
+        return bool(self._document.edit(label, set_fields, record.id, **fields))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What may be renamed, dragged, dropped on."""
+        node = self.node(index)
+        flag = Qt.ItemFlag
+        flags = flag.ItemIsEnabled | flag.ItemIsSelectable
+        if node is self.root or self._document.read_only:
+            return flags if index.isValid() else flag.NoItemFlags
+        if node.sort not in ("personas", "parking"):
+            flags |= flag.ItemIsEditable
+        if node.sort == "card":
+            flags |= flag.ItemIsDragEnabled
+        if node.sort in ("cell", "parking", "stage", "step"):
+            flags |= flag.ItemIsDropEnabled
+        return flags
+
+    def name(self, node: Node) -> str:
+        """What a line is called."""
+        match node.sort:
+            case "personas":
+                return "Personas"
+            case "parking":
+                n = len(self.shelf.grid.parked)
+                return f"Parking lot ({n:,})" if n else "Parking lot"
+        record = self.record(node)
+        name = getattr(record, "title", "") or getattr(record, "name", "")
+        if isinstance(record, Card):
+            name = name or record.body
+        name = " ".join(name.split())
+        if name or record is None:
+            return name
+        if isinstance(record, Step):
+            among = [step.id for step in self.shelf.grid.steps_in(record.stage_id)]
+            return f"Step {among.index(record.id) + 1}" if record.id in among else "Step"
+        kind = kind_name(record)
+        return f"{kind[:1].upper()}{kind[1:]} without a name"
+
+    def _spoken(self, node: Node) -> str:
+        record = self.record(node)
+        name = self.name(node)
+        if record is None:
+            return name
+        kind = kind_name(record)
+        said = f"{kind[:1].upper()}{kind[1:]}: {name}" if own_name(record) else name
+        if isinstance(record, Card) and node.parent is not None and node.parent.sort == "cell":
+            said += f", {self._above(node)}"
+        faint = ", left out by the filter" if self._is_faint(node) else ""
+        return f"{said}{faint}"
+
+    def _above(self, node: Node) -> str:
+        names: list[str] = []
+        above = node.parent
+        while above is not None and above is not self.root:
+            names.append(self.name(above))
+            above = above.parent
+        return ", ".join(reversed(names))
+
+    def _is_faint(self, node: Node) -> bool:
+        return self.bright is not None and node.sort == "card" and node.key not in self.bright
+
+    def _ink(self, node: Node) -> QBrush | None:
+        if not self._is_faint(node):
+            return None
+        colour = QColor(self._theme.colour("text"))
+        colour.setAlphaF(_FAINT)
+        return QBrush(colour)
+
+    def _icon(self, node: Node) -> QIcon:
+        record = self.record(node)
+        name, role = _ICONS.get(node.sort, "rows-3"), "muted"
+        if isinstance(record, Card):
+            own = icons.known(record.icon) if record.kind == "touchpoint" else ""
+            name, role = own or KIND_ICONS[record.kind], f"card.{record.kind}.accent"
+        elif isinstance(record, Persona):
+            at = [persona.id for persona in self.shelf.grid.personas].index(record.id)
+            name, role = "circle-user-round", persona_role(record, at)
+        elif isinstance(record, Lane):
+            name = icons.known(record.icon) or "rows-3"
+        found = self._icons.get((name, role))
+        if found is None:
+            found = self._icons[name, role] = self._theme.icon(name, role)
+        return found
+
+    # Dragging.
+
+    def mimeTypes(self) -> list[str]:
+        """What can be dropped here."""
+        return [card_mime.MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The cards that are dragged, as they stand."""
+        nodes = [self.node(index) for index in indexes]
+        wanted = {node.key for node in nodes if node.sort == "card"}
+        grid = self.shelf.grid
+        ids = (card.id for card in (*grid.cards, *grid.parked) if card.id in wanted)
+        return card_mime.packed(self._document, ids)
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Cards are moved."""
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Cards of this map go into cells, and into the parking lot."""
+        if self._document.read_only or not card_mime.cards_in(data, self._document):
+            return False
+        return self.node(parent).sort in ("cell", "parking")
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Tell who moves them. False, so that no view takes lines away by itself."""
+        node = self.node(parent)
+        ids = card_mime.cards_in(data, self._document)
+        if ids and node.sort in ("cell", "parking"):
+            step_id, lane_id = node.cell if node.sort == "cell" else ("", "")
+            children = self.below(node)
+            before = children[row].key if 0 <= row < len(children) else ""
+            self.dropped.emit(ids, step_id, lane_id, before)
+        return False
+
+
+def _number(node: Node) -> None:
+    for row, child in enumerate(node.children or ()):
+        child.row = row
