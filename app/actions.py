@@ -67,6 +67,8 @@ class Actions(QObject):
         super().__init__(window)
         self._before = before
         self._editor = editor
+        #: What may be done while another editor has the commands; None for everything.
+        self._only: frozenset[str] | None = None
         self.commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         for command in every:
@@ -95,14 +97,24 @@ class Actions(QObject):
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
 
+    def lend(self, editor: Editor, only: frozenset[str] | None = None) -> None:
+        """Let commands act on an editor from now on; with `only`, none but these can be used."""
+        self._editor, self._only = editor, only
+        self.refresh()
+
+    def _may(self, command_id: str) -> bool:
+        if self._only is not None and command_id not in self._only:
+            return False
+        return self.commands[command_id].enabled(self._editor)
+
     def run(self, command_id: str) -> None:
         """Do what a command does, if it can be done now."""
         command = self.commands[command_id]
         lately.append(command_id)
-        instead = self._before(command_id)
+        instead = self._before(command_id) if self._only is None else None
         if instead is not None:
             instead()
-        elif command.enabled(self._editor):
+        elif self._may(command_id):
             command.run(self._editor)
         self.refresh_soon()
 
@@ -121,7 +133,7 @@ class Actions(QObject):
         self._later.stop()
         for command_id, command in self.commands.items():
             action = self._actions[command_id]
-            action.setEnabled(command.enabled(self._editor))
+            action.setEnabled(self._may(command_id))
             if command.checked is not None:
                 action.setChecked(command.checked(self._editor))
             if command.says is not None:

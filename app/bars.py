@@ -62,11 +62,25 @@ def _votes(window: "Window", parent: QWidget) -> Bar:
     return make_votes_bar(window, parent)
 
 
+def _replay(window: "Window", parent: QWidget) -> Bar:
+    from app.replay import Replay
+
+    return Replay(window, parent)
+
+
+def _filter(window: "Window", parent: QWidget) -> Bar:
+    from app.filtering import make_bar
+
+    return make_bar(window, parent)
+
+
 #: In their order from above.
 BARS: dict[str, BarKind] = {
+    "filter": BarKind("above", _filter),
     "find": BarKind("above", _find),
     "votes": BarKind("below", _votes),
     "capture": BarKind("below", _capture),
+    "replay": BarKind("below", _replay),
 }
 
 

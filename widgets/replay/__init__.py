@@ -1,0 +1,1 @@
+"""A workshop's recording, played on a canvas of its own."""
