@@ -1,8 +1,8 @@
 """CSV, TSV and other text with a table in it: its encoding and what parts its cells.
 
 An encoding is taken where it is certain (a mark at the start, zeros of UTF-16, UTF-8 that
-holds); else charset-normalizer guesses among those that spreadsheets write. The separator is
-the one that gives the most rows of equal length.
+holds); else it is guessed (`export.encodings`). The separator is the one that gives the most
+rows of equal length.
 """
 
 import codecs
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import Any
 
+from export.encodings import likeliest
 from export.harmless import as_meant
 from export.sheets import NotATable, Sheet, trimmed
 
@@ -24,13 +25,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-_NAMES = {
-    "cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp932": "Shift-JIS",
-    "shift_jis": "Shift-JIS", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
-    "euc_jp": "EUC-JP", "gb18030": "GB 18030", "big5": "Big5", "euc_kr": "EUC-KR",
-    "cp949": "Windows-949", "cp1253": "Windows-1253", "cp1254": "Windows-1254",
-    "cp1255": "Windows-1255", "cp1256": "Windows-1256",
-}  # fmt: skip
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 #: Text in which the separator and the encoding are looked for, in characters and bytes.
 _SAMPLE = 100_000
@@ -72,8 +66,8 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        codec = _guessed(data)
-        return _text(data, codec), _NAMES.get(codec, codec)
+        found = likeliest(data)
+        return _text(data, found.codec), found.name
     _check(text)
     return text, "UTF-8"
 
@@ -121,13 +115,6 @@ def _without_mark(sample: bytes) -> str:
     if sample[0::2].count(0) > half * 0.4 and sample[1::2].count(0) < half * 0.05:
         return "utf-16-be"
     return ""
-
-
-def _guessed(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_NAMES), enable_fallback=False).best()
-    return best.encoding if best is not None else "cp1252"
 
 
 def _reader(text: str, separator: str, **more: Any) -> Iterator[list[str]]:
