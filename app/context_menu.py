@@ -18,23 +18,26 @@ _STEP: tuple[Entry, ...] = ("step.rename", "step.add_before", "step.add")
 _FOR: dict[type[Record], tuple[Entry, ...]] = {
     Card: (
         "edit.rename", "card.add", LINE, Sub("&Kind of card", KINDS),
-        Sub("S&tatus", STATUS), "card.moment", "card.combine", "card.park", "link.*", LINE,
+        Sub("S&tatus", STATUS), "card.moment", "card.combine", "card.park", "actions.add", "link.*", LINE,
         *_CLIPBOARD, "select.like", LINE, "edit.delete",
     ),
     Stage: (*_STAGE, LINE, *_STEP, LINE, "move.left", "move.right",
-            "select.stage", LINE, "stage.delete"),
+            "select.stage", "view.spotlight_stage", "view.spotlight_off", LINE, "stage.delete"),
     Step: (
-        *_STEP, LINE, *_STAGE, LINE, "move.left", "move.right", LINE, "step.delete",
+        *_STEP, LINE, *_STAGE, LINE, "move.left", "move.right", "view.spotlight_stage",
+        "view.spotlight_off", LINE, "step.delete",
         "stage.delete",
     ),
     Lane: (
         "lane.rename", "lane.add_above", "lane.add", "lane.fold",
         Sub("&Kind of lane", ("lane.kind_*",)), LINE, "move.up", "move.down",
-        "select.lane", LINE, "lane.delete",
+        "select.lane", "view.spotlight_lane", "view.spotlight_off", LINE, "lane.delete",
     ),
-    Persona: ("persona.*",),
+    Persona: ("persona.*", LINE, "view.spotlight_persona", "view.spotlight_off"),
 }  # fmt: skip
-_OTHERS: tuple[Entry, ...] = ("feeling.*", "link.*", LINE, "edit.delete")
+_OTHERS: tuple[Entry, ...] = (
+    "feeling.*", "link.*", LINE, "view.spotlight_persona", LINE, "edit.delete",
+)  # fmt: skip
 _GROUND: tuple[Entry, ...] = (
     "card.add", "card.add_touchpoint", "card.add_pain", "card.add_gain", "card.add_opportunity",
     "card.add_quote", LINE, "edit.paste", "edit.paste_one", LINE, "stage.add", "step.add",

@@ -35,6 +35,11 @@ SELECT = Sub(
     ),
 )  # fmt: skip
 
+SPOTLIGHT: tuple[Entry, ...] = (
+    "view.spotlight_stage", "view.spotlight_lane", "view.spotlight_persona", LINE,
+    "view.spotlight_off",
+)  # fmt: skip
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "&File",
@@ -42,7 +47,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "file.new", "file.open", "file.recent", LINE,
             "file.save", "file.save_as", "file.save_copy", LINE,
             "file.earlier", "file.recovered", "file.record", LINE,
-            "file.export", "file.print", LINE,
+            "file.import", "file.bring_in", "file.export", "file.print", LINE,
             "file.close", "file.quit",
         ),
     ),
@@ -71,14 +76,17 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                     "view.timer_sound",
                 ),
             ), LINE,
+            "view.filter", "view.filter_save", "view.filter_clear",
+            Sub("Spotli&ght", SPOTLIGHT), LINE,
             "view.capture", "view.votes",
             Sub(
                 "Vo&ting",
                 ("votes.reveal", "votes.ranking", LINE, "votes.budget", "votes.new_round",
                  "votes.clear"),
-            ), LINE,
+            ), "view.actions_room", LINE,
             "view.table", "view.columns", LINE,
-            "view.inspector", "view.outline", "view.parking", "view.history", "view.problems",
+            "view.inspector", "view.outline", "view.parking", "view.actions",
+            "view.history", "view.problems",
             "view.minimap", "view.reset_layout", LINE,
             "view.replay", LINE,
             Sub("&Colours", ("view.light", "view.dark", "view.system")),
@@ -101,7 +109,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ), LINE,
             "stage.add_before", "stage.add", "step.add_before", "step.add", LINE,
             "lane.add_above", "lane.add", LINE,
-            "persona.add",
+            "persona.add", LINE,
+            "actions.add",
         ),
     ),
     (

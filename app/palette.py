@@ -4,6 +4,7 @@ Commands that cannot be used now are there too, below the others, with what they
 """
 
 from collections.abc import Callable, Iterator
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -12,12 +13,12 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 
 from app import menus
 from app.actions import plain
+from model.change import JourneyMap
 from model.fuzzy import rank
-from model.grid import Grid
-from model.records import Card, Lane, Persona, Stage
+from model.grid import lanes, personas, stages
+from model.records import Card, Lane, Persona, Stage, Step
 from widgets.commands import here
 from widgets.edited import LOCKED
-from widgets.editor import Editor
 from widgets.scrollbar import thin
 from widgets.tips import plain_tip
 
@@ -36,6 +37,7 @@ _NEEDS = {
     "edit.rename": "Choose first what to rename",
     "edit": "Choose a card first",
     "edit.lock": "This map is read-only",
+    "file.import": "This map is read-only",
     "view.freeze": "Open the audience window first",
     "view.timer_pause": "Start the timer first",
     "view.timer_more": "Start the timer first",
@@ -58,6 +60,11 @@ _NEEDS = {
     "votes.ranking": "Reveal the votes first",
     "votes.clear": "No dots were given in this round",
     "view.selection": "Choose something first",
+    "view.filter_save": "Filter the map first",
+    "view.filter_clear": "Filter the map first",
+    "view.spotlight_stage": "Choose a stage first",
+    "view.spotlight_lane": "Choose a lane first",
+    "view.spotlight_off": "There is no spotlight",
     "select.like": "Choose a card first",
     "select.stage": "Choose a stage or a step first",
     "select.lane": "Choose a lane first",
@@ -85,14 +92,24 @@ class Offer(NamedTuple):
 
 
 class Palette(QDialog):
-    """A line to type into and what fits it, best first. Enter does the first."""
+    """A line to type into and what fits it, best first. Enter does the first.
+
+    Attributes:
+        ranked: how many names were compared with what is typed so far.
+    """
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Find a command or a place")
         self._theme = window.windows.theme
-        self._offers = [*_commands(window), *_places(window.editor)]
+        self._window = window
+        self._commands = list(_commands(window))
+        self._places: list[tuple[str, str]] | None = None
+        #: What fitted the letters before, by its number: of more letters no other can fit.
+        self._fitting: tuple[str, list[int]] = ("", [])
+        self._shown: list[Offer] = []
+        self.ranked = 0
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("A command, stage, lane, persona or card")
         self.line.setAccessibleName("Command or place")
@@ -138,15 +155,9 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
     def _filter(self, letters: str) -> None:
-        ranked = []
-        for place, offer in enumerate(self._offers):
-            found = rank(letters, offer.text)
-            if found is not None and (letters.strip() or not offer.missing):
-                ranked.append((bool(offer.missing), found, place))
-        ranked.sort()
+        self._shown = [self._offer(at) for at in self._best(letters)]
         self.list.clear()
-        for *_, place in ranked[:MOST]:
-            offer = self._offers[place]
+        for place, offer in enumerate(self._shown):
             beside = offer.missing or offer.beside
             line = f"{offer.text}      {beside}" if beside else offer.text
             item = QListWidgetItem(line, self.list)
@@ -158,11 +169,48 @@ class Palette(QDialog):
                 item.setForeground(self._theme.colour("muted"))
                 item.setToolTip(plain_tip(offer.beside))
         self.list.setCurrentRow(0)
-        self.list.setVisible(bool(ranked))
-        self.nothing.setVisible(not ranked)
+        self.list.setVisible(bool(self._shown))
+        self.nothing.setVisible(not self._shown)
+
+    def _best(self, letters: str) -> list[int]:
+        """The numbers of what fits best: commands first, then places in the map's order.
+
+        Without letters nothing is looked for on the map: what is offered is what can be done.
+        """
+        commands = self._commands
+        if not letters.strip():
+            found = [at for at, offer in enumerate(commands) if not offer.missing]
+            if len(found) < MOST:
+                found += range(len(commands), len(commands) + len(self._names()))
+            return found[:MOST]
+        names = self._names()
+        before, among = self._fitting
+        if not (before and letters.startswith(before)):
+            among = list(range(len(commands) + len(names)))
+        first = len(commands)
+        ranked = []
+        for at in among:
+            how = rank(letters, commands[at].text if at < first else names[at - first][0])
+            if how is not None:
+                ranked.append((at < first and bool(commands[at].missing), how, at))
+        self.ranked += len(among)
+        self._fitting = letters, [at for *_, at in ranked]
+        return [at for *_, at in nsmallest(MOST, ranked)]
+
+    def _names(self) -> list[tuple[str, str]]:
+        """Everything on the map that has a name, with its id; found when it is first wanted."""
+        if self._places is None:
+            self._places = list(_places(self._window.document.map))
+        return self._places
+
+    def _offer(self, at: int) -> Offer:
+        if at < len(self._commands):
+            return self._commands[at]
+        name, record_id = self._names()[at - len(self._commands)]
+        return _place(self._window, name, record_id)
 
     def _do(self, item: QListWidgetItem) -> None:
-        offer = self._offers[item.data(_AT)]
+        offer = self._shown[item.data(_AT)]
         if offer.missing:
             return  # what it needs is to be read
         self.accept()
@@ -193,40 +241,39 @@ def missing(command_id: str, read_only: str) -> str:
     return _NEEDS.get(command_id) or _NEEDS.get(subject, "Not now")
 
 
-def _places(editor: Editor) -> Iterator[Offer]:
-    grid = Grid(editor.document.map)
-    steps = {step.id: step for step in grid.steps}
-    stages = {stage.id: stage.name for stage in grid.stages}
-    lanes = {lane.id: lane.name for lane in grid.lanes}
-
-    def jump(record_id: str) -> Callable[[], None]:
-        def go() -> None:
-            editor.selection.set(record_id)
-            editor.canvas.reveal(record_id)
-            editor.canvas.setFocus()
-
-        return go
-
-    def choose(persona_id: str) -> Callable[[], None]:
-        def go() -> None:
-            jump(persona_id)()
-            editor.canvas.persona = persona_id
-
-        return go
-
-    for sort, records, icon in (
-        ("Stage", grid.stages, "columns-3"),
-        ("Lane", grid.lanes, "rows-3"),
-        ("Persona", grid.personas, "user"),
-    ):
+def _places(of: JourneyMap) -> Iterator[tuple[str, str]]:
+    """The names of stages, lanes, personas and placed cards, each with its id."""
+    for records in (stages(of), lanes(of), personas(of)):
         for record in records:
-            assert isinstance(record, Stage | Lane | Persona)
-            if record.name.strip():
-                go = choose(record.id) if isinstance(record, Persona) else jump(record.id)
-                yield Offer(" ".join(record.name.split()), sort, go, icon)
-    for card in editor.document.map.all(Card):
+            if name := " ".join(record.name.split()):
+                yield name, record.id
+    records_of = of.records
+    for card in of.all(Card):
         title = " ".join(card.title.split())
-        if title and card.step_id in steps and card.lane_id in lanes:
-            stage = stages.get(steps[card.step_id].stage_id, "")
-            where = " ▸ ".join(part for part in (stage, lanes[card.lane_id]) if part)
-            yield Offer(title, where, jump(card.id), here.KIND_ICONS[card.kind])
+        if title and card.step_id in records_of and card.lane_id in records_of:
+            yield title, card.id
+
+
+def _place(window: "Window", name: str, record_id: str) -> Offer:
+    """What is offered for a place: what stands beside it, and how to get there."""
+    editor = window.editor
+    of = editor.document.map
+    record = of.records[record_id]
+
+    def go() -> None:
+        editor.selection.set(record_id)
+        if isinstance(record, Persona):
+            editor.canvas.persona = record_id
+        window.centre.go_to(record_id)
+
+    match record:
+        case Card():
+            step, lane = of.get(record.step_id, Step), of.get(record.lane_id, Lane)
+            stage = of.get(step.stage_id, Stage) if step else None
+            where = " ▸ ".join(one.name for one in (stage, lane) if one and one.name)
+            return Offer(name, where, go, here.KIND_ICONS[record.kind])
+        case Stage():
+            return Offer(name, "Stage", go, "columns-3")
+        case Lane():
+            return Offer(name, "Lane", go, "rows-3")
+    return Offer(name, "Persona", go, "user")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
-from app import asking, deciding, finding, live, tabling
+from app import asking, deciding, filtering, finding, importing, live, tabling
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -88,6 +88,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("file.save_copy", "Save a &copy…", lambda _: files.save_copy(), (), "", always),
         Command("file.earlier", "Earlier saved s&tates…", lambda _: show_earlier(window), (),
                 "history", always),
+        Command("file.bring_in", "&Bring in a copy…", lambda _: show_bring_in(window), (),
+                "combine"),
         Command("file.recovered", "Reco&vered maps…", lambda _: show_recovered(window), (),
                 "", always),
         Command("file.export", "&Export poster…", lambda _: show_export(window), ("Ctrl+E",),
@@ -102,6 +104,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         dock("history", "&History", "history"),
         dock("problems", "Pro&blems", "stethoscope"),
         *finding.commands(window),
+        *filtering.commands(window),
+        *importing.commands(window),
         *deciding.commands(window),
         bar("capture", "&Capture bar", "text-cursor-input", "Ctrl+J"),
         *live.commands(window),
@@ -148,6 +152,13 @@ def show_earlier(window: "Window") -> None:
     from app import earlier
 
     forget(earlier.show(window))
+
+
+def show_bring_in(window: "Window") -> None:
+    """Choose somebody's copy of the map, and bring what is new in it onto this one."""
+    from app import copies
+
+    copies.choose(window)
 
 
 def show_print(window: "Window") -> None:

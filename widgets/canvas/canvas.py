@@ -31,6 +31,7 @@ from widgets.canvas.marks import Mark, Marks
 from widgets.canvas.minimap import Minimap
 from widgets.canvas.paths import outline_of
 from widgets.canvas.spot import Spot
+from widgets.canvas.spotlight import Spotlight
 from widgets.canvas.stage_header import StageHeader
 from widgets.canvas.surface import Surface
 from widgets.canvas.view import View
@@ -55,6 +56,7 @@ class Canvas(QWidget):
         editing: what is typed.
         walked: where left and right arrows have led, and the height that they keep to.
         spot: what stays bright while the rest is dimmed.
+        spotlight: dims all but one stage, lane or persona.
         parking_places: widgets that park the cards that are dragged onto them.
     """
 
@@ -106,6 +108,7 @@ class Canvas(QWidget):
         self.corner = Corner(self)
         self.minimap = Minimap(self)
         self.dimmer = Dimmer(self)
+        self.spotlight = Spotlight(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)

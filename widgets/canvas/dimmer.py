@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from model.layout import standing
+from model.layout.build import Laid
 from model.records import Card
 from widgets.canvas.spot import OPACITY
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 #: So many cards that are dimmed or no longer so are painted one by one.
 _FEW = 20
+#: Farther than any line reaches beyond the first and the last step, px.
+_BEYOND = 10_000.0
+Range = tuple[float, float]
 
 
 class Dimmer(QObject):
@@ -31,14 +35,14 @@ class Dimmer(QObject):
 
     def place(self) -> None:
         """Where the dimmed steps stand, after anything was laid out again."""
-        canvas, found = self._canvas, list[tuple[float, float]]()
+        canvas, found = self._canvas, list[Range]()
         bright = canvas.surface.bright
         if bright is not None:
             for nth, column in enumerate(canvas.laid.places.columns):
                 if column.step.id not in bright:
                     box = standing.column_bounds(canvas.laid, nth, nth)
                     found.append((box.x, box.x + box.w))
-        canvas.surface.dim_columns = tuple(_joined(sorted(found)))
+        canvas.surface.dim_columns = tuple(_to_the_ends(_joined(sorted(found)), canvas.laid))
 
     def _dim(self) -> None:
         canvas = self._canvas
@@ -56,9 +60,22 @@ class Dimmer(QObject):
         canvas.lane_header.update()
 
 
-def _joined(ranges: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+def _to_the_ends(ranges: list[Range], laid: Laid) -> list[Range]:
+    """The first and the last step with the ground beside them, where no step is."""
+    whole = standing.column_bounds(laid, 0, len(laid.places.columns) - 1) if ranges else None
+    if whole is None:
+        return ranges
+    found = []
+    for left, right in ranges:
+        left = left - _BEYOND if left <= whole.x + 0.5 else left
+        right = right + _BEYOND if right >= whole.x + whole.w - 0.5 else right
+        found.append((left, right))
+    return found
+
+
+def _joined(ranges: Iterable[Range]) -> list[Range]:
     """Ranges from the left, those that meet as one."""
-    found: list[tuple[float, float]] = []
+    found: list[Range] = []
     for left, right in ranges:
         if found and left <= found[-1][1] + 0.5:
             found[-1] = (found[-1][0], max(right, found[-1][1]))

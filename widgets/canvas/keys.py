@@ -56,7 +56,7 @@ def key(canvas: "Canvas", event: QKeyEvent) -> bool:
         _tab(canvas, forward=False)
     elif pressed == Qt.Key.Key_Escape and held == _NO:
         if not canvas.selection.ids:
-            return False
+            return canvas.spotlight.end()
         canvas.selection.set(cell=cell)
     elif pressed == Qt.Key.Key_Menu or (pressed == Qt.Key.Key_F10 and held == _SHIFT):
         open_menu(canvas)
