@@ -77,6 +77,14 @@ def combining_label(first: Card, *others: Card) -> str:
     return f"Combine {counted(1 + len(others), 'card')} into {into}"
 
 
+def combined_words(card: Card) -> str:
+    """What a card holds that took others in: by how many it was said, in how many wordings."""
+    wordings = len(said_by(card).wordings)
+    people = counted(card.mentions or 0, "person")
+    kept = "in one wording" if wordings < 2 else f"in {wordings} wordings, all kept in its details"
+    return f"Said by {people} {kept}"
+
+
 def _counted(card: Card, part: Said) -> int:
     """How many said what a card says; one where nobody counted."""
     return max(part.n, 1 if card.mentions is None else card.mentions)

@@ -1,4 +1,4 @@
-"""Dragging cards: to another cell or place in it, as a copy, or out to the parking lot."""
+"""Dragging cards: to another cell or place, as a copy, onto another, out to the parking lot."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from model.change import Change, apply, compose
 from model.edits.cards import duplicate_cards, move_cards, park_cards
+from model.edits.combine import combine_cards, combined_words, combining_label
 from model.edits.common import EditError, new_ids
 from model.edits.shift import shift_cards
 from model.layout import hit, standing
@@ -25,7 +26,8 @@ class DragCards:
     """Cards that hang at the pointer while the others make room for them.
 
     Cards of one cell are put where the pointer is; cards of several cells keep their
-    places relative to each other. With Ctrl, copies are dragged.
+    places relative to each other. With Ctrl, copies are dragged; with Shift, the card under
+    the pointer takes them in.
     """
 
     cursor = Qt.CursorShape.ClosedHandCursor
@@ -44,11 +46,15 @@ class DragCards:
         self._moving: tuple[str, ...] = self._ids
         self._goal: object = None
         self._spots = self._floating(cards, at)
-        self._label = ""
+        self._label = self._onto = self._refusal = ""
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         """Show the cards where they would go."""
         canvas = self._canvas
+        if modifiers & Modifiers.ShiftModifier and (onto := self._card_at(at)):
+            self._aim_onto(onto)
+            canvas.marks.float(self._spots, at)
+            return
         copying = bool(modifiers & Modifiers.ControlModifier)
         parking = canvas.parking_at(at)
         slot = None if parking else hit.slot_at(canvas.laid, at.x(), at.y(), self._moving)
@@ -67,19 +73,53 @@ class DragCards:
 
     def drop(self) -> None:
         """Leave them here."""
-        if end_preview(self._canvas, self._change, self._label):
-            self._canvas.selection.set(*self._moving)
-            self._canvas.reveal(*self._moving)
+        if not end_preview(self._canvas, self._change, self._label):
+            if self._refusal:
+                self._canvas.document.refused.emit(self._refusal)
+            return
+        left = [i for i in (*self._moving, self._onto) if i in self._canvas.document.map]
+        self._canvas.selection.set(*left)
+        self._canvas.reveal(*left)
+        card = self._canvas.document.map.get(self._onto, Card)
+        if card is not None:
+            self._canvas.hint.emit(combined_words(card))
 
     def cancel(self) -> None:
         """Put them back."""
         end_preview(self._canvas, {}, "")
+
+    def _card_at(self, at: QPointF) -> str:
+        """The card under the pointer that is none of those that are dragged, or ""."""
+        canvas = self._canvas
+        if canvas.previewing:  # the others have given way: what counts is where they stand
+            canvas.preview(None)
+            canvas.lift(*self._ids)
+            self._goal = None
+        found = hit.at(canvas.scene, canvas.laid, at.x(), at.y(), canvas.zoom)
+        return found.record if found.kind == "card" and found.record not in self._ids else ""
+
+    def _aim_onto(self, onto: str) -> None:
+        """Show that a card would take these in."""
+        if (onto,) == self._goal:
+            return
+        canvas, journey = self._canvas, self._canvas.document.map
+        self._goal, self._onto, self._moving = (onto,), onto, self._ids
+        cards = [card for i in (onto, *self._ids) if (card := journey.get(i, Card))]
+        self._label = combining_label(*cards)
+        try:
+            self._change = combine_cards(journey, (onto, *self._ids))
+        except EditError as error:
+            self._change, self._refusal = {}, str(error)
+        box = canvas.box_of(onto)
+        canvas.hint.emit(self._label if self._change else self._refusal)
+        canvas.marks.put("drag", [Mark("target", box.adjusted(-4, -4, 4, 4))] if box else [])
 
     def _aim(self, copying: bool, parking: bool, slot: hit.Slot | None, at: QPointF) -> None:
         canvas = self._canvas
         journey = canvas.document.map
         copies: Change = {}
         self._moving = self._ids
+        self._onto = self._refusal = ""
         if copying:
             if not self._copies:
                 self._copies = duplicate_cards(journey, self._ids, canvas.document.ids)

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 #: Nearer to the border than this a drag scrolls, px; and how fast at most, px a tick.
 _BORDER, _FASTEST = 36, 28
 _TICK = 16
+#: Keys that mean something while something is dragged.
+_HELD = {
+    Qt.Key.Key_Control: Modifiers.ControlModifier,
+    Qt.Key.Key_Shift: Modifiers.ShiftModifier,
+}
 
 
 class Hands(QObject):
@@ -138,15 +143,15 @@ class Hands(QObject):
             self.cancel()
             return True
         if self._gesture is not None:
-            if event.key() == Qt.Key.Key_Control:
-                self._again(Modifiers.ControlModifier)
+            if held := _HELD.get(Qt.Key(event.key())):
+                self._again(event.modifiers() | held)
             return True
         return keys.key(self._canvas, event)
 
     def key_released(self, event: QKeyEvent) -> None:
-        """Without Ctrl, a drag moves again instead of making copies."""
-        if self._gesture is not None and event.key() == Qt.Key.Key_Control:
-            self._again(Modifiers.NoModifier)
+        """Without Ctrl, a drag moves again instead of making copies; so it does without Shift."""
+        if self._gesture is not None and (held := _HELD.get(Qt.Key(event.key()))):
+            self._again(event.modifiers() & ~held)
 
     def menu(self, event: QContextMenuEvent, at: QPointF) -> None:
         """Select what is under the pointer, and ask for its menu."""

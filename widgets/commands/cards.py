@@ -10,7 +10,7 @@ from model.edits.cards import (
     duplicate_cards,
     park_cards,
 )
-from model.edits.combine import combine_cards, combining_label
+from model.edits.combine import combine_cards, combined_words, combining_label
 from model.edits.fields import set_many
 from model.grid import Grid, is_placed
 from model.records import Card, CardKind, Step
@@ -105,7 +105,8 @@ def combine(editor: Editor) -> None:
     if editor.document.edit(combining_label(last, *others), combine_cards, ids):
         editor.selection.set(last.id)
         editor.canvas.reveal(last.id)
-        here.say_combined(editor, last.id)
+        card = editor.document.map.get(last.id, Card)
+        editor.canvas.hint.emit(combined_words(card) if card else "")
 
 
 def toggle_moment(editor: Editor) -> None:

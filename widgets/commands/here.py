@@ -13,7 +13,6 @@ from model.edits.common import new_ids
 from model.grid import Grid, personas
 from model.names import kind_name
 from model.records import Card, CardKind, Feeling, Lane, Persona, Record, Stage, Step
-from model.wordings import said_by
 from widgets.editor import Editor
 from widgets.selection import Cell
 
@@ -136,16 +135,6 @@ def say_selected(editor: Editor) -> None:
     kinds = {kind_name(card) for card in cards}
     what = labels.counted(len(cards), kinds.pop() if len(kinds) == 1 else "card")
     editor.canvas.hint.emit(f"{what} selected")
-
-
-def say_combined(editor: Editor, card_id: str) -> None:
-    """Say what a card holds that took others in."""
-    card = editor.document.map.get(card_id, Card)
-    if card is not None:
-        wordings = len(said_by(card).wordings)
-        people = labels.counted(card.mentions or 0, "person")
-        kept = "one wording" if wordings < 2 else f"{wordings} wordings, all kept in its details"
-        editor.canvas.hint.emit(f"Said by {people} in {kept}")
 
 
 def say_parked(editor: Editor, n: int) -> None:
