@@ -1,13 +1,13 @@
 """What the program remembers from one start to the next: looks, places, files, keys.
 
-Nothing of a map is kept here but the names of files. Every value that is read is checked:
-the file may be of another version, or written by hand. It is not QSettings', which leaves
-half a file and says that all is well when a disk is full.
+Nothing of a map is kept here but the names of files, and the headings of tables. Every value
+that is read is checked: the file may be of another version, or written by hand. It is not
+QSettings', which leaves half a file and says that all is well when a disk is full.
 """
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from widgets.theme import CHOICES, Choice
 
 #: How many files are kept in the list of recent ones.
 MOST_RECENT = 12
+#: How many headings of tables are remembered.
+MOST_HEADINGS = 500
 #: ms from a change until it is written, together with what else changes.
 _SOON = 300
 _log = logging.getLogger(__name__)
@@ -127,6 +129,17 @@ class Settings:
     @table.setter
     def table(self, arrangement: dict[str, Any]) -> None:
         self._keep("table", arrangement)
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """What the headings of tables meant that were imported, the latest last."""
+        kept = self._kept.get("headings")
+        return {str(k): str(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
+
+    @headings.setter
+    def headings(self, meant: Mapping[str, str]) -> None:
+        others = {k: v for k, v in self.headings.items() if k not in meant}
+        self._keep("headings", dict([*others.items(), *meant.items()][-MOST_HEADINGS:]))
 
     @property
     def hints(self) -> bool:

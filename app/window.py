@@ -227,16 +227,16 @@ class Window(QMainWindow):
         """Enter into the map what is being typed, before it is saved or printed."""
         self.editor.canvas.commit_edit()
         self.centre.commit_typing()
-        if self.docks["inspector"].content is not None:
-            self.inspector.commit_pending()
+        for dock in self.docks.values():
+            dock.commit_pending()
 
     def pending_typing(self, to: JourneyMap) -> Change:
         """What `commit_typing` would do to a map."""
         if not self._filled:
             return {}
         change = self.editor.canvas.editing.pending(to)
-        if not change and self.docks["inspector"].content is not None:
-            change = self.inspector.pending(to)
+        for dock in self.docks.values():
+            change = change or dock.pending(to)
         for bar in self.bars.all():
             change = change or bar.pending(to)
         return change or self.centre.pending(to)

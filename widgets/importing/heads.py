@@ -1,5 +1,7 @@
 """The heads of a table's columns and rows: a name, and quietly below what becomes of it."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
@@ -18,6 +20,9 @@ from widgets.box import GRID
 #: The role of the second line in what a model says of its heads.
 SECOND = Qt.ItemDataRole.UserRole
 _ICON = 12
+_SPLIT = Qt.CursorShape.SplitHCursor
+#: So many heads tell how large they all are.
+_LOOKED_AT = 50
 
 
 class Heads(QHeaderView):
@@ -42,9 +47,13 @@ class Heads(QHeaderView):
     def sizeHint(self) -> QSize:
         """Two lines high, or as wide as a lane's name needs."""
         if self.orientation() == Qt.Orientation.Vertical:
-            return QSize(18 * GRID if self._speaks() else 0, 0)
+            bold = QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            metrics = QFontMetrics(bold)
+            widest = max((metrics.horizontalAdvance(name) for name in self._said()), default=0)
+            return QSize(min(widest + 2 * GRID + 4, 24 * GRID), 0)
         lines = QFontMetrics(self.font()).lineSpacing() + QFontMetrics(self._quiet()).lineSpacing()
-        return QSize(0, lines + GRID + GRID // 2 if self._speaks() else 0)
+        return QSize(0, lines + GRID + GRID // 2 if any(self._said()) else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press near a border changes the width, one elsewhere is told."""
@@ -124,21 +133,16 @@ class Heads(QHeaderView):
         font.setPointSizeF(font.pointSizeF() * 0.9)
         return font
 
-    def _speaks(self) -> bool:
-        """Whether any head has anything to say."""
+    def _said(self) -> Iterator[str]:
+        """What the first heads say, and the last one: numbers grow."""
         model = self.model()
         if model is None:
-            return False
+            return
         across = self.orientation() == Qt.Orientation.Horizontal
         count = model.columnCount(QModelIndex()) if across else model.rowCount(QModelIndex())
-        return any(
-            model.headerData(i, self.orientation(), Qt.ItemDataRole.DisplayRole)
-            or model.headerData(i, self.orientation(), SECOND)
-            for i in range(min(count, 50))
-        )
-
-
-_SPLIT = Qt.CursorShape.SplitHCursor
+        for at in (*range(min(count, _LOOKED_AT)), count - 1):
+            for role in (Qt.ItemDataRole.DisplayRole, SECOND):
+                yield str(model.headerData(at, self.orientation(), role) or "") if count else ""
 
 
 def _short(text: str, metrics: QFontMetrics, width: int) -> str:

@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -108,6 +109,9 @@ class TableModel(QAbstractTableModel):
 class Table(QTableView):
     """The view of such a table; `name` is what a screen reader calls it."""
 
+    #: Space, F2 or Alt+Down was pressed in this column.
+    column_wanted = Signal(int)
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = TableModel()
@@ -136,6 +140,18 @@ class Table(QTableView):
             corner.installEventFilter(_Ground(corner))
         self.setMinimumSize(40 * GRID, 16 * GRID)
         thin(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that ask what becomes of a column; Enter is the dialog's."""
+        down = (
+            event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        )
+        if down or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F2):
+            self.scrollTo(self.currentIndex())
+            self.column_wanted.emit(self.currentIndex().column())
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def show_table(
         self,
