@@ -39,8 +39,12 @@ def seen_in(
 
 
 def is_copy(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> bool:
-    """Whether both were one map once: they share a record that is not the map's own."""
-    return any(i != "map" and (i in ours or i in seen) for i in theirs.records)
+    """Whether both were one map once: half of the smaller one is, or was, in the other too.
+
+    Fewer are no sign: maps of one template begin with the same ids.
+    """
+    shared = sum(i != "map" and (i in ours or i in seen) for i in theirs.records)
+    return 2 * shared >= max(1, min(len(ours), len(theirs)) - 1)
 
 
 def common_base(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> JourneyMap:

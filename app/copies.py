@@ -1,0 +1,308 @@
+"""Another person's copy of the map brought in: what comes, what both changed, as one edit.
+
+What the copy began from is not known; what the map here has been tells who changed what
+(`model.ancestry`). Nothing of either side is lost: what is missing in the copy stays.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from app import asking, opening
+from app.asking import Answer, Role
+from app.files import name_of
+from model import conflicts, labels
+from model.ancestry import common_base, is_copy, seen_in
+from model.change import Change, JourneyMap, apply, diff
+from model.files import codec, kept
+from model.files.codec import Loaded
+from model.files.errors import FileProblem
+from model.merge import Labels, Merged, merge
+from model.records import Card, Conflict, Feeling, Record
+from widgets.box import GRID
+from widgets.document import Document
+from widgets.panels.parts import heading, open_at, primary, words
+from widgets.scrollbar import thin
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+_Index = QModelIndex | QPersistentModelIndex
+#: Kept states are looked at as far as this many bytes of them, newest first.
+_MOST_BYTES = 8_000_000
+
+
+def choose(window: "Window") -> None:
+    """Ask for somebody's copy, and bring it in."""
+    folder = window.document.path.parent if window.document.path else window.windows.settings.folder
+    asking.files_to_open(
+        window, folder, lambda files: bring_in(window, files[0]) if files else None
+    )
+
+
+def dropped(window: "Window", files: list[Path]) -> None:
+    """Open maps that were dropped; a single one that is a copy of this map may come into it."""
+    document = window.document
+    other = len(files) == 1 and not window.windows.window_of(files[0])
+    if not other or window.is_untouched or document.read_only:
+        window.windows.open(files, window)
+        return
+    opening.load(
+        window, files[0], files[0].name,
+        lambda loaded: _look(window, files[0], loaded, asked=False),
+        lambda _: window.windows.open(files, window),
+    )  # fmt: skip
+
+
+def bring_in(window: "Window", file: Path) -> None:
+    """Show what a copy would bring; a file that cannot be read is told about as in opening."""
+
+    def failed(trouble: FileProblem) -> None:
+        window.windows.tell_broken(file, window, trouble)
+
+    opening.load(window, file, file.name, lambda loaded: _look(window, file, loaded, True), failed)
+
+
+def _look(window: "Window", file: Path, loaded: Loaded, asked: bool) -> None:
+    """Ask about a copy; open what is none, unless it was `asked` for."""
+    window.commit_typing()
+    document = window.document
+    seen = seen_in(_changes(document), _states(document))
+    if is_copy(document.map, loaded.map, seen):
+        base = common_base(document.map, loaded.map, seen)
+        missing = [
+            i for i in seen
+            if i not in loaded.map and i in document.map and isinstance(document.map[i], Card)
+        ]  # fmt: skip
+        Copy(window, file, loaded, base, len(missing)).open()
+    elif asked:
+        asking.ask(
+            window,
+            f"“{file.name}” is no copy of this map",
+            "They have nothing in common. To have its cards here, open it, select them there, copy "
+            "them and paste them here.",
+            Answer("Open it", Role.AcceptRole, lambda: _open(window, file, loaded)),
+            Answer("Cancel", Role.RejectRole),
+        )
+    else:
+        _open(window, file, loaded)
+
+
+def _open(window: "Window", file: Path, loaded: Loaded) -> None:
+    window.windows.show_read(loaded, file, window)
+
+
+def _changes(document: Document) -> Iterator[Change]:
+    """What was done here, the newest first."""
+    for entry in reversed(document.done):
+        yield entry.change
+    for entry in document.undone:
+        yield entry.change
+
+
+def _states(document: Document) -> Iterator[JourneyMap]:
+    """The map as it was saved before, the newest first."""
+    if document.path is None:
+        return
+    room = _MOST_BYTES
+    for state in kept.states(document.path, digest=document.digest or ""):
+        room -= state.size
+        data = kept.read(state) if room >= 0 else None
+        if data is None:
+            continue
+        try:
+            yield codec.loads(data).map
+        except FileProblem:
+            continue  # of a newer version; it only tells less
+
+
+class Copy(QDialog):
+    """What comes with a copy, and a choice wherever both sides changed the same.
+
+    Attributes:
+        table: a row for each such place; a click or Space takes that side.
+    """
+
+    def __init__(
+        self, window: "Window", file: Path, loaded: Loaded, base: JourneyMap, missing: int
+    ) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Bring in a copy")
+        self._window, self._file, self._loaded, self._base = window, file, loaded, base
+        self._name = file.name.removesuffix(asking.SUFFIX).removesuffix(".json")
+        self._merged = self._merge()
+        self._before = window.document.map
+        self.said = words(self._sentence(missing), self)
+        self._rows: list[tuple[QTableWidgetItem, QTableWidgetItem]] = []
+        self.table = QTableWidget(len(self._merged.conflicts), 3, self)
+        buttons = QDialogButtonBox(parent=self)
+        role = QDialogButtonBox.ButtonRole
+        self.bring = buttons.addButton("&Bring in", role.AcceptRole)
+        self.instead = buttons.addButton("&Open it instead", role.ActionRole)
+        buttons.addButton("Cancel", role.RejectRole)
+        primary(self.bring, window.windows.theme)
+        self.bring.setEnabled(self._merged.map is not self._before and bool(self._change()))
+        self.bring.clicked.connect(self._bring)
+        self.instead.clicked.connect(self._instead)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(heading(f"Bring in “{self._name}”", self))
+        column.addWidget(self.said)
+        if self._merged.conflicts:
+            column.addWidget(words(_BOTH, self, quiet=True))
+            column.addWidget(self.table, 1)
+            self._fill()
+            open_at(self, 96 * GRID, 60 * GRID)
+        else:
+            self.table.hide()
+            self.setMinimumWidth(64 * GRID)
+        column.addWidget(buttons)
+
+    def taken(self, row: int) -> bool:
+        """Whether theirs is taken in a row."""
+        return self._rows[row][1].checkState() == Qt.CheckState.Checked
+
+    def _merge(self) -> Merged:
+        names = Labels("before", name_of(self._window.document), self._name)
+        return merge(self._base, self._window.document.map, self._loaded.map, names)
+
+    def _change(self) -> Change:
+        return diff(self._window.document.map, self._merged.map)
+
+    def _sentence(self, missing: int) -> str:
+        came = in_words(self._change()) or "Nothing new is in it."
+        if missing:
+            stay = "stays" if missing == 1 else "stay"
+            came += f" {labels.counted(missing, 'card')} of this map not in the copy {stay}."
+        return f"{came} You can take it back with one Undo." if self._change() else came
+
+    def _fill(self) -> None:
+        table, of = self.table, self._merged.map
+        thin(table)
+        table.setHorizontalHeaderLabels(["Both changed", "Here", "In the copy"])
+        table.setAccessibleName("What both changed")
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setItemDelegate(_Airy(table))
+        table.setWordWrap(True)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        for row, conflict in enumerate(self._merged.conflicts):
+            about = QTableWidgetItem(conflicts.subject(of, conflict))
+            about.setFlags(plain)
+            mine = QTableWidgetItem(conflicts.words(of, conflict, "ours"))
+            theirs = QTableWidgetItem(conflicts.words(of, conflict, "theirs"))
+            for item in (mine, theirs):
+                item.setFlags(plain | Qt.ItemFlag.ItemIsUserCheckable)
+            mine.setCheckState(Qt.CheckState.Checked)
+            theirs.setCheckState(Qt.CheckState.Unchecked)
+            self._rows.append((mine, theirs))
+            for column, item in enumerate((about, mine, theirs)):
+                table.setItem(row, column, item)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setHighlightSections(False)
+        theme = self._window.windows.theme
+        colours = table.palette()
+        colours.setColor(colours.ColorRole.Highlight, theme.colour("grid"))
+        colours.setColor(colours.ColorRole.HighlightedText, theme.colour("text"))
+        table.setPalette(colours)
+        table.itemChanged.connect(self._keep_one)
+        table.itemClicked.connect(self._click)
+        table.setCurrentCell(0, 1)
+
+    def _click(self, item: QTableWidgetItem) -> None:
+        if item.column():
+            item.setCheckState(Qt.CheckState.Checked)
+
+    def _keep_one(self, item: QTableWidgetItem) -> None:
+        """In each row one side is taken."""
+        mine, theirs = self._rows[item.row()]
+        other = mine if item is theirs else theirs
+        on = item.checkState() == Qt.CheckState.Checked
+        self.table.blockSignals(True)
+        other.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+        self.table.blockSignals(False)
+        self.table.viewport().update()
+
+    def _bring(self) -> None:
+        """Enter it as one edit; what was done here meanwhile is in it too."""
+        window, document = self._window, self._window.document
+        theirs = {c.id for row, c in enumerate(self._merged.conflicts) if self.taken(row)}
+        if document.map is not self._before:
+            self._merged = self._merge()
+        change = document.edit(
+            f"Bring in “{self._name}”",
+            partial(_together, merged=self._merged.map, theirs=theirs),
+        )
+        self.accept()
+        if change:
+            new = [i for i, (was, now) in change.items() if was is None and isinstance(now, Card)]
+            window.editor.selection.set(*new)
+            window.editor.canvas.reveal(*new[:1])
+            window.status.say(f"Brought in. {in_words(change)}")
+
+    def _instead(self) -> None:
+        self.reject()
+        _open(self._window, self._file, self._loaded)
+
+
+class _Airy(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As high as its words, and some air."""
+        return super().sizeHint(option, index) + QSize(0, 2 * GRID)
+
+
+_BOTH = (
+    "Both of you changed these. Choose what the map shows; what you do not take of the copy stays "
+    "noted in the file."
+)
+
+
+def _together(of: JourneyMap, merged: JourneyMap, theirs: set[str]) -> Change:
+    for conflict_id in sorted(theirs):
+        if conflict_id in merged:
+            merged = apply(conflicts.settle(merged, conflict_id, "theirs"), merged)
+    return diff(of, merged)
+
+
+def in_words(change: Change) -> str:
+    """What a change brings, by kinds: "12 new cards and 1 new stage; 3 cards are changed."."""
+    new, other, gone = Counter[str](), Counter[str](), Counter[str]()
+    for before, after in change.values():
+        record = after or before
+        if record is None or isinstance(record, Conflict):
+            continue
+        kind = _kind(record)
+        (new if before is None else gone if after is None else other)[kind] += 1
+    parts = []
+    if new:
+        parts.append(labels.listed([labels.counted(n, f"new {kind}") for kind, n in new.items()]))
+    for counted, verb in ((other, "changed"), (gone, "removed")):
+        if counted:
+            told = labels.listed([labels.counted(n, kind) for kind, n in counted.items()])
+            parts.append(f"{told} {'is' if sum(counted.values()) == 1 else 'are'} {verb}")
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _kind(record: Record) -> str:
+    return "score" if isinstance(record, Feeling) else record.kind_name
