@@ -5,14 +5,19 @@ What they show is imported when it is first wanted: a start needs none of it.
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from model.edits.common import new_ids
+from model.records import Action, Card
 from widgets import asking
+from widgets.commands import here
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
 if TYPE_CHECKING:
     from app.window import Window
+    from widgets.panels.actions import ActionsPanel
     from widgets.room.sheet import RoomSheet
     from widgets.voting.bar import VotesBar
 
@@ -80,6 +85,61 @@ def ask_round(window: "Window") -> None:
     asking.ask_name(window, "New round", "What is voted on?", bar.voting.next_name(), go)
 
 
+def make_actions_panel(editor: Editor) -> QWidget:
+    """The panel of the actions."""
+    from app.window import Window
+    from widgets.panels.actions import ActionsPanel
+
+    panel = ActionsPanel(editor.document, editor.theme)
+
+    def show_card(card_id: str) -> None:
+        editor.selection.set(card_id)
+        editor.canvas.reveal(card_id)
+
+    panel.about_wanted.connect(show_card)
+    window = editor.window
+    if isinstance(window, Window):
+        panel.room_wanted.connect(lambda: show_actions(window))
+    return panel
+
+
+def actions_panel(window: "Window") -> "ActionsPanel":
+    """The panel of the actions, which is shown."""
+    dock = window.docks["actions"]
+    panel = cast("ActionsPanel", dock.fill())
+    dock.show()
+    dock.raise_()
+    return panel
+
+
+def make_actions(window: "Window") -> None:
+    """An action of each card that is chosen, whose owner is typed next; or a line to type one."""
+    from model import labels
+    from model.edits.actions import actions_from
+
+    document = window.document
+    cards = window.editor.selection.of(Card)
+    panel = actions_panel(window)
+    if not cards:
+        panel.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return
+    of = labels.quoted(*cards)
+    label = f"Make an action of {of}" if len(cards) == 1 else f"Make actions of {of}"
+    change = document.edit(label, actions_from, [card.id for card in cards], document.ids)
+    made = new_ids(change, Action)
+    if made:
+        panel.choose(made[0], owner=True)
+
+
+def show_actions(window: "Window") -> "RoomSheet":
+    """All actions, for the whole room."""
+    from widgets.panels.actions_room import actions_sheet
+
+    for dock in window.docks.values():
+        dock.commit_pending()
+    return open_for_room(window, actions_sheet(window.editor))
+
+
 def _is_revealed(window: "Window") -> bool:
     bar = window.bars.made("votes")
     return bar is not None and cast("VotesBar", bar).voting.is_revealed
@@ -106,9 +166,21 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 (), "list-checks", lambda _: _is_revealed(window)),
         Command("votes.budget", "&Budget of dots", lambda _: _type_budget(window), (), "", always),
         Command("votes.new_round", "&New round…", lambda _: ask_round(window), (), "plus", always),
+        Command("view.actions", "Ac&tions", lambda _: window.toggle_dock("actions"), (),
+                "clipboard-check", always, checked=lambda _: window.docks["actions"].isVisible()),
+        Command("view.actions_room", "Action list &for the room",
+                lambda _: _forget(show_actions(window)), (), "users", always),
+        Command("actions.add", "&Action", lambda _: make_actions(window), ("Ctrl+Shift+A",),
+                "clipboard-check", says=_says_action),
         Command("votes.clear", "&Clear this round", lambda _: votes_bar(window).voting.clear(), (),
                 "eraser", can_clear),
     )  # fmt: skip
+
+
+def _says_action(editor: Editor) -> str:
+    if here.anchor(editor, Card) is None:
+        return "&Action"
+    return "&Action of this card" if len(editor.selection.ids) == 1 else "&Actions of these cards"
 
 
 def _type_budget(window: "Window") -> None:

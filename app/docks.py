@@ -1,12 +1,14 @@
 """The panels at the side, which are made when they are first seen or somebody has time."""
 
 from collections.abc import Callable, Iterable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from app.buttons import FlatButton
+from model.change import Change, JourneyMap
 from widgets.editor import Editor
 from widgets.theme import Theme
 
@@ -53,6 +55,13 @@ def problems(editor: Editor) -> QWidget:
     return panel
 
 
+def actions(editor: Editor) -> QWidget:
+    """Who does what by when."""
+    from app.deciding import make_actions_panel
+
+    return make_actions_panel(editor)
+
+
 def outline(editor: Editor) -> QWidget:
     """Stages, lanes and cards, one below the other."""
     from app.window import Window
@@ -68,6 +77,7 @@ def outline(editor: Editor) -> QWidget:
 PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
     ("inspector", "Details", details),
     ("parking", "Parking lot", parking),
+    ("actions", "Actions", actions),
     ("history", "History", history),
     ("problems", "Problems", problems),
     ("outline", "Outline", outline),
@@ -84,6 +94,17 @@ def fill_next(docks: "Iterable[Dock]") -> bool:
     if empty:
         next((dock for dock in empty if dock.isVisible()), empty[0]).fill()
     return bool(empty)
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """A panel in which something is typed that may not be on the map yet."""
+
+    def commit_pending(self) -> None:
+        """Enter it."""
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What that would do to a map."""
 
 
 class Dock(QDockWidget):
@@ -124,6 +145,15 @@ class Dock(QDockWidget):
             self.content.show()  # a dock that is seen already leaves that to whoever fills it
             room.deleteLater()
         return self.content
+
+    def commit_pending(self) -> None:
+        """Enter into the map what is typed in it."""
+        if isinstance(self.content, Typing):
+            self.content.commit_pending()
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What that would do to a map."""
+        return self.content.pending(to) if isinstance(self.content, Typing) else {}
 
 
 class _Room(QWidget):
