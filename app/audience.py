@@ -6,23 +6,22 @@ Nobody's hands do anything in it, and keys always go to the lead's window.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QCloseEvent,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
+from app.shown_map import ShownMap
 from model.records import Lane, Stage, Step
 from widgets.canvas.targets import Name
 from widgets.presenting.attention import Attention
-from widgets.presenting.glide import Glide
-from widgets.presenting.lines import TopLine, TypedLine
-from widgets.presenting.onlooker import Onlooker
+from widgets.presenting.laser import Pointed
+from widgets.presenting.lines import TypedLine
 from widgets.presenting.screens import for_audience
 from widgets.presenting.timer import Countdown
 from widgets.steady import steady
@@ -38,47 +37,33 @@ _CALM = 0.5
 
 
 @steady
-class AudienceWindow(QWidget):
+class AudienceWindow(ShownMap):
     """One map for people to look at.
 
     Attributes:
-        canvas: what they see.
-        glide: its camera.
         attention: where the lead looks.
-        top, typed: the lines above and below.
+        typed: the line of what is typed beside the map.
     """
 
-    closed = Signal()
-
     def __init__(self, window: "Window", timer: Countdown) -> None:
-        super().__init__()
-        self._window = window
-        self._frozen = self._led = False
+        super().__init__(window, timer)
+        self._frozen = False
         self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The lead's window decides when the program is over, and keeps the keys.
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        editor = window.editor
-        self.canvas = Onlooker(editor.canvas)
-        self.glide = Glide(self.canvas)
-        self.top = TopLine(editor.theme, timer, self)
-        self.typed = TypedLine(editor.theme, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.canvas, 1)
-        self.typed.raise_()
+        self.typed = TypedLine(window.windows.theme, self)
         self.addActions(window.actions())  # keys mean here what they mean there
-        self.attention = Attention(editor.canvas, self)
+        lead = window.editor.canvas
+        self.attention = Attention(lead, self)
         self.attention.moved.connect(self.follow)
         self.canvas.resized.connect(self._fit)
-        self.canvas.scene_changed.connect(self._name)
-        editor.canvas.scene_changed.connect(self._show_typed)
-        window.document.state_changed.connect(self._name)
+        for typed in (lead.scene_changed, lead.editing.caret.typed, lead.editing.caret.ended):
+            typed.connect(self._show_typed)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.connect(self._screens_changed)
+        application.screenRemoved.connect(self._screens_changed)
         self._bar: CaptureBar | None = None
-        self._name()
+        self.name()
 
     # What is seen.
 
@@ -93,20 +78,23 @@ class AudienceWindow(QWidget):
         self._show_typed()
         self.follow()
 
-    @property
-    def led(self) -> bool:
+    def lead_by(self, presentation: bool) -> None:
         """Whether a presentation moves the camera, and not what the lead does on the canvas."""
-        return self._led
-
-    @led.setter
-    def led(self, led: bool) -> None:
-        self._led = led
-        self._name()
+        self.led = presentation
+        self.name()
         self.follow()
+
+    def point(self, what: Pointed | None) -> None:
+        """The lead points there: it comes into view, if it is not."""
+        if what is None or what.beside or what.above:
+            return
+        at = QPointF(what.x, what.y)
+        if not self.canvas.seen_box().contains(at):
+            self.attention.point(at)
 
     def follow(self, *, at_once: bool = False) -> None:
         """Bring what the lead looks at well into view."""
-        if self._frozen or self._led:
+        if self._frozen or self.led:
             return
         zoom = max(self.canvas.least_zoom(), self.canvas.lead.zoom)
         place, box = self.attention.place, self.attention.box
@@ -128,7 +116,7 @@ class AudienceWindow(QWidget):
     def _show_typed(self) -> None:
         if self._frozen:
             return
-        bar, editing = self._bar, self._window.editor.canvas.editing
+        bar, editing = self._bar, self.lead_window.editor.canvas.editing
         if isinstance(editing.target, Name):
             record = self.canvas.shown.records.get(editing.target.record)
             kinds = ((Stage, "Stage"), (Step, "Step"), (Lane, "Lane"))
@@ -140,16 +128,6 @@ class AudienceWindow(QWidget):
             self.typed.say("", "")
         self._place_typed()
 
-    def _name(self) -> None:
-        from app.files import name_of
-
-        document = self._window.document
-        self.setWindowTitle(f"{name_of(document)} - for the audience")
-        if not self._led:
-            info = self.canvas.shown.info
-            self.top.title.say(info.title or name_of(document))
-            self.top.beside.say(info.subtitle)
-
     # Where it stands.
 
     def put(self, screen: QScreen | None) -> None:
@@ -158,7 +136,7 @@ class AudienceWindow(QWidget):
             self.setGeometry(screen.geometry())
             self.showFullScreen()
             return
-        room = self._window.screen().availableGeometry()
+        room = self.lead_window.screen().availableGeometry()
         wide, high = int(room.width() * _SHARE), int(room.height() * _SHARE)
         corner = room.bottomRight()
         self.setGeometry(
@@ -168,10 +146,15 @@ class AudienceWindow(QWidget):
 
     def find_place(self) -> None:
         """Go to the screen for people to look at, if there is one now."""
-        self.put(for_audience(QGuiApplication.screens(), self._window.screen()))
+        self.put(for_audience(QGuiApplication.screens(), self.lead_window.screen()))
+
+    def _screens_changed(self) -> None:
+        """A projector came or went: the lead's own screen is never covered."""
+        if self.isVisible():
+            self.find_place()
 
     def _fit(self) -> None:
-        if self._frozen or self._led:
+        if self._frozen or self.led:
             self.glide.again()
         else:
             self.follow(at_once=True)
@@ -189,15 +172,10 @@ class AudienceWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Some desktops give every window the keys: they are the lead's."""
-        self._window.activateWindow()
-        there = self._window.focusWidget() or self._window
+        self.lead_window.activateWindow()
+        there = self.lead_window.focusWidget() or self.lead_window
         QApplication.sendEvent(there, event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The lead goes on alone."""
-        super().closeEvent(event)
-        self.closed.emit()

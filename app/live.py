@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.live_marks import LiveMarks
     from app.presenting import Presenting
     from app.window import Window
-    from widgets.presenting.laser import Laser
+    from widgets.presenting.laser import Laser, Pointed
     from widgets.presenting.timer import Countdown
 
 _FREEZE = "The audience sees the map as it was. What you do now is not shown."
@@ -128,14 +128,24 @@ class Live(QObject):
 
     def toggle_laser(self) -> None:
         """Let the pointer be a dot of light, or a hand again."""
+        self.laser.is_on = not self.laser.is_on
+        self._show()
+
+    @property
+    def laser(self) -> "Laser":
+        """The window's pointer."""
         if self._laser is None:
             from widgets.presenting.laser import Laser
 
             self._laser = Laser(self._window.editor.canvas)
+            self._laser.moved.connect(self._pointed)
             if self.audience is not None:
                 self._laser.show_on(self.audience.canvas)
-        self._laser.is_on = not self._laser.is_on
-        self._show()
+        return self._laser
+
+    def _pointed(self, what: "Pointed | None") -> None:
+        if self.audience is not None:
+            self.audience.point(what)
 
     # The lock.
 

@@ -75,6 +75,7 @@ class ToolBar(QToolBar):
         self.addWidget(gap)
         self.addWidget(Chips(editor.document, editor.canvas, editor.theme, self))
         self._put("file.export", "Poster")
+        self._put("view.present", "Present")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground and one line below."""

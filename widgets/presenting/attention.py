@@ -49,7 +49,9 @@ class Attention(QObject):
             self.box = box if part.isEmpty() else part
             self.place = self.box.center()
         elif middle != self._middle:
-            place = self.place + (middle - self._middle)
+            # Scrolled by hand: along with it, and to the middle once that is about other things.
+            there = not box.isEmpty() and seen.intersects(box)
+            place = self.place + (middle - self._middle) if there else middle
             self.place = QPointF(
                 min(max(place.x(), seen.left()), seen.right()),
                 min(max(place.y(), seen.top()), seen.bottom()),

@@ -70,6 +70,10 @@ class Glide(QObject):
         self._motion.setEasingCurve(curve)
         self._motion.start()
 
+    def stop(self) -> None:
+        """Somebody else moves it now."""
+        self._motion.stop()
+
     def again(self) -> None:
         """The window has another size, or the map: what is looked at stays in the middle."""
         self.to(self.goal, self.zoom, at_once=True)

@@ -72,10 +72,13 @@ def point_of(canvas: Canvas, what: Pointed) -> QPointF:
 
 
 class Beam(QWidget):
-    """Lies over a canvas and paints the dot; the pointer goes through it."""
+    """Lies over a canvas and paints the dot; the pointer goes through it.
 
-    def __init__(self, canvas: Canvas) -> None:
-        super().__init__(canvas)
+    Where it is to hear the pointer, its `parent` is the canvas's own.
+    """
+
+    def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent or canvas)
         self._canvas = canvas
         self._what: Pointed | None = None
         self._tail: list[tuple[float, QPointF]] = []
@@ -85,9 +88,8 @@ class Beam(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         canvas.installEventFilter(self)
         canvas.view_changed.connect(self._move_along)
-        self.setGeometry(canvas.rect())
+        self._lie_over()
         self.show()
-        self.raise_()
 
     @property
     def at(self) -> QPointF | None:
@@ -131,9 +133,13 @@ class Beam(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As large as the canvas, and always over it."""
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._canvas.rect())
-            self.raise_()
+            self._lie_over()
         return False
+
+    def _lie_over(self) -> None:
+        within = self.parentWidget() is self._canvas
+        self.setGeometry(self._canvas.rect() if within else self._canvas.geometry())
+        self.raise_()
 
     def _fade(self) -> None:
         before, now = self._box(), time.monotonic()
@@ -165,8 +171,8 @@ class Glass(Beam):
 
     moved = Signal(object)
 
-    def __init__(self, canvas: Canvas) -> None:
-        super().__init__(canvas)
+    def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(canvas, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -214,48 +220,71 @@ class Glass(Beam):
 
 
 class Laser(QObject):
-    """The pointer of one lead's canvas, and where else its dot is seen.
-
-    Attributes:
-        glass: over the lead's canvas while it is on.
-    """
+    """The pointer of one map: where it is moved, and where its dot is seen."""
 
     #: What is pointed at now (a `Pointed`), or None.
     moved = Signal(object)
+    #: It was switched on or off.
+    switched = Signal(bool)
 
     def __init__(self, lead: Canvas) -> None:
         super().__init__(lead)
-        self._lead = lead
-        self.glass: Glass | None = None
+        self._on = False
+        self._sources: dict[Canvas, QWidget] = {lead: lead}
+        self._glasses: dict[Canvas, Glass] = {}
         self._beams: dict[Onlooker, Beam] = {}
 
     @property
     def is_on(self) -> bool:
         """Whether the pointer only points."""
-        return self.glass is not None
+        return self._on
 
     @is_on.setter
     def is_on(self, on: bool) -> None:
-        if on and self.glass is None:
-            self.glass = Glass(self._lead)
-            self.glass.moved.connect(self._point)
-        elif not on and self.glass is not None:
+        if on == self._on:
+            return
+        self._on = on
+        if on:
+            for canvas, parent in self._sources.items():
+                self._cover(canvas, parent)
+        else:
             self._point(None)
-            self.glass.hide()
-            self.glass.deleteLater()
-            self.glass = None
+            for canvas in list(self._glasses):
+                self._uncover(canvas)
+        self.switched.emit(on)
+
+    def glass(self, canvas: Canvas) -> Glass:
+        """What lies over a canvas that one points on; KeyError if nothing does."""
+        return self._glasses[canvas]
+
+    def beam(self, canvas: Onlooker) -> Beam:
+        """What paints the dot for those who look on; KeyError if nothing does."""
+        return self._beams[canvas]
+
+    def take_from(self, canvas: Canvas, parent: QWidget) -> None:
+        """Let one point there too; `parent` is the canvas's own, and hears the pointer."""
+        self._sources[canvas] = parent
+        if self._on:
+            self._cover(canvas, parent)
 
     def show_on(self, canvas: Onlooker) -> None:
         """Show the dot there too."""
         self._beams[canvas] = Beam(canvas)
 
     def leave(self, canvas: Onlooker) -> None:
-        """Not any longer."""
+        """That canvas goes."""
+        self._sources.pop(canvas, None)
+        self._glasses.pop(canvas, None)
         self._beams.pop(canvas, None)
 
-    def beam(self, canvas: Onlooker) -> Beam:
-        """What paints it there."""
-        return self._beams[canvas]
+    def _cover(self, canvas: Canvas, parent: QWidget) -> None:
+        glass = self._glasses[canvas] = Glass(canvas, parent)
+        glass.moved.connect(self._point)
+
+    def _uncover(self, canvas: Canvas) -> None:
+        glass = self._glasses.pop(canvas)
+        glass.hide()
+        glass.deleteLater()
 
     def _point(self, what: Pointed | None) -> None:
         for canvas, beam in self._beams.items():

@@ -48,8 +48,8 @@ class Onlooker(Canvas):
         self._still, self._spotted = False, True
         seen = Seen(lead.shown)
         super().__init__(seen, Selection(seen), lead.theme)
-        for part in (seen, self.selection):
-            part.setParent(self)
+        seen.setParent(self)
+        self.selection.setParent(self)
         self._seen = seen
         self.view.hands = self.view.drops = self.view.composing = None
         self.view.setAcceptDrops(False)
@@ -59,8 +59,8 @@ class Onlooker(Canvas):
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.view.setHorizontalScrollBarPolicy(off)
         self.view.setVerticalScrollBarPolicy(off)
-        for part in (self, self.view, self.stage_header, self.lane_header):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self, self.view, self.stage_header, self.lane_header):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         lead.scene_changed.connect(self._take)
         lead.spot.changed.connect(self._take)
         self.spot.put("lead", lead.spot.bright)
