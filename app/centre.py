@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.settings import Settings
 from model.change import Change, JourneyMap
+from model.records import Card
 from widgets.canvas.canvas import Canvas
 from widgets.document import Document
 from widgets.panels.hints import Hints
@@ -106,6 +107,13 @@ class Centre(QWidget):
         if box is not None:
             self._canvas.view.bring_in(box)
         self._canvas.setFocus()
+
+    def go_to(self, record_id: str) -> None:
+        """Let what was selected be seen: cards in the table, if that is shown, or the canvas."""
+        if not (self.shows_table and isinstance(self._document.map.records.get(record_id), Card)):
+            self.show_canvas()
+            self._canvas.reveal(record_id)
+        self.take_focus()
 
     def before(self, command: str) -> Callable[[], None] | None:
         """A command comes: what is to be done in its place, if the table means something else."""
