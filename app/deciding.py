@@ -135,9 +135,9 @@ def show_actions(window: "Window") -> "RoomSheet":
     """All actions, for the whole room."""
     from widgets.panels.actions_room import actions_sheet
 
-    for dock in window.docks.values():
-        dock.commit_pending()
-    return open_for_room(window, actions_sheet(window.editor))
+    panel = cast("ActionsPanel", window.docks["actions"].fill())
+    panel.commit_pending()
+    return open_for_room(window, actions_sheet(window.editor, lambda: panel.today()))
 
 
 def _is_revealed(window: "Window") -> bool:

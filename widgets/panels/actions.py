@@ -64,7 +64,7 @@ class ActionsPanel(QWidget):
         self._stale = True
         self.model = ActionsModel()
         self.list = _List(theme, self.model, self)
-        self.form = ActionForm(document, theme, today, self)
+        self.form = ActionForm(document, theme, lambda: self.today(), self)
         self.line = Line(self)
         self.line.setPlaceholderText("Type an action and press Enter")
         self.line.setAccessibleName("New action")

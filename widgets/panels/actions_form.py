@@ -217,7 +217,10 @@ class ActionForm(QWidget):
         if action is None:
             return
         self.owner.shown = self.owner.text()
-        label = f"Give {quoted(action)} to {name}" if name else f"Give {quoted(action)} to nobody"
+        found = owner_of(self._document.map, name) if name else ""
+        person = self._document.map.get(found, Person)
+        whom = (own_name(person) if person else name) or "nobody"
+        label = f"Give {quoted(action)} to {whom}"
         self._document.edit(label, set_owner, action_id, name, self._document.ids)
         self.show_action(self._id)
 
