@@ -69,7 +69,7 @@ class ReplayBar(QWidget):
         self.close_button.clicked.connect(self.close_bar)
         menu = QMenu(self.speed)
         for seconds in SPEEDS:
-            action = menu.addAction(f"The whole in {seconds} s")
+            action = menu.addAction(f"All in {seconds} s")
             action.triggered.connect(lambda _=False, seconds=seconds: self.take(seconds))
         self.speed.setMenu(menu)
         self.speed.setPopupMode(FlatButton.ToolButtonPopupMode.InstantPopup)
@@ -137,7 +137,7 @@ class ReplayBar(QWidget):
     def take(self, seconds: int) -> None:
         """Let the whole of it take so many seconds."""
         self.seconds = seconds
-        self.speed.setText(f"{seconds} s")
+        self.speed.setText(f"All in {seconds} s")
         self.speed.setAccessibleName(f"The whole recording takes {seconds} s")
         self.speed.updateGeometry()
 

@@ -209,10 +209,10 @@ def test_a_day_takes_half_a_minute_unless_another_speed_is_chosen(editor: Driver
     assert bar.seconds == 30
     menu = bar.speed.menu()
     assert [action.text() for action in menu.actions()] == [
-        "The whole in 10 s", "The whole in 30 s", "The whole in 60 s",
+        "All in 10 s", "All in 30 s", "All in 60 s",
     ]  # fmt: skip
     menu.actions()[0].trigger()
-    assert (bar.seconds, bar.speed.text()) == (10, "10 s")
+    assert (bar.seconds, bar.speed.text()) == (10, "All in 10 s")
 
 
 def test_the_line_of_time_goes_where_it_is_pressed(editor: Driver) -> None:

@@ -98,7 +98,12 @@ class PastCanvas(Canvas):
         self._fitted = True
         self.minimap.wanted = other.minimap.wanted
         self.persona = other.persona if other.persona in self.shown else ""
-        self._centre(other.view.visible().center(), other.zoom)
+        seen, rtl = other.view.visible(), self.laid.rtl
+        for _ in range(2):  # the headers take more or less room at another zoom
+            corner = QPointF(self.view.viewport().width() if rtl else 0, 0)
+            start = seen.topRight() if rtl else seen.topLeft()
+            self.view.show_at(other.zoom, start, corner)
+            self.size_headers()
 
     def show_moment(self, journey: JourneyMap, changed: Iterable[str], *, passing: bool) -> None:
         """Show a moment, mark these records in it, and see to it that the last one is in view.

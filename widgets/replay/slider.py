@@ -14,6 +14,8 @@ PARTS = 10_000
 _KNOB, _ROOM, _HEIGHT = 14, 10, 40
 #: Columns of the little chart of how much was done.
 _COLUMNS = 160
+#: So many things in one column are much, where there is nowhere more.
+_LEAST_MOST = 3
 
 
 class TimeSlider(QSlider):
@@ -34,7 +36,7 @@ class TimeSlider(QSlider):
         counts = [0] * _COLUMNS
         for position in positions:
             counts[min(_COLUMNS - 1, int(position * _COLUMNS))] += 1
-        most = max(counts, default=0) or 1
+        most = max(_LEAST_MOST, *counts)
         self._work = [count / most for count in counts]
         self._sessions = tuple(sessions)
         self.update()
@@ -100,7 +102,7 @@ class TimeSlider(QSlider):
             if share:
                 tall = max(2.0, share * high)
                 middle = self._x((column + 0.5) / _COLUMNS)
-                thin = max(1.0, width - 1)
+                thin = min(3.0, max(1.0, width - 1))
                 painter.drawRect(QRectF(middle - thin / 2, base - tall, thin, tall))
         painter.setOpacity(1)
 
