@@ -58,7 +58,7 @@ def guess(rows: Rows, remembered: Remembered = {}) -> Plan:  # noqa: B006  # nev
         if known > most and _is_list(rows[top], columns, remembered):
             best, most = Plan("list", columns=columns, top=top), known
     if most:
-        return best._replace(columns=_padded(best.columns, width(rows)))
+        return best._replace(columns=with_title(best.columns, rows, best.top, remembered))
     if width(rows) < 2:
         return Plan("list", header=False, columns=("title",), top=filled[0] if filled else 0)
     return _grid(rows, filled)
@@ -86,6 +86,33 @@ def guess_columns(
                 found[i] = "title"
                 break
     return tuple(found)
+
+
+def with_title(
+    columns: tuple[str, ...],
+    rows: Rows,
+    top: int,
+    remembered: Remembered = {},  # noqa: B006  # never written to
+) -> tuple[str, ...]:
+    """The columns of a list below the headings in row `top`, one of them with the titles.
+
+    Where no heading says which, it is the one with the longest words of those without a
+    field, unless somebody left it out before.
+    """
+    columns = _padded(columns, width(rows))
+    if "title" in columns:
+        return columns
+    body = rows[top + 1 : top + 1 + _FARTHEST * 10]
+    names = rows[top] if top < len(rows) else ()
+    long = {
+        i: sum(len(row[i].strip()) for row in body if i < len(row))
+        for i, field in enumerate(columns)
+        if not field and key(names[i] if i < len(names) else "") not in remembered
+    }
+    at = max(long, key=long.__getitem__, default=-1)
+    if at < 0 or not long[at]:
+        return columns
+    return (*columns[:at], "title", *columns[at + 1 :])
 
 
 def to_remember(rows: Rows, plan: Plan) -> dict[str, str]:

@@ -22,7 +22,8 @@ from export.sheets import Sheet
 from model.edits.common import EditError
 from model.files.errors import short
 from model.importing.importing import Imported, importing
-from model.importing.plan import Plan, guess, guess_columns, to_remember, width
+from model.importing.plan import Plan, guess, guess_columns, to_remember, with_title
+from model.layout.text_unicode import is_rtl_language
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.commands import here
@@ -38,7 +39,10 @@ from widgets.scrollbar import thin
 
 _READING = "Reading the file…"
 _LOOKING = "Looking what will happen…"
-_HINT = "Above each column stands what it becomes. Press it for another, or Space below it."
+_HINT = (
+    "Below each heading stands what its column becomes. "
+    "Press it to choose something else, or Space in the column."
+)
 #: Rows of notes that are seen at once.
 _MOST_NOTES = 4
 
@@ -70,6 +74,8 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Import table")
         self.form = ImportForm(self)
         self.table = Table("The first rows of the table", self)
+        if is_rtl_language(editor.document.map.info.language):
+            self.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._icon = editor.theme.icon("chevron-down", "muted")
         self.told = words(parent=self, quiet=True)
         self.hint = words(_HINT, self, quiet=True)
@@ -141,7 +147,7 @@ class ImportDialog(QDialog):
         menu = fields_menu(plan.columns[column], choose, self)
         menu.aboutToHide.connect(menu.deleteLater)
         heads = self.table.across
-        ltr = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        ltr = heads.layoutDirection() == Qt.LayoutDirection.LeftToRight
         left = heads.sectionViewportPosition(column)
         at = QPoint(left if ltr else left + heads.sectionSize(column), heads.height())
         menu.popup(heads.viewport().mapToGlobal(at))
@@ -150,9 +156,6 @@ class ImportDialog(QDialog):
         self.notes.setAccessibleName("What could not be read")
         self.notes.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.notes.setUniformItemSizes(True)
-        self.notes.setMaximumHeight(
-            _MOST_NOTES * (self.fontMetrics().lineSpacing() + 4) + 2 * self.notes.frameWidth()
-        )
         thin(self.notes)
         self.notes.hide()
         keep = self.bar.sizePolicy()
@@ -203,9 +206,9 @@ class ImportDialog(QDialog):
         """Another shape, or another first row: what the headings there mean is guessed anew."""
         plan = self.plan
         if plan.shape == "list":
-            found = guess_columns(self._rows[plan.top] if self._rows else (), self._remembered)
-            missing = width(self._rows) - len(found)
-            self.form.take(plan._replace(columns=(*found, *[""] * missing)))
+            found = guess_columns(self._rows[plan.top], self._remembered)
+            found = with_title(found, self._rows, plan.top, self._remembered)
+            self.form.take(plan._replace(columns=found))
         self._show()
 
     def _show(self) -> None:
@@ -215,7 +218,9 @@ class ImportDialog(QDialog):
         is_list = self.plan.shape == "list"
         self.hint.setVisible(is_list)
         self.table.across.icon = self._icon if is_list else None
-        self.table.show_table(self._shown.body, self._shown.width, self._across, self._down)
+        self.table.show_table(
+            self._shown.body, self._shown.width, self._across, self._down, self._is_left_out
+        )
         if at.isValid():
             self.table.setCurrentIndex(self.table.rows.index(at.row(), at.column()))
         self._look()
@@ -259,6 +264,9 @@ class ImportDialog(QDialog):
         assert isinstance(model, QStringListModel)
         model.setStringList(list(notes))
         self.notes.setVisible(bool(notes))
+        line = self.notes.sizeHintForRow(0) if notes else 0
+        frame = 2 * self.notes.frameWidth() + 2
+        self.notes.setFixedHeight(min(len(notes), _MOST_NOTES) * line + frame)
 
     def _across(self, column: int) -> HeadWords:
         plan = self.plan
@@ -267,6 +275,10 @@ class ImportDialog(QDialog):
             field = plan.columns[column] if column < len(plan.columns) else ""
             return name or f"Column {column + 1}", title_of(field)
         return self._shown.across(column)
+
+    def _is_left_out(self, column: int) -> bool:
+        plan = self.plan
+        return plan.shape == "list" and not any(plan.columns[column : column + 1])
 
     def _down(self, row: int) -> HeadWords:
         return self._shown.down(row)

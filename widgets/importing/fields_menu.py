@@ -22,7 +22,7 @@ def fields_menu(now: str, chosen: Callable[[str], None], parent: QWidget) -> QMe
 
     def offer(to: QMenu, field: str) -> None:
         action = QAction(title_of(field), to)
-        action.setCheckable(True)
+        action.setCheckable(field == now)
         action.setChecked(field == now)
         action.triggered.connect(lambda: chosen(field))
         to.addAction(action)

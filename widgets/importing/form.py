@@ -143,7 +143,7 @@ class ImportForm(QWidget):
         side = "column" if shape == "turned" else "row"
         other = "row" if shape == "turned" else "column"
         if shape == "list":
-            self.header.setText("The first ro&w has headings")
+            self.header.setText("The first row has hea&dings")
         else:
             names = down if shape == "turned" else across
             self.header.setText(f"The first {side} &names {names}")

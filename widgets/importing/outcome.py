@@ -7,7 +7,7 @@ from model.change import JourneyMap
 from model.edits.common import new_ids
 from model.grid import is_placed
 from model.importing.importing import Imported
-from model.labels import counted, listed, quoted_text
+from model.labels import listed, plural, quoted_text
 from model.records import (
     Card,
     Evidence,
@@ -36,11 +36,11 @@ _MADE: tuple[tuple[type[Record], str], ...] = (
 
 def will_happen(made: Imported) -> str:
     """One line on what importing does: "24 new cards, 3 changed and 2 new stages."."""
-    parts = [counted_well(made.added, "new card")] if made.added else []
+    parts = [counted_well(made.added, "card", "new ")] if made.added else []
     for n, how in ((made.updated, "changed"), (made.unchanged, "as before")):
         if n:
             parts.append(f"{n:,} {how}" if parts else f"{counted_well(n, 'card')} {how}")
-    parts += (counted_well(n, f"new {what}") for what, n in others(made).items())
+    parts += (counted_well(n, what, "new ") for what, n in others(made).items())
     if not parts:
         return "There is nothing on this sheet that a map can hold."
     if not made.change:
@@ -49,9 +49,9 @@ def will_happen(made: Imported) -> str:
     return f"{listed(parts)}.{slow}"
 
 
-def counted_well(n: int, kind: str) -> str:
-    """A number of things, with a sign after the thousands."""
-    return counted(n, kind).replace(str(n), f"{n:,}", 1)
+def counted_well(n: int, kind: str, how: str = "") -> str:
+    """A number of things, with a sign after the thousands: "1,204 new cards"."""
+    return f"{n:,} {how}{kind if n == 1 else plural(kind)}"
 
 
 def others(made: Imported) -> dict[str, int]:

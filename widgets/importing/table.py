@@ -33,6 +33,7 @@ _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 #: What a head says: its name, and below it what becomes of it.
 HeadWords: TypeAlias = tuple[str, str]
+_QUIET = Qt.ItemDataRole.UserRole
 #: Characters of a cell that are shown; its card has them all.
 _SHOWN = 300
 _WIDTH = 20 * GRID
@@ -49,6 +50,7 @@ class TableModel(QAbstractTableModel):
         self._columns = 0
         self._across: Callable[[int], HeadWords] = _silent
         self._down: Callable[[int], HeadWords] = _silent
+        self._is_quiet: Callable[[int], bool] = _is_loud
 
     def show(
         self,
@@ -56,11 +58,16 @@ class TableModel(QAbstractTableModel):
         columns: int,
         across: Callable[[int], HeadWords],
         down: Callable[[int], HeadWords] | None = None,
+        is_quiet: Callable[[int], bool] | None = None,
     ) -> None:
-        """Show another table; the heads are asked for when they come into view."""
+        """Show another table; the heads are asked for when they come into view.
+
+        Columns that are quiet step back behind the others.
+        """
         self.beginResetModel()
         self._rows, self._columns = rows, columns
         self._across, self._down = across, down or _silent
+        self._is_quiet = is_quiet or _is_loud
         self.endResetModel()
 
     def tell_heads(self) -> None:
@@ -81,6 +88,8 @@ class TableModel(QAbstractTableModel):
         text = row[index.column()] if index.column() < len(row) else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return text[:_SHOWN]
+        if role == _QUIET:
+            return self._is_quiet(index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -140,6 +149,10 @@ class Table(QTableView):
             corner.installEventFilter(_Ground(corner))
         self.setMinimumSize(40 * GRID, 16 * GRID)
         thin(self)
+        below = QWidget(self)  # where the scroll bars meet
+        below.setAutoFillBackground(True)
+        below.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setCornerWidget(below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that ask what becomes of a column; Enter is the dialog's."""
@@ -159,9 +172,10 @@ class Table(QTableView):
         columns: int,
         across: Callable[[int], HeadWords],
         down: Callable[[int], HeadWords] | None = None,
+        is_quiet: Callable[[int], bool] | None = None,
     ) -> None:
-        """Show another table, at its beginning."""
-        self.rows.show(rows, columns, across, down)
+        """Show another table, at its beginning, as `TableModel.show`."""
+        self.rows.show(rows, columns, across, down, is_quiet)
         self.down.setVisible(down is not None)
         if rows and columns:
             self.setCurrentIndex(self.rows.index(0, 0))
@@ -196,8 +210,17 @@ class _Cells(QStyledItemDelegate):
         end = (rect.topRight(), rect.bottomRight()) if ltr else (rect.topLeft(), rect.bottomLeft())
         painter.drawLine(*end)
         option.rect = rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        if index.data(_QUIET):
+            palette = QPalette(option.palette)
+            quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+            palette.setColor(QPalette.ColorRole.Text, quiet)
+            option.palette = palette
         super().paint(painter, option, index)
 
 
 def _silent(_: int) -> HeadWords:
     return "", ""
+
+
+def _is_loud(_: int) -> bool:
+    return False
