@@ -86,10 +86,14 @@ class AudienceWindow(ShownMap):
 
     def point(self, what: Pointed | None) -> None:
         """The lead points there: it comes into view, if it is not."""
-        if what is None or what.beside or what.above:
+        if what is None:
             return
-        at = QPointF(what.x, what.y)
-        if not self.canvas.seen_box().contains(at):
+        seen = self.canvas.seen_box()
+        at = QPointF(
+            seen.center().x() if what.beside else what.x,
+            seen.center().y() if what.above else what.y,
+        )
+        if not seen.contains(at):
             self.attention.point(at)
 
     def follow(self, *, at_once: bool = False) -> None:

@@ -53,7 +53,7 @@ class Live(QObject):
             from widgets.presenting.timer import Countdown
 
             self._timer = Countdown(self)
-            self._timer.changed.connect(self._window.actions_.refresh_soon)
+            self._timer.turned.connect(self._window.actions_.refresh_soon)
             self._timer.ended.connect(self._sound)
         return self._timer
 

@@ -35,6 +35,8 @@ class Countdown(QObject):
 
     #: Another second is shown, or it was started, paused, prolonged or stopped.
     changed = Signal()
+    #: It was started, paused or stopped, or is over.
+    turned = Signal()
     #: It has just come to its end.
     ended = Signal()
 
@@ -44,6 +46,7 @@ class Countdown(QObject):
         super().__init__(parent)
         self._clock = clock
         self.state: State = "off"
+        self._told: State = "off"
         self.sound = False
         self._until = 0.0
         self._left = 0.0
@@ -109,5 +112,8 @@ class Countdown(QObject):
             else:
                 self._tick.start(max(1, ceil((left - (ceil(left - 1e-3) - 1)) * 1000)))
         self.changed.emit()
+        if self._told != self.state:
+            self._told = self.state
+            self.turned.emit()
         if over:
             self.ended.emit()
