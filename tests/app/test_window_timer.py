@@ -147,8 +147,7 @@ def test_any_number_of_minutes_is_typed_and_started_without_the_pointer(lead: Dr
     lead.type("7")
     lead.press("Return")
     assert lead.window.live.timer.text == "7:00"
-    lead.window.activateWindow()
-    lead.press("Ctrl+T")
+    lead.do("view.timer_other")
     dialog = next(d for d in lead.window.findChildren(TimerDialog) if d.isVisible())
     lead.qtbot.mouseClick(dialog.often[1], Qt.MouseButton.LeftButton)
     assert lead.window.live.timer.text == "10:00"
