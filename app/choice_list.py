@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -120,7 +120,9 @@ class ChoiceList(QFrame):
     With `one`, there is at most one. `nothing` is said where nothing can be chosen.
     """
 
+    #: A value was chosen or taken back.
     toggled = Signal(object)
+    closed = Signal()
 
     def __init__(
         self, name: str, choices: Sequence[Choice], nothing: str, one: bool, parent: QWidget
@@ -206,6 +208,11 @@ class ChoiceList(QFrame):
                 self.close()
                 return True
         return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """It is deleted after this."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def _fill(self, _typed: str = "") -> None:
         words = folded(self.search.text(), "loose").split()

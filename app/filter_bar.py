@@ -40,7 +40,7 @@ class FilterBar(QWidget):
         filter: what it is the face of.
         line: the words that cards must hold.
         buttons: one for each other criterion.
-        list: the list that is open, or was open last.
+        list: the list that is open.
     """
 
     #: The bar is left: keys go to the canvas again.
@@ -88,8 +88,8 @@ class FilterBar(QWidget):
     def open(self) -> None:
         """Let words be typed that the bright cards hold."""
         if not self.isVisible():
-            self.filter.wake(True)
             self.show()
+            self.filter.wake(True)
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
@@ -107,11 +107,13 @@ class FilterBar(QWidget):
         """Show what can be chosen for a criterion, and how many cards each choice leaves."""
         one = name == "severity_from"
         found = ChoiceList(NAMES[name], self.filter.choices(name), _NOTHING[name], one, self)
+
         def toggle(value: object) -> None:
             self.filter.toggle(name, value)
             found.show_choices(self.filter.choices(name))
 
         found.toggled.connect(toggle)
+        found.closed.connect(self._forget_list)
         found.open_below(self.buttons[name])
         self.list = found
 
@@ -162,6 +164,9 @@ class FilterBar(QWidget):
         row.push()
         for widget in (self.count, self.select, self.clear, self.views, self.close_button):
             row.addWidget(widget)
+
+    def _forget_list(self) -> None:
+        self.list = None
 
     def _clear(self) -> None:
         self.filter.clear()
