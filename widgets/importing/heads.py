@@ -19,6 +19,8 @@ from widgets.box import GRID
 
 #: The role of the second line in what a model says of its heads.
 SECOND = Qt.ItemDataRole.UserRole
+#: px above what a row says, and so above what its head says.
+INSET = 5
 _ICON = 12
 _SPLIT = Qt.CursorShape.SplitHCursor
 #: So many heads tell how large they all are.
@@ -77,7 +79,7 @@ class Heads(QHeaderView):
         elif self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
             rest.setLeft(room)
         else:
-            rest.setRight(rest.width() - room - 1)
+            rest.setRight(rest.width() - room)  # the style draws a border there
         if rest.isValid():
             with QPainter(self.viewport()) as painter:
                 painter.fillRect(rest, self.palette().color(QPalette.ColorRole.AlternateBase))
@@ -104,7 +106,8 @@ class Heads(QHeaderView):
         first_line, second_line = QFontMetrics(bold), QFontMetrics(quiet)
         high = first_line.lineSpacing() + (second_line.lineSpacing() if second else 0)
         room = rect.adjusted(GRID, 0, -GRID, 0)
-        top = rect.top() + max(0, (rect.height() - high) // 2)
+        across = self.orientation() == Qt.Orientation.Horizontal
+        top = rect.top() + (max(0, (rect.height() - high) // 2) if across else INSET)
         side = Qt.AlignmentFlag.AlignLeft if ltr else Qt.AlignmentFlag.AlignRight
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         line = QRect(room.left(), top, room.width(), first_line.lineSpacing())

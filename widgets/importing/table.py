@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.box import GRID
-from widgets.importing.heads import SECOND, Heads
+from widgets.importing.heads import INSET, SECOND, Heads
 from widgets.scrollbar import thin
 from widgets.theme import outlined
 
@@ -37,8 +37,6 @@ _QUIET = Qt.ItemDataRole.UserRole
 #: Characters of a cell that are shown; its card has them all.
 _SHOWN = 300
 _WIDTH = 20 * GRID
-#: px around what a cell says, with the few that Qt adds.
-_INSET = 5
 
 
 class TableModel(QAbstractTableModel):
@@ -132,7 +130,7 @@ class Table(QTableView):
         self.setModel(self.rows)
         self.across.setDefaultSectionSize(_WIDTH)
         self.down.setSectionResizeMode(Heads.ResizeMode.Fixed)
-        self.down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 2 * _INSET)
+        self.down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 2 * INSET)
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -209,7 +207,7 @@ class _Cells(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         end = (rect.topRight(), rect.bottomRight()) if ltr else (rect.topLeft(), rect.bottomLeft())
         painter.drawLine(*end)
-        option.rect = rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        option.rect = rect.adjusted(INSET, INSET, -INSET, -INSET)
         if index.data(_QUIET):
             palette = QPalette(option.palette)
             quiet = palette.color(QPalette.ColorRole.PlaceholderText)
