@@ -5,7 +5,7 @@ crash journal all speak it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 from weakref import ref
 
 from model.records import MapInfo, Record, same
@@ -32,11 +32,13 @@ class JourneyMap:
             something else is called "map".
     """
 
-    __slots__ = ("__weakref__", "_trail", "records")
+    __slots__ = ("__weakref__", "_kinds", "_trail", "records")
 
     records: Mapping[str, Record]
     #: The maps before, the nearest first, each with the ids that the step from it changed.
     _trail: "tuple[tuple[ref[JourneyMap], tuple[str, ...]], ...]"
+    #: The records of each type that was asked for, so that all are looked through but once.
+    _kinds: dict[type[Record], tuple[Record, ...]]
 
     def __init__(self, records: Mapping[str, Record] | Iterable[Record] = ()) -> None:
         if isinstance(records, Mapping):
@@ -54,6 +56,7 @@ class JourneyMap:
             found = {"map": MapInfo(), **found}
         object.__setattr__(self, "records", found)
         object.__setattr__(self, "_trail", ())
+        object.__setattr__(self, "_kinds", {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a map is never changed in place: apply a Change")
@@ -89,7 +92,11 @@ class JourneyMap:
 
     def all(self, record_type: type[R]) -> Iterator[R]:
         """Every record of one type, in no particular order."""
-        return (r for r in self.records.values() if type(r) is record_type)
+        found = self._kinds.get(record_type)
+        if found is None:
+            found = tuple(r for r in self.records.values() if type(r) is record_type)
+            self._kinds[record_type] = found
+        return cast(Iterator[R], iter(found))
 
 
 def _check_id(record_id: str, record: Record) -> None:
@@ -142,6 +149,9 @@ def apply(change: Change, to: JourneyMap) -> JourneyMap:
     object.__setattr__(new, "records", records)
     trail = ((ref(to), tuple(change)), *to._trail[: REMEMBERED - 1])
     object.__setattr__(new, "_trail", trail)
+    touched = {type(record) for pair in change.values() for record in pair}
+    kinds = dict(to._kinds)  # copied first: others may ask for a type meanwhile
+    object.__setattr__(new, "_kinds", {k: of for k, of in kinds.items() if k not in touched})
     return new
 
 

@@ -1,9 +1,11 @@
 """The capture bar: typed as people talk, and never a hand off the keyboard."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from model.ids import feeling_id
 from model.records import Card, Feeling, Lane, Person, Persona, Stage, Step, create
 from tests.app.pressing import opened
 from tests.driver import Driver
+from tests.sample_arabic import write_arabic
 from widgets.capture.bar import CaptureBar
 from widgets.capture.line import CaptureLine
 
@@ -67,6 +70,12 @@ class Scribe(Driver):
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(self.line, key, held)
 
+    def post(self, key: Qt.Key, text: str = "") -> None:
+        """Put a key into the queue, to be taken when its turn comes."""
+        for sort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(sort, key, Qt.KeyboardModifier.NoModifier, text)
+            QApplication.postEvent(self.line, event)
+
     def titles(self, step: str, lane: str) -> list[str]:
         found = [c for c in self.map.all(Card) if (c.step_id, c.lane_id) == (step, lane)]
         return [card.title for card in sorted(found, key=lambda card: card.order)]
@@ -118,6 +127,20 @@ def test_sixty_cards_of_all_kinds_are_typed_with_keys_alone(scribe: Scribe) -> N
     for _ in range(60):
         scribe.press("Ctrl+Z")
     assert list(scribe.map.all(Card)) == []
+
+
+def test_keys_that_come_faster_than_they_are_taken_are_all_there(scribe: Scribe) -> None:
+    """Four hundred keys wait in the queue before the first of them is looked at."""
+    names = [f"Line {number} of twelve" for number in range(12)]
+    for number, name in enumerate(names):
+        for letter in name:
+            scribe.post(Qt.Key.Key_unknown, letter)
+        scribe.post(Qt.Key.Key_Tab if number % 4 == 3 else Qt.Key.Key_Return)
+    assert list(scribe.map.all(Card)) == []
+    QApplication.processEvents()
+    found = [scribe.titles(f"step_{step}", "lane_0") for step in range(3)]
+    assert found == [names[0:4], names[4:8], names[8:12]]
+    assert len(scribe.window.document.done) == 12
 
 
 def test_the_bar_says_where_the_next_card_goes_of_which_kind_and_for_whom(scribe: Scribe) -> None:
@@ -308,3 +331,32 @@ def test_a_map_that_can_only_be_read_says_so(scribe: Scribe) -> None:
     assert list(scribe.map.all(Card)) == []
     assert scribe.line.text == "Compares", "no word is lost"
     assert "can only be read" in scribe.bar.said.text()
+
+
+@pytest.fixture
+def from_the_right() -> Iterator[None]:
+    """An interface as Arabic and Hebrew systems have it."""
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_a_map_from_right_to_left_is_captured_like_any_other(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "map.journey.json"
+    write_arabic(file)
+    scribe = Scribe(qtbot, opened(windows, file))
+    scribe.open_bar()
+    bar, before = scribe.bar, set(scribe.map.records)
+    assert bar.place.mapTo(bar, bar.place.rect().center()).x() > bar.width() // 2
+    for letter in "تسأل الأمينة #هاتف =-1 x3":
+        scribe.post(Qt.Key.Key_unknown, letter)
+    QApplication.processEvents()
+    first, second, third = bar.line.chip_boxes()
+    assert first.left() > second.right() > third.right()
+    scribe.key(Qt.Key.Key_Tab)
+    (card,) = (r for i, r in scribe.map.records.items() if i not in before and type(r) is Card)
+    assert (card.title, card.tags, card.mentions) == ("تسأل الأمينة", ("هاتف",), 3)
+    assert bar.cell[0] == steps(scribe.map)[1].id

@@ -98,6 +98,13 @@ class CaptureLine(QPlainTextEdit):
         self._chips, self._chip = list(chips), colour
         self.viewport().update()
 
+    def chip_boxes(self) -> list[QRectF]:
+        """Where the chips are, in px of the viewport."""
+        return [
+            self._box(start).united(self._box(end)).adjusted(-1, 1, 1, -1)
+            for start, end in self._chips
+        ]
+
     def show_ghost(self, rest: str) -> None:
         """Offer the rest of a word behind the caret; the right arrow takes it."""
         if rest != self._ghost:
@@ -137,8 +144,7 @@ class CaptureLine(QPlainTextEdit):
         """Chips below the text, the offered rest of a word behind it."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for start, end in self._chips:
-            box = self._box(start).united(self._box(end)).adjusted(-1, 1, 1, -1)
+        for box in self.chip_boxes():
             path = QPainterPath()
             path.addRoundedRect(box, 6, 6)
             painter.fillPath(path, self._chip)
