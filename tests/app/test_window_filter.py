@@ -238,7 +238,7 @@ def test_several_new_cards_that_do_not_fit_are_counted(filtering: Looker) -> Non
     filtering.do("edit.copy")
     filtering.said.clear()
     filtering.do("edit.paste")
-    assert filtering.said[-1] == "2 new cards are dimmed by the filter"
+    assert filtering.said[-1] == "33 new cards are dimmed by the filter"
 
 
 def test_an_edit_dims_the_card_that_does_not_fit_any_more(filtering: Looker) -> None:
