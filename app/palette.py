@@ -31,6 +31,8 @@ _AT = Qt.ItemDataRole.UserRole
 
 #: What must be chosen first, for a command or for all of its subject.
 _NEEDS = {
+    "file.record": "This map is read-only",
+    "view.replay": "Save the map first",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",
     "edit.delete": "Choose first what to delete",

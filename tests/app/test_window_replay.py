@@ -76,7 +76,7 @@ def marked(bar: Replay) -> list[str]:
     canvas = bar.canvas
     assert canvas is not None
     cards = {card.id: canvas.box_of(card.id) for card in canvas.shown.all(Card)}
-    boxes = [mark.box for mark in canvas.marks.of("replay")]
+    boxes = [mark.box for mark in canvas.marks.of("selection")]
     return [cast(Card, canvas.shown[i]).title for i, box in cards.items() if box in boxes]
 
 

@@ -10,7 +10,6 @@ from model.change import Change, JourneyMap, changed_between, diff
 from model.files.errors import SaveError
 from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
 from widgets.canvas.canvas import Canvas
-from widgets.canvas.marks import Mark
 from widgets.document import Document
 from widgets.keeping import Save
 from widgets.presenting.glide import may_move
@@ -20,11 +19,10 @@ from widgets.theme import Theme
 WHY = "This is the recording: it can be looked at, not changed. Esc goes back to the map."
 #: What is marked and brought into view, the first kind of which something changed.
 _SHOWN: tuple[type[Record], ...] = (Card, Feeling, Link, Stage, Lane, Step, Persona)
-#: More than this many marks would say nothing.
-_MOST_MARKS = 60
 #: ms in which the view moves to what changed.
 _LASTS = 320
-_MARGIN = 48.0
+#: px around what changed, and the share of the view that it is brought in further.
+_MARGIN, _FURTHER = 16.0, 0.2
 
 
 class PastMap(Document):
@@ -74,14 +72,13 @@ def changed_ids(change: Change, journey: JourneyMap) -> list[str]:
 
 
 class PastCanvas(Canvas):
-    """Shows a `PastMap`, marks what just changed, and follows it without haste."""
+    """Shows a `PastMap`, with what just changed selected, and follows it without haste."""
 
     def __init__(self, past: PastMap, theme: Theme, parent: QWidget) -> None:
         super().__init__(past, Selection(past), theme, parent)
         past.setParent(self)
         self.selection.setParent(self)
         self._past = past
-        self._changed: list[str] = []
         self._way = (QPointF(), QPointF())
         self._motion = QVariantAnimation(self, duration=_LASTS, startValue=0.0, endValue=1.0)
         self._motion.setEasingCurve(QEasingCurve.Type.InOutCubic)
@@ -106,36 +103,32 @@ class PastCanvas(Canvas):
             self.size_headers()
 
     def show_moment(self, journey: JourneyMap, changed: Iterable[str], *, passing: bool) -> None:
-        """Show a moment, mark these records in it, and see to it that the last one is in view.
+        """Show a moment, select these records in it, and see to it that the last one is in view.
 
         While moments are `passing`, one movement ends before the next begins.
         """
         self._past.show(journey)
-        self._changed = list(changed)
-        self._mark()
+        ids = list(changed)
+        self.selection.set(*ids)
         moving = self._motion.state() == QVariantAnimation.State.Running
-        if self._changed and not (passing and moving):
-            self._follow_to(self._changed[-1])
+        if ids and not (passing and moving):
+            self._follow_to(ids[-1])
 
     def resizeEvent(self, event: object) -> None:
-        """What just changed stays marked where it stands now."""
+        """What is in view by then is in view without moving."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self._motion.stop()
-
-    def _mark(self) -> None:
-        boxes = [self.box_of(i) for i in self._changed[-_MOST_MARKS:]]
-        self.marks.put("replay", [Mark("selected", box) for box in boxes if box is not None])
 
     def _follow_to(self, record_id: str) -> None:
         box = self.box_of(record_id)
         if box is None:
             return
+        self._motion.stop()
         seen = self.view.visible()
         space = min(_MARGIN / self.zoom, seen.width() / 8, seen.height() / 8)
-        goal = _moved(seen, box.adjusted(-space, -space, space, space))
+        goal = _moved(seen, box.adjusted(-space, -space, space, space), self.grid_box())
         if goal == seen.center():
             return
-        self._motion.stop()
         if not may_move() or not self.isVisible():
             self._centre(goal, self.zoom)
             return
@@ -154,15 +147,24 @@ class PastCanvas(Canvas):
                 return
 
 
-def _moved(seen: QRectF, box: QRectF) -> QPointF:
+def _moved(seen: QRectF, box: QRectF, area: QRectF) -> QPointF:
     """The middle of what is seen once `box` is in view: as it is, if it is in view already.
 
-    What has to be brought in from outside comes a third of the way in, not just to the edge:
-    the next thing is likely to be done beside it.
+    What has to be brought in comes a little further than just to the edge, as the next thing is
+    likely to be done beside it; but not so that ground without a map is seen for it.
     """
-    x, y = seen.center().x(), seen.center().y()
-    if box.left() < seen.left() or box.right() > seen.right():
-        x = box.center().x()
-    if box.top() < seen.top() or box.bottom() > seen.bottom():
-        y = box.center().y()
-    return QPointF(x, y)
+    x = _along((seen.left(), seen.right()), (box.left(), box.right()), (area.left(), area.right()))
+    y = _along((seen.top(), seen.bottom()), (box.top(), box.bottom()), (area.top(), area.bottom()))
+    return seen.center() + QPointF(x, y)
+
+
+def _along(seen: tuple[float, float], box: tuple[float, float], area: tuple[float, float]) -> float:
+    """How far to go in one direction."""
+    more = _FURTHER * (seen[1] - seen[0])
+    if box[1] > seen[1]:
+        least = box[1] - seen[1]
+        return max(least, min(least + more, area[1] - seen[1]))
+    if box[0] < seen[0]:
+        least = box[0] - seen[0]
+        return min(least, max(least - more, area[0] - seen[0]))
+    return 0.0
