@@ -41,6 +41,13 @@ def way(event: QKeyEvent) -> str:
     return ""
 
 
+def _frame(widget: QWidget) -> None:
+    painter = QPainter(widget)
+    painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.Highlight), 2))
+    painter.drawRect(widget.rect().adjusted(1, 1, -1, -1))
+    painter.end()
+
+
 class CellLine(QLineEdit):
     """One line, with offers that fit what is typed. With `many`, after the last comma."""
 
@@ -51,6 +58,7 @@ class CellLine(QLineEdit):
         self._offers, self._many, self._closed = offers, many, closed
         self.changed = False
         self.setFrame(False)
+        self.setTextMargins(6, 0, 6, 0)
         self.textEdited.connect(self._edited)
         self._list: QCompleter | None = None
         if offers:
@@ -98,6 +106,11 @@ class CellLine(QLineEdit):
             self.open_offers()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In a frame of the colour of the focus."""
+        super().paintEvent(event)
+        _frame(self)
 
     def _leave(self, to: str) -> None:
         if self._offering():
@@ -160,7 +173,7 @@ class CellText(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(3)
+        self.document().setDocumentMargin(5)
         self.textChanged.connect(self._edited)
 
     def show_text(self, text: str) -> None:
@@ -178,12 +191,12 @@ class CellText(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         lines = 0
         block = self.document().firstBlock()
-        inside = max(40, width - 6)
+        inside = max(40, width - 14)
         while block.isValid() and lines < _LINES:
             across = self.fontMetrics().horizontalAdvance(block.text())
             lines += max(1, -(-across * 21 // 20 // inside))
             block = block.next()
-        return QSize(width, min(_LINES, max(1, lines)) * line + 8)
+        return QSize(width, min(_LINES, max(1, lines)) * line + 14)
 
     def event(self, event: QEvent) -> bool:
         """Keys that lead elsewhere do not reach the text, nor shortcuts."""
@@ -196,6 +209,11 @@ class CellText(QPlainTextEdit):
                 event.accept()
                 return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In a frame of the colour of the focus."""
+        super().paintEvent(event)
+        _frame(self.viewport())
 
     def _edited(self) -> None:
         self.changed = True

@@ -153,11 +153,7 @@ class TableModel(QAbstractTableModel):
         card = self.card(row)
         if card is None:
             return "New card"
-        stage, lane = (self.text(row, at) for at in (0, 2))
-        place = f"{stage or 'no stage'}, {lane or 'no lane'}"
-        if not (stage or lane):
-            place = self.reading.place(card)
-        return f"{quoted(card)}, {place}"
+        return f"{quoted(card)}, {self.reading.place(card)}"
 
     def _spoken(self, row: int, column: int) -> str:
         header = self.reading.header(COLUMNS[column])
@@ -282,7 +278,7 @@ class TableModel(QAbstractTableModel):
         """Put the rows into that order; what is selected and current goes along."""
         if ids == self.ids:
             return
-        self.layoutAboutToBeChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         were = [self.ids[i.row()] if i.row() < len(self.ids) else "" for i in held]
         self.moved += sum(a != b for a, b in zip(ids, self.ids, strict=True))
@@ -293,7 +289,7 @@ class TableModel(QAbstractTableModel):
             for i, old in zip(were, held, strict=True)
         ]
         self.changePersistentIndexList(held, now)
-        self.layoutChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def _say(
         self, pairs: Sequence[tuple[Record | None, Record | None]], cards: Sequence[Card]

@@ -375,9 +375,9 @@ class Table(QTableView):
             case _Key.Key_Return | _Key.Key_Enter:
                 self._step(cell, "up" if shift else "down", ())
             case _Key.Key_Space if shift:
-                self.selectRow(cell[0])
+                self.selectionModel().select(current, _Flag.ClearAndSelect | _Flag.Rows)
             case _Key.Key_Space if ctrl:
-                self.selectColumn(cell[1])
+                self.selectionModel().select(current, _Flag.ClearAndSelect | _Flag.Columns)
             case _Key.Key_Space:
                 if COLUMNS[cell[1]].name == "moment_of_truth":
                     said = "" if self.rows.text(*cell) else "Yes"

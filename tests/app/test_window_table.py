@@ -1,0 +1,549 @@
+"""The same map as a table: typed into, pasted into, sorted, and in step with the canvas."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.window import Window
+from app.windows import Windows
+from model.edits.fields import set_fields
+from model.records import Card, Feeling, Person
+from resources import templates
+from tests.driver import Driver, opened
+from widgets.table.columns import AT, COLUMNS
+from widgets.table.page import TablePage
+
+TARIFFS = "Compares three tariffs on the phone"
+SMALL = "Tariff table does not fit a small screen"
+FLAT = "Reports a flat tyre and waits on the line"
+SEARCHES = "Searches for the price of a monthly pass"
+
+
+class Hand:
+    """Uses the table of one window as a person does: cells by the card's title and the column."""
+
+    def __init__(self, editor: Driver) -> None:
+        self.editor = editor
+        editor.press("Ctrl+Shift+T")
+
+    @property
+    def page(self) -> TablePage:
+        found = self.editor.window.centre.table
+        assert found is not None
+        return found
+
+    @property
+    def at(self) -> tuple[str, str]:
+        """The card and the column that one is in."""
+        index = self.page.view.currentIndex()
+        card = self.page.rows.card(index.row())
+        return (card.title if card else ""), COLUMNS[index.column()].name
+
+    def row(self, title: str) -> int:
+        return self.page.rows.row_of(self.editor.card(title).id)
+
+    def go(self, title: str, column: str) -> None:
+        row = self.row(title) if title else len(self.page.rows.ids)
+        self.page.view.go(row, AT[column])
+        self.editor.settle()
+
+    def text(self, title: str, column: str) -> str:
+        return self.page.rows.text(self.row(title), AT[column])
+
+    def enter(self, title: str, column: str, text: str, key: str = "Return") -> None:
+        self.go(title, column)
+        self.editor.type(text)
+        self.editor.press(key)
+
+    def titles(self) -> list[str]:
+        """The rows from the top."""
+        rows = self.page.rows
+        return [rows.text(row, AT["title"]) for row in range(len(rows.ids))]
+
+    def choose(self, titles: list[str], *columns: str) -> None:
+        """Select these cells."""
+        view, model = self.page.view, self.page.rows
+        self.go(titles[0], columns[0])
+        flag = QItemSelectionModel.SelectionFlag
+        for title in titles:
+            for column in columns:
+                index = model.index(self.row(title), AT[column])
+                view.selectionModel().setCurrentIndex(index, flag.Select)
+        self.editor.settle()
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+    """The bicycle map, open."""
+    file = tmp_path / "ride.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    return opened(qtbot, windows, file)
+
+
+@pytest.fixture
+def table(editor: Driver) -> Hand:
+    """Its table."""
+    return Hand(editor)
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def put(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def test_the_table_has_a_row_for_each_card_in_journey_order(table: Hand) -> None:
+    titles = table.titles()
+    assert len(titles) == sum(1 for _ in table.editor.map.all(Card))
+    assert titles.index(SEARCHES) < titles.index(TARIFFS) < titles.index(FLAT)
+    assert table.text(SMALL, "stage") == "Compare"
+    assert table.text(SMALL, "lane") == "Website"
+    assert table.text(SMALL, "kind") == "Pain point"
+
+
+def test_the_table_and_the_canvas_take_turns(table: Hand) -> None:
+    assert table.page.isVisible()
+    assert not table.editor.canvas.isVisible()
+    table.editor.press("Ctrl+Shift+T")
+    assert table.editor.canvas.isVisible()
+    assert table.editor.canvas.view.hasFocus()
+
+
+def test_typing_replaces_what_a_cell_says_and_enter_goes_down(table: Hand) -> None:
+    below = table.titles()[table.row(TARIFFS) + 1]
+    table.enter(TARIFFS, "title", "Looks at prices")
+    assert table.editor.card("Looks at prices").lane_id == table.editor.lane("Website").id
+    assert table.at == (below, "title")
+    assert table.editor.undoable == ["Edit “Looks at prices”"]
+
+
+def test_f2_changes_a_text_and_tab_goes_on(table: Hand) -> None:
+    table.go(TARIFFS, "title")
+    table.editor.press("F2")
+    table.editor.type(" again")
+    table.editor.press("Tab")
+    assert table.at == (f"{TARIFFS} again", "body")
+
+
+def test_esc_leaves_a_cell_as_it_was(table: Hand) -> None:
+    table.enter(TARIFFS, "title", "Something else", "Escape")
+    assert table.text(TARIFFS, "title") == TARIFFS
+    assert table.editor.undoable == []
+
+
+def test_a_line_end_in_a_text_is_kept(table: Hand) -> None:
+    table.go(TARIFFS, "body")
+    table.editor.type("One")
+    table.editor.press("Shift+Return")
+    table.editor.type("Two")
+    table.editor.press("Return")
+    assert table.editor.card(TARIFFS).body == "One\nTwo"
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "why"),
+    [
+        ("severity", "6", "Write a whole number from 1 to 5."),
+        ("feeling", "3", "Write a score from −2 to +2."),
+        ("mentions", "some", "Write a whole number, 0 or more."),
+        ("stage", "Nowhere", "There is no stage called “Nowhere”."),
+        ("lane", "Fax", "There is no lane called “Fax”."),
+        ("kind", "Joke", "“Joke” is no kind of card."),
+        ("personas", "Mara, Nobody", "There is no persona called “Nobody”."),
+        ("moment_of_truth", "perhaps", "Write yes or no."),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_and_stays_to_be_mended(
+    table: Hand, column: str, text: str, why: str
+) -> None:
+    before = table.editor.map
+    table.enter(SMALL, column, text)
+    typing = table.page.view.typing
+    assert typing is not None
+    assert typing.value() == text
+    assert typing.hasFocus()
+    assert table.page.view.refusal.isVisible()
+    assert table.page.view.refusal.text() == why
+    assert table.editor.said[-1] == why
+    assert table.editor.map is before
+    table.editor.press("Escape")
+    assert table.page.view.typing is None
+    assert not table.page.view.refusal.isVisible()
+
+
+def test_a_click_elsewhere_does_not_lose_a_text_that_was_refused(table: Hand) -> None:
+    table.enter(SMALL, "severity", "9")
+    view = table.page.view
+    other = view.visualRect(table.page.rows.index(table.row(TARIFFS), AT["title"])).center()
+    table.editor.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=other)
+    assert view.typing is not None
+    assert view.typing.value() == "9"
+    table.editor.press("Backspace", "4", "Return")
+    assert table.editor.card(SMALL).severity == 4
+
+
+def test_a_severity_is_for_pain_points_alone(table: Hand) -> None:
+    table.go(TARIFFS, "severity")
+    table.editor.type("3")
+    assert table.page.view.typing is None
+    assert table.editor.said[-1] == "Only pain points have a severity."
+
+
+def test_another_stage_moves_the_card_and_the_cell_goes_along(table: Hand) -> None:
+    table.enter(SMALL, "stage", "get help", "Tab")
+    assert table.editor.cards_in("Get help", "Website") == [SMALL]
+    assert table.at == (SMALL, "step")
+    assert table.editor.undoable == [f"Move “{SMALL}”"]
+    table.editor.press("Ctrl+Z")
+    assert table.text(SMALL, "stage") == "Compare"
+    assert table.at == (SMALL, "step")
+
+
+def test_the_beginning_of_a_name_is_enough_where_it_fits_one(table: Hand) -> None:
+    table.enter(SMALL, "lane", "phon")
+    assert table.editor.cards_in("Compare", "Phone, chat") == [SMALL]
+
+
+def test_a_choice_is_taken_from_what_is_offered(table: Hand) -> None:
+    table.go(SMALL, "kind")
+    table.editor.press("F2")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        table.editor.qtbot.keyClick(popup, key)
+    table.editor.settle()
+    assert table.editor.card(SMALL).kind == "gain"
+
+
+def test_an_empty_stage_parks_the_card_which_comes_last(table: Hand) -> None:
+    table.go(SMALL, "stage")
+    table.editor.press("Delete")
+    assert table.editor.card(SMALL).step_id == ""
+    assert table.titles()[-1] == SMALL
+
+
+def test_the_feeling_is_that_of_the_active_persona(table: Hand) -> None:
+    table.enter(SMALL, "feeling", "-1.5")
+    felt = [f for f in table.editor.map.all(Feeling) if f.card_id == table.editor.card(SMALL).id]
+    assert [(f.persona_id, f.score) for f in felt] == [(table.editor.persona("Mara").id, -1.5)]
+    assert table.text(SMALL, "feeling") == "−1.5"
+    table.editor.canvas.persona = table.editor.persona("Jonas").id
+    assert table.text(SMALL, "feeling") == ""
+    heads = table.page.rows.headerData(AT["feeling"], Qt.Orientation.Horizontal)
+    assert heads == "Feeling of Jonas (−2 to +2)"
+
+
+def test_names_and_tags_are_written_with_commas_between(table: Hand) -> None:
+    table.enter(SMALL, "personas", "mara, Jonas")
+    table.enter(SMALL, "tags", "screen, #Price")
+    card = table.editor.card(SMALL)
+    assert card.persona_ids == (table.editor.persona("Mara").id, table.editor.persona("Jonas").id)
+    assert card.tags == ("screen", "Price")
+
+
+def test_an_owner_whom_nobody_knows_is_made_when_enter_is_pressed_again(table: Hand) -> None:
+    table.enter(SMALL, "owner", "Noor Haddad")
+    assert "Press Enter again" in table.editor.said[-1]
+    assert not any(p.name == "Noor Haddad" for p in table.editor.map.all(Person))
+    table.editor.press("Return")
+    (noor,) = (p for p in table.editor.map.all(Person) if p.name == "Noor Haddad")
+    assert table.editor.card(SMALL).owner_id == noor.id
+    assert len(table.editor.undoable) == 1
+
+
+def test_delete_empties_the_cells_that_are_selected(table: Hand) -> None:
+    table.enter(TARIFFS, "tags", "one")
+    table.choose([TARIFFS, SMALL], "tags", "severity")
+    table.editor.press("Delete")
+    assert table.editor.card(TARIFFS).tags == ()
+    assert table.editor.card(SMALL).severity is None
+    assert table.editor.card(SMALL).title == SMALL
+    assert table.editor.undoable[-1] == "Change 2 cards"
+
+
+def test_delete_on_whole_rows_deletes_the_cards(table: Hand) -> None:
+    table.go(SMALL, "title")
+    table.editor.press("Shift+Space", "Delete")
+    assert SMALL not in table.titles()
+    assert table.editor.undoable == [f"Delete “{SMALL}”"]
+    table.editor.press("Ctrl+Z")
+    assert SMALL in table.titles()
+
+
+def test_a_range_is_copied_as_a_spreadsheet_would(table: Hand) -> None:
+    table.choose([TARIFFS, SMALL], "kind", "title")
+    table.editor.press("Ctrl+C")
+    assert clipboard() == f"Touchpoint\t{TARIFFS}\nPain point\t{SMALL}"
+
+
+def test_a_column_is_pasted_into_many_cards_with_one_undo(table: Hand) -> None:
+    first = table.row(TARIFFS)
+    titles = table.titles()[first : first + 3]
+    put("1\n22\n333")
+    table.go(TARIFFS, "mentions")
+    table.editor.press("Ctrl+V")
+    assert [table.editor.card(title).mentions for title in titles] == [1, 22, 333]
+    assert table.editor.undoable == ["Change the mentions of 3 cards"]
+
+
+def test_one_value_is_pasted_into_all_cells_that_are_selected(table: Hand) -> None:
+    put("price")
+    table.choose([TARIFFS, SMALL, FLAT], "tags")
+    table.editor.press("Ctrl+V")
+    assert {table.editor.card(t).tags for t in (TARIFFS, SMALL, FLAT)} == {("price",)}
+    assert len(table.editor.undoable) == 1
+
+
+def test_nothing_is_pasted_where_one_value_does_not_fit(table: Hand) -> None:
+    before = table.editor.map
+    put("3\nmany")
+    table.go(TARIFFS, "mentions")
+    table.editor.press("Ctrl+V")
+    assert table.editor.map is before
+    assert table.editor.said[-1].endswith("Write a whole number, 0 or more.")
+
+
+def test_what_is_pasted_below_the_last_row_becomes_cards(table: Hand) -> None:
+    put("Compare\tWebsite\tpain\tToo small\nRide\tApp\t\tGets lost")
+    view = table.page.view
+    for column in ("step",):
+        view.hide_column(AT[column], True)
+    table.go("", "stage")
+    table.editor.press("Ctrl+V")
+    assert table.editor.cards_in("Compare", "Website")[-1] == "Too small"
+    assert table.editor.card("Too small").kind == "pain"
+    assert table.editor.card("Gets lost").lane_id == table.editor.lane("App").id
+    assert table.editor.undoable == ["Add 2 cards"]
+
+
+def test_owners_that_nobody_knows_are_asked_about_when_they_are_pasted(table: Hand) -> None:
+    put("Noor Haddad\nNoor Haddad")
+    table.go(TARIFFS, "owner")
+    table.editor.press("Ctrl+V")
+    (box,) = table.editor.window.findChildren(QMessageBox)
+    assert "Noor Haddad" in box.text()
+    box.buttons()[0].click()
+    people = [p for p in table.editor.map.all(Person) if p.name == "Noor Haddad"]
+    assert len(people) == 1
+    assert table.text(TARIFFS, "owner") == table.text(SMALL, "owner") == "Noor Haddad"
+
+
+def test_ctrl_enter_writes_into_all_cells_that_are_selected(table: Hand) -> None:
+    table.choose([TARIFFS, SMALL], "mentions")
+    table.editor.type("7")
+    table.editor.press("Ctrl+Return")
+    assert table.editor.card(TARIFFS).mentions == table.editor.card(SMALL).mentions == 7
+    assert table.editor.undoable == ["Change the mentions of 2 cards"]
+
+
+def test_typing_into_the_empty_row_makes_a_card(table: Hand) -> None:
+    before = len(table.titles())
+    table.enter("", "title", "Asks a passer-by", "Tab")
+    assert table.titles()[-1] == "Asks a passer-by"
+    assert table.page.rows.rowCount() == before + 2
+    assert table.at == ("Asks a passer-by", "body")
+    table.enter("Asks a passer-by", "stage", "Ride")
+    assert table.text("Asks a passer-by", "stage") == "Ride"
+    assert table.text("Asks a passer-by", "lane") != ""
+    assert table.at[0] == ""  # the row below it was the empty one
+
+
+def test_kinds_parking_and_duplicating_work_on_the_cards_of_the_cells(table: Hand) -> None:
+    table.choose([TARIFFS, SMALL], "title")
+    table.editor.press("Alt+5")
+    assert table.editor.card(TARIFFS).kind == table.editor.card(SMALL).kind == "quote"
+    table.editor.press("Ctrl+D")
+    assert table.titles().count(TARIFFS) == 2
+    table.editor.press("Ctrl+Z")
+    table.go(SMALL, "title")
+    table.editor.do("card.park")
+    assert table.titles()[-1] == SMALL
+
+
+def test_the_selection_is_the_same_on_the_canvas(table: Hand) -> None:
+    table.choose([TARIFFS, SMALL], "title")
+    assert sorted(table.editor.selected) == sorted([TARIFFS, SMALL])
+    table.editor.press("Ctrl+Shift+T")
+    table.editor.click(FLAT)
+    table.editor.press("Ctrl+Shift+T")
+    assert table.at == (FLAT, "title")
+    assert table.page.view.selected_rows() == [table.row(FLAT)]
+
+
+def test_a_change_elsewhere_moves_nothing_that_one_looks_at(table: Hand) -> None:
+    resets: list[object] = []
+    table.page.rows.modelReset.connect(lambda: resets.append(1))
+    table.go(FLAT, "tags")
+    scrolled = table.page.view.verticalScrollBar().value()
+    document = table.editor.window.document
+    document.edit("Elsewhere", set_fields, table.editor.card(FLAT).id, title="Flat tyre")
+    assert table.at == ("Flat tyre", "tags")
+    table.editor.window.editor.selection.set(table.editor.card(TARIFFS).id)
+    table.go("Flat tyre", "tags")
+    table.editor.press("Ctrl+Z")
+    assert table.at == (FLAT, "tags")
+    assert table.page.view.verticalScrollBar().value() == scrolled
+    assert resets == []
+
+
+def test_what_is_being_typed_survives_a_change_elsewhere(table: Hand) -> None:
+    table.go(TARIFFS, "title")
+    table.editor.type("Half a wo")
+    card = table.editor.card(FLAT)
+    table.editor.window.document.edit("Elsewhere", set_fields, card.id, title="Flat tyre")
+    table.editor.type("rd")
+    table.editor.press("Return")
+    assert table.editor.card("Half a word").lane_id == table.editor.lane("Website").id
+
+
+def test_what_is_typed_is_kept_and_saved(table: Hand) -> None:
+    table.go(TARIFFS, "title")
+    table.editor.type("Half a word")
+    window = table.editor.window
+    change = window.pending_typing(window.document.map)
+    assert [pair[1].title for pair in change.values() if isinstance(pair[1], Card)] == [
+        "Half a word"
+    ]
+    window.commit_typing()
+    assert table.editor.card("Half a word")
+
+
+def test_a_head_sorts_by_its_column_and_leaves_the_map_as_it_is(table: Hand) -> None:
+    before, journey = table.titles(), table.editor.map
+    view = table.page.view
+    heads = view.heads()
+
+    def click() -> None:
+        x = heads.sectionViewportPosition(AT["title"]) + 20
+        at = heads.viewport().rect().center()
+        at.setX(x)
+        table.editor.qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    click()
+    assert table.titles() == sorted(before, key=str.casefold)
+    click()
+    assert table.titles() == sorted(before, key=str.casefold, reverse=True)
+    click()
+    assert table.titles() == before
+    assert table.editor.map is journey
+
+
+def test_what_is_empty_sorts_last_both_ways(table: Hand) -> None:
+    for descending in (False, True):
+        table.page.view.sort_by(AT["severity"], descending)
+        rows = table.page.rows
+        said = [rows.text(row, AT["severity"]) for row in range(len(rows.ids))]
+        given = [text for text in said if text]
+        assert said[: len(given)] == sorted(given, reverse=descending)
+        assert len(given) > 1
+
+
+def test_columns_are_hidden_and_moved_and_that_is_remembered(table: Hand, windows: Windows) -> None:
+    menu = table.page.show_columns(column=AT["body"])
+    texts = [action.text() for action in menu.actions()]
+    menu.actions()[texts.index("&Hide this column")].trigger()
+    menu.close()
+    heads = table.page.view.heads()
+    heads.moveSection(heads.visualIndex(AT["severity"]), 0)
+    heads.resizeSection(AT["lane"], 222)
+    other = windows.new("bicycle")
+    assert isinstance(other, Window)
+    other.centre.show_table(other.editor)
+    view = other.centre.table.view if other.centre.table else None
+    assert view is not None
+    assert view.isColumnHidden(AT["body"])
+    assert view.heads().visualIndex(AT["severity"]) == 0
+    assert view.columnWidth(AT["lane"]) == 222
+    assert view.shown_columns()[1] == AT["stage"]
+
+
+def test_what_a_filter_leaves_out_is_dimmed_and_stays(table: Hand) -> None:
+    card = table.editor.card(SMALL).id
+    table.editor.canvas.spot.put("filter", frozenset((card,)))
+    rows = table.page.rows
+    assert not rows.is_dim(table.row(SMALL))
+    assert rows.is_dim(table.row(TARIFFS))
+    assert TARIFFS in table.titles()
+    table.editor.canvas.spot.put("filter", None)
+    assert not rows.is_dim(table.row(TARIFFS))
+
+
+def test_a_screen_reader_hears_column_stage_lane_and_title(table: Hand) -> None:
+    view = table.page.view
+    found = QAccessible.queryAccessibleInterface(view)
+    assert found is not None
+    assert found.text(QAccessible.Text.Name) == "Table of cards"
+    across = len(COLUMNS) + 1  # the numbers of the rows are a column of their own
+    row = found.child((table.row(SMALL) + 1) * across)
+    cell = found.child((table.row(SMALL) + 1) * across + AT["severity"] + 1)
+    head = found.child(AT["mentions"] + 1)
+    assert row is not None
+    assert cell is not None
+    assert head is not None
+    assert (row.role(), cell.role(), head.role()) == (
+        QAccessible.Role.RowHeader, QAccessible.Role.Cell, QAccessible.Role.ColumnHeader,
+    )  # fmt: skip
+    name = QAccessible.Text.Name
+    assert row.text(name).startswith("“Tariff table does not fit")
+    assert row.text(name).endswith("Compare › Look around, Website")
+    assert cell.text(name) == f"Severity (1–5): 4. {row.text(name)}"
+    assert head.text(name) == "Mentions (people)"
+
+
+def test_a_cell_that_is_typed_into_says_which_it_is(table: Hand) -> None:
+    table.enter(SMALL, "severity", "9")
+    found = QAccessible.queryAccessibleInterface(table.page.view.typing)
+    assert found is not None
+    assert found.text(QAccessible.Text.Name).startswith("Severity (1–5): 4. “Tariff")
+    why = "Write a whole number from 1 to 5."
+    assert found.text(QAccessible.Text.Description) == why
+
+
+def test_text_from_the_map_is_plain_text(table: Hand) -> None:
+    table.enter(TARIFFS, "title", "<b>Bold</b> <img src=x>")
+    index = table.page.rows.index(table.row("<b>Bold</b> <img src=x>"), AT["title"])
+    assert index.data() == "<b>Bold</b> <img src=x>"
+    assert "&lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_nothing_can_be_typed_into_a_map_that_is_only_read(table: Hand) -> None:
+    table.editor.window.document.read_only = "This map was made by a newer Touchline."
+    table.editor.window.document.state_changed.emit()
+    table.go(TARIFFS, "title")
+    table.editor.type("x")
+    assert table.page.view.typing is None
+    assert table.page.rows.rowCount() == len(table.titles())
+
+
+def test_a_command_about_stages_leads_back_to_the_canvas(table: Hand) -> None:
+    table.go(TARIFFS, "title")
+    table.editor.do("stage.add")
+    assert table.editor.canvas.isVisible()
+
+
+def test_a_text_that_does_not_fit_holds_commands_back(table: Hand) -> None:
+    table.enter(SMALL, "severity", "9")
+    table.editor.do("card.park")
+    assert table.editor.card(SMALL).step_id != ""
+    typing = table.page.view.typing
+    assert typing is not None
+    assert typing.value() == "9"
+
+
+def test_a_map_that_is_read_from_the_right_has_its_first_column_at_the_right(
+    table: Hand,
+) -> None:
+    document = table.editor.window.document
+    document.edit("Language", set_fields, "map", language="ar")
+    view = table.page.view
+    first, second = (view.columnViewportPosition(AT[name]) for name in ("stage", "step"))
+    assert first > second
+    table.go(TARIFFS, "stage")
+    table.editor.press("Left")
+    assert table.at == (TARIFFS, "step")
