@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from app.troubles import FINE, FOUND, READER_GONE, ended_by, nearest, say
-from export.formats import FORMATS
+from export.formats import FORMATS, TABLES
 from resources import templates
 
 
@@ -158,6 +158,42 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
     click.echo(new(map, template, title, force))
 
 
+@program.command("import")
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    metavar="MAP",
+    help="The map to write; - for standard output.",
+)
+@click.option(
+    "--from",
+    "form",
+    type=click.Choice(["csv", "tsv", "xlsx"]),
+    help="If the name of SOURCE does not tell.",
+)
+@click.option(
+    "--select", type=click.IntRange(min=1), metavar="N", help="The sheet of a workbook, from 1."
+)
+@click.option("--update", is_flag=True, help="Bring MAP up to date, which is there already.")
+@click.option("--force", is_flag=True, help="Replace MAP if it is there.")
+def import_(source: str, out: str, **options: Any) -> None:
+    """Make a map from a table: CSV, TSV or XLSX, a grid or a card a row.
+
+    SOURCE may be -, which is standard input. Encoding, separator and headings are found out;
+    what cannot be read is told with its row and column, and goes into the card's text.
+    """
+    from app.commands.import_table import import_table
+
+    made = import_table(source, out, **options)
+    if made.line:
+        click.echo(made.line)
+    for note in made.notes:
+        say(note)
+
+
 @program.command()
 @click.argument("map", metavar="MAP")
 @click.option(
@@ -170,8 +206,8 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
 )
 @click.option(
     "--format",
-    type=click.Choice(list(FORMATS)),
-    help="If the ending of FILE does not tell.",
+    type=click.Choice([*FORMATS, *TABLES]),
+    help="If the ending of FILE does not tell; csv-grid and tsv-grid are the map as it is read.",
 )
 @click.option(
     "--paper",
@@ -209,7 +245,9 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
     "--dpi", metavar="N", callback=_number, help="Pixels an inch of a PNG; 96 if not said."
 )
 def export(map: str, **options: Any) -> None:
-    """Write a map as a PDF poster, an SVG or a PNG.
+    """Write a map as a PDF poster, an SVG or a PNG, or as a table.
+
+    A table (csv, tsv, xlsx) has a card a row; `touchline import` reads it again.
 
     --persona and --lane may be given several times.
     """

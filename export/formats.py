@@ -1,4 +1,4 @@
-"""The formats of an export, in one table: a new one is a writer in export/ and a line here.
+"""The formats of an export, in two tables: a new one is a writer in export/ and a line here.
 
 What a format needs is loaded when something is written in it, so that help starts without
 Qt and without the PDF writer.
@@ -91,4 +91,59 @@ FORMATS: dict[str, Format] = {
     "pdf": Format(_pdf, paper="A0"),
     "svg": Format(_svg, readable=True),
     "png": Format(_png, bitmap=True),
+}
+
+
+class TableFormat(NamedTuple):
+    """A table, named by the ending of its files, or as `--format` has it. Nothing is laid out.
+
+    Attributes:
+        encoded: the bytes of a map. Raises ValueError if this map cannot be written so.
+        readable: whether it is text, which a terminal can show.
+    """
+
+    encoded: "Callable[[JourneyMap], bytes]"
+    readable: bool = True
+
+
+def _csv(of: "JourneyMap") -> bytes:
+    from export.tables import as_text
+    from model.importing.writing import list_of_cards
+
+    return as_text(list_of_cards(of), ",")
+
+
+def _tsv(of: "JourneyMap") -> bytes:
+    from export.tables import as_text
+    from model.importing.writing import list_of_cards
+
+    return as_text(list_of_cards(of), "\t")
+
+
+def _csv_grid(of: "JourneyMap") -> bytes:
+    from export.tables import as_text
+    from model.importing.writing import grid_of_cards
+
+    return as_text(grid_of_cards(of), ",")
+
+
+def _tsv_grid(of: "JourneyMap") -> bytes:
+    from export.tables import as_text
+    from model.importing.writing import grid_of_cards
+
+    return as_text(grid_of_cards(of), "\t")
+
+
+def _xlsx(of: "JourneyMap") -> bytes:
+    from export.tables import as_workbook
+
+    return as_workbook(of)
+
+
+TABLES: dict[str, TableFormat] = {
+    "csv": TableFormat(_csv),
+    "tsv": TableFormat(_tsv),
+    "xlsx": TableFormat(_xlsx, readable=False),
+    "csv-grid": TableFormat(_csv_grid),
+    "tsv-grid": TableFormat(_tsv_grid),
 }

@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from threading import Lock
 from typing import Any
 
@@ -25,6 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_BY_ENDING = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 #: Text in which the separator and the encoding are looked for, in characters and bytes.
 _SAMPLE = 100_000
@@ -47,7 +49,9 @@ def sheet_of(data: bytes, name: str = "") -> Sheet:
     if told:
         text, separator = text[told.end() :], told[1]
     else:
-        separator = separator_of(text, "\t" if name.lower().endswith((".tsv", ".tab")) else "")
+        separator = separator_of(text, _BY_ENDING.get(PurePath(name.lower()).suffix, ""))
+    if not separator:
+        return Sheet("", trimmed([(line,) for line in text.splitlines()]), encoding)
     rows = trimmed([tuple(map(as_meant, row)) for row in _rows(text, separator)])
     return Sheet("", rows, f"{encoding}, {_SEPARATORS[separator]}")
 
@@ -61,7 +65,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     for mark, codec, shown in _MARKS:
         if data.startswith(mark):
             return _text(data, codec), shown
-    if codec := _without_mark(data[:_SAMPLE]):
+    if codec := _without_mark(data):
         return _text(data, codec), "UTF-16"
     try:
         text = data.decode("utf-8")
@@ -73,9 +77,12 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def separator_of(text: str, likely: str = "") -> str:
-    """What parts the cells: the sign by which the most rows are equally long."""
+    """What parts the cells: the sign by which the most rows are equally long.
+
+    "" where none does so for half of them, unless the name of the file says that it does.
+    """
     sample = text[:_SAMPLE]
-    best, most = likely or ",", 0.0
+    best, most = likely, 0.0 if likely else 1.0
     for sign in _SEPARATORS:
         if sign not in sample:
             continue
@@ -84,7 +91,7 @@ def separator_of(text: str, likely: str = "") -> str:
         share = n / max(sum(lengths.values()), 1)
         # Commas within sentences part rows too, but seldom all of them alike.
         score = share * min(length, 4) * (1.5 if sign == likely or sign == "\t" else 1.0)
-        if length > 1 and score > most:
+        if length > 1 and score >= most:
             best, most = sign, score
     return best
 
@@ -105,16 +112,12 @@ def _check(text: str) -> None:
         raise NotATable("The file is neither a table in text (CSV, TSV) nor an XLSX workbook.")
 
 
-def _without_mark(sample: bytes) -> str:
-    """UTF-16 that does not say so: every second byte of western text is zero."""
-    if len(sample) < 4:
+def _without_mark(data: bytes) -> str:
+    """UTF-16 that does not say so: its signs have a zero, always on the same side."""
+    low, high = data[1::2].count(0), data[0::2].count(0)
+    if len(data) % 2 or (low and high) or low + high < 2:
         return ""
-    half = len(sample) // 2
-    if sample[1::2].count(0) > half * 0.4 and sample[0::2].count(0) < half * 0.05:
-        return "utf-16-le"
-    if sample[0::2].count(0) > half * 0.4 and sample[1::2].count(0) < half * 0.05:
-        return "utf-16-be"
-    return ""
+    return "utf-16-le" if low else "utf-16-be"
 
 
 def _reader(text: str, separator: str, **more: Any) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""`touchline export`: a map as a poster or a picture.
+"""`touchline export`: a map as a poster, a picture or a table.
 
 The columns of a poster are as wide as suits its paper, and its title block states the paper
 and the percentage.
@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import click
 
-from app.commands import progress
+from app.commands import export_table, progress
 from app.commands.opening import STANDARD, ids_of_lanes, ids_of_personas, open_map
 from app.system import explain
 from app.troubles import Trouble, no_such
 from export import poster
-from export.formats import FORMATS, USUAL_DPI, Job, Writer
+from export.formats import FORMATS, TABLES, USUAL_DPI, Job, Writer
 from export.poster import Laid
 from model.change import JourneyMap
 from model.files.atomic import why_not_writable
@@ -25,6 +25,7 @@ from model.layout import pages
 from model.layout.build import View
 from model.layout.pages import Orientation
 from model.layout.poster import DoesNotFit
+from model.select import select
 from resources import palettes
 
 
@@ -60,6 +61,8 @@ def export(asked: Options) -> Made:
         FileProblem, SaveError: the map cannot be read, or the file not written.
     """
     kind = _format(asked)
+    if kind in TABLES:
+        return _table(asked, kind)
     _check_options(asked, kind)
     palette = palettes.load(_theme(asked))
     paper = FORMATS[kind].paper if asked.paper is None else _paper(asked.paper)
@@ -95,6 +98,23 @@ def export(asked: Options) -> Made:
         click.echo(data, nl=False)
         return Made("", notes)
     return Made(f"{asked.out}: {poster.in_words(laid, writer.size)}", notes)
+
+
+def _table(asked: Options, kind: str) -> Made:
+    """A table is written as it is: nothing is laid out."""
+    export_table.check_options(asked, kind)
+    _check_target(asked)
+    whole = open_map(asked.source).map
+    wanted = ids_of_personas(whole, asked.personas), ids_of_lanes(whole, asked.lanes)
+    journey = select(whole, *wanted, redact=asked.redact)
+    notes = export_table.left_out(journey, kind)
+    if asked.out == STANDARD:
+        if _is_terminal() and not TABLES[kind].readable:
+            raise Trouble(f"a terminal cannot show {kind}", "Send it to a file or a program.")
+        click.echo(export_table.table(journey, kind, None), nl=False)
+        return Made("", notes)
+    export_table.table(journey, kind, Path(asked.out))
+    return Made(f"{asked.out}: {export_table.in_words(journey, kind)}", notes)
 
 
 def lay_out(
@@ -135,10 +155,11 @@ def _format(asked: Options) -> str:
     if asked.out == STANDARD:
         raise Trouble("standard output has no ending to tell the format", "Add --format.")
     ending = Path(asked.out).suffix.lower().removeprefix(".")
-    if ending in FORMATS:
+    if ending in FORMATS or ending in TABLES:
         return ending
     what = f"the ending .{ending} names no format" if ending else "the name has no ending"
-    raise Trouble(what, f"Use {_listed(tuple(FORMATS))} as the ending, or add --format.", asked.out)
+    endings = (*FORMATS, *(name for name in TABLES if "-" not in name))
+    raise Trouble(what, f"Use {_listed(endings)} as the ending, or add --format.", asked.out)
 
 
 def _check_options(asked: Options, kind: str) -> None:

@@ -5,6 +5,7 @@ Names are compared without regard to case and spaces. What has no name goes by i
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from model.edits.beginning import LANES
@@ -50,6 +51,7 @@ _LANE_NAMES: dict[str, str] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """What is compared of a name."""
     return " ".join(name.split()).casefold()

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from model.change import Change, JourneyMap, apply, compose
 from model.edits.cards import usual_kind
 from model.edits.common import changing, keys_before, made, with_fields
@@ -17,14 +19,15 @@ from model.edits.spans import straightened
 from model.grid import Grid
 from model.ids import Ids
 from model.importing.fields import BY_NAME
-from model.importing.lines import Line, Table, table
+from model.importing.ground import Ground
+from model.importing.lines import Line, Table, clean, table
 from model.importing.matching import Match, match
-from model.importing.placing import Placing
+from model.importing.placing import Placing, Where
 from model.importing.plan import Plan, Rows
 from model.importing.reading import Felt, Reading
 from model.importing.wording import Wording
 from model.labels import listed
-from model.records import Card, evolve
+from model.records import Card, CardKind
 
 
 class Imported(NamedTuple):
@@ -63,25 +66,38 @@ def importing(
     """
     grid = Grid(to)
     wording = Wording(grid)
-    told = table(rows, plan)
+    told = table(clean(rows), plan)
     notes = _Notes(told)
     placing = Placing(grid, wording, ids, told, at, notes.tell)
     reading = Reading(placing.ground, wording, told, persona_id, notes.tell)
     lines = [line for line in told.lines if not placing.is_feeling(line)]
     matches = match(to, grid, wording, lines, [placing.named(x) for x in lines], notes.tell)
-    cards = [
-        _card(line, found, placing, reading, ids)
-        for line, found in zip(lines, matches, strict=True)
+    kinds = [reading.kind(line) for line in lines]
+    wheres = [
+        placing.of_known(line, found) if found.card else placing.of_new(line, kind)
+        for line, found, (kind, _) in zip(lines, matches, kinds, strict=True)
     ]
+    orders, rekeyed = _in_order(grid, matches, wheres)
+    cards: list[Card] = []
+    for nth, (line, found) in enumerate(zip(lines, matches, strict=True)):
+        kind, told_too = kinds[nth]
+        placed = _Placed(wheres[nth], orders.get(nth, ""), kind, told_too)
+        if found.card is not None:
+            cards.append(_updated(found.card, line, found, placed, reading))
+        else:
+            card_id = found.new_id or ids.new(Card)
+            cards.append(_added(card_id, line, found, placed, reading, placing.ground))
     felt = [
         reading.card_feelings(to, line, found, card)
         for line, found, card in zip(lines, matches, cards, strict=True)
     ]
+    of_steps = reading.step_feelings(to, told.lines, placing)
     change = changing(
         to,
         *placing.ground.made.values(),
-        *_in_order(grid, cards),
-        *reading.step_feelings(to, told.lines, placing).values(),
+        *rekeyed,
+        *cards,
+        *of_steps.values(),
         *(feeling for each in felt for feeling in each.set),
     )
     if any(card.until_step_id or card.until_lane_id for card in cards):
@@ -126,51 +142,68 @@ class _Notes:
         return (*self._said, f"{len(names)} {are} left out: {listed(names)}.")
 
 
-def _card(line: Line, found: Match, placing: Placing, reading: Reading, ids: Ids) -> Card:
-    """The card of a line as it will be, but for its order."""
-    kind, told = reading.kind(line)
-    if found.card is not None:
-        card = found.card
-        where = placing.of_known(line, found)
-        fields = reading.fields(line, found, kind or card.kind, told)
-        place = {"step_id": where.step_id, "lane_id": where.lane_id}
-        if (where.step_id, where.lane_id) == (card.step_id, card.lane_id):
-            place = {}
-        elif not where.step_id:
-            place |= {"until_step_id": "", "until_lane_id": ""}
-        if kind is not None and kind != card.kind:
-            fields["kind"] = kind
-        return with_fields(card, **fields, **place) if fields or place else card
-    where = placing.of_new(line, kind)
+class _Placed(NamedTuple):
+    """Where a card will be, and what the line says of its kind; `told` is no kind."""
+
+    where: Where
+    order: str
+    kind: CardKind | None
+    told: tuple[str, ...]
+
+
+def _updated(card: Card, line: Line, found: Match, placed: _Placed, reading: Reading) -> Card:
+    """A card of the map as its line says."""
+    kind, where = placed.kind or card.kind, placed.where
+    fields = reading.fields(line, found, kind, placed.told)
+    if kind != card.kind:
+        fields["kind"] = kind
+    if (where.step_id, where.lane_id) != (card.step_id, card.lane_id):
+        fields |= {"step_id": where.step_id, "lane_id": where.lane_id}
+        if not where.step_id:
+            fields |= {"until_step_id": "", "until_lane_id": ""}
+    if placed.order:
+        fields["order"] = placed.order
+    return with_fields(card, **fields) if fields else card
+
+
+def _added(
+    card_id: str, line: Line, found: Match, placed: _Placed, reading: Reading, ground: Ground
+) -> Card:
+    """A new card; of the usual kind of its lane unless the line says which."""
+    kind, where = placed.kind, placed.where
     if kind is None:
-        lane = placing.ground.lane_of.get(where.lane_id)
+        lane = ground.lane_of.get(where.lane_id)
         kind = usual_kind(lane) if lane else "note"
-    fields = reading.fields(line, found, kind, (*told, *where.told))
-    place = {"step_id": where.step_id, "lane_id": where.lane_id}
-    return made(Card, id=found.new_id or ids.new(Card), kind=kind, **place, **fields)
+    fields = reading.fields(line, found, kind, (*placed.told, *where.told))
+    fields |= {"id": card_id, "kind": kind, "order": placed.order}
+    fields |= {"step_id": where.step_id, "lane_id": where.lane_id}
+    try:
+        return Card.model_validate(fields)  # `clean` has seen to its words
+    except ValidationError:
+        return made(Card, **fields)  # which says what is wrong
 
 
-def _in_order(grid: Grid, cards: Sequence[Card]) -> list[Card]:
-    """The cards, those that are new in their step behind all others there, as they come."""
-    of = grid.map
-    coming: dict[str, list[Card]] = {}
-    result: list[Card] = []
-    for card in cards:
-        present = of.get(card.id, Card)
-        if present is not None and present.step_id == card.step_id:
-            result.append(card)
-        else:
-            coming.setdefault(card.step_id, []).append(card)
-    ids = {card.id for card in cards}
-    for step_id, new in coming.items():
-        moving = {card.id for card in new}
+def _in_order(
+    grid: Grid, matches: Sequence[Match], wheres: Sequence[Where]
+) -> tuple[dict[int, str], list[Card]]:
+    """Keys for the lines whose cards are new in their step, behind all others there.
+
+    Also cards of those steps that had to make room.
+    """
+    coming: dict[str, list[int]] = {}
+    for at, (found, where) in enumerate(zip(matches, wheres, strict=True)):
+        if found.card is None or found.card.step_id != where.step_id:
+            coming.setdefault(where.step_id, []).append(at)
+    orders: dict[int, str] = {}
+    moved: list[Card] = []
+    for step_id, places in coming.items():
+        leaving = {card.id for at in places if (card := matches[at].card)}
         there = grid.cards_at(step_id) if step_id else grid.parked
-        keys, rekeyed = keys_before(
-            [card for card in there if card.id not in moving], None, len(new)
-        )
-        result += (card for card in rekeyed if card.id not in ids)
-        result += (evolve(card, order=key) for card, key in zip(new, keys, strict=True))
-    return result
+        stay = [card for card in there if card.id not in leaving]
+        keys, rekeyed = keys_before(stay, None, len(places))
+        orders.update(zip(places, keys, strict=True))
+        moved += rekeyed
+    return orders, moved
 
 
 def _is_felt(felt: Felt, change: Change) -> bool:

@@ -79,6 +79,16 @@ def table(rows: Rows, plan: Plan) -> Table:
     return _list(rows, plan) if plan.shape == "list" else _grid(rows, plan)
 
 
+def clean(rows: Rows) -> Rows:
+    """`rows` without lone surrogates, which no map can hold; the same ones if there are none."""
+    try:
+        for row in rows:
+            "".join(row).encode()
+    except UnicodeEncodeError:
+        return [[cell.encode("utf-8", "ignore").decode() for cell in row] for row in rows]
+    return rows
+
+
 def cards_in(cell: str) -> list[str]:
     """The titles in one cell of a grid: one a line, without bullets."""
     return [said for said in map(bare, cell.splitlines()) if said]
@@ -156,8 +166,11 @@ def _grid(rows: Rows, plan: Plan) -> Table:
         heads.append(head)
         for column, cell in zip(columns, cells[first_column:], strict=False):
             row = plan.top + 1 + (first_column + column.at if plan.turned else i)
+            titles = cell.split("\n") if head.scores else cards_in(cell)
             lines += [
-                Line(row, {"title": title}, column=column, head=head) for title in cards_in(cell)
+                Line(row, {"title": title}, column=column, head=head)
+                for title in titles
+                if title.strip()
             ]
     return Table(tuple(lines), columns, tuple(heads), plan.header, plan.lanes)
 

@@ -44,7 +44,8 @@ class Match(NamedTuple):
 
 def title_key(title: str, body: str) -> str:
     """What is compared of a card's words."""
-    return plain(bare(title) or next((bare(x) for x in body.splitlines() if x.strip()), ""))
+    words = bare(title) or next((bare(x) for x in body.splitlines() if x.strip()), "")
+    return words.casefold()
 
 
 def line_key(line: Line) -> str:

@@ -16,6 +16,7 @@ from model.importing.lines import Line, Table, is_score
 from model.importing.matching import Match, Place
 from model.importing.wording import Wording
 from model.importing.words import meaning
+from model.importing.writing import columns_of
 from model.records import Card, CardKind, Lane, Step
 
 Tell = Callable[[Line, str, str], None]
@@ -65,11 +66,7 @@ class Placing:
     def named(self, line: Line) -> Place:
         """What a line says of its place, to find its card by."""
         if line.column is not None:
-            where = self.cell(line)
-            stage, step, lane = self._labels(
-                where, by_step=bool(line.column.step or line.column.nth)
-            )
-            return Place(stage, step, lane)
+            return Place(*self._labels(self.cell(line), bool(line.column.step or line.column.nth)))
         stage, step, lane = (line.values.get(name) for name in ("stage", "step", "lane"))
         if stage is not None and not plain(stage):
             return Place("", "", "")
@@ -157,12 +154,12 @@ class Placing:
                 made = len(self.ground.steps[stage_id]) if last else 0
                 steps.append(self.ground.step(stage_id, nth=made))
             return steps
-        own = [
-            (self.wording.stages.get(step.stage_id, ""), self.wording.steps.get(step.id, ""))
-            for step in grid.steps
-        ]
-        if [(column.stage, column.step) for column in columns] == own:
-            return [step.id for step in grid.steps]
+        own = list(columns_of(grid))
+        if [(column.stage, column.step) for column in columns] == [
+            (self.wording.stages[stage_id], self.wording.steps.get(step.id, "") if step else "")
+            for stage_id, step in own
+        ]:
+            return [step.id if step else "" for _, step in own]
         found: list[str] = []
         last_id = ""
         for column in columns:

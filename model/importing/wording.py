@@ -80,16 +80,30 @@ class Wording:
 
     def feeling(self, at_id: str, persona_ids: tuple[str, ...] = ()) -> str:
         """The scores at a step or card: "-1", where it is clear whose it is, or "Anna: -1"."""
-        of = self.grid.map
-        found = []
-        for persona_id in ("", *self.personas):
-            feeling = of.get(feeling_id(persona_id, at_id), Feeling)
-            if feeling is not None:
-                found.append((persona_id, facts.number(feeling.score)))
+        found = self._scores(at_id, ("", *self.personas), "emotion")
         own = persona_ids if len(persona_ids) == 1 else ("",) if not persona_ids else ()
-        if len(found) == 1 and (found[0][0],) == own:
-            return found[0][1]
-        return joined([f"{self.personas.get(i, EVERYONE)}: {figure}" for i, figure in found])
+        return self._in_words(found, own)
+
+    def line(self, step_id: str, lane: Lane) -> str:
+        """The scores of an emotion line at a step, as they stand in a grid."""
+        whose = lane.persona_ids or ("", *self.personas)
+        found = self._scores(step_id, whose, lane.measure)
+        return self._in_words(found, lane.persona_ids or ("",))
+
+    def _scores(self, at_id: str, whose: Iterable[str], measure: str) -> dict[str, str]:
+        of = self.grid.map
+        found = {}
+        for persona_id in whose:
+            feeling = of.get(feeling_id(persona_id, at_id, measure=measure), Feeling)
+            if feeling is not None:
+                found[persona_id] = facts.number(feeling.score)
+        return found
+
+    def _in_words(self, found: dict[str, str], own: tuple[str, ...]) -> str:
+        """Scores; without a name where there is only one, that of `own`."""
+        if len(own) == 1 and tuple(found) == own:
+            return found[own[0]]
+        return joined([f"{self.personas.get(i, EVERYONE)}: {score}" for i, score in found.items()])
 
 
 def evidence_label(evidence: Evidence) -> str:
