@@ -80,7 +80,9 @@ def said(
         last = curve.points[-1]
         where = [*_beside(last, width, m.meta.leading, m.pad / 2, faces), *_over(last, width, m)]
         room = [b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right]
-        free = [b for b in room if not any(_meet(b, other) for other in taken)]
+        first = min((b.x for b in room), default=0.0)
+        near = [other for other in taken if other.x + other.w > first]
+        free = [b for b in room if not any(_meet(b, other) for other in near)]
         clear = (b for b in free if not any(_meet(b, border) for border in borders))
         spot = next(clear, next(iter(free), None))
         if spot:
@@ -118,11 +120,13 @@ def _beside(
     last: Point, width: float, height: float, gap: float, faces: list[Bounds]
 ) -> Iterator[Bounds]:
     """Places for a name right of its line's last face, the nearest ones first."""
+    start, end = last.x + last.r + gap, last.x + 2 * gap + 8 * last.r
+    near = sorted(face for face in faces if face.x < end and face.x + face.w > start)
     for nth in range(2 * MOST_NAMES):
         step = (nth + 1) // 2 * height / 2 * (1 if nth % 2 else -1)
-        label = Bounds(last.x + last.r + gap, last.y - height / 2 + step, width, height)
-        for face in sorted(faces):
-            if _meet(label, face) and face.x < last.x + 2 * gap + 8 * last.r:
+        label = Bounds(start, last.y - height / 2 + step, width, height)
+        for face in near:
+            if _meet(label, face):
                 label = label._replace(x=face.x + face.w + gap)
         yield label
 
