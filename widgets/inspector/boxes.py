@@ -59,9 +59,13 @@ def mirrored(widget: QWidget, rect: QRect) -> QRect:
 
 
 class Line(QLineEdit):
-    """One line. `done` when Enter is pressed or the focus goes; Esc brings back `shown`."""
+    """One line. `done` when Enter is pressed or the focus goes; Esc brings back `shown`.
+
+    `emptied` when Delete or Backspace is pressed where there is nothing.
+    """
 
     done = Signal()
+    emptied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,17 +99,19 @@ class Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of its own come first."""
-        if not _restored(self, event):
+        if not _restored(self, event) and not _emptied(self, event):
             super().keyPressEvent(event)
 
 
 class Text(QPlainTextEdit):
     """Several lines of plain text in as much height as they need.
 
-    `done` when the focus goes or Ctrl+Enter is pressed, with `enter_commits` Enter alone.
+    `done` when the focus goes or Ctrl+Enter is pressed, with `enter_commits` Enter alone;
+    `emptied` when Delete or Backspace is pressed where there is nothing.
     """
 
     done = Signal()
+    emptied = Signal()
 
     def __init__(
         self,
@@ -160,7 +166,7 @@ class Text(QPlainTextEdit):
             if held == wanted or (self._enter_commits and not held):
                 self.done.emit()
                 return
-        if not _restored(self, event):
+        if not _restored(self, event) and not _emptied(self, event):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -208,6 +214,14 @@ def scaled(font: QFont, by: float, weight: QFont.Weight) -> QFont:
         made.setPixelSize(round(font.pixelSize() * by))
     made.setWeight(weight)
     return made
+
+
+def _emptied(field: "Line | Text", event: QKeyEvent) -> bool:
+    """Whether this took away what is not even there: what many have where that differs."""
+    if event.key() not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) or field.typed():
+        return False
+    field.emptied.emit()
+    return True
 
 
 def _restored(field: "Line | Text", event: QKeyEvent) -> bool:

@@ -12,8 +12,9 @@ from model.edits.assets import add_asset
 from model.edits.common import new_ids, with_fields
 from model.edits.fields import set_many
 from model.edits.lanes import change_lanes
+from model.edits.many import attach_to_all, detach_from_all, place_all, tag_all
 from model.ids import asset_id
-from model.labels import quoted, quoted_text
+from model.labels import listed, quoted, quoted_text
 from model.records import Action, Evidence, Lane, Metric, Persona, Record
 from widgets.document import Document
 from widgets.edited import refusals
@@ -57,20 +58,39 @@ def add_ids(document: Document, ids: Sequence[str], field: Field, target_id: str
     """One more id in the tuple of each of these records."""
     label = f"Add {_target(document, target_id)} to {subject(document.map, ids)}"
     with refusals(document) as said:
-        document.edit(label, _attach_all, ids, field.name, target_id)
+        document.edit(label, attach_to_all, _there(document, ids), field.name, target_id)
     return " ".join(said)
 
 
 def remove_ids(document: Document, ids: Sequence[str], field: Field, target_id: str) -> str:
     """One id less in the tuple of each of these records."""
-
-    def make(to: JourneyMap) -> Change:
-        edits = [_detaching(i, field.name, target_id) for i in ids if i in to]
-        return chain(to, *edits)
-
     label = f"Take {_target(document, target_id)} off {subject(document.map, ids)}"
     with refusals(document) as said:
-        document.edit(label, make)
+        document.edit(label, detach_from_all, _there(document, ids), field.name, target_id)
+    return " ".join(said)
+
+
+def add_tags(document: Document, ids: Sequence[str], field: Field, tags: Sequence[str]) -> str:
+    """More tags for each of these cards, which keep their own."""
+    label = f"Tag {subject(document.map, ids)} {listed([quoted_text(tag) for tag in tags])}"
+    with refusals(document) as said:
+        document.edit(label, tag_all, _there(document, ids), add=tuple(tags))
+    return " ".join(said)
+
+
+def remove_tag(document: Document, ids: Sequence[str], field: Field, tag: str) -> str:
+    """One tag less on each of these cards."""
+    label = f"Take {quoted_text(tag)} off {subject(document.map, ids)}"
+    with refusals(document) as said:
+        document.edit(label, tag_all, _there(document, ids), remove=(tag,))
+    return " ".join(said)
+
+
+def place(document: Document, ids: Sequence[str], step_id: str = "", lane_id: str = "") -> str:
+    """These cards moved to a step or a lane; which of both is not given stays for each."""
+    label = f"Move {subject(document.map, ids)}"
+    with refusals(document) as said:
+        document.edit(label, place_all, _there(document, ids), step_id, lane_id)
     return " ".join(said)
 
 
@@ -80,7 +100,8 @@ def make_for(document: Document, ids: Sequence[str], field: Field, kind: str, te
     def make(to: JourneyMap) -> Change:
         made_id, made = _made(to, document, kind, text)
         if field.name.endswith("_ids"):
-            return chain(to, lambda _: made, lambda m: _attach_all(m, ids, field.name, made_id))
+            there = [i for i in ids if i in to]
+            return chain(to, lambda _: made, lambda m: attach_to_all(m, there, field.name, made_id))
         values = {i: {field.name: made_id} for i in ids}
         return chain(to, lambda _: made, lambda m: set_many(m, values))
 
@@ -107,7 +128,7 @@ def add_picture(document: Document, ids: Sequence[str], field: Field, data: byte
             return chain(
                 to,
                 lambda m: add_asset(m, data),
-                lambda m: _attach_all(m, ids, field.name, picture),
+                lambda m: attach_to_all(m, [i for i in ids if i in m], field.name, picture),
             )
         values = {i: {field.name: picture} for i in ids}
         return chain(to, lambda m: add_asset(m, data), lambda m: set_many(m, values))
@@ -139,16 +160,8 @@ def _made(to: JourneyMap, document: Document, kind: str, text: str) -> tuple[str
     return new_ids(change, types[kind])[0], change
 
 
-def _attach_all(to: JourneyMap, ids: Sequence[str], field: str, target_id: str) -> Change:
-    return chain(to, *(_attaching(i, field, target_id) for i in ids if i in to))
-
-
-def _attaching(record_id: str, field: str, target_id: str) -> Any:
-    return lambda m: details.attach(m, record_id, field, target_id)
-
-
-def _detaching(record_id: str, field: str, target_id: str) -> Any:
-    return lambda m: details.detach(m, record_id, field, target_id)
+def _there(document: Document, ids: Sequence[str]) -> list[str]:
+    return [i for i in ids if i in document.map]
 
 
 def _with_part(whole: Any, part: str, value: Any) -> Any:

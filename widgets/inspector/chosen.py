@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,11 +20,12 @@ from widgets.asking import without_icons
 from widgets.box import box_height
 from widgets.inspector.around import Around
 from widgets.inspector.combo import Combo
-from widgets.inspector.entry import VARIOUS, Entry
+from widgets.inspector.entry import EMPTY_ALL, VARIOUS, Entry
 from widgets.inspector.fields import Field, choices, words_for
 from widgets.theme import outlined
 
 _FIVE = 5
+_TAKE_BACK = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_0)
 #: Stands for a colour that is asked for.
 _ANOTHER = "another"
 
@@ -162,8 +163,10 @@ class Yes(Entry):
 class Ticks(QSlider):
     """One to five as ticks, like those of a pain point's card; 0 is not given.
 
-    A click on the last tick, or Delete, takes it back.
+    A click on the last tick, or Delete, takes it back; `emptied` where there is nothing.
     """
+
+    emptied = Signal()
 
     def __init__(self, around: Around, role: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -198,7 +201,9 @@ class Ticks(QSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of its own come first."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() in _TAKE_BACK:
+            if not self.value():
+                self.emptied.emit()
             self.setValue(0)
         elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_5:
             self.setValue(event.key() - Qt.Key.Key_0)
@@ -240,13 +245,15 @@ class Rating(Entry):
         line.addWidget(self.ticks)
         line.addWidget(self.figure)
         self.hold(row, self.ticks)
-        self._showing = False
+        self._showing = self._various = False
         self.ticks.valueChanged.connect(self._changed)
+        self.ticks.emptied.connect(self._empty_all)
 
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
-        self._showing = True
+        self._showing, self._various = True, various
         self.ticks.setValue(0 if various or value is None else value)
+        self.ticks.setToolTip(EMPTY_ALL if various else self.field.help)
         self.figure.setText(VARIOUS if various else "–" if value is None else str(value))
         self._showing = False
 
@@ -258,6 +265,11 @@ class Rating(Entry):
     def _changed(self, value: int) -> None:
         if not self._showing:
             self.committed.emit(value or None)
+
+    def _empty_all(self) -> None:
+        """Delete where many have various values takes them from all."""
+        if self._various:
+            self.committed.emit(None)
 
     def restyle(self) -> None:
         """As every field does."""

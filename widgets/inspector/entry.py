@@ -11,6 +11,8 @@ from widgets.inspector.boxes import quiet
 from widgets.inspector.fields import Field
 
 VARIOUS = "Various"
+#: How what many have is taken from all.
+EMPTY_ALL = "Various: what you type is for all, Delete empties it in all"
 
 
 class Entry(QWidget):

@@ -32,6 +32,7 @@ Editor: TypeAlias = Literal[
     "rows",  # a small table of values without ids
     "fixed",  # shown, never edited here
     "feelings",
+    "place",  # the step and the lane of cards
     "related",
     "score",
 ]

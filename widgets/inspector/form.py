@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from model.change import Change, JourneyMap
+from model.edits.many import tag_all
 from model.records import Record, same
 from widgets.box import GRID
 from widgets.inspector import changes
@@ -21,14 +22,19 @@ from widgets.inspector.entry import Entry
 from widgets.inspector.feelings import Feelings
 from widgets.inspector.fields import Field, choices, kind_of
 from widgets.inspector.picks import IconPick, Many, One
+from widgets.inspector.place import Place
 from widgets.inspector.related import Related
 from widgets.inspector.rows import Fixed, Rows
+from widgets.inspector.shares import shares_of
 from widgets.inspector.slider import Score
 from widgets.inspector.spans import Span
 from widgets.inspector.tables import fields_of
+from widgets.inspector.tags import Tags
 from widgets.inspector.typed import Typed
 
-Part: TypeAlias = "Entry | Feelings | Related"
+Part: TypeAlias = "Entry | Feelings | Place | Related"
+#: What is changed for many records at once stands in sight for them.
+_FOR_MANY = frozenset({"owner_id", "persona_ids", "tags", "kind", "@place"})
 
 #: Numbers that count something are whole.
 _WHOLE = {"mentions", "n", "count", "review_every_days"}
@@ -116,7 +122,11 @@ class Form(QWidget):
         if not records:
             return
         possible = self.fields if len(records) == 1 else self._rest
-        valued = tuple(f for f in possible if f not in self._main and self._says(f, records))
+        many = len(records) > 1
+        valued = tuple(
+            f for f in possible
+            if f not in self._main and (self._says(f, records) or (many and f.name in _FOR_MANY))
+        )  # fmt: skip
         if other or more != self._open:
             self._promoted = valued
         else:
@@ -151,6 +161,8 @@ class Form(QWidget):
     def pending(self, to: JourneyMap) -> Change:
         """What `flush` would do to a map."""
         for part in self.parts.values():
+            if isinstance(part, Tags) and part.adds and part.pending:
+                return tag_all(to, [i for i in self._ids if i in to], *part.pending)
             if isinstance(part, Entry) and part.pending:
                 return changes.setting(to, self._ids, part.field, *part.pending)
         return {}
@@ -244,7 +256,7 @@ class Form(QWidget):
         part = self.part(field)
         part.set_read_only(self._read_only)
         if isinstance(part, Entry):
-            part.show_value(*common(records, field.name))
+            _show(part, records)
         else:
             part.show_records(self._ids)
 
@@ -258,6 +270,8 @@ class Form(QWidget):
         around, of = self._around, self._type
         if field.editor == "feelings":
             return Feelings(around, field.label, self)
+        if field.editor == "place":
+            return Place(around, field.label, self)
         if field.editor == "related":
             return Related(around, field.label, self)
         entry = _entry(field, around, of)
@@ -269,10 +283,14 @@ class Form(QWidget):
         if isinstance(entry, Many):
             entry.added.connect(lambda target: self._do(entry, changes.add_ids, target))
             entry.removed.connect(lambda target: self._do(entry, changes.remove_ids, target))
+        if isinstance(entry, Tags):
+            entry.added.connect(lambda tags: self._do(entry, changes.add_tags, tags))
+            entry.removed.connect(lambda tag: self._do(entry, changes.remove_tag, tag))
         return entry
 
     def _commit(self, entry: Entry, value: Any) -> None:
-        self._do(entry, changes.set_value, value)
+        adds = isinstance(entry, Tags) and entry.adds
+        self._do(entry, changes.add_tags if adds else changes.set_value, value)
         if not entry.error and isinstance(entry, (Typed, Span)):
             records = self._records()
             if records:
@@ -283,8 +301,16 @@ class Form(QWidget):
         entry.show_error(sentence)
         records = self._records()
         if records and (sentence or not isinstance(entry, (Typed, Span))):
-            entry.show_value(*common(records, entry.field.name))
+            _show(entry, records)
             entry.show_error(sentence)
+
+
+def _show(entry: Entry, records: Sequence[Record]) -> None:
+    """What these records have in the entry's field, or how many have what."""
+    if len(records) > 1 and isinstance(entry, (Many, Tags)):
+        entry.show_shares(shares_of(records, entry.field.name), len(records))
+    else:
+        entry.show_value(*common(records, entry.field.name))
 
 
 def _entry(field: Field, around: Around, of: type[Record]) -> Entry:
@@ -306,6 +332,8 @@ def _entry(field: Field, around: Around, of: type[Record]) -> Entry:
             return One(field, around, of)
         case "many":
             return Many(field, around, of)
+        case "tags":
+            return Tags(field, around)
         case "rows":
             return Rows(field, around, of)
         case "fixed":

@@ -1,6 +1,6 @@
 """Fields that name other records: one, or several; picked, made there, taken off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -21,6 +21,7 @@ from widgets.inspector.fields import Field
 from widgets.inspector.offers import offers
 from widgets.inspector.picklist import Offer, PickList
 from widgets.inspector.pictures import ask_for_picture, thumbnail
+from widgets.inspector.shares import add_words, shared, shown_of
 from widgets.tips import plain_tip
 
 
@@ -116,6 +117,7 @@ class One(_Picking):
     ) -> None:
         super().__init__(field, around, record_type, parent)
         self._id = ""
+        self._various = False
         row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +135,7 @@ class One(_Picking):
 
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
-        self._id = "" if various else value
+        self._id, self._various = ("" if various else value), various
         self.look.setProperty(LEADS_TO, self._id)
         record = self.around.map.records.get(self._id)
         self.button.given = bool(self._id)
@@ -156,14 +158,15 @@ class One(_Picking):
     def restyle(self) -> None:
         """As every field does."""
         self.look.setIcon(self.around.icon("chevron-right"))
-        self.show_value(self._id, False)
+        self.show_value(self._id, self._various)
 
     def _open(self) -> None:
         none = "Nobody" if self._only in ("person", "persona") else "Nothing"
         if self._only == "asset" and self._id:
             self.committed.emit("")
             return
-        self.open_list(self.button, {self._id}, self.committed.emit, none if self._id else "")
+        given = self._id or self._various  # by some, where it is not by all
+        self.open_list(self.button, {self._id}, self.committed.emit, none if given else "")
 
 
 class Many(_Picking):
@@ -180,43 +183,50 @@ class Many(_Picking):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(field, around, record_type, parent)
-        self._ids: tuple[str, ...] = ()
-        self._various = False
+        #: What is named, and by how many of how many records.
+        self._shares: dict[str, int] = {}
+        self._of = 1
         self.chips: list[Chip] = []
         self.add = Name(self, quiet=True)
         self.hold(self.add)
         self.column.setSpacing(2)
-        self.add.clicked.connect(lambda: self.open_list(self.add, set(self._ids), self.added.emit))
+        self.add.clicked.connect(self._add)
         self.restyle()
 
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
-        self._ids, self._various = tuple(value or ()), various
+        self.show_shares(dict.fromkeys(value or (), 1), 1)
+
+    def show_shares(self, shares: Mapping[str, int], of: int) -> None:
+        """What many records name, and how many of them do."""
+        self._shares, self._of = dict(shares), of
+        listed = shown_of(self._shares) if of > 1 else self._shares
         cross = None if self.read_only else lambda: self.around.icon("x")
-        while len(self.chips) > len(self._ids):
+        while len(self.chips) > len(listed):
             gone = self.chips.pop()
             self.column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        while len(self.chips) < len(self._ids):
+        while len(self.chips) < len(listed):
             chip = Chip(cross, self)
             chip.opened.connect(self.around.look_into)
             chip.removed.connect(self.removed)
             self.column.insertWidget(1 + len(self.chips), chip)
             chip.show()
             self.chips.append(chip)
-        for chip, record_id in zip(self.chips, self._ids, strict=True):
+        for chip, (record_id, n) in zip(self.chips, listed.items(), strict=True):
             record = self.around.map.records.get(record_id)
-            chip.say(record_id, short_name(record, self.kinds), self.icon_for(record))
+            words = shared(short_name(record, self.kinds), n, of)
+            chip.say(record_id, words, self.icon_for(record))
         self._say_add()
 
     def set_read_only(self, read_only: bool) -> None:
         """As every field does."""
         if read_only != self.read_only:
             super().set_read_only(read_only)
-            shown, various = self._ids, self._various
-            self.show_value((), False)
-            self.show_value(shown, various)
+            shown, of = self._shares, self._of
+            self.show_shares({}, 1)
+            self.show_shares(shown, of)
         self.add.setVisible(not read_only)
 
     def stops(self) -> list[QWidget]:
@@ -226,11 +236,16 @@ class Many(_Picking):
 
     def restyle(self) -> None:
         """As every field does."""
-        self.show_value(self._ids, self._various)
+        self.show_shares(self._shares, self._of)
+
+    def _add(self) -> None:
+        """What all have already is not offered."""
+        everywhere = {i for i, n in self._shares.items() if n == self._of}
+        self.open_list(self.add, everywhere, self.added.emit)
 
     def _say_add(self) -> None:
         thing = _ONE_OF.get(self.field.name) or field_name(self._only or self.field.name)
-        words = f"Various · add {thing} to all" if self._various else f"Add {thing}"
+        words = add_words(thing, self._shares if self._of > 1 else {}, self._of)
         self.add.say(words, self.around.icon("plus"))
         self.add.setAccessibleName(f"{self.field.label}: {words}")
 

@@ -9,7 +9,7 @@ from widgets.box import Box
 from widgets.inspector.around import Around
 from widgets.inspector.boxes import Line
 from widgets.inspector.combo import Combo
-from widgets.inspector.entry import VARIOUS, Entry
+from widgets.inspector.entry import EMPTY_ALL, Entry
 from widgets.inspector.fields import Field
 from widgets.inspector.values import Unfit, number_text, to_duration
 
@@ -23,6 +23,7 @@ class Span(Entry):
     def __init__(self, field: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
         self._value: Duration | None = None
+        self._various = False
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
         row = QWidget(self)
@@ -48,15 +49,16 @@ class Span(Entry):
         for line, (_, word) in zip(self.lines, _PARTS, strict=True):
             line.setAccessibleName(f"{field.label}, {word}")
             line.done.connect(self.flush)
+            line.emptied.connect(self._empty_all)
         self.unit.setAccessibleName(f"{field.label}, unit")
         self.unit.activated.connect(self._unit_chosen)
 
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
-        self._value = value
+        self._value, self._various = value, various
         for line, (name, word) in zip(self.lines, _PARTS, strict=True):
             line.setPlaceholderText("…" if various else word)  # "Various" has no room there
-            line.setToolTip(VARIOUS if various else word.capitalize())
+            line.setToolTip(EMPTY_ALL if various else word.capitalize())
             line.show_text(number_text(getattr(value, name, None)))
         if value is not None:
             self.unit.setCurrentIndex(self.unit.findData(value.unit))
@@ -95,6 +97,11 @@ class Span(Entry):
 
     def _typed(self) -> bool:
         return any(line.is_typed for line in self.lines)
+
+    def _empty_all(self) -> None:
+        """Delete where many have various durations takes them from all."""
+        if self._various and not self.read_only and not self._typed():
+            self.committed.emit(None)
 
     def _unit_chosen(self) -> None:
         if self._value is not None or self._typed():

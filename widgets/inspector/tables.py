@@ -68,6 +68,7 @@ CARD = (
     Field("moment_of_truth", "Moment of truth", "yes", "Here customers make up their minds.",
           NONE),
     Field("private", "Private", "yes", "Left out of redacted editions.", NONE),
+    Field("@place", "Stands in", "place", main=NONE),
     Field("kind", "Kind of card", "choice", main=NONE),
     Field("persona_ids", "Personas", "many", "Whom it concerns; nobody named is everyone.",
           NONE),

@@ -10,7 +10,7 @@ from model.records import PHASES
 from widgets.box import Box
 from widgets.inspector.around import Around
 from widgets.inspector.boxes import Line, Text
-from widgets.inspector.entry import VARIOUS, Entry
+from widgets.inspector.entry import EMPTY_ALL, VARIOUS, Entry
 from widgets.inspector.fields import Field
 from widgets.inspector.values import (
     Unfit,
@@ -61,11 +61,13 @@ class Typed(Entry):
             self.line.setCompleter(completer)
         self.hold(self.box, self.line)
         self.line.done.connect(self.flush)
+        self.line.emptied.connect(self._empty_all)
         self.line.textChanged.connect(self._look_again)
 
     def show_value(self, value: Any, various: bool) -> None:
         """As every field does."""
         self.line.setPlaceholderText(VARIOUS if various else self._empty)
+        self.line.setToolTip(EMPTY_ALL if various else self.field.help)
         self.line.show_text("" if various else self._write(value))
         if not self.line.is_typed:
             self.show_error("")
@@ -113,6 +115,11 @@ class Typed(Entry):
         """As every field does."""
         super().forget()
         self.line.restore()
+
+    def _empty_all(self) -> None:
+        """Delete where many have various values takes them from all."""
+        if self.line.placeholderText() == VARIOUS and not self.read_only:
+            self.committed.emit(self._read(""))
 
     def _look_again(self) -> None:
         if self.error and not self.line.is_typed:
