@@ -137,6 +137,7 @@ class AudienceWindow(ShownMap):
     def put(self, screen: QScreen | None) -> None:
         """Fill a screen; without one, stand beside the lead's window."""
         if screen is not None:
+            self.setScreen(screen)
             self.setGeometry(screen.geometry())
             self.showFullScreen()
             return

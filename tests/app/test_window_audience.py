@@ -250,8 +250,10 @@ def test_a_name_is_seen_as_it_is_typed(lead: Driver) -> None:
 def test_what_the_lead_dims_is_dimmed_for_all(lead: Driver) -> None:
     bright = frozenset({lead.card(TARIFFS).id})
     lead.canvas.spot.put("filter", bright)
+    lead.settle()
     assert people(lead).canvas.spot.bright == bright
     lead.canvas.spot.put("filter", None)
+    lead.settle()
     assert people(lead).canvas.spot.bright is None
 
 

@@ -234,9 +234,11 @@ def test_a_map_that_changes_meanwhile_stays_at_the_same_stage(lead: Driver) -> N
         key(lead, window, Qt.Key.Key_Right)
     document.edit("Add stage", add_stage, document.ids, name="Hear of it",
                   before_id=lead.stage("Discover").id)  # fmt: skip
+    lead.settle()
     assert show.stage == lead.stage("Ride")
     assert names(lead) == ["", "Hear of it", *STAGES, ""]
     document.undo()
+    lead.settle()
     assert show.stage == lead.stage("Ride")
     key(lead, window, Qt.Key.Key_Left)
     assert show.stage in (lead.stage("Ride"), lead.stage("Sign up"))

@@ -4,7 +4,7 @@ Nothing is laid out here: it takes the Scene of the lead's canvas as it is, so t
 costs one layout however many look. Held still, it keeps the Scene that it has.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 
 from model.change import JourneyMap
@@ -61,8 +61,11 @@ class Onlooker(Canvas):
         self.view.setVerticalScrollBarPolicy(off)
         for widget in (self, self.view, self.stage_header, self.lane_header):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        lead.scene_changed.connect(self._take)
-        lead.spot.changed.connect(self._take)
+        # After the lead's own picture is painted: nobody's typing waits for those who look on.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._take)
+        lead.scene_changed.connect(self._soon.start)
+        lead.spot.changed.connect(self._soon.start)
         self.spot.put("lead", lead.spot.bright)
 
     @property
@@ -148,6 +151,7 @@ class Onlooker(Canvas):
         return self.lead.scene
 
     def _take(self) -> None:
+        self._soon.stop()
         lead = self.lead
         if self._still:
             return

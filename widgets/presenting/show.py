@@ -100,9 +100,9 @@ class Show(QObject):
         if not shot.stage:
             return fitting(self._canvas, QRectF(*shot.box), 0.04, _WHOLE)
         least = self._canvas.least_zoom()
-        same = [each for each in self.shots if each.stage == shot.stage]
-        most = least * _LARGEST
-        return min(fitting(self._canvas, QRectF(*s.box), least, most) for s in same)
+        same = [each.box for each in self.shots if each.stage == shot.stage]
+        largest = QRectF(0, 0, max(b.w for b in same), max(b.h for b in same))
+        return fitting(self._canvas, largest, least, least * _LARGEST)
 
     def _measure(self) -> None:
         canvas = self._canvas
