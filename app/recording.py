@@ -52,7 +52,8 @@ class Recorder(QObject):
         #: One that has ended, but perhaps not yet written all.
         self._before: Writer | None = None
         self._mark: RecordingMark | None = None
-        self._looked = False
+        #: Whether the crash was looked for, and whether this goes on with what that cut short.
+        self._looked = self._goes_on = False
         self._path = self._document.path
         self._document.state_changed.connect(self._follow)
         window.closed.connect(self.close)
@@ -98,8 +99,13 @@ class Recorder(QObject):
     def close(self) -> None:
         """The window closes: what was done is written before."""
         if self._writer is not None:
-            self._writer.stop(_LONGEST_WAIT)
+            # What was gone on with after a crash, and looked at only, may go on elsewhere: in
+            # the window with what was recovered.
+            looked_at = self._goes_on and not self._writer.noted
+            self._writer.stop(_LONGEST_WAIT, unfinished=looked_at)
             self._end()
+        elif self._before is not None:
+            self._before.settle(_LONGEST_WAIT)
 
     def settle(self) -> None:
         """Wait a moment until all is written; from any thread."""
@@ -126,7 +132,7 @@ class Recorder(QObject):
         from model.files.recording import Writer
         from widgets.keeping import post
 
-        file = self.file
+        file, self._goes_on = self.file, again
         assert file is not None, "a map without a file is not recorded"
         base, done = self._document.map, self._document.done if again else ()
         for entry in reversed(done):

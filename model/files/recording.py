@@ -90,7 +90,7 @@ class Writer:
     Attributes:
         file: what it adds to.
         trouble: why nothing is written any more, in words; "" while all is well.
-        entries: how many changes are written; for tests.
+        noted, entries: how many changes there are, and how many of them are written.
     """
 
     def __init__(
@@ -100,12 +100,16 @@ class Writer:
         *,
         tell: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = _now,
+        after: "Writer | None" = None,
     ) -> None:
-        """The session begins with `base`. `tell` is called, from the thread, at a trouble."""
+        """The session begins with `base`. `tell` is called, from the thread, at a trouble.
+
+        Nothing is written before `after` has written all that it has.
+        """
         self.file = file
         self.trouble = ""
-        self.entries = 0
-        self._tell, self._clock = tell, clock
+        self.noted = self.entries = 0
+        self._tell, self._clock, self._after = tell, clock, after
         self._size, self._handle = 0, -1
         self._lines: SimpleQueue[Callable[[], bytes] | None] = SimpleQueue()
         time = clock()
@@ -116,18 +120,39 @@ class Writer:
     def note(self, change: Change, label: str, time: datetime | None = None) -> None:
         """A change was committed, undone or redone; `label` says what it was."""
         at = time or self._clock()
+        self.noted += 1
         self._lines.put(lambda: change_line(change, label, at))
 
-    def stop(self, timeout: float = 5.0) -> bool:
-        """End the session; wait up to `timeout` s until all is written. Whether it is."""
+    def stop(self, timeout: float = 5.0, *, unfinished: bool = False) -> bool:
+        """End the session; wait up to `timeout` s until all is written. Whether it is.
+
+        With `unfinished`, whoever opens the map next goes on with the recording.
+        """
         time = self._clock()
-        self._lines.put(lambda: end_line(time))
+        if not unfinished:
+            self._lines.put(lambda: end_line(time))
         self._lines.put(None)
         self._thread.join(timeout)
         return not self._thread.is_alive() and not self.trouble
 
+    def settle(self, timeout: float = 5.0) -> bool:
+        """Wait up to `timeout` s until all that was noted is in the file; whether it is."""
+        reached = threading.Event()
+
+        def mark() -> bytes:
+            reached.set()
+            return b""
+
+        self._lines.put(mark)
+        while self._thread.is_alive() and timeout > 0 and not reached.wait(0.05):
+            timeout -= 0.05
+        return reached.is_set()
+
     def _write_all(self) -> None:
         """The thread: until the session ends, or something goes wrong."""
+        if self._after is not None:
+            self._after._thread.join()
+            self._after = None
         try:
             with self._opened() as handle:
                 self._handle = handle

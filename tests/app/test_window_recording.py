@@ -8,10 +8,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.recovery import Recovery
 from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
+from model.edits.fields import set_fields
 from model.files import codec, recorded, recording
+from model.files.journal import Journal
 from model.files.recorded import GOES_ON, Recording
 from model.files.recording import Writer
 from resources import templates
@@ -164,6 +167,40 @@ def test_after_a_crash_the_recording_goes_on_by_itself_and_says_so(
     assert "goes on, as before" in editor.window.status.hint.text()
     edit(editor.window)
     assert labels(editor.window) == [recorded.BEGINS, GOES_ON, "Add stage “Compare”"]
+
+
+def test_what_was_recovered_after_a_crash_is_recorded_as_such(
+    windows: Windows,
+    qtbot: QtBot,
+    ride: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "state"))
+    journey = codec.load(ride).map
+    change = set_fields(journey, "map", title="Not saved")
+    digest = codec.digest(ride.read_bytes())
+    journal = Journal(tmp_path / "state" / "journals", path=str(ride), digest=digest)
+    journal.note(change, "Rename the map")
+    journal.close()
+    cut_short = Writer(recording.file_of(ride), journey)
+    cut_short.note(change, "Rename the map")
+    assert cut_short.settle()  # and no end of the session
+    saved = opened(windows, ride)
+    qtbot.waitUntil(lambda: saved.recorder.is_on)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in saved.findChildren(Recovery)))
+    (dialog,) = saved.findChildren(Recovery)
+    press(qtbot, dialog.open_button)
+    copy = windows.all[-1]
+    saved.close()
+    assert not copy.recorder.is_on
+    press(qtbot, copy.notice.button)
+    qtbot.waitUntil(lambda: copy.recorder.is_on and not copy.document.is_saving)
+    found = recorded_of(copy)
+    assert [moment.label for moment in found.moments] == [
+        recorded.BEGINS, "Rename the map", GOES_ON, GOES_ON, "Recovered changes",
+    ]  # fmt: skip
+    assert [found.map_at(n).info.title for n in (3, 4)] == [journey.info.title, "Not saved"]
 
 
 def test_a_recording_that_was_ended_stays_ended(windows: Windows, qtbot: QtBot, ride: Path) -> None:
