@@ -11,6 +11,8 @@ from model.layout.ways import Place, Way
 
 #: More routes than this side by side share the outermost track.
 MOST_TRACKS = 8
+#: Among more stretches than this no order can be seen, and looking for one takes long.
+MOST_ORDERED = 300
 #: A hop's name and which of its stretches it is.
 Name: TypeAlias = tuple[str, str, str, int, int]
 
@@ -79,12 +81,14 @@ def _stretch(kind: str, which: int, start: float, end: float, sides: tuple[int, 
 def assign(found: list[tuple[Name, Stretch]]) -> Tracks:
     """Each stretch on the lowest track that is free along its whole length.
 
-    Stretches that are to be further out are placed after those that they go round.
+    Stretches that are to be further out are placed after those that they go round, as long
+    as they are not too many for that.
     """
     found = sorted(found, key=lambda item: (item[1].low, item[1].high, item[0]))
     inner: list[list[int]] = [[] for _ in found]
     outer: list[list[int]] = [[] for _ in found]
-    for i, (_, p) in enumerate(found):
+    is_ordered = len(found) <= MOST_ORDERED
+    for i, (_, p) in enumerate(found if is_ordered else ()):
         for k in range(i):
             q = found[k][1]
             if q.high >= p.low - _NEAR:
@@ -97,9 +101,11 @@ def assign(found: list[tuple[Name, Stretch]]) -> Tracks:
     tracks: dict[int, int] = {}
     taken: list[list[Stretch]] = []
     waiting = list(range(len(found)))
+    if not is_ordered:
+        waiting.reverse()  # they are taken from the end
     while waiting:
-        i = min(waiting, key=unmet.__getitem__)
-        waiting.remove(i)
+        at = waiting.index(min(waiting, key=unmet.__getitem__)) if is_ordered else -1
+        i = waiting.pop(at)
         for other in outer[i]:
             unmet[other] -= 1
         stretch = found[i][1]

@@ -43,6 +43,8 @@ _HINT = (
     "Below each heading stands what its column becomes. "
     "Press it to choose something else, or Space in the column."
 )
+#: So many cards are brought into view, if they have room.
+_REVEALED = 50
 #: Rows of notes that are seen at once.
 _MOST_NOTES = 4
 
@@ -126,7 +128,8 @@ class ImportDialog(QDialog):
         if editor.document.commit(made.change, label(made, self._file.name)):
             ids = shown_ids(made)
             editor.selection.set(*ids)
-            editor.canvas.reveal(*ids)
+            # Where all of them have no room, the last one named is what comes into view.
+            editor.canvas.reveal(*reversed(ids[:_REVEALED]))
         said = happened(made, self._file.name, editor.document.map)
         self._imported(said, to_remember(self._rows, self.plan))
 
