@@ -175,15 +175,16 @@ def new(map: str, template: str, title: str | None, force: bool) -> None:
     help="If the name of SOURCE does not tell.",
 )
 @click.option(
-    "--select", type=click.IntRange(min=1), metavar="N", help="The sheet of a workbook, from 1."
+    "--select", type=click.IntRange(min=1), metavar="N", help="Which sheet of an XLSX file, from 1."
 )
 @click.option("--update", is_flag=True, help="Bring MAP up to date, which is there already.")
 @click.option("--force", is_flag=True, help="Replace MAP if it is there.")
 def import_(source: str, out: str, **options: Any) -> None:
-    """Make a map from a table: CSV, TSV or XLSX, a grid or a card a row.
+    """Make a map from a table: CSV, TSV or XLSX.
 
-    SOURCE may be -, which is standard input. Encoding, separator and headings are found out;
-    what cannot be read is told with its row and column, and goes into the card's text.
+    The table is a grid, stages across and lanes down, or has a card a row. SOURCE may be -,
+    which is standard input. Encoding, separator and headings are found out; what cannot be
+    read is told with its row and column, and goes into the card's text.
     """
     from app.commands.import_table import import_table
 

@@ -127,6 +127,12 @@ def test_only_the_exports_write_pdf(imports: grimp.ImportGraph, library: str) ->
     assert outside(imports, library, "export") == set()
 
 
+def test_only_the_readers_and_writers_of_tables_know_workbooks(
+    imports: grimp.ImportGraph,
+) -> None:
+    assert outside(imports, "openpyxl", "export.sheets_xlsx", "export.tables_xlsx") == set()
+
+
 def test_only_the_graph_of_the_model_knows_networkx(imports: grimp.ImportGraph) -> None:
     assert outside(imports, "networkx", "model.graph") == set()
 

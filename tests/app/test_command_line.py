@@ -15,7 +15,7 @@ from app.commands.progress import Tell
 from app.troubles import Trouble, nearest, no_such
 from tests.app.running import BANK, BICYCLE, ROOT, alone, done, refused, touchline
 
-COMMANDS = ("check", "describe", "doctor", "export", "new", "schema")
+COMMANDS = ("check", "describe", "doctor", "export", "import", "new", "schema")
 
 
 def test_help_names_every_command_and_nothing_that_is_not_there_yet() -> None:
@@ -23,7 +23,7 @@ def test_help_names_every_command_and_nothing_that_is_not_there_yet() -> None:
     assert sorted(program.commands) == sorted(COMMANDS)
     for name in COMMANDS:
         assert re.search(rf"^  {name} ", text, re.MULTILINE)
-    for later in ("import", "diff", "merge", "search", "git", "open"):
+    for later in ("diff", "merge", "search", "git", "open"):
         assert not re.search(rf"\b{later}\b", text)
 
 
