@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.buttons import FlatButton
-from app.presenting_bar import timer_menu
+from app.presenting_bar import timer_menu, turned
 from model.names import own_name
 from model.records import Stage
 from widgets.presenting.glide import Glide
@@ -219,7 +219,7 @@ class Console(QWidget):
 
     def _take_icons(self) -> None:
         for button in (self.back_button, self.on_button, self.pointer, self.end_button):
-            button.setIcon(self._theme.icon(button.objectName()))
+            button.setIcon(self._theme.icon(turned(button.objectName(), self)))
         self.timer_button.setIcon(self._theme.icon("timer"))
 
 

@@ -30,6 +30,14 @@ def timer_menu(window: "Window", parent: QWidget) -> QMenu:
     return menu
 
 
+def turned(icon: str, on: QWidget) -> str:
+    """An arrow of that name, to the other side where the window is read from the right."""
+    if on.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        other = {"chevron-left": "chevron-right", "chevron-right": "chevron-left"}
+        return other.get(icon, icon)
+    return icon
+
+
 class PresentingBar(QWidget):
     """Back, where one is, on, the pointer, the timer, the end."""
 
@@ -147,4 +155,4 @@ class PresentingBar(QWidget):
 
     def _take_icons(self) -> None:
         for button in self.findChildren(FlatButton):
-            button.setIcon(self._theme.icon(button.objectName()))
+            button.setIcon(self._theme.icon(turned(button.objectName(), self)))

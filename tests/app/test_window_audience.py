@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,15 @@ def test_every_map_has_an_audience_of_its_own(
     assert not lead.window.live.frozen
 
 
+@pytest.fixture(params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def interface(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Windows of either direction, whatever the map's is."""
+    QApplication.setLayoutDirection(request.param)
+    yield
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("interface")
 def test_a_map_that_is_read_from_the_right_is_shown_so(
     qtbot: QtBot, windows: Windows, tmp_path: Path
 ) -> None:
@@ -294,6 +304,7 @@ def test_a_map_that_is_read_from_the_right_is_shown_so(
     lead = watched(opened(qtbot, windows, file))
     canvas = people(lead).canvas
     assert canvas.laid.rtl
+    assert lead.canvas.lane_header.x() > lead.canvas.view.x()
     assert canvas.lane_header.x() > canvas.view.x()
     lead.click("تبحث عن كتاب لابنتها")
     assert is_seen(lead, "تبحث عن كتاب لابنتها")

@@ -6,7 +6,7 @@ It lays out what the document holds, or what it would hold if a drag ended now
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGridLayout, QWidget
 
@@ -82,6 +82,8 @@ class Canvas(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        # The map's language says where it begins, whatever the language of the window is.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.document, self.selection, self.theme = document, selection, theme
         self._memo = Memo()
         self._persona = ""
