@@ -100,8 +100,6 @@ def _test(view: SavedView, name: Criterion, said: Callable[[Record, Level], str]
     """What asks a card for one criterion."""
     if name == "text":
         words, level = _words(view.text), level_for(view.text)
-        if len(words) == 1:  # most are, and every letter typed asks all cards
-            return lambda card, _: words[0] in said(card, level)
         return lambda card, _: all(word in said(card, level) for word in words)
     wanted = keys(view, name)
     if name == "kinds":
@@ -251,7 +249,11 @@ class Filtering:
         for name, test in tests.items():
             self.checked += len(known)
             bit = _BIT[name]
-            for card_id in [i for i in known if not test(of.records[i], of)]:
+            if name == "text":
+                missing = self._without(of, _words(self.view.text), level_for(self.view.text))
+            else:
+                missing = {i for i in known if not test(of.records[i], of)}
+            for card_id in missing:
                 known[card_id] |= bit
         self._misses = known
         self._fit(frozenset([card_id for card_id, misses in known.items() if not misses]))
@@ -277,6 +279,14 @@ class Filtering:
     def _fit(self, fitting: frozenset[str]) -> None:
         self.fitting = fitting
         self.bright = fitting | self._frame
+
+    def _without(self, of: JourneyMap, words: Iterable[str], level: Level) -> set[str]:
+        """The cards that do not hold all words; every letter that is typed asks for them."""
+        said = self._texts[level]
+        if len(said) < len(self._misses):
+            for card_id in self._misses:
+                self._comparable(of.records[card_id], level)
+        return {i for word in words for i, text in said.items() if word not in text}
 
     def _comparable(self, card: Record, level: Level) -> str:
         known = self._texts[level]
