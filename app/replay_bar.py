@@ -273,6 +273,10 @@ class ReplayBar(QWidget):
         said = "Stop here" if playing else "Play"
         self.play_button.setAccessibleName(said)
         self.play_button.setToolTip(plain_tip(f"{said} (Space)"))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        ways = ("chevron-right", "chevron-left")[:: 1 if mirrored else -1]
+        for button, way in zip((self.back, self.forth), ways, strict=True):
+            button.setProperty("icon_name", way)
         for button in self.findChildren(FlatButton):
             if name := button.property("icon_name"):
                 button.setIcon(self._theme.icon(name))
