@@ -60,7 +60,8 @@ def of_persona(editor: Editor) -> None:
     else:
         cards = Grid(editor.document.map).cards
         found = [card for card in cards if persona.id in card.persona_ids]
-        none = f"No card is about {labels.titled(persona)} alone: those that name nobody are all's"
+        whom = labels.titled(persona)
+        none = f"No card names {whom}: cards that name nobody are about everyone"
         _select(editor, found, none)
 
 

@@ -7,8 +7,8 @@ record of the same kind only fills the widgets that are there.
 from contextlib import suppress
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -197,6 +197,17 @@ class Inspector(QWidget):
         finally:
             self._refreshing = False
         self._find_focus()
+
+    def event(self, event: QEvent) -> bool:
+        """Delete means what has the focus in here, never what is selected on the map."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep the focus when what has it goes away: Qt would give it to a stranger outside."""
