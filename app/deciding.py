@@ -17,6 +17,7 @@ from widgets.editor import Editor
 
 if TYPE_CHECKING:
     from app.window import Window
+    from app.wrap_up import WrapUp
     from widgets.panels.actions import ActionsPanel
     from widgets.room.sheet import RoomSheet
     from widgets.voting.bar import VotesBar
@@ -67,8 +68,9 @@ def show_ranking(window: "Window") -> "RoomSheet":
 def open_for_room(window: "Window", sheet: "RoomSheet") -> "RoomSheet":
     """Show a sheet over the whole window."""
     sheet.finished.connect(sheet.deleteLater)
-    sheet.resize(window.size())
-    sheet.move(window.pos())
+    over = window.live.audience or window  # where the room looks
+    sheet.resize(over.size())
+    sheet.move(over.pos())
     sheet.open()
     return sheet
 
@@ -140,6 +142,13 @@ def show_actions(window: "Window") -> "RoomSheet":
     return open_for_room(window, actions_sheet(window.editor, lambda: panel.today()))
 
 
+def wrap_up(window: "Window") -> "WrapUp":
+    """Save, name, print and tell what a workshop came to."""
+    from app.wrap_up import show
+
+    return show(window)
+
+
 def _is_revealed(window: "Window") -> bool:
     bar = window.bars.made("votes")
     return bar is not None and cast("VotesBar", bar).voting.is_revealed
@@ -166,6 +175,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 (), "list-checks", lambda _: _is_revealed(window)),
         Command("votes.budget", "&Budget of dots", lambda _: _type_budget(window), (), "", always),
         Command("votes.new_round", "&New round…", lambda _: ask_round(window), (), "plus", always),
+        Command("file.wrap_up", "&Wrap up…", lambda _: _forget(wrap_up(window)), (),
+                "clipboard-check", always),
         Command("view.actions", "Ac&tions", lambda _: window.toggle_dock("actions"), (),
                 "clipboard-check", always, checked=lambda _: window.docks["actions"].isVisible()),
         Command("view.actions_room", "Action list &for the room",

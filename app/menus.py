@@ -48,6 +48,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "file.save", "file.save_as", "file.save_copy", LINE,
             "file.earlier", "file.recovered", "file.record", LINE,
             "file.import", "file.bring_in", "file.export", "file.print", LINE,
+            "file.wrap_up", LINE,
             "file.close", "file.quit",
         ),
     ),

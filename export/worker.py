@@ -7,6 +7,7 @@ moment, and files are replaced whole or not at all.
     {"map": TEXT}                                  what all that follows is about
     {"preview": N, "sheet": SHEET}              -> {"preview": N, "facts", "small", "png"}
     {"write": FILE, "sheet": SHEET}             -> {"part": 0..1} ..., {"written": WORDS}
+    {"wrap_up": {"map", "label", "today", "before", "sheet"}} -> {"part"} ..., {"wrapped": {...}}
     whatever cannot be done                     -> {"error": SENTENCE, "preview": N or null}
 """
 
@@ -15,6 +16,8 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO, TypeAlias
 
@@ -25,6 +28,7 @@ from model.files import codec
 from model.files.errors import FileTrouble
 from model.layout.pages import Orientation
 from model.layout.poster import DoesNotFit
+from model.records import VersionLabel
 from resources import palettes
 
 Tell: TypeAlias = Callable[[float], None]
@@ -105,6 +109,32 @@ class Posters:
         writer.write(file)
         return poster.in_words(laid, writer.size)
 
+    def wrap_up(self, plan: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+        """Write all that is left of a workshop; a `Wrapped` as a dictionary.
+
+        Raises:
+            SaveError: it cannot be written; nothing is.
+        """
+        from export.wrap_up import Poster, wrap_up
+
+        poster = None
+        if plan["sheet"] is not None:
+            sheet = _tidy(Sheet(**plan["sheet"]))
+            poster = Poster(
+                lambda file, tell: self.write(sheet, file, tell),
+                lambda error: _sentence(error, plan),
+            )
+        before = None
+        if plan["before"]:
+            before = codec.loads(plan["before"].encode(), allow_large=True).map
+        elif plan["before_file"]:
+            with suppress(FileTrouble):  # what was done today is then not told
+                before = codec.load(plan["before_file"], allow_large=True).map
+        label = VersionLabel.model_validate(plan["label"])
+        today = date.fromisoformat(plan["today"])
+        path = Path(plan["map"])
+        return wrap_up(self._map, path, label, today, poster, before, tell)._asdict()
+
     def _lay_out(self, sheet: Sheet) -> tuple[poster.Shown, poster.Laid]:
         key = sheet[1:4] + sheet[5:8]
         if key != self._key:
@@ -134,8 +164,11 @@ def serve(lines: TextIO, out: TextIO) -> None:
 def _answer(posters: Posters, asked: Mapping[str, Any], put: Put) -> None:
     number = asked.get("preview")
     try:
+        if "wrap_up" in asked:
+            put({"wrapped": posters.wrap_up(asked["wrap_up"], lambda part: put({"part": part}))})
+            return
         sheet = Sheet(**asked["sheet"])
-        sheet = sheet._replace(personas=tuple(sheet.personas), lanes=tuple(sheet.lanes))
+        sheet = _tidy(sheet)
         if number is None:
             file = Path(asked["write"])
             put({"written": posters.write(sheet, file, lambda part: put({"part": part}))})
@@ -145,6 +178,11 @@ def _answer(posters: Posters, asked: Mapping[str, Any], put: Put) -> None:
         put({"preview": number, "facts": made.facts, "small": made.small, "png": png})
     except Exception as error:  # a window waits for an answer, whatever went wrong
         put({"error": _sentence(error, asked), "preview": number})
+
+
+def _tidy(sheet: Sheet) -> Sheet:
+    """As it was before it went through JSON."""
+    return sheet._replace(personas=tuple(sheet.personas), lanes=tuple(sheet.lanes))
 
 
 def _sentence(error: Exception, asked: Mapping[str, Any]) -> str:

@@ -30,6 +30,8 @@ class PosterProcess(QObject):
     progressed = Signal(float)
     #: The poster is written; its size and sheet in words.
     written = Signal(str)
+    #: A workshop is wrapped up: what was written, as `export.wrap_up.Wrapped` has it.
+    wrapped = Signal(object)
     #: What was asked for cannot be done; a sentence, and whether it was a preview.
     failed = Signal(str, bool)
 
@@ -58,6 +60,11 @@ class PosterProcess(QObject):
         self._number += 1  # no answer about previews is of interest from now on
         self._ask({"write": file, "sheet": sheet._asdict()})
 
+    def wrap_up(self, plan: Mapping[str, Any]) -> None:
+        """Write all that is left of a workshop, as `export.worker` has it."""
+        self._number += 1
+        self._ask({"wrap_up": plan})
+
     def stop(self) -> None:
         """End whatever is being done. A file that was to be replaced is as it was."""
         process, self._process = self._process, None
@@ -83,7 +90,7 @@ class PosterProcess(QObject):
         if self._busy:
             self._waiting = wish
             return
-        self._busy, self._writing = True, "write" in wish
+        self._busy, self._writing = True, "write" in wish or "wrap_up" in wish
         if self._process is None:
             self._start()
         self._send(wish)
@@ -125,6 +132,8 @@ class PosterProcess(QObject):
             self._ask(wish)
         if "written" in answer:
             self.written.emit(answer["written"])
+        elif "wrapped" in answer:
+            self.wrapped.emit(answer["wrapped"])
         elif not newest:
             return
         elif "error" in answer:
