@@ -323,3 +323,16 @@ def test_what_is_dimmed_is_under_the_pointer_as_before(canvas) -> None:
     canvas.spot.put("filter", frozenset(("card_1",)))
     click(canvas.view.viewport(), seen(canvas, "card_2").center())
     assert canvas.selection.ids == ("card_2",)
+
+
+def test_the_overview_shows_what_is_bright(qtbot) -> None:
+    canvas = shown(qtbot, make(cards=300, steps=20, lanes=10), size=(900, 600))
+    overview = canvas.minimap
+    qtbot.waitUntil(lambda: overview.isVisible() and overview.painted >= 10)
+    before, painted = overview.grab().toImage(), overview.painted
+    canvas.spot.put("filter", frozenset(frame(canvas.document.map)))
+    qtbot.waitUntil(lambda: overview.painted >= painted + 10)
+    assert ink(overview.grab().toImage(), overview.rect()) <= ink(before, overview.rect())
+    assert overview.grab().toImage() != before
+    canvas.spot.put("filter", None)
+    qtbot.waitUntil(lambda: overview.grab().toImage() == before)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from export.qt import painter_path
 from model.layout.scene import CardNode, Node, Path, Placed
 from widgets.canvas.headers import over_the_view
+from widgets.canvas.spot import Ids, is_bright
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -67,6 +68,7 @@ class Minimap(QWidget):
         canvas.view_changed.connect(self._follow)
         canvas.selection.changed.connect(self._follow)
         canvas.theme.changed.connect(self._recolour)
+        canvas.spot.changed.connect(self._recolour)
         self._later()
 
     @property
@@ -188,12 +190,15 @@ class Minimap(QWidget):
         painter.scale(self._scale * ratio, self._scale * ratio)
         painter.translate(canvas.scene.layers[0].x - self._box.x(), 0)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setOpacity(0.7)
-        for role, boxes in _blocks(lane).items():
+        bright, dim = canvas.surface.bright, canvas.surface.dim
+        for (dimmed, role), boxes in _blocks(lane, bright).items():
+            painter.setOpacity(0.7 * dim if dimmed else 0.7)
             painter.setBrush(tools.brush(role))
             painter.drawRects(boxes)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for _, _, child in curves.node.children if curves else ():
+            dimmed = bright is not None and not is_bright(child, bright)
+            painter.setOpacity(0.7 * dim if dimmed else 0.7)
             for line in child.primitives if child.kind == "curve" else ():
                 if isinstance(line, Path):
                     pen = QPen(tools.brush(line.stroke).color(), 1.2)
@@ -281,15 +286,16 @@ class Minimap(QWidget):
         return (scene - self._box.topLeft()) * self._scale + QPointF(_PAD, _PAD)
 
 
-def _blocks(lane: Placed) -> dict[str, list[QRectF]]:
-    """The boxes of a lane's cards, by colour, from the lane's upper edge."""
-    found: dict[str, list[QRectF]] = {}
+def _blocks(lane: Placed, bright: Ids | None) -> dict[tuple[bool, str], list[QRectF]]:
+    """The boxes of a lane's cards, dimmed or not, by colour, from the lane's upper edge."""
+    found: dict[tuple[bool, str], list[QRectF]] = {}
     for x, y, child in lane.node.children:
         for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
             if isinstance(card, CardNode):
                 b = card.body
                 box = QRectF(lane.x + x + cx + b.x, y + cy + b.y, b.w, b.h)
-                found.setdefault(f"card.{card.card_kind}.accent", []).append(box)
+                dimmed = bright is not None and card.record not in bright
+                found.setdefault((dimmed, f"card.{card.card_kind}.accent"), []).append(box)
     return found
 
 
