@@ -146,7 +146,7 @@ def lowest(scene: Scene) -> float:
     return max(boxes)
 
 
-@pytest.mark.parametrize("many", [0, 3, 300])
+@pytest.mark.parametrize("many", [0, 1, 300])
 def test_the_sheet_is_one_page_and_says_how_much_it_leaves_out(many: int) -> None:
     of = quiet()
     words = " and it goes on for a very long time" * 6
