@@ -156,7 +156,7 @@ class FilterBar(QWidget):
         return QSize(self._box.width() + 4 * GRID, super().minimumSizeHint().height())
 
     def _lay_out(self) -> None:
-        row = Flow(self, 2, 4)
+        row = Flow(self, 4, 4)
         row.setContentsMargins(12, 6, 6, 7)
         row.addWidget(self._box)
         for button in self.buttons.values():
