@@ -3,6 +3,8 @@
 What they show is imported when it is first wanted: a start needs none of it.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -62,15 +64,22 @@ def show_ranking(window: "Window") -> "RoomSheet":
     """The cards of the round by their dots, for the whole room."""
     from widgets.voting.ranking import ranking_sheet
 
-    return open_for_room(window, ranking_sheet(window.editor, votes_bar(window).voting))
+    voting = votes_bar(window).voting
+    return open_for_room(window, partial(ranking_sheet, window.editor, voting))
 
 
-def open_for_room(window: "Window", sheet: "RoomSheet") -> "RoomSheet":
-    """Show a sheet over the whole window."""
+def open_for_room(window: "Window", make: "Callable[[QWidget], RoomSheet]") -> "RoomSheet":
+    """Show a sheet over the whole window, and over the audience's if there is one.
+
+    The audience's follows the lead's: it scrolls and closes with it.
+    """
+    sheet = make(window)
     sheet.finished.connect(sheet.deleteLater)
-    over = window.live.audience or window  # where the room looks
-    sheet.resize(over.size())
-    sheet.move(over.pos())
+    sheet.resize(window.size())
+    sheet.move(window.pos())
+    audience = window.live.audience
+    if audience is not None and not audience.frozen:
+        make(audience).follow(sheet)
     sheet.open()
     return sheet
 
@@ -139,7 +148,7 @@ def show_actions(window: "Window") -> "RoomSheet":
 
     panel = cast("ActionsPanel", window.docks["actions"].fill())
     panel.commit_pending()
-    return open_for_room(window, actions_sheet(window.editor, lambda: panel.today()))
+    return open_for_room(window, partial(actions_sheet, window.editor, lambda: panel.today()))
 
 
 def wrap_up(window: "Window") -> "WrapUp":

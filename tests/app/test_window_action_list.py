@@ -14,6 +14,7 @@ from app.windows import Windows
 from model.edits.actions import owner_name
 from model.edits.cards import add_card, park_cards
 from model.edits.common import new_ids
+from model.edits.details import add_action
 from model.files import codec
 from model.records import Action, Card, Person
 from resources import templates
@@ -227,6 +228,30 @@ def test_the_room_reads_who_does_what_by_when(lead: Lead) -> None:
     assert all(label.fontInfo().pixelSize() >= 24 for label in sheet.findChildren(QLabel))
     lead.press("Escape")
     assert not sheet.isVisible()
+
+
+def test_the_audience_sees_the_list_and_follows_it(lead: Lead) -> None:
+    lead.do("view.audience")
+    audience = lead.window.live.audience
+    assert audience is not None
+    for number in range(60):
+        document = lead.window.document
+        document.edit("Add", add_action, document.ids, f"Action {number}")
+    lead.do("view.actions_room")
+    (sheet,) = (s for s in lead.window.findChildren(RoomSheet) if s.isVisible())
+    (shown,) = audience.findChildren(RoomSheet)
+    assert shown.isVisible()
+    assert shown.size() == audience.size()
+    lead.press("End", "Ctrl++")
+    bar = shown.area.verticalScrollBar()
+    assert bar.value() > bar.maximum() // 2
+    assert shown.text == sheet.text
+    audience.resize(700, 500)
+    lead.settle()
+    assert shown.size() == audience.size()
+    lead.press("Escape")
+    assert not shown.isVisible()
+    lead.do("view.audience")
 
 
 def test_a_map_that_can_only_be_read_takes_no_action(lead: Lead) -> None:

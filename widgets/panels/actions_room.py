@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from model.labels import counted
 from widgets.editor import Editor
 from widgets.panels.actions_rows import rows_of
 from widgets.room.sheet import RoomSheet, Row, Shown
 
 
-def actions_sheet(editor: Editor, today: Callable[[], date] = date.today) -> RoomSheet:
-    """All actions as a sheet over the window; whoever calls opens it."""
+def actions_sheet(editor: Editor, today: Callable[[], date], parent: QWidget) -> RoomSheet:
+    """All actions as a sheet over `parent`; whoever calls opens it."""
 
     def shown() -> Shown:
         rows = rows_of(editor.document.map, today())
@@ -41,4 +43,4 @@ def actions_sheet(editor: Editor, today: Callable[[], date] = date.today) -> Roo
             editor.canvas.laid.rtl,
         )
 
-    return RoomSheet(editor.document, editor.theme, shown, editor.window)
+    return RoomSheet(editor.document, editor.theme, shown, parent)

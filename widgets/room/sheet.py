@@ -6,7 +6,7 @@ It only shows. What it shows is asked for again whenever the map changes.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -70,6 +70,8 @@ class RoomSheet(QDialog):
     Attributes:
         text: the size of the words, px.
     """
+
+    text_changed = Signal(int)
 
     def __init__(
         self, document: Edited, theme: Theme, show: Callable[[], Shown], parent: QWidget
@@ -142,12 +144,46 @@ class RoomSheet(QDialog):
         inner.show()
         self.area.verticalScrollBar().setValue(at)
 
+    def follow(self, lead: "RoomSheet") -> None:
+        """Lie over all of the parent's window, and show what that sheet shows, until it closes."""
+        parent = self.parentWidget()
+        assert parent is not None, "there is something to lie over"
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.close_button.hide()
+        self.setGeometry(parent.rect())
+        parent.installEventFilter(self)
+        bar, theirs = self.area.verticalScrollBar(), lead.area.verticalScrollBar()
+
+        def scroll() -> None:
+            share = theirs.value() / theirs.maximum() if theirs.maximum() else 0.0
+            bar.setValue(round(share * bar.maximum()))
+
+        theirs.valueChanged.connect(scroll)
+        lead.text_changed.connect(self._take_text)
+        lead.finished.connect(self.deleteLater)
+        lead.finished.connect(self.hide)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As large as what it lies over."""
+        parent = self.parentWidget()
+        if event.type() == QEvent.Type.Resize and parent is not None:
+            self.setGeometry(parent.rect())
+        return super().eventFilter(watched, event)
+
+    def _take_text(self, size: int) -> None:
+        self.text = size
+        self.refresh()
+
     def resize_text(self, by: int) -> None:
         """Larger or smaller words."""
         size = min(LARGEST, max(LEAST, self.text + by))
         if size != self.text:
-            self.text = size
-            self.refresh()
+            self._take_text(size)
+            self.text_changed.emit(size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, change the size, close."""

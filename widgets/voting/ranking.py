@@ -1,5 +1,7 @@
 """The ranked list of a round, for the whole room."""
 
+from PySide6.QtWidgets import QWidget
+
 from model.edits.votes import Ranked
 from model.grid import Grid
 from model.labels import counted
@@ -10,8 +12,8 @@ from widgets.room.sheet import RoomSheet, Row, Shown
 from widgets.voting.voting import Voting
 
 
-def ranking_sheet(editor: Editor, voting: Voting) -> RoomSheet:
-    """The cards with the most dots, as a sheet over the window; whoever calls opens it."""
+def ranking_sheet(editor: Editor, voting: Voting, parent: QWidget) -> RoomSheet:
+    """The cards with the most dots, as a sheet over `parent`; whoever calls opens it."""
 
     def shown() -> Shown:
         grid = Grid(editor.document.map)
@@ -26,7 +28,7 @@ def ranking_sheet(editor: Editor, voting: Voting) -> RoomSheet:
             editor.canvas.laid.rtl,
         )
 
-    return RoomSheet(editor.document, editor.theme, shown, editor.window)
+    return RoomSheet(editor.document, editor.theme, shown, parent)
 
 
 def _row(grid: Grid, ranked: Ranked) -> Row:
