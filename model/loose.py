@@ -23,7 +23,8 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "‘’‚‛′"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-    **dict.fromkeys(map(ord, "\t\n\r\u00a0\u2007\u202f\u2028\u2029"), " "),
+    **dict.fromkeys(map(ord, "\t\n\r\u00a0\u202f\u2028\u2029\u3000"), " "),
+    **dict.fromkeys(range(0x2000, 0x200B), " "),
     **dict.fromkeys(map(ord, "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), None),
     **dict.fromkeys(range(0x202A, 0x202F), None),
     **dict.fromkeys(range(0x2066, 0x206A), None),
@@ -65,7 +66,7 @@ def folded(text: str, level: Level) -> str:
     if level == "accents":
         plain = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
         return unicodedata.normalize("NFC", plain)
-    return unicodedata.normalize("NFC", text).translate(_SIGNS)
+    return unicodedata.normalize("NFC", text.translate(_SIGNS))
 
 
 def stands_at(within: str, needle: str, whole_words: bool, start: int = 0) -> int:

@@ -95,4 +95,5 @@ def _listed(body: str) -> tuple[tuple[Wording, ...], str]:
 
 def _key(text: str) -> str:
     """What two wordings share that differ in capitals, accents and the mark at their end only."""
-    return folded(one_line(text), "loose").rstrip(" .!?…")
+    whole = folded(one_line(text), "loose")
+    return whole.rstrip(" .!?…") or whole

@@ -32,8 +32,9 @@ def combine_cards(to: JourneyMap, card_ids: Sequence[str]) -> Change:
     title = combined_title(cards)
     said = [said_by(card) for card in cards]
     # What they say is told apart here, so that joining has nothing to tell about it.
+    icon = next((card.icon for card in cards if card.icon), "")
     plain = [
-        with_fields(card, title=title, body=part.rest, mentions=_counted(card, part))
+        with_fields(card, title=title, body=part.rest, icon=icon, mentions=_counted(card, part))
         for card, part in zip(cards, said, strict=True)
     ]
     first, others = cards[0], cards[1:]

@@ -91,7 +91,7 @@ def test_nobody_said_it_stays_nobody() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.text(min_size=1, max_size=12), st.none() | st.integers(0, 40)),
+        st.tuples(st.text(max_size=12).filter(str.strip), st.none() | st.integers(0, 40)),
         min_size=2, max_size=6,
     )
 )  # fmt: skip

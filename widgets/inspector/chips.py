@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from widgets.box import GRID
-from widgets.inspector.boxes import mirrored
+from widgets.inspector.boxes import mirrored, quiet
 from widgets.tips import plain_tip
 
 #: A property: the id of the record that pressing a button looks into.
@@ -114,16 +114,21 @@ class Chip(QWidget):
         self.name = Name(self)
         self.name.clicked.connect(lambda: self.opened.emit(self.record_id))
         row.addWidget(self.name)
+        self.count = quiet("", self)
+        row.addWidget(self.count)
         self.remove = _Cross(self)
         self.remove.setVisible(cross is not None)
         self.remove.clicked.connect(lambda: self.removed.emit(self.record_id))
         row.addWidget(self.remove)
 
-    def say(self, record_id: str, text: str, icon: QIcon) -> None:
-        """Name this record."""
+    def say(self, record_id: str, text: str, icon: QIcon, count: str = "") -> None:
+        """Name this record, and how many have it if not all do."""
         self.record_id = record_id
         self.name.setProperty(LEADS_TO, record_id)
         self.name.say(text, icon)
+        self.name.setAccessibleDescription(count)
+        self.count.setText(count)
+        self.count.setVisible(bool(count))
         words = f"Take off {text}"
         self.remove.setAccessibleName(words)
         self.remove.setToolTip(plain_tip(words))

@@ -216,8 +216,8 @@ class Many(_Picking):
             self.chips.append(chip)
         for chip, (record_id, n) in zip(self.chips, listed.items(), strict=True):
             record = self.around.map.records.get(record_id)
-            words = shared(short_name(record, self.kinds), n, of)
-            chip.say(record_id, words, self.icon_for(record))
+            name = short_name(record, self.kinds)
+            chip.say(record_id, name, self.icon_for(record), shared(n, of))
         self._say_add()
 
     def set_read_only(self, read_only: bool) -> None:

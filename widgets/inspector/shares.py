@@ -22,9 +22,9 @@ def shown_of(shares: Mapping[str, int]) -> dict[str, int]:
     return dict(list(shares.items())[:MOST])
 
 
-def shared(text: str, n: int, of: int) -> str:
-    """An item in words: “price · 2 of 5” where not all have it."""
-    return text if n == of else f"{text} · {n:,} of {of:,}"
+def shared(n: int, of: int) -> str:
+    """How many have an item: "2 of 5", or "" where all have it."""
+    return "" if n == of else f"{n:,} of {of:,}"
 
 
 def add_words(thing: str, shares: Mapping[str, int], of: int) -> str:

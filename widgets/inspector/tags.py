@@ -36,7 +36,7 @@ class Tags(Typed):
         """The tags of many cards, and how many have each."""
         self.adds = True
         listed = shown_of(shares)
-        self._show_chips([(tag, shared(tag, n, of)) for tag, n in listed.items()])
+        self._show_chips([(tag, shared(n, of)) for tag, n in listed.items()])
         super().show_value((), False)
         self.line.setPlaceholderText(add_words("tags", shares, of))
 
@@ -73,8 +73,10 @@ class Tags(Typed):
             self.column.insertWidget(1 + len(self.chips), chip)
             chip.show()
             self.chips.append(chip)
-        for chip, (tag, words) in zip(self.chips, told, strict=True):
-            chip.say(tag, words, self.around.icon("tag"))
+        for chip, (tag, count) in zip(self.chips, told, strict=True):
+            chip.say(tag, tag, self.around.icon("tag"), count)
+            if count and not self.read_only:
+                chip.name.setToolTip("Add it to all")
 
     def _add_to_all(self, tag: str) -> None:
         """The name of a tag was pressed that only some have."""
