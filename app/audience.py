@@ -22,18 +22,34 @@ from widgets.canvas.targets import Name
 from widgets.presenting.attention import Attention
 from widgets.presenting.laser import Pointed
 from widgets.presenting.lines import TypedLine
+from widgets.presenting.onlooker import Onlooker
 from widgets.presenting.screens import for_audience
 from widgets.presenting.timer import Countdown
 from widgets.steady import steady
+from widgets.voting.badges import Badges
 
 if TYPE_CHECKING:
     from app.window import Window
+    from widgets.canvas.canvas import Canvas
     from widgets.capture.bar import CaptureBar
+    from widgets.voting.voting import Voting
 
 #: On the lead's own screen: this share of it, in its lower right corner.
 _SHARE, _MARGIN = 0.55, 24
 #: What lies in this share of the picture, in its middle, is well in view: nothing moves for it.
 _CALM = 0.5
+
+
+class HeldBadges(Badges):
+    """The dots of a vote, held with the picture."""
+
+    def look(self) -> None:
+        """Show what there is by now, unless the picture is held."""
+        self._look()
+
+    def _look(self) -> None:
+        if not (isinstance(self._canvas, Onlooker) and self._canvas.still):
+            super()._look()
 
 
 @steady
@@ -63,6 +79,7 @@ class AudienceWindow(ShownMap):
         application.screenAdded.connect(self._screens_changed)
         application.screenRemoved.connect(self._screens_changed)
         self._bar: CaptureBar | None = None
+        self._badges: HeldBadges | None = None
         self.name()
 
     # What is seen.
@@ -75,6 +92,8 @@ class AudienceWindow(ShownMap):
     @frozen.setter
     def frozen(self, frozen: bool) -> None:
         self._frozen = self.canvas.still = frozen
+        if self._badges is not None:
+            self._badges.look()
         self._show_typed()
         self.follow()
 
@@ -83,6 +102,16 @@ class AudienceWindow(ShownMap):
         self.led = presentation
         self.name()
         self.follow()
+
+    def show_votes(self, voting: "Voting") -> None:
+        """Show the dots of a vote, as soon as they are revealed."""
+        if self._badges is None:
+            self._badges = HeldBadges(self.canvas, voting)
+
+    def watch(self, canvas: "Canvas") -> None:
+        """Show what that canvas shows, and look where the lead looks there."""
+        self.canvas.watch(canvas)
+        self.attention.watch(canvas)
 
     def point(self, what: Pointed | None) -> None:
         """The lead points there: it comes into view, if it is not."""

@@ -73,7 +73,7 @@ class Console(QWidget):
         self.notes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.next = self._label(_NOTES)
         self.back_button = self._button("chevron-left", "Back", "back")
-        self.on_button = self._button("chevron-right", "On", "next")
+        self.on_button = self._button("chevron-right", "Next", "next")
         self.pointer = self._button("circle-dot", "Pointer", "point")
         self.end_button = self._button("x", "End", "end")
         self._arrange(ground)
@@ -99,7 +99,7 @@ class Console(QWidget):
         return QSize(1200, 760)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """On, back, to an end."""
+        """On and back, to an end."""
         wish = wish_of(event, self.canvas.laid.rtl)
         if wish:
             self.wished.emit(wish)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.live_marks import LiveMarks
     from app.presenting import Presenting
     from app.window import Window
+    from widgets.canvas.canvas import Canvas
     from widgets.presenting.laser import Laser, Pointed
     from widgets.presenting.timer import Countdown
 
@@ -88,11 +89,17 @@ class Live(QObject):
             self.audience = AudienceWindow(self._window, self.timer)
             self.audience.closed.connect(self._audience_closed)
             self._window.bars.opened.connect(self._bar_opened)
-            self._bar_opened("capture")
+            for name in ("capture", "votes"):
+                self._bar_opened(name)
             if self._laser is not None:
                 self._laser.show_on(self.audience.canvas)
             self._show()
         return self.audience
+
+    def watch(self, canvas: "Canvas") -> None:
+        """Let the audience see what that canvas shows, as while a recording is replayed."""
+        if self.audience is not None:
+            self.audience.watch(canvas)
 
     @property
     def frozen(self) -> bool:
@@ -107,10 +114,13 @@ class Live(QObject):
 
     def _bar_opened(self, name: str) -> None:
         from widgets.capture.bar import CaptureBar
+        from widgets.voting.bar import VotesBar
 
-        bar = self._window.bars.made("capture") if name == "capture" else None
+        bar = self._window.bars.made(name)
         if self.audience is not None and isinstance(bar, CaptureBar):
             self.audience.listen_to(bar)
+        elif self.audience is not None and isinstance(bar, VotesBar):
+            self.audience.show_votes(bar.voting)
 
     def _audience_closed(self) -> None:
         self._window.bars.opened.disconnect(self._bar_opened)

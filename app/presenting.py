@@ -26,6 +26,8 @@ from widgets.presenting.show import Show
 from widgets.presenting.timer import Countdown
 from widgets.presenting.wishes import Wish, wish_of
 from widgets.steady import steady
+from widgets.voting.badges import Badges
+from widgets.voting.bar import VotesBar
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -161,6 +163,9 @@ class Solo(ShownMap):
         self.bar.wished.connect(self.wished)
         window.live.laser.take_from(self.canvas, self.ground)
         window.live.laser.moved.connect(self._pointed)
+        votes = window.bars.made("votes")
+        if isinstance(votes, VotesBar):
+            self._badges = Badges(self.canvas, votes.voting)
         self.name()
 
     def take(self, show: Show) -> None:

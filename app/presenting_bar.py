@@ -50,7 +50,7 @@ class PresentingBar(QWidget):
         self.place = QLabel(self)
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.on = self._button("chevron-right", "On", "next")
+        self.on = self._button("chevron-right", "Next", "next")
         self.pointer = self._button("circle-dot", "Laser pointer", "point")
         self.timer = self._button("timer", "Timer", "")
         self.timer.setMenu(timer_menu(window, self.timer))
@@ -83,7 +83,7 @@ class PresentingBar(QWidget):
             self.place.setText(f"{show.at + 1} / {max(1, len(show.shots))}")
             self.back.setEnabled(show.at > 0)
             self.on.setEnabled(bool(show.next_name))
-            tip = f"On: {show.next_name}" if show.next_name else "On"
+            tip = f"Next: {show.next_name}" if show.next_name else "Next"
             self.on.setToolTip(tip.replace("<", "‹"))
 
         show.changed.connect(say)

@@ -78,7 +78,7 @@ class Replay(ReplayBar):
             asking.tell(
                 self._window,
                 "There is no recording of this map",
-                f"It would be in “{file.name}”, beside the map. File ▸ Record this workshop "
+                f"It would be in “{file.name}”, beside the map. Workshop ▸ Record this workshop "
                 "begins one.",
             )
             return
@@ -138,6 +138,7 @@ class Replay(ReplayBar):
         theme = window.windows.theme
         window.actions_.lend(Editor(past, canvas.selection, canvas, theme, window), ALLOWED)
         window.status.follow(canvas)
+        window.live.watch(canvas)
         window.setAcceptDrops(False)
         window.installEventFilter(self._at_close)
         moments = recording.moments
@@ -154,6 +155,7 @@ class Replay(ReplayBar):
         window.setAcceptDrops(True)
         window.actions_.lend(window.editor)
         window.status.follow(window.editor.canvas)
+        window.live.watch(window.editor.canvas)
         canvas.hide()
         canvas.deleteLater()
         for part in self._hidden:

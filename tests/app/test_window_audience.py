@@ -22,8 +22,11 @@ from tests.app.running import ROOT
 from tests.driver import Driver, opened
 from tests.sample_arabic import write_arabic
 from widgets.canvas import canvas as canvas_module
+from widgets.canvas.canvas import Canvas
+from widgets.document import Document
 from widgets.presenting import glide, laser
 from widgets.presenting.screens import for_audience
+from widgets.selection import Selection
 
 TARIFFS = "Compares three tariffs on the phone"
 FLAT = "Reports a flat tyre and waits on the line"
@@ -377,3 +380,35 @@ def test_on_a_screen_with_twice_as_many_pixels_it_is_sharp_and_as_large(tmp_path
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["ratio"] == found["wide"] == found["sprite"] == 2
     assert found["text"] >= 22
+
+
+def test_the_audience_sees_the_dots_of_a_vote_once_they_are_revealed(lead: Driver) -> None:
+    lead.click(TARIFFS)
+    lead.press("Ctrl+Shift+D")
+    lead.type("3")
+    lead.press("Return")
+    badges = people(lead)._badges
+    assert badges is not None
+    assert badges.shown == ()
+    lead.do("view.freeze")
+    lead.do("votes.reveal")
+    assert badges.shown == ()
+    lead.do("view.freeze")
+    assert [(b.card_id, b.dots) for b in badges.shown] == [(lead.card(TARIFFS).id, 3)]
+
+
+def test_the_audience_sees_a_replay_while_it_lasts(lead: Driver) -> None:
+    past = Document(lead.map)
+    past.edit("Delete", lambda of: {(c := lead.card(TARIFFS)).id: (c, None)})
+    replay = Canvas(past, Selection(past), lead.window.windows.theme)
+    lead.window.live.watch(replay)
+    canvas = people(lead).canvas
+    assert canvas.scene is replay.scene
+    replay.selection.set(lead.card(FLAT).id)
+    lead.settle()
+    assert is_seen(lead, FLAT)
+    lead.window.live.watch(lead.canvas)
+    assert canvas.scene is lead.canvas.scene
+    replay.deleteLater()
+    lead.click(TARIFFS)
+    assert is_seen(lead, TARIFFS)

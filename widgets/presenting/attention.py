@@ -3,7 +3,7 @@
 Whoever follows hears `moved` once for all that happens at one time.
 """
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal, SignalInstance
 
 from widgets.canvas.canvas import Canvas
 
@@ -27,9 +27,16 @@ class Attention(QObject):
         self.place, self.box = self._middle, QRectF()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.look)
-        lead.selection.changed.connect(self._soon.start)
-        lead.scene_changed.connect(self._soon.start)
-        lead.view_changed.connect(self._soon.start)
+        self._listen()
+        self.look()
+
+    def watch(self, lead: Canvas) -> None:
+        """It is another canvas that the lead looks at now."""
+        for happened in self._all():
+            happened.disconnect(self._soon.start)
+        self._lead = lead
+        self._listen()
+        self._middle = QPointF()
         self.look()
 
     def point(self, at: QPointF) -> None:
@@ -59,6 +66,14 @@ class Attention(QObject):
             self.box = QRectF()
         self._was, self._focus, self._middle = box, focus, middle
         self.moved.emit()
+
+    def _all(self) -> tuple[SignalInstance, ...]:
+        lead = self._lead
+        return lead.selection.changed, lead.scene_changed, lead.view_changed
+
+    def _listen(self) -> None:
+        for happened in self._all():
+            happened.connect(self._soon.start)
 
     def _in_focus(self) -> QRectF:
         lead = self._lead

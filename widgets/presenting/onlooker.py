@@ -36,7 +36,7 @@ class Onlooker(Canvas):
     """What `lead` shows, without its marks, carets and buttons.
 
     Attributes:
-        lead: the canvas that one works on.
+        lead: the canvas whose Scene is shown.
     """
 
     resized = Signal()
@@ -64,9 +64,18 @@ class Onlooker(Canvas):
         # After the lead's own picture is painted: nobody's typing waits for those who look on.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._take)
-        lead.scene_changed.connect(self._soon.start)
-        lead.spot.changed.connect(self._soon.start)
+        for changed in (lead.scene_changed, lead.spot.changed):
+            changed.connect(self._soon.start)
         self.spot.put("lead", lead.spot.bright)
+
+    def watch(self, lead: Canvas) -> None:
+        """Show what another canvas of the same window shows: that of a replay, for a while."""
+        for old in (self.lead.scene_changed, self.lead.spot.changed):
+            old.disconnect(self._soon.start)
+        self.lead = lead
+        for changed in (lead.scene_changed, lead.spot.changed):
+            changed.connect(self._soon.start)
+        self._take()
 
     @property
     def laid(self) -> Laid:
