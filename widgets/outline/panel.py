@@ -9,19 +9,26 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.edits.cards import move_cards
 from model.labels import quoted
 from model.records import Card
 from widgets.editor import Editor
-from widgets.outline.model import OutlineModel
+from widgets.outline.model import Index, OutlineModel
 from widgets.outline.tree import Node
 from widgets.scrollbar import thin
 
@@ -173,6 +180,7 @@ class Lines(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(600)
         self.setAccessibleName("Outline")
+        self.setItemDelegate(_Airy(self))
         thin(self)
         self.doubleClicked.connect(lambda _: self.wants_canvas.emit())
         self.setExpandsOnDoubleClick(False)
@@ -196,7 +204,17 @@ class Lines(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def sizeHintForIndex(self, index: QModelIndex) -> QSize:  # type: ignore[override]  # persistent ones too
-        """Lines with some air."""
-        hint = super().sizeHintForIndex(index)
-        return QSize(hint.width(), max(hint.height(), self.fontMetrics().lineSpacing() + 10))
+
+class _Airy(QStyledItemDelegate):
+    """Lines with some air."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as a line of the table."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), option.fontMetrics.lineSpacing() + 9))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """One line, called what it renames."""
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        return editor

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -64,8 +64,6 @@ class Cells(QStyledItemDelegate):
         self._text, self._muted = theme.colour("text"), theme.colour("muted")
         self._line, self._blank = QPen(theme.colour("grid")), theme.colour("lane.alternate")
         self._ring = QPen(theme.colour("focus"), 2)
-        self._chosen = QColor(theme.colour("focus"))
-        self._chosen.setAlphaF(0.13)
         self._opacity = OPACITY.get(theme.name, 0.3)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -79,7 +77,7 @@ class Cells(QStyledItemDelegate):
         if not model.fits(row, at):
             painter.fillRect(rect, self._blank)
         if state & _State.State_Selected:
-            painter.fillRect(rect, self._chosen)
+            painter.fillRect(rect, option.palette.color(QPalette.ColorRole.Highlight))
         painter.setPen(self._line)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -43,7 +43,7 @@ def way(event: QKeyEvent) -> str:
 
 def _frame(widget: QWidget) -> None:
     painter = QPainter(widget)
-    painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.Highlight), 2))
+    painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.Link), 2))
     painter.drawRect(widget.rect().adjusted(1, 1, -1, -1))
     painter.end()
 

@@ -11,14 +11,22 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QTableView,
+    QWidget,
+)
 
 from widgets.scrollbar import thin
 from widgets.table.columns import COLUMNS, TITLE, only
@@ -33,6 +41,8 @@ _Flag = QItemSelectionModel.SelectionFlag
 _Trigger = QAbstractItemView.EditTrigger
 _Hint = QAbstractItemDelegate.EndEditHint
 _BY_KEY = (_Trigger.EditKeyPressed, _Trigger.DoubleClicked)
+#: How much of the focus's colour is on the ground of what is selected.
+_TINT = 0.16
 #: A cell: its row and column.
 Cell = tuple[int, int]
 #: What writing a text into cells comes to: "" or why not. `again`: the same text once more.
@@ -68,7 +78,14 @@ class Table(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
+        self._corner = self.findChild(QAbstractButton)
+        if self._corner is not None:
+            self._corner.setAccessibleName("Select all")
+            self._corner.installEventFilter(self)
+        ground = QWidget(self)
+        ground.setAutoFillBackground(True)
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setCornerWidget(ground)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.EditKeyPressed
@@ -95,6 +112,7 @@ class Table(QTableView):
         self.horizontalScrollBar().valueChanged.connect(self._replace_refusal)
         self.verticalScrollBar().valueChanged.connect(self._replace_refusal)
         theme.changed.connect(self._recolour)
+        self._recolour()
 
     # Columns.
 
@@ -418,7 +436,31 @@ class Table(QTableView):
             self.verticalHeader().setMinimumSectionSize(high)
             self.verticalHeader().setDefaultSectionSize(high)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The corner between the heads looks like them."""
+        if watched is self._corner and event.type() == QEvent.Type.Paint:
+            assert self._corner is not None
+            rect = self._corner.rect()
+            painter = QPainter(self._corner)
+            painter.fillRect(rect, self.palette().color(QPalette.ColorRole.Window))
+            painter.setPen(self._theme.colour("grid"))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            edge = rect.left() if self.isRightToLeft() else rect.right()
+            painter.drawLine(edge, rect.top(), edge, rect.bottom())
+            painter.end()
+            return True
+        return super().eventFilter(watched, event)
+
     def _recolour(self) -> None:
+        palette = QPalette()
+        focus, ground = self._theme.colour("focus"), self._theme.colour("surface")
+        soft = QColor.fromRgbF(
+            *(a * _TINT + b * (1 - _TINT) for a, b in
+              zip(focus.getRgbF()[:3], ground.getRgbF()[:3], strict=True))  # type: ignore[index]
+        )  # fmt: skip
+        palette.setColor(QPalette.ColorRole.Highlight, soft)
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._theme.colour("text"))
+        self.setPalette(palette)
         self.cells.take_colours()
         self.viewport().update()
         self.horizontalHeader().viewport().update()
