@@ -10,6 +10,7 @@ from widgets.commands.command import Command, always
 if TYPE_CHECKING:
     from app.filter_bar import FilterBar
     from app.window import Window
+    from model.records import SavedView
     from widgets.filtering import Filter
 
 
@@ -29,7 +30,9 @@ def make_bar(window: "Window", parent: QWidget) -> "FilterBar":
 
     def show() -> None:
         shown = filter_.is_on and not bar.isVisible()
-        mark.say(f"Filter: {filter_.said()}" if shown else "", f"Bright is: {filter_.told()}")
+        mark.say(
+            f"Filter: {filter_.said()}" if shown else "", f"Only this is bright: {filter_.told()}"
+        )
         window.actions_.refresh_soon()
 
     filter_.changed.connect(show)
@@ -98,6 +101,12 @@ def save(window: "Window") -> None:
     found = filter_of(window)
     if found is not None:
         ask_to_save(found, window.editor)
+
+
+def choose(window: "Window", view: "SavedView") -> None:
+    """Filter by a saved view."""
+    bar = cast("FilterBar", window.bars.open("filter"))
+    bar.filter.put(view)
 
 
 def clear(window: "Window") -> None:

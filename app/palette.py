@@ -4,6 +4,7 @@ Commands that cannot be used now are there too, below the others, with what they
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
-from app import menus
+from app import filtering, menus
 from app.actions import plain
 from model.change import JourneyMap
 from model.fuzzy import rank
@@ -106,7 +107,7 @@ class Palette(QDialog):
         self.setWindowTitle("Find a command or a place")
         self._theme = window.windows.theme
         self._window = window
-        self._commands = list(_commands(window))
+        self._commands = [*_commands(window), *_views(window)]
         self._places: list[tuple[str, str]] | None = None
         #: What fitted the letters before, by its number: of more letters no other can fit.
         self._fitting: tuple[str, list[int]] = ("", [])
@@ -233,6 +234,14 @@ def _commands(window: "Window") -> Iterator[Offer]:
             do: Callable[[], None] = lambda action=action: action.trigger()  # type: ignore[misc]  # noqa: E731  # binds the loop's value
             why = "" if action.isEnabled() else missing(command_id, window.document.read_only)
             yield Offer(plain(action.text()), beside, do, command.icon, why)
+
+
+def _views(window: "Window") -> Iterator[Offer]:
+    """The filters that are kept with the map."""
+    for view in window.document.map.info.saved_views[:MOST]:
+        if name := " ".join(view.name.split()):
+            do = partial(filtering.choose, window, view)
+            yield Offer(name, "Saved view", do, "list-filter")
 
 
 def missing(command_id: str, read_only: str) -> str:

@@ -14,6 +14,7 @@ from app.windows import Windows
 from model.edits.personas import delete_persona
 from model.files import codec
 from model.records import Card, SavedView, evolve
+from tests.app.test_window_actions import palette
 from tests.driver import CTRL, LEFT, Driver, opened
 
 BICYCLE_PAINS = 3
@@ -303,6 +304,17 @@ def test_a_view_can_be_saved_from_the_menu_while_the_bar_is_away(filtering: Look
     assert not filtering.window.actions_["view.filter_clear"].isEnabled()
 
 
+def test_a_saved_view_is_found_by_a_few_letters(filtering: Looker) -> None:
+    filtering.bar.filter.save("What hurts")
+    filtering.click_on(filtering.bar.clear)
+    filtering.press("Escape")
+    found = palette(filtering.window)
+    filtering.qtbot.keyClicks(found.line, "hurts")
+    filtering.qtbot.keyClick(found.line, Qt.Key.Key_Return)
+    assert filtering.bar.isVisible()
+    assert len(filtering.bright_cards()) == BICYCLE_PAINS
+
+
 def test_a_persona_that_is_gone_is_named_so_and_can_be_taken_out(editor: Looker) -> None:
     mara = editor.persona("Mara")
     editor.press("Ctrl+Shift+F")
@@ -400,10 +412,12 @@ def test_the_context_menu_of_a_header_offers_the_spotlight(editor: Looker) -> No
                     editor.window)  # fmt: skip
     assert menu is not None
     offered = [a.text() for a in menu.actions()]
+    assert editor.canvas.selection.ids
     assert "Spotlight on this &lane" in offered
     assert "Spotlight &off" not in offered
     next(a for a in menu.actions() if a.text() == "Spotlight on this &lane").trigger()
     assert editor.canvas.spotlight.about == editor.lane("App").id
+    assert editor.canvas.selection.ids == (), "no mark lies over what is lit"
     menu.deleteLater()
 
 

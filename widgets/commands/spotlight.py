@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from model.labels import titled
-from model.records import Persona, Record
+from model.records import Lane, Persona, Record, Stage, Step
 from widgets.commands import here
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
@@ -19,6 +19,8 @@ def put(editor: Editor, find: Find) -> None:
         return
     light.put("" if light.about == record.id else record.id)
     if light.about:
+        if isinstance(here.anchor(editor, Record), Stage | Step | Lane | Persona):
+            editor.selection.clear()  # what marks it would lie over all that is lit
         editor.canvas.hint.emit(f"Spotlight on {titled(record)}; Esc ends it")
 
 
