@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from model.layout import standing
 from model.records import Card, evolve
-from tests.bench.frames import Shown
+from tests.bench.frames import HEIGHT, WIDTH, Shown
 from tests.bench.harness import heading, report
 from tests.generator import make
+from widgets.presenting.onlooker import Onlooker
 
 MEDIAN, P95 = 16.7, 33.0
 WORDS = " and then some more words until it takes another line"
@@ -157,6 +158,14 @@ def main() -> None:
         _tell("edit, its lane growing, at 100%", shown, _edits(shown), 60)
         _tell("key typed in a card, its lane growing", shown, _keys(shown), 60)
         shown.canvas.editing.commit()
+        people = Onlooker(shown.canvas)
+        people.resize(WIDTH, HEIGHT)
+        people.show()
+        people.show_at(shown.canvas.view.visible().center(), people.least_zoom())
+        _tell("the same, with an audience looking on", shown, _keys(shown), 60)
+        shown.canvas.editing.commit()
+        people.close()
+        people.deleteLater()
         _zoomed(shown, 0.0)
         _tell("edit, its lane growing, at fit", shown, _edits(shown), 60)
         _tell("select all cards, then one, at fit", shown, _all_and_none(shown), 30)
