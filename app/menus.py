@@ -46,9 +46,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "file.new", "file.open", "file.recent", LINE,
             "file.save", "file.save_as", "file.save_copy", LINE,
-            "file.earlier", "file.recovered", "file.record", LINE,
+            "file.earlier", "file.recovered", LINE,
             "file.import", "file.bring_in", "file.export", "file.print", LINE,
-            "file.wrap_up", LINE,
             "file.close", "file.quit",
         ),
     ),
@@ -68,28 +67,12 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "view.zoom_in", "view.zoom_out",
             "view.actual_size", "view.fit", "view.selection", "view.stage", LINE,
-            "view.present", "view.audience", "view.freeze", "view.laser",
-            Sub(
-                "T&imer",
-                (
-                    "view.timer_5", "view.timer_10", "view.timer_15", "view.timer_other", LINE,
-                    "view.timer_pause", "view.timer_more", "view.timer_stop", LINE,
-                    "view.timer_sound",
-                ),
-            ), LINE,
             "view.filter", "view.filter_save", "view.filter_clear",
             Sub("Spotli&ght", SPOTLIGHT), LINE,
-            "view.capture", "view.votes",
-            Sub(
-                "Vo&ting",
-                ("votes.reveal", "votes.ranking", LINE, "votes.budget", "votes.new_round",
-                 "votes.clear"),
-            ), "view.actions_room", LINE,
             "view.table", "view.columns", LINE,
             "view.inspector", "view.outline", "view.parking", "view.actions",
             "view.history", "view.problems",
             "view.minimap", "view.reset_layout", LINE,
-            "view.replay", LINE,
             Sub("&Colours", ("view.light", "view.dark", "view.system")),
             "view.full_screen",
         ),
@@ -131,6 +114,28 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 "&Persona",
                 ("persona.rename", "persona.earlier", "persona.later", LINE, "persona.delete"),
             ),
+        ),
+    ),
+    (
+        "&Workshop",
+        (
+            "view.capture", "view.votes",
+            Sub(
+                "Vo&ting",
+                ("votes.reveal", "votes.ranking", LINE, "votes.budget", "votes.new_round",
+                 "votes.clear"),
+            ), "view.actions_room", LINE,
+            "view.present", "view.audience", "view.freeze", "view.laser",
+            Sub(
+                "Ti&mer",
+                (
+                    "view.timer_5", "view.timer_10", "view.timer_15", "view.timer_other", LINE,
+                    "view.timer_pause", "view.timer_more", "view.timer_stop", LINE,
+                    "view.timer_sound",
+                ),
+            ), LINE,
+            "file.record", "view.replay", LINE,
+            "file.wrap_up",
         ),
     ),
     ("&Help", ("help.palette", "help.keys", LINE, "help.about")),

@@ -32,7 +32,7 @@ class RecordingMark(QWidget):
         """Show it, and that the recording is in that file."""
         meaning = (
             f"Every change of the map is written with its time to “{file}”, beside the map. "
-            "File ▸ Record this workshop ends it."
+            "Workshop ▸ Record this workshop ends it."
         )
         self.setToolTip(plain_tip(meaning))
         self.setAccessibleName(f"Recording. {meaning}")

@@ -396,8 +396,8 @@ def test_an_entirely_empty_map_begins_with_questions_and_then_shows_the_canvas(
 def test_the_file_menu_has_only_what_works(windows: Windows) -> None:
     assert menu_texts(windows.new("blank"), "File") == [
         "New", "Open", "Open recent", "Save", "Save as", "Save a copy",
-        "Earlier saved states", "Recovered maps", "Record this workshop",
-        "Import table", "Bring in a copy", "Export poster", "Print", "Wrap up", "Close", "Quit",
+        "Earlier saved states", "Recovered maps", "Import table", "Bring in a copy",
+        "Export poster", "Print", "Close", "Quit",
     ]  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def test_a_read_only_map_is_not_recorded(windows: Windows, qtbot: QtBot, ride: P
     text = ride.read_text().replace('"schema_version": 1', '"schema_version": 99', 1)
     ride.write_text(text)
     window = opened(windows, ride)
-    assert "Record this workshop" in menu_texts(window, "File")
+    assert "Record this workshop" in menu_texts(window, "Workshop")
     assert not window.actions_["file.record"].isEnabled()
 
 
