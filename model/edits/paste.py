@@ -182,6 +182,13 @@ def table_of(text: str) -> Table:
     return tuple(tuple(cell.strip() for cell in row) for row in rows)
 
 
+def trimmed(rows: Table) -> Table:
+    """A table without the empty rows and columns at its end, which spreadsheets copy along."""
+    height = max((i for i, row in enumerate(rows, 1) if any(row)), default=0)
+    width = max((i for row in rows for i, text in enumerate(row, 1) if text), default=0)
+    return tuple(row[:width] for row in rows[:height])
+
+
 def _pasted(to: JourneyMap, cells: Sequence[_Cell], ids: Ids, target: Target) -> Pasted:
     ground = _ground(to, target)
     puts = []

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from model.change import JourneyMap, apply, diff
-from model.edits.beginning import LANES, SUGGESTED
+from model.edits.beginning import SUGGESTED
 from model.edits.cards import usual_kind
 from model.edits.common import changing, keys_before, made, need
 from model.edits.paste import TOO_MANY_ROWS, Pasted, Table, Target, next_id, paste_table
 from model.grid import Grid
 from model.ids import Ids
+from model.importing.ground import lane_fields
 from model.records import Card, Lane, Stage, Step
 
 #: Before the name of a stage or lane that is made: no id begins so.
@@ -69,13 +70,6 @@ class Grounds(NamedTuple):
             return sum(bool(text) for line in self.body for text in line)
         heads = zip(self.rows, self.body, strict=True)
         return len({(head.of, i) for head, line in heads for i, text in enumerate(line) if text})
-
-
-def trimmed(rows: Table) -> Table:
-    """A table without the empty rows and columns at its end, which spreadsheets copy along."""
-    height = max((i for i, row in enumerate(rows, 1) if any(row)), default=0)
-    width = max((i for row in rows for i, text in enumerate(row, 1) if text), default=0)
-    return tuple(row[:width] for row in rows[:height])
 
 
 def grounds(of: JourneyMap, rows: Table, target: Target, names: Names) -> Grounds:
@@ -240,7 +234,7 @@ def _with_rows(to: JourneyMap, heads: Sequence[Head], ids: Ids) -> tuple[Journey
     for before, new in _missing(heads, "lane", [lane.id for lane in Grid(to).lanes]).items():
         keys, rekeyed = keys_before(Grid(now).lanes, before, len(new))
         put = [
-            made(Lane, id=ids.new(Lane), order=key, **_lane_like(head.name))
+            made(Lane, id=ids.new(Lane), name=head.name, order=key, **lane_fields(head.name))
             for head, key in zip(new, keys, strict=True)
         ]
         lanes |= {head.of: lane for head, lane in zip(new, put, strict=True)}
@@ -276,14 +270,6 @@ def _joined(cells: Iterable[tuple[Lane, str]]) -> list[tuple[Lane, str]]:
 def _phase(name: str) -> dict[str, Any]:
     found = [phase for usual, phase in SUGGESTED.items() if plain(usual) == plain(name)]
     return {"phase": found[0]} if found else {}
-
-
-def _lane_like(name: str) -> dict[str, Any]:
-    """The fields of a lane: those of the usual one of that name, if cards can stand in it."""
-    for usual in LANES:
-        if plain(str(usual["name"])) == plain(name) and usual.get("kind") != "emotion":
-            return {**usual, "name": name}
-    return {"name": name}
 
 
 def plain(name: str) -> str:

@@ -52,6 +52,19 @@ _LANE_NAMES: dict[str, str] = {
 
 
 @lru_cache(maxsize=4096)
+def lane_fields(name: str, kind: str = "") -> dict[str, Any]:
+    """What a new lane of that name is: by the words in it, or else by the kind of its cards.
+
+    It is an emotion line only if `kind` says so: nothing else can stand in one.
+    """
+    sort = meaning("lane", name) or meaning("kind", name) or kind
+    if sort == "emotion" and kind != "emotion":
+        sort = "thought"
+    if not sort:
+        return {}
+    return dict(_LANES.get(sort, {"kind": "insight", "default_card_kind": sort}))
+
+
 def plain(name: str) -> str:
     """What is compared of a name."""
     return " ".join(name.split()).casefold()
@@ -130,14 +143,9 @@ class Ground:
         """The lane of that name; a new one is of the kind that its name or its cards say."""
         found = self._lane_by.get(plain(name))
         if found is None:
-            sort = meaning("lane", name) or meaning("kind", name) or kind
-            if sort == "emotion" and kind != "emotion":
-                sort = "thought"
             before = _after(self.lanes, above_id)
             key = self._key(self.lanes, before)
-            fields = _LANES.get(sort, {"kind": "insight", "default_card_kind": sort})
-            if not sort:
-                fields = {}
+            fields = lane_fields(name, kind)
             lane = made(Lane, id=self._ids.new(Lane), name=name, order=key, **fields)
             _put(self.lanes, lane, before)
             self.lane_of[lane.id] = lane

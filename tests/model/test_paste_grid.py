@@ -5,8 +5,8 @@ import pytest
 from model.change import JourneyMap, apply, invert
 from model.edits.common import EditError
 from model.edits.lanes import add_lane
-from model.edits.paste import PARKING_LOT, Pasted, Table, Target, paste_table
-from model.edits.paste_grid import Names, grounds, paste_grid, trimmed
+from model.edits.paste import PARKING_LOT, Pasted, Table, Target, paste_table, trimmed
+from model.edits.paste_grid import Names, grounds, paste_grid
 from model.edits.paste_guess import guess_names
 from model.grid import Grid
 from model.ids import Ids
@@ -141,7 +141,7 @@ def test_a_line_of_feelings_takes_no_cards() -> None:
     to = apply(add_lane(to, Ids(Random(2)), "Feeling", "lane_web", kind="emotion"), to)
     made = pasted((("", "Buy"), ("Feeling", "a")), BOTH, to)
     assert [lane.kind for lane in Grid(apply(made.change, to)).lanes if lane.name == "Feeling"] == [
-        "emotion", "channel"
+        "emotion", "customer"
     ]  # fmt: skip
 
 

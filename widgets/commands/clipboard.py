@@ -18,8 +18,8 @@ from model.edits.paste import (
     paste_picture,
     paste_text,
     table_of,
+    trimmed,
 )
-from model.edits.paste_grid import Names, paste_grid, trimmed
 from model.grid import is_placed
 from model.records import Card
 from widgets import clips
@@ -89,6 +89,7 @@ def paste_as_one(editor: Editor) -> None:
 
 
 def _ask_about_table(editor: Editor, rows: Table, target: Target) -> None:
+    from model.edits.paste_grid import Names, paste_grid
     from widgets.importing.paste_table import PasteTable
 
     document = editor.document
