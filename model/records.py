@@ -392,7 +392,11 @@ class Action(Record):
 
 
 class Vote(Record):
-    """Dots given to one card in one round."""
+    """Dots given to one card in one round.
+
+    The id is derived from the two (`model.edits.votes.vote_id`), so that two people who count
+    the same card meet in one record. Votes under other ids are added to it.
+    """
 
     kind_name: ClassVar[str] = "vote"
     round: Text = ""

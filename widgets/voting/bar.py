@@ -191,6 +191,8 @@ class VotesBar(QWidget):
     # What is shown.
 
     def _show(self) -> None:
+        if not self.isVisible():
+            return  # nobody sees it, and it is shown anew when it is opened
         voting, theme = self.voting, self._editor.theme
         self.round.setText(f" {voting.round}   ")
         self.round.setIcon(theme.icon("vote", "text"))
