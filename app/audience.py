@@ -168,7 +168,9 @@ class AudienceWindow(ShownMap):
         if screen is not None:
             self.setScreen(screen)
             self.setGeometry(screen.geometry())
-            self.showFullScreen()
+            # Not `showFullScreen`, which asks for the keys.
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
+            self.show()
             return
         room = self.lead_window.screen().availableGeometry()
         wide, high = int(room.width() * _SHARE), int(room.height() * _SHARE)

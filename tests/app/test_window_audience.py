@@ -340,46 +340,69 @@ def test_the_audience_gets_the_largest_screen_that_is_not_the_leads() -> None:
     assert for_audience([own, mirrored], own) is None
 
 
-_SHARP = """
-import json, sys
+_TWO_SCREENS = """
+import json, os, sys
 from pathlib import Path
-from app.application import make
 from PySide6.QtTest import QTest
+from app.application import make
 application, windows = make(Path(sys.argv[2]))
 windows.open([Path(sys.argv[1])])
 window = windows.all[0]
+window.setGeometry(20, 20, 500, 350)
 window.live.toggle_audience()
-seen = window.live.audience
-seen.resize(800, 450)
+people = window.live.audience
 QTest.qWait(50)
-canvas = seen.canvas
+canvas = people.canvas
 picture = canvas.view.viewport().grab()
 sprite = next(iter(canvas.surface.displays._sprites.values()), None)
-print(json.dumps({
-    "ratio": picture.devicePixelRatio(),
-    "wide": picture.width() / canvas.view.viewport().width(),
+found = {
+    "place": people.geometry().getRect(),
+    "full": people.isFullScreen(),
+    "sharp": [picture.devicePixelRatio(), picture.width() / canvas.view.viewport().width(),
+              sprite.devicePixelRatio() if sprite else 2.0],
     "text": canvas.zoom * 13,
-    "sprite": sprite.devicePixelRatio() if sprite else 2.0,
-}))
+}
+people.close()
+window.live.present()
+QTest.qWait(50)
+presenting = window.live.presenting
+found["alone"] = presenting.alone is not None
+found["shown"] = window.live.audience.geometry().getRect()
+found["notes"] = presenting.console.screen().name()
+print(json.dumps(found))
 sys.stdout.flush()
-import os; os._exit(0)
+os._exit(0)
 """
 
 
-def test_on_a_screen_with_twice_as_many_pixels_it_is_sharp_and_as_large(tmp_path: Path) -> None:
+def test_a_second_screen_is_filled_sharp_with_twice_as_many_pixels_too(tmp_path: Path) -> None:
+    """The lead keeps the first one, for the map and for notes."""
     file = tmp_path / "ride.journey.json"
     file.write_bytes(templates.path("bicycle").read_bytes())
+    screens = tmp_path / "screens.json"
+    usual = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens.write_text(json.dumps({"screens": [
+        {"name": "mine", "x": 0, "y": 0, "width": 1440, "height": 900, **usual},
+        {"name": "wall", "x": 1440, "y": 0, "width": 1920, "height": 1080, **usual},
+    ]}))  # fmt: skip
     environment = {
-        **os.environ, "QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen",
-        "TOUCHLINE_STATE": str(tmp_path / "state"),
+        **os.environ, "QT_SCALE_FACTOR": "2", "TOUCHLINE_STATE": str(tmp_path / "state"),
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", _SHARP, str(file), str(tmp_path / "settings.json")],
+        [sys.executable, "-c", _TWO_SCREENS, str(file), str(tmp_path / "settings.json")],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     found = json.loads(done.stdout.splitlines()[-1])
-    assert found["ratio"] == found["wide"] == found["sprite"] == 2
+    assert found["place"] == found["shown"]
+    assert found["place"][2:] == [960, 540]
+    assert found["place"][0] >= 720
+    assert found["full"]
+    assert found["sharp"] == [2, 2, 2]
     assert found["text"] >= 22
+    assert not found["alone"]
+    assert found["notes"] == "mine"
+    assert "requestActivate" not in done.stderr
 
 
 def test_the_audience_sees_the_dots_of_a_vote_once_they_are_revealed(lead: Driver) -> None:
