@@ -37,12 +37,28 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "retailer": Template(
             "One winter jacket, three buyers",
-            "First-time, occasional and loyal buyers, in shops and online; rivals, repairs.",
+            "Retail: first-time, occasional and loyal buyers, in shops and online; rivals, repairs.",
+        ),
+        "software": Template(
+            "From free trial to the tenth invoice",
+            "Software as a service: the office tries and buys, the crew has to like it.",
+        ),
+        "public-service": Template(
+            "Fourteen weeks to a place in day care",
+            "A public service: parents, a town's offices and the centres, and the long wait.",
         ),
         "bank": Template(
             "Nine days to a business account",
             "The planned journey beside the actual one, the adviser's own line, and today's "
             "feelings beside the aim.",
+        ),
+        "day-in-the-life": Template(
+            "A Tuesday in the corner café",
+            "A day in the life: what fills it from dawn to night, before anybody offers anything.",
+        ),
+        "employee-journey": Template(
+            "A first year at the tram works",
+            "An employee's journey, from the advertisement to the talk about what comes next.",
         ),
         "service-blueprint": Template(
             "A first year in Ostvik",
