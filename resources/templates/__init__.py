@@ -37,7 +37,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "retailer": Template(
             "One winter jacket, three buyers",
-            "Retail: first-time, occasional and loyal buyers, in shops and online; rivals, repairs.",
+            "Retail: first-time, occasional and loyal buyers, in shops and online; repairs.",
         ),
         "software": Template(
             "From free trial to the tenth invoice",
