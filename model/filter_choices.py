@@ -76,7 +76,7 @@ def words(of: JourneyMap, name: Criterion, value: Any) -> str:
             return (own_name(record) or "Without a name") if record else "A persona that is gone"
         case "owner_ids":
             person = of.get(value, Person)
-            return (person.name or "Without a name") if person else "Somebody who is gone"
+            return (own_name(person) or "Without a name") if person else "Somebody who is gone"
         case "evidence_kinds":
             return str(value).capitalize()
         case "severity_from":
