@@ -96,7 +96,9 @@ class Searching:
         self._order: list[str] = []
         self._ranks: list[Rank] = []
         self._at: dict[str, int] = {}
+        #: What was made comparable of which record, and the same in the order of the map.
         self._folded: dict[Level, dict[str, tuple[Record, str]]] = {}
+        self._texts: dict[Level, list[str]] = {}
 
     def prepare(self, of: JourneyMap) -> None:
         """Make ready what the first letter needs."""
@@ -109,10 +111,10 @@ class Searching:
         if not needle:
             return ()
         self._follow(of)
-        kept = self._comparable(of, level)
+        pairs = zip(self._order, self._comparable(of, level), strict=True)
         if query.whole_words:
-            return tuple(i for i in self._order if stands_at(kept[i][1], needle, True) >= 0)
-        return tuple(i for i in self._order if needle in kept[i][1])
+            return tuple([i for i, text in pairs if stands_at(text, needle, True) >= 0])
+        return tuple([i for i, text in pairs if needle in text])
 
     def count(self, of: JourneyMap, query: Query, ids: Iterable[str]) -> int:
         """How often those of `ids` that are looked through say the words."""
@@ -120,8 +122,8 @@ class Searching:
         if not needle:
             return 0
         self._follow(of)
-        kept = self._comparable(of, level)
-        found = [kept[i][1] for i in ids if i in self._at]
+        texts_ = self._comparable(of, level)
+        found = [texts_[self._at[i]] for i in ids if i in self._at]
         if not query.whole_words:
             return sum(text.count(needle) for text in found)
         return sum(_times(text, needle) for text in found)
@@ -153,6 +155,11 @@ class Searching:
         before, self._map = self._map, of
         if before is None or changed is None or any(_moves(before, of, i) for i in changed):
             self._sort(of)
+            return
+        for record_id in changed:
+            at = self._at.get(record_id, -1)
+            for level, found in self._texts.items() if at >= 0 else ():
+                found[at] = self._text(of[record_id], level)
 
     def _sort(self, of: JourneyMap) -> None:
         self.sorts += 1
@@ -160,20 +167,26 @@ class Searching:
         self._ranks = [rank for rank, _ in ranked]
         self._order = [record_id for _, record_id in ranked]
         self._at = {record_id: at for at, record_id in enumerate(self._order)}
+        self._texts.clear()
 
-    def _comparable(self, of: JourneyMap, level: Level) -> dict[str, tuple[Record, str]]:
-        """Every record that is looked through with its texts as they are compared."""
+    def _comparable(self, of: JourneyMap, level: Level) -> list[str]:
+        """The texts of all that is looked through as they are compared, in the map's order."""
+        made = self._texts.get(level)
+        if made is None:
+            kept = self._folded.get(level, {})
+            if len(kept) > 2 * len(self._order):  # what is gone is let go now and then
+                self._folded[level] = {i: kept[i] for i in self._order if i in kept}
+            made = self._texts[level] = [self._text(of[i], level) for i in self._order]
+        return made
+
+    def _text(self, record: Record, level: Level) -> str:
         kept = self._folded.setdefault(level, {})
-        records = of.records
-        if len(kept) > 2 * len(self._order):  # what is gone is let go now and then
-            kept = self._folded[level] = {i: kept[i] for i in self._order if i in kept}
-        for record_id in self._order:
-            record, found = records[record_id], kept.get(record_id)
-            if found is None or found[0] is not record:
-                joined = _BETWEEN.join(text for _, text in texts(record))
-                kept[record_id] = (record, folded(joined, level))
-                self.folds += 1
-        return kept
+        found = kept.get(record.id)
+        if found is None or found[0] is not record:
+            joined = _BETWEEN.join([text for _, text in texts(record)])
+            found = kept[record.id] = (record, folded(joined, level))
+            self.folds += 1
+        return found[1]
 
 
 def _times(within: str, needle: str) -> int:

@@ -4,6 +4,8 @@ It knows nothing of lines and buttons: the bar above the canvas and the keys tha
 it speak to it.
 """
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from model.edits.replacing import Replaced, replace_words
@@ -87,7 +89,7 @@ class Finder(QObject):
             at = self.hits.index(self.current) + by
         else:
             here = self.searching.place(self._editor.document.map, *self._origin)
-            before = sum(self.searching.at(i) < here for i in self.hits)
+            before = bisect_left(self.hits, here, key=self.searching.at)
             at = before if by > 0 else before - 1
         self._show_nth(at)
 
@@ -188,8 +190,7 @@ class Finder(QObject):
 
     def _show_from(self, place: int) -> None:
         """Show the first hit that has at least this place among all that is looked through."""
-        before = sum(self.searching.at(i) < place for i in self.hits)
-        self._show_nth(before)
+        self._show_nth(bisect_left(self.hits, place, key=self.searching.at))
 
     def _show_nth(self, at: int) -> None:
         if not self.hits:
