@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from widgets.table.page import TablePage
 
 #: Commands whose doing is seen on the canvas, and often typed there.
-_ON_CANVAS = ("stage.", "step.", "lane.", "persona.", "link.", "view.zoom", "view.actual_size",
-              "view.fit", "view.selection", "view.stage", "view.minimap")  # fmt: skip
+_ON_CANVAS = ("stage.", "step.", "lane.", "persona.", "link.", "votes.", "view.votes", "view.zoom",
+              "view.actual_size", "view.fit", "view.selection", "view.stage",
+              "view.minimap")  # fmt: skip
 #: Commands that a text which does not fit its cell need not wait for.
 _AT_ANY_TIME = ("view.", "help.", "file.")
 

@@ -36,7 +36,12 @@ def make_votes_bar(window: "Window", parent: QWidget) -> "VotesBar":
     def keep() -> None:
         settings.votes = (voting.people, voting.each)
 
+    def refresh() -> None:
+        if window.docks["inspector"].content is not None:
+            window.inspector.refresh()
+
     voting.changed.connect(keep)
+    voting.revealed.connect(refresh)
     voting.changed.connect(window.actions_.refresh_soon)
     bar = VotesBar(window.editor, voting, parent)
     bar.ranking_wanted.connect(lambda: show_ranking(window))

@@ -29,7 +29,7 @@ from model.files import codec, kept
 from model.files.state import stem_of
 from model.files.versions import folder_of
 from model.files.whoami import owner_name
-from model.records import VersionLabel
+from model.records import LONGEST_TEXT, VersionLabel
 from widgets.asking import without_icons
 from widgets.box import GRID, Box
 from widgets.document import Document
@@ -132,7 +132,7 @@ class WrapUp(QDialog):
         label = VersionLabel(
             label=" ".join(self.name.text().split()),
             author=" ".join(self.author.text().split()),
-            note=self.note.toPlainText().strip(),
+            note=self.note.toPlainText().strip()[:LONGEST_TEXT],
             date=today.isoformat(),
             reason="Workshop",
         )

@@ -140,6 +140,33 @@ def test_nothing_is_on_the_canvas_before_it_is_revealed(teller: Teller) -> None:
     assert teller.pixels() == before
 
 
+def test_the_details_keep_the_round_back_until_it_is_revealed(teller: Teller) -> None:
+    inspector = teller.window.inspector
+
+    def said() -> bool:
+        inspector.refresh()
+        labels = inspector.findChildren(QLabel)
+        return any(label.text() == "Votes" and label.isVisible() for label in labels)
+
+    teller.type("7")
+    teller.press("Return")
+    assert not said()
+    teller.do("votes.reveal")
+    assert said()
+    teller.do("votes.reveal")
+    assert not said()
+
+
+def test_from_the_table_the_bar_leads_to_the_canvas(teller: Teller) -> None:
+    teller.press("Ctrl+Shift+D")
+    teller.do("view.table")
+    teller.do("view.votes")
+    assert not teller.window.centre.shows_table
+    teller.type("7")
+    teller.press("Return")
+    assert teller.dots() == {CALLS: 7}
+
+
 def test_badges_follow_the_cards_and_the_dots(teller: Teller) -> None:
     teller.type("7")
     teller.press("Return")

@@ -18,7 +18,8 @@ from model.edits.votes import (
     votes_for,
 )
 from model.ids import Ids
-from model.records import Card, Vote, create
+from model.merge import merge
+from model.records import Card, Conflict, Vote, create
 from tests.sample import sample
 
 ROUND = "What hurts most"
@@ -93,6 +94,27 @@ def test_two_scribes_who_count_the_same_card_meet_in_one_record() -> None:
     other = voted(queue=4)
     (record_id,) = diff(ours, other)
     assert record_id == vote_id(ROUND, "card_queue"), "a conflict about one count, and no sum"
+
+
+def test_a_merge_unites_what_two_scribes_counted_and_adds_nothing_up() -> None:
+    base = voted(chat=1)
+    ours = done(set_votes(base, ROUND, "card_queue", 3), base)
+    ours = done(set_votes(ours, ROUND, "card_till", 2), ours)
+    theirs = done(set_votes(base, ROUND, "card_queue", 3), base)
+    theirs = done(set_votes(theirs, ROUND, "card_app", 4), theirs)
+    merged = merge(base, ours, theirs).map
+    assert tally(merged, ROUND) == {"card_chat": 1, "card_queue": 3, "card_till": 2, "card_app": 4}
+    assert list(merged.all(Conflict)) == list(base.all(Conflict))
+
+
+def test_where_two_scribes_differ_a_merge_says_so() -> None:
+    base = voted()
+    ours = done(set_votes(base, ROUND, "card_queue", 3), base)
+    theirs = done(set_votes(base, ROUND, "card_queue", 5), base)
+    merged = merge(base, ours, theirs).map
+    (conflict,) = [c for c in merged.all(Conflict) if c not in list(base.all(Conflict))]
+    assert conflict.about_id == vote_id(ROUND, "card_queue")
+    assert given(merged, ROUND) in (3, 5)
 
 
 def test_what_was_counted_apart_is_told_together_and_becomes_one_when_counted_next() -> None:

@@ -153,6 +153,8 @@ class Related(QWidget):
         self._ids = ids
         of = self._around.map
         found = groups_of(of, ids[0]) if len(ids) == 1 else []
+        back = self._around.document.keeps_back
+        found = [(heading, [r for r in records if not back(r)]) for heading, records in found]
         read = cache(lambda: Grid(of))  # only where a place has to be named
         shown: list[Shown] = [
             (heading, tuple((r.id, _row_name(of, read, r, ids[0])) for r in records))

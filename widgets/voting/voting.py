@@ -13,7 +13,7 @@ from model.change import Change, JourneyMap
 from model.edits import votes
 from model.edits.votes import Ranked, add_votes, clear_round, set_votes
 from model.labels import counted, quoted
-from model.records import Card, Vote
+from model.records import Card, Record, Vote
 from widgets.document import Document
 
 #: Beyond these nobody counts dots on a wall.
@@ -29,6 +29,8 @@ class Voting(QObject):
 
     #: Another round, other dots, another budget, revealed or hidden.
     changed = Signal()
+    #: Other dots may be seen than before.
+    revealed = Signal()
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class Voting(QObject):
         self._revealed: set[str] = set()
         self._counted: tuple[JourneyMap, str, Mapping[str, int]] | None = None
         document.changed.connect(self._follow)
+        document.keeps_back = self._keeps_back
 
     @property
     def round(self) -> str:
@@ -98,6 +101,7 @@ class Voting(QObject):
             same = (r for r in self.rounds if votes.key_of(r) == votes.key_of(name))
             self._round = next(same, name)
             self.changed.emit()
+            self.revealed.emit()
 
     def next_name(self) -> str:
         """What another round may be called."""
@@ -112,6 +116,7 @@ class Voting(QObject):
         if on != self.is_revealed:
             (self._revealed.add if on else self._revealed.discard)(votes.key_of(self._round))
             self.changed.emit()
+            self.revealed.emit()
 
     def giving(self, to: JourneyMap, card_id: str, dots: int) -> Change:
         """What `give` would do to a map.
@@ -138,6 +143,12 @@ class Voting(QObject):
     def clear(self) -> None:
         """Take all dots of this round back."""
         self._document.edit(f"Clear the dots of “{self._round}”", clear_round, self._round)
+
+    def _keeps_back(self, record: Record) -> bool:
+        """Whether a record is a vote of this round, which is yet to be revealed."""
+        if not isinstance(record, Vote) or self.is_revealed:
+            return False
+        return votes.key_of(record.round) == votes.key_of(self._round)
 
     def _follow(self, change: Change) -> None:
         if any(isinstance(record, Vote | Card) for pair in change.values() for record in pair):
