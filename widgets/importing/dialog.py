@@ -4,7 +4,6 @@ Reading, and finding out what would happen, is done in a thread: the window goes
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QStringListModel, Qt
@@ -33,7 +32,7 @@ from widgets.importing.form import ImportForm
 from widgets.importing.outcome import happened, label, shown_ids, size_in_words, will_happen
 from widgets.importing.shown import Shown, shown
 from widgets.importing.table import HeadWords, Table
-from widgets.importing.work import Work
+from widgets.importing.work import WantedIds, Work
 from widgets.panels.parts import heading, open_at, primary, words
 from widgets.scrollbar import thin
 
@@ -104,7 +103,7 @@ class ImportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
         self.form.setEnabled(False)
-        self._work.do(partial(_read, file), self._take, self._give_up)
+        self._work.do(lambda _: _read(file), self._take, self._give_up)
 
     @property
     def plan(self) -> Plan:
@@ -234,14 +233,13 @@ class ImportDialog(QDialog):
         persona = here.find_persona(self._editor)
         self.said.setText(_LOOKING)
         self.bar.show()
+        journey, rows, plan, ids = self._for, self._rows, self.plan, self._editor.document.ids
+        at = persona.id if persona else ""
         self._work.do(
-            partial(
-                importing, self._for, self._rows, self.plan, self._editor.document.ids,
-                cell, persona.id if persona else "",
-            ),
+            lambda piece: importing(journey, rows, plan, WantedIds(ids, piece), cell, at),
             self._tell,
             self._refuse,
-        )  # fmt: skip
+        )
 
     def _tell(self, made: Imported) -> None:
         self.made = made

@@ -1,18 +1,24 @@
 """Work beside the window, in a thread: what takes long is asked for, and told when it is there.
 
 One piece runs at a time. Of those that are asked for meanwhile only the newest comes next:
-the others are about what nobody wants any more.
+the others are about what nobody wants any more, and stop where they ask for it.
 """
 
 from collections.abc import Callable
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-T = TypeVar("T")
+from model.ids import Ids
+from model.records import Record
+
 #: ms between two looks at whether it is done.
 _LOOK = 10
+
+
+class Unwanted(Exception):
+    """Nobody waits for this piece of work any more."""
 
 
 class Work(QObject):
@@ -20,8 +26,8 @@ class Work(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._running: _Piece[object] | None = None
-        self._next: _Piece[object] | None = None
+        self._running: Piece | None = None
+        self._next: Piece | None = None
         self._look = QTimer(self, interval=_LOOK)
         self._look.timeout.connect(self._see)
 
@@ -31,22 +37,27 @@ class Work(QObject):
         return self._running is not None or self._next is not None
 
     def do(
-        self, make: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        make: "Callable[[Piece], Any]",
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None],
     ) -> None:
-        """Call `make` in a thread and `then` here with what it returns, or `failed`."""
-        piece: _Piece[T] = _Piece(make, then, failed)
+        """Call `make` in a thread, and here `then` with what it returns, or `failed`."""
+        piece = Piece(make, then, failed)
         if self._running is None:
-            self._begin(piece)  # type: ignore[arg-type]  # a piece takes what it made itself
+            self._begin(piece)
         else:
             self._running.is_wanted = False
-            self._next = piece  # type: ignore[assignment]  # as above
+            self._next = piece
 
     def stop(self) -> None:
-        """Nobody wants to hear any more. What runs comes to its end unheard."""
+        """Nobody wants to hear any more."""
         self._look.stop()
         self._next = None
+        if self._running is not None:
+            self._running.is_wanted = False
 
-    def _begin(self, piece: "_Piece[object]") -> None:
+    def _begin(self, piece: "Piece") -> None:
         self._running, self._next = piece, None
         piece.start()
         self._look.start()
@@ -63,7 +74,7 @@ class Work(QObject):
             piece.tell()
 
 
-class _Piece(Thread, Generic[T]):
+class Piece(Thread):
     """One piece of work.
 
     Attributes:
@@ -71,24 +82,50 @@ class _Piece(Thread, Generic[T]):
     """
 
     def __init__(
-        self, make: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        make: "Callable[[Piece], Any]",
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None],
     ) -> None:
         super().__init__(daemon=True)
         self._make, self._then, self._failed = make, then, failed
-        self._made: list[T] = []
+        self._made: Any = None
         self._error: Exception | None = None
         self.is_wanted = True
 
     def run(self) -> None:
         """Do it."""
         try:
-            self._made.append(self._make())
+            self._made = self._make(self)
         except Exception as error:  # told where somebody can hear it
             self._error = error
+
+    def check(self) -> None:
+        """Go on only if somebody waits for it.
+
+        Raises:
+            Unwanted: nobody does.
+        """
+        if not self.is_wanted:
+            raise Unwanted
 
     def tell(self) -> None:
         """Hand over what came of it."""
         if self._error is not None:
             self._failed(self._error)
         else:
-            self._then(self._made[0])
+            self._then(self._made)
+
+
+class WantedIds(Ids):
+    """Ids from `ids`, as long as the work that makes records with them is wanted."""
+
+    __slots__ = ("_ids", "_piece")
+
+    def __init__(self, ids: Ids, piece: Piece) -> None:
+        self._ids, self._piece = ids, piece
+
+    def new(self, kind: type[Record] | str) -> str:
+        """A new id. Raises Unwanted."""
+        self._piece.check()
+        return self._ids.new(kind)
