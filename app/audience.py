@@ -175,10 +175,11 @@ class AudienceWindow(ShownMap):
         room = self.lead_window.screen().availableGeometry()
         wide, high = int(room.width() * _SHARE), int(room.height() * _SHARE)
         corner = room.bottomRight()
+        self.setWindowState(Qt.WindowState.WindowNoState)
         self.setGeometry(
             QRect(corner.x() - wide - _MARGIN, corner.y() - high - _MARGIN, wide, high)
         )
-        self.showNormal()
+        self.show()
 
     def find_place(self) -> None:
         """Go to the screen for people to look at, if there is one now."""

@@ -55,6 +55,7 @@ class Presenting(QObject):
 
         self._window, self._over = window, False
         live = window.live
+        self._pointed = live.pointing
         self.alone: Solo | None = None
         self.console: Console | None = None
         second = for_audience(QGuiApplication.screens(), window.screen())
@@ -125,6 +126,8 @@ class Presenting(QObject):
             return
         self._over = True
         self.show.end()
+        if self._window.live.pointing and not self._pointed:
+            self._window.live.toggle_laser()  # on the map, hands are to be hands again
         audience = self._audience
         if audience is not None and audience is self._window.live.audience:
             audience.lead_by(False)
@@ -161,6 +164,7 @@ class Solo(ShownMap):
         self.setAccessibleName("Presentation")
         self.bar = PresentingBar(window, self)
         self.bar.wished.connect(self.wished)
+        self.bar.seen.connect(self._show_arrow)
         window.live.laser.take_from(self.canvas, self.ground)
         window.live.laser.moved.connect(self._pointed)
         votes = window.bars.made("votes")
@@ -225,6 +229,13 @@ class Solo(ShownMap):
         """The dot of light goes where the bar is."""
         if what is not None and point_of(self.canvas, what).y() > self.height() * _LOW:
             self.bar.wake()
+
+    def _show_arrow(self, seen: bool) -> None:
+        """The arrow comes and goes with the bar."""
+        if seen:
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.BlankCursor)
 
     def _place_bar(self) -> None:
         size: QSize = self.bar.sizeHint()

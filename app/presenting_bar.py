@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QLabel, QMenu, QWidget
 
 from app.buttons import FlatButton
@@ -42,6 +42,8 @@ class PresentingBar(QWidget):
     """Back, where one is, on, the pointer, the timer, the end."""
 
     wished = Signal(str)
+    #: It came, or it is gone.
+    seen = Signal(bool)
 
     def __init__(self, window: "Window", parent: QWidget) -> None:
         super().__init__(parent)
@@ -111,6 +113,16 @@ class PresentingBar(QWidget):
             self._fading.start()
         else:
             self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it came."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is gone."""
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground with round corners."""

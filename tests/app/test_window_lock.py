@@ -42,6 +42,7 @@ def test_no_hand_and_no_key_changes_a_locked_map(lead: Driver) -> None:
     assert not lead.canvas.editing.is_on
     assert any("The map is locked" in line for line in lead.said)
     assert not lead.window.actions_["edit.undo"].isEnabled()
+    assert lead.window.inspector.head.title.isReadOnly()
 
 
 def test_a_mark_says_so_and_a_click_on_it_unlocks(lead: Driver) -> None:

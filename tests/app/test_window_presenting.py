@@ -213,8 +213,10 @@ def test_the_small_bar_comes_with_the_pointer_and_goes_on_and_back(lead: Driver)
     bar, show = window.bar, going_on(lead).show
     bar.fade()
     lead.qtbot.waitUntil(bar.isHidden)
+    assert window.cursor().shape() == Qt.CursorShape.BlankCursor
     lead.move_on(window, QPoint(300, 300), buttons=NO_BUTTON)
     assert bar.isVisible()
+    assert window.cursor().shape() == Qt.CursorShape.ArrowCursor
     assert window.rect().contains(bar.geometry())
     lead.qtbot.mouseClick(bar.on, Qt.MouseButton.LeftButton)
     assert show.at == 1
@@ -374,3 +376,5 @@ def test_in_a_presentation_the_dot_points_and_a_click_does_not_go_on(lead: Drive
     key(lead, window, Qt.Key.Key_L)
     lead.qtbot.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(500, 300))
     assert going_on(lead).show.at == 1
+    key(lead, window, Qt.Key.Key_L, Qt.Key.Key_Escape)
+    assert not lead.window.live.pointing
