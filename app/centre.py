@@ -127,7 +127,8 @@ class Centre(QWidget):
             return None
         focus = self.window().focusWidget()
         here = focus is not None and (focus is self.table or self.table.isAncestorOf(focus))
-        return self.table.takes(command) if here else None
+        typed = command.startswith(("card.add", "edit.rename"))  # what the canvas would type
+        return self.table.takes(command) if here or typed else None
 
     def commit_typing(self) -> None:
         """Enter what is typed in the table."""

@@ -16,7 +16,7 @@ from app import filtering, menus
 from app.actions import plain
 from model.change import JourneyMap
 from model.fuzzy import rank
-from model.grid import lanes, personas, stages
+from model.grid import is_placed, lanes, personas, stages
 from model.records import Card, Lane, Persona, Stage, Step
 from widgets.commands import here
 from widgets.edited import LOCKED
@@ -253,15 +253,14 @@ def missing(command_id: str, read_only: str) -> str:
 
 
 def _places(of: JourneyMap) -> Iterator[tuple[str, str]]:
-    """The names of stages, lanes, personas and placed cards, each with its id."""
+    """The names of stages, lanes, personas and cards, each with its id."""
     for records in (stages(of), lanes(of), personas(of)):
         for record in records:
             if name := " ".join(record.name.split()):
                 yield name, record.id
-    records_of = of.records
     for card in of.all(Card):
         title = " ".join(card.title.split())
-        if title and card.step_id in records_of and card.lane_id in records_of:
+        if title:
             yield title, card.id
 
 
@@ -276,8 +275,12 @@ def _place(window: "Window", name: str, record_id: str) -> Offer:
         if isinstance(record, Persona):
             editor.canvas.persona = record_id
         window.centre.go_to(record_id)
+        if isinstance(record, Card) and not is_placed(of, record):
+            window.docks["parking"].show()
 
     match record:
+        case Card() if not is_placed(of, record):
+            return Offer(name, "Parking lot", go, here.KIND_ICONS[record.kind])
         case Card():
             step, lane = of.get(record.step_id, Step), of.get(record.lane_id, Lane)
             stage = of.get(step.stage_id, Stage) if step else None

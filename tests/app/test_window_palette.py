@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from app.palette import Palette
 from app.window import Window
 from app.windows import Windows
+from model.edits.cards import add_card
 from model.grid import personas
+from model.records import Card
 from tests.app.test_window_actions import palette
 
 
@@ -92,3 +94,49 @@ def test_a_pain_point_has_its_icon(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClicks(found.line, "Tariff table does not fit")
     item = _items(found)[0]
     assert _looks(item.icon()) == _looks(window.windows.theme.icon("pain"))
+
+
+def test_a_parked_card_is_found_in_the_parking_lot(window: Window, qtbot: QtBot) -> None:
+    document = window.document
+    document.edit("Park", add_card, document.ids, title="Where do the gloves go?")
+    found = palette(window)
+    qtbot.keyClicks(found.line, "gloves")
+    assert _texts(found)[0] == "Where do the gloves go?      Parking lot"
+    qtbot.keyClick(found.line, Qt.Key.Key_Return)
+    assert window.docks["parking"].isVisible()
+    (card,) = window.editor.selection.of(Card)
+    assert card.title == "Where do the gloves go?"
+
+
+def test_more_letters_are_compared_with_what_fitted_before_and_with_nothing_else(
+    window: Window, qtbot: QtBot
+) -> None:
+    found = palette(window)
+    assert found.ranked == 0
+    qtbot.keyClicks(found.line, "t")
+    everything = found.ranked
+    qtbot.keyClicks(found.line, "ariff")
+    assert found.ranked < 4 * everything
+    narrowed = _texts(found)
+    found.line.clear()
+    found.line.setText("tariff")
+    assert _texts(found) == narrowed
+    qtbot.keyClick(found.line, Qt.Key.Key_Backspace)
+    assert set(narrowed) <= set(_texts(found))
+
+
+def test_a_card_is_gone_to_in_the_table_where_that_is_shown(window: Window, qtbot: QtBot) -> None:
+    window.actions_["view.table"].trigger()
+    assert window.centre.table is not None
+    found = palette(window)
+    qtbot.keyClicks(found.line, "Tariff table does not fit")
+    qtbot.keyClick(found.line, Qt.Key.Key_Return)
+    assert window.centre.shows_table
+    current = window.centre.table.view.currentIndex()
+    card = window.centre.table.rows.card(current.row())
+    assert card is not None
+    assert card.title == "Tariff table does not fit a small screen"
+    found = palette(window)
+    qtbot.keyClicks(found.line, "Get help")
+    qtbot.keyClick(found.line, Qt.Key.Key_Return)
+    assert not window.centre.shows_table

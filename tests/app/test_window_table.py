@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.window import Window
 from app.windows import Windows
+from model.edits.cards import delete_cards
 from model.edits.fields import set_fields
 from model.records import Card, Feeling, Person
 from resources import templates
@@ -547,3 +548,46 @@ def test_a_map_that_is_read_from_the_right_has_its_first_column_at_the_right(
     table.go(TARIFFS, "stage")
     table.editor.press("Left")
     assert table.at == (TARIFFS, "step")
+
+
+def test_a_card_that_goes_while_it_is_typed_into_takes_the_line_along(table: Hand) -> None:
+    table.go(SMALL, "title")
+    table.editor.type("Half a wo")
+    document = table.editor.window.document
+    document.edit("Elsewhere", delete_cards, table.editor.card(SMALL).id)
+    table.editor.settle()
+    assert table.page.view.typing is None
+    assert table.page.pending(document.map) == {}
+    table.enter(TARIFFS, "title", "Still works")
+    assert table.editor.card("Still works")
+
+
+def test_tags_are_offered_behind_each_comma(table: Hand) -> None:
+    table.enter(TARIFFS, "tags", "screen, price")
+    table.go(SMALL, "tags")
+    table.editor.type("new, scr")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    table.editor.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    table.editor.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert table.editor.card(SMALL).tags == ("new", "screen")
+
+
+def test_a_button_of_the_toolbar_begins_a_card_in_the_empty_row(table: Hand) -> None:
+    table.editor.do("card.add_pain")
+    table.editor.type("Too steep")
+    table.editor.press("Return")
+    assert table.editor.card("Too steep").kind == "pain"
+    assert table.titles()[-1] == "Too steep"
+
+
+def test_a_map_that_is_locked_is_not_typed_into(table: Hand) -> None:
+    table.editor.window.document.locked = True
+    table.go(TARIFFS, "title")
+    table.editor.type("x")
+    assert table.page.view.typing is None
+    table.editor.press("Delete")
+    assert table.editor.card(TARIFFS).title == TARIFFS
+    table.editor.window.document.locked = False
+    table.enter(TARIFFS, "title", "Unlocked")
+    assert table.editor.card("Unlocked")

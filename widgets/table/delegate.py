@@ -30,7 +30,13 @@ from widgets.table.model import TableModel
 from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_State = QStyle.StateFlag
+#: Made once: combining Qt's flags is slow, and they are wanted at every cell.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value | Qt.AlignmentFlag.AlignAbsolute.value
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
+_ELIDED = Qt.TextElideMode.ElideRight
 _PAD, _ICON = 8, 14
 _KIND = AT["kind"]
 #: Editors whose value can only be one of what is offered.
@@ -73,20 +79,31 @@ class Cells(QStyledItemDelegate):
         rect: QRect = option.rect
         model = self._model
         card = model.card(row)
-        state = option.state
-        if not model.fits(row, at):
+        state = option.state.value
+        column = COLUMNS[at]
+        text = model.reading.text(card, column) if card is not None else ""
+        if column.kinds and not text and (card.kind if card else "touchpoint") not in column.kinds:
             painter.fillRect(rect, self._blank)
-        if state & _State.State_Selected:
+        if state & _SELECTED:
             painter.fillRect(rect, option.palette.color(QPalette.ColorRole.Highlight))
         painter.setPen(self._line)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         edge = rect.left() if rtl else rect.right()
         painter.drawLine(edge, rect.top(), edge, rect.bottom())
-        if state & _State.State_HasFocus:
+        if state & _FOCUSED:
             painter.setPen(self._ring)
             painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2))
-        self._say(painter, option, rect, card, row, at)
+        if card is None and at == TITLE:
+            text = NEW
+        if text:
+            dim = model.is_dim(row)
+            if dim:
+                painter.setOpacity(self._opacity)
+            painter.setPen(self._text if card is not None else self._muted)
+            self._say(painter, option, rect, card, text, at)
+            if dim:
+                painter.setOpacity(1)
 
     def _say(
         self,
@@ -94,21 +111,9 @@ class Cells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         rect: QRect,
         card: Card | None,
-        row: int,
+        text: str,
         at: int,
     ) -> None:
-        text = " ".join(self._model.text(row, at).split())
-        painter.setPen(self._text)
-        if card is None:
-            if at != TITLE:
-                return
-            text = NEW
-            painter.setPen(self._muted)
-        if not text:
-            return
-        dim = self._model.is_dim(row)
-        if dim:
-            painter.setOpacity(self._opacity)
         room = rect.adjusted(_PAD, 0, -_PAD, 0)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         if at == _KIND and card is not None:
@@ -120,12 +125,8 @@ class Cells(QStyledItemDelegate):
         metrics: QFontMetrics = option.fontMetrics
         trailing = COLUMNS[at].form == "number"
         right = trailing != rtl
-        flag = Qt.AlignmentFlag
-        side = flag.AlignRight if right else flag.AlignLeft
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(side | flag.AlignVCenter | flag.AlignAbsolute), shown)
-        if dim:
-            painter.setOpacity(1)
+        shown = metrics.elidedText(" ".join(text.split()), _ELIDED, room.width())
+        painter.drawText(room, _AT_RIGHT if right else _AT_LEFT, shown)
 
     def _icon(self, kind: CardKind, painter: QPainter) -> QPixmap:
         ratio = painter.device().devicePixelRatio()

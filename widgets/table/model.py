@@ -29,6 +29,9 @@ _Role = Qt.ItemDataRole
 _PLACES = (Stage, Step, Lane)
 #: What cells name besides the card.
 _NAMED = (*_PLACES, Persona, Person, Evidence)
+#: Made once: these are asked for at every cell that is painted.
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 #: More ranges than these go at once: each would be told to the view alone.
 _MOST_RANGES = 50
 #: A text of fewer characters is seen whole.
@@ -142,11 +145,8 @@ class TableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What means something for its card can be changed."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self.read_only and self.fits(index.row(), index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        """All can be typed into; what means nothing for its card the view refuses, and says why."""
+        return _READ if self.read_only else _TYPED
 
     def row_name(self, row: int) -> str:
         """A row for somebody who hears it: where its card stands, and what it says."""

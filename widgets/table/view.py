@@ -111,6 +111,7 @@ class Table(QTableView):
         self.refusal = Refusal(self.viewport())
         self.horizontalScrollBar().valueChanged.connect(self._replace_refusal)
         self.verticalScrollBar().valueChanged.connect(self._replace_refusal)
+        model.rowsRemoved.connect(self._look_if_gone)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -268,12 +269,6 @@ class Table(QTableView):
             return None
         return (self._at.row(), self._at.column()), editor.value()
 
-    def editorDestroyed(self, editor: object) -> None:
-        """Its row is gone, or it was closed."""
-        super().editorDestroyed(editor)  # type: ignore[arg-type]
-        if self._editor is not None and editor is self._editor:
-            self._gone()
-
     def opened(self, editor: CellLine | CellText, index: QModelIndex) -> None:
         """The delegate made what is typed into."""
         self._editor, self._at = editor, QPersistentModelIndex(index)
@@ -365,6 +360,13 @@ class Table(QTableView):
                 self.setFocus()
         self._closing = False
         self._gone()
+
+    def _look_if_gone(self) -> None:
+        """The card whose cell is typed into may be gone; Qt takes the line away then."""
+        if self._editor is not None and not self._at.isValid():
+            self._gone()
+            self.setState(QAbstractItemView.State.NoState)
+            self.setFocus()
 
     def _gone(self) -> None:
         self._editor, self._refused_text = None, None
