@@ -179,13 +179,16 @@ def table_of(text: str) -> Table:
         return ()
     if len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
         return ()
-    return tuple(tuple(cell.strip() for cell in row) for row in rows)
+    return tuple(tuple(map(str.strip, row)) for row in rows)
 
 
 def trimmed(rows: Table) -> Table:
     """A table without the empty rows and columns at its end, which spreadsheets copy along."""
-    height = max((i for i, row in enumerate(rows, 1) if any(row)), default=0)
-    width = max((i for row in rows for i, text in enumerate(row, 1) if text), default=0)
+    height, width = len(rows), len(rows[0]) if rows else 0
+    while height and not any(rows[height - 1]):
+        height -= 1
+    while width and not any(row[width - 1] for row in rows[:height]):
+        width -= 1
     return tuple(row[:width] for row in rows[:height])
 
 
