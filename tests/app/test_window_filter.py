@@ -391,8 +391,9 @@ def test_esc_on_the_map_ends_the_spotlight_when_nothing_else_is_to_end(editor: L
 
 def test_a_persona_in_the_spotlight_is_the_one_whose_line_is_filled(editor: Looker) -> None:
     jonas = editor.persona("Jonas")
-    editor.canvas.persona = jonas.id
+    editor.canvas.selection.set(jonas.id)
     editor.do("view.spotlight_persona")
+    assert editor.canvas.persona == jonas.id
     bright = editor.canvas.spot.bright
     assert bright is not None
     assert jonas.id in bright

@@ -96,3 +96,16 @@ def test_an_edit_looks_at_the_cards_that_it_changed() -> None:
     lighting.look(of, stage.id)
     assert lighting.checked - before == 1
     assert lighting.bright is bright
+
+
+def test_a_card_that_leaves_the_light_or_comes_into_it_is_followed(of: JourneyMap) -> None:
+    lighting = Lighting()
+    lighting.look(of, "stage_1")
+    for step, is_lit in (("step_0", False), ("step_1", True), ("", False)):
+        card = of["card_11"]
+        of = apply({card.id: (card, evolve(card, step_id=step))}, of)
+        lighting.look(of, "stage_1")
+        assert ("card_11" in lighting.bright) is is_lit
+    gone = of["card_long"]
+    lighting.look(apply({gone.id: (gone, None)}, of), "stage_1")
+    assert "card_long" not in lighting.bright
