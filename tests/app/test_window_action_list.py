@@ -182,7 +182,14 @@ def test_the_list_is_walked_ticked_and_cleared_with_keys(lead: Lead) -> None:
     assert len(list(lead.map.all(Action))) == 2
 
 
-def test_with_no_card_chosen_the_action_is_typed(lead: Lead) -> None:
+def test_with_no_card_chosen_the_action_is_typed_unless_the_map_is_to_read(lead: Lead) -> None:
+    lead.window.document.read_only = "This map can only be read here."
+    lead.window.document.state_changed.emit()
+    assert not lead.panel.line.isEnabled()
+    lead.window.actions_.refresh()
+    assert not lead.window.actions_["actions.add"].isEnabled()
+    lead.window.document.read_only = ""
+    lead.window.document.state_changed.emit()
     lead.press("Escape")
     lead.press("Ctrl+Shift+A")
     assert lead.focused is lead.panel.line
@@ -252,11 +259,3 @@ def test_the_audience_sees_the_list_and_follows_it(lead: Lead) -> None:
     lead.press("Escape")
     assert not shown.isVisible()
     lead.do("view.audience")
-
-
-def test_a_map_that_can_only_be_read_takes_no_action(lead: Lead) -> None:
-    lead.window.document.read_only = "This map can only be read here."
-    lead.window.document.state_changed.emit()
-    assert not lead.panel.line.isEnabled()
-    lead.window.actions_.refresh()
-    assert not lead.window.actions_["actions.add"].isEnabled()
