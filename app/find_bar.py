@@ -15,6 +15,8 @@ from widgets.box import GRID, Box
 from widgets.editor import Editor
 from widgets.finding import Finder, times
 
+#: Characters of the remark that are to be seen before the options may be spelt out.
+_REMARK = 24
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -220,7 +222,8 @@ class FindBar(QWidget):
 
     def _fit(self) -> None:
         self._speak(in_full=True)
-        if self._needed() > self.width():
+        room = self.fontMetrics().averageCharWidth() * _REMARK
+        if self._needed() + room > self.width():
             self._speak(in_full=False)
 
     def _speak(self, in_full: bool) -> None:

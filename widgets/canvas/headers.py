@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
 
 #: How strongly the ground of a name is tinted that a search found.
-FOUND = 0.22
+FOUND = 0.16
 #: Within so many px of a header's ends a drag scrolls, this far each time.
 _EDGE, _STRIDE, _EVERY = 24, 14, 30
 

@@ -127,10 +127,10 @@ class LaneHeader(Header):
     def _paint_state(self, painter: QPainter, lane_id: str, box: QRectF) -> None:
         """Whether the lane is selected, has the focus, or is pointed at."""
         chosen, cell = self._canvas.selection, self._canvas.selection.cell
+        if lane_id in self._canvas.surface.found:
+            self.shade(painter, box, FOUND)
         if lane_id in chosen:
             self.shade(painter, box, 0.12)
-        elif lane_id in self._canvas.surface.found:
-            self.shade(painter, box, FOUND)
         elif cell is not None and cell[1] == lane_id:
             edge = 0.0 if self._canvas.laid.rtl else box.right() - 3
             self.shade(painter, QRectF(edge, box.y(), 3, box.height()), 0.45)

@@ -152,13 +152,13 @@ class StageHeader(Header):
             for record, a, b in extents:
                 if a > right or b < left or not record:
                     continue
+                if record in self._canvas.surface.found:
+                    self.shade(painter, QRectF(a, top, b - a, bottom - top), FOUND)
                 if record in chosen:
                     self.shade(painter, QRectF(a, top, b - a, bottom - top), 0.12)
                     painter.fillRect(
                         QRectF(a, names.height - 3, b - a, 3), self._canvas.theme.colour("focus")
                     )
-                elif record in self._canvas.surface.found:
-                    self.shade(painter, QRectF(a, top, b - a, bottom - top), FOUND)
                 elif record == focused:
                     self.shade(painter, QRectF(a, names.height - 3, b - a, 3), 0.45)
                 pointed = self._hover.kind == "record" and record == self._hover.record
