@@ -6,7 +6,7 @@ Reading, and finding out what would happen, is done in a thread: the window goes
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt
+from PySide6.QtCore import QPoint, QStringListModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -22,7 +22,6 @@ from model.edits.common import EditError
 from model.files.errors import short
 from model.importing.importing import Imported, importing
 from model.importing.plan import Plan, guess, guess_columns, to_remember, with_title
-from model.layout.text_unicode import is_rtl_language
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.commands import here
@@ -75,8 +74,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Import table")
         self.form = ImportForm(self)
         self.table = Table("The first rows of the table", self)
-        if is_rtl_language(editor.document.map.info.language):
-            self.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.table.read_as(editor.document.map)
         self._icon = editor.theme.icon("chevron-down", "muted")
         self.told = words(parent=self, quiet=True)
         self.hint = words(_HINT, self, quiet=True)
@@ -149,9 +147,7 @@ class ImportDialog(QDialog):
         menu = fields_menu(plan.columns[column], choose, self)
         menu.aboutToHide.connect(menu.deleteLater)
         heads = self.table.across
-        ltr = heads.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        left = heads.sectionViewportPosition(column)
-        at = QPoint(left if ltr else left + heads.sectionSize(column), heads.height())
+        at = QPoint(heads.sectionViewportPosition(column), heads.height())
         menu.popup(heads.viewport().mapToGlobal(at))
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:

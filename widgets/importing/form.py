@@ -40,8 +40,8 @@ class ImportForm(QWidget):
         self._columns: tuple[str, ...] = ()
         self.sheet = QComboBox(self)
         self.sheet.setAccessibleName("Sheet")
-        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
-        self.sheet.setMinimumContentsLength(12)
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sheet.setMaximumWidth(36 * GRID)
         self.shape = QComboBox(self)
         self.shape.setAccessibleName("The table is")
         for value, text in _SHAPES.items():

@@ -5,7 +5,6 @@ Enter takes it as it is guessed, Esc takes nothing.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from model.change import JourneyMap
@@ -14,7 +13,6 @@ from model.edits.paste import Target
 from model.edits.paste_grid import Head, Names, grounds
 from model.edits.paste_guess import guess_names
 from model.labels import counted, listed
-from model.layout.text_unicode import is_rtl_language
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.importing.table import HeadWords, Table
@@ -41,8 +39,7 @@ class PasteTable(QDialog):
         self._map, self._rows, self._target, self._then = journey, rows, target, then
         self.setWindowTitle("Paste table")
         self.table = Table("The table as it will stand", self)
-        if is_rtl_language(journey.info.language):
-            self.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.table.read_as(journey)
         self.stages = QCheckBox("The first &row names stages", self)
         self.lanes = QCheckBox("The first &column names lanes", self)
         self.said = words(parent=self)

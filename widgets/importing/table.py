@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.change import JourneyMap
+from model.layout.text_unicode import is_rtl_language
 from widgets.box import GRID
 from widgets.importing.heads import INSET, SECOND, Heads
 from widgets.scrollbar import thin
@@ -151,6 +153,12 @@ class Table(QTableView):
         below.setAutoFillBackground(True)
         below.setBackgroundRole(QPalette.ColorRole.Base)
         self.setCornerWidget(below)
+
+    def read_as(self, journey: JourneyMap) -> None:
+        """Let the table begin on the side where the map does, whatever the program's language."""
+        rtl = is_rtl_language(journey.info.language)
+        direction = Qt.LayoutDirection
+        self.setLayoutDirection(direction.RightToLeft if rtl else direction.LeftToRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that ask what becomes of a column; Enter is the dialog's."""
