@@ -42,9 +42,10 @@ KEYS = (
     "Ctrl+-", "Home", "End", "PgDown", "PgUp", "Space", "Menu",
 )  # fmt: skip
 WORDS = ("Pays", "Waits on hold", "a\u0301e\u0301", "ابحث عن", "", "x" * 60, "two words", "-3")
-#: Commands that leave the window, or wait for somebody to choose a file or a printer.
+#: Commands that leave the window, lock it, or wait for somebody to choose a file or a printer.
 LEFT_OUT = {"file.quit", "file.close", "file.open", "file.save_as", "file.save_copy", "file.print",
-            "file.new", "file.export", "view.full_screen"}  # fmt: skip
+            "file.new", "file.export", "view.full_screen", "view.present",
+            "edit.lock"}  # fmt: skip
 
 
 class Monkey:
