@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QWidget,
 )
@@ -66,6 +67,9 @@ class CellLine(QLineEdit):
             found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             found.setFilterMode(Qt.MatchFlag.MatchContains)
             found.setMaxVisibleItems(10)
+            rows = found.popup()
+            if isinstance(rows, QListView):
+                rows.setSpacing(2)
             found.setWidget(self)
             found.activated.connect(self._take)
 

@@ -58,7 +58,6 @@ class TablePage(QWidget):
         self.view.columns_wanted.connect(self.show_columns)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
         self.view.selectionModel().currentChanged.connect(self._tell_selection)
-        self.view.typed.connect(self._document.history_changed)
         self._canvas.scene_changed.connect(self._follow)
         self._canvas.persona_changed.connect(self._follow)
         self._canvas.spot.changed.connect(self._follow)
@@ -261,7 +260,8 @@ class TablePage(QWidget):
         if at is None:
             heads = self.view.heads()
             x = heads.sectionViewportPosition(column)
-            at = heads.viewport().mapToGlobal(QPoint(max(0, x), heads.height()))
+            x = min(max(0, x), heads.viewport().width() - 2 * heads.minimumSectionSize())
+            at = heads.viewport().mapToGlobal(QPoint(x, heads.height()))
         menu.popup(at)
         return menu
 

@@ -58,8 +58,6 @@ class Table(QTableView):
     refused = Signal(str)
     #: The menu of the columns is wanted, here on the screen, for this column.
     columns_wanted = Signal(QPoint, int)
-    #: Something is typed that was not, or no longer.
-    typed = Signal()
 
     def __init__(self, model: TableModel, theme: Theme, write: Write, parent: QWidget) -> None:
         super().__init__(parent)
@@ -274,9 +272,7 @@ class Table(QTableView):
         self._editor, self._at = editor, QPersistentModelIndex(index)
         self._refused_text = None
         editor.finished.connect(self._finish)
-        changed = editor.textChanged
-        changed.connect(self._retyped)
-        self.typed.emit()
+        editor.textChanged.connect(self.refusal.hide)
 
     def _at_its_end(self, editor: CellLine | CellText) -> None:
         if isinstance(editor, CellLine):
@@ -284,10 +280,6 @@ class Table(QTableView):
             editor.open_offers()
         else:
             editor.moveCursor(editor.textCursor().MoveOperation.End)
-
-    def _retyped(self) -> None:
-        self.refusal.hide()
-        self.typed.emit()
 
     def _finish(self, to: str) -> str:
         """Write what was typed and go where the key led; the sentence if it was refused."""
@@ -371,7 +363,6 @@ class Table(QTableView):
     def _gone(self) -> None:
         self._editor, self._refused_text = None, None
         self.refusal.hide()
-        self.typed.emit()
 
     def _box(self) -> QRect:
         return self._editor.geometry() if self._editor is not None else self.viewport().rect()
