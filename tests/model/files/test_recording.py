@@ -171,6 +171,23 @@ def test_a_broken_line_ends_its_session_and_is_told_with_its_number() -> None:
     assert "Line 3 of the recording is damaged" in problem
 
 
+@law(60)
+@given(st.data())
+def test_a_file_of_which_bytes_were_changed_is_read_in_part_or_refused(
+    data: st.DataObject,
+) -> None:
+    written = bytearray(three_titles() + session(sample(), [titled(sample(), "Later")]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(written) - 1))
+        written[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=5))
+    try:
+        found = recorded.loads(bytes(written), "ride.recording")
+    except FileProblem as told:
+        assert "recording" in str(told)
+    else:
+        assert all(found.map_at(n).info for n in range(len(found)))
+
+
 _MAP: dict[str, Any] = orjson.loads(codec.dumps(sample()))
 _HEAD = {"format": "touchline.recording", "version": 1, "time": "2026-11-03T09:00:00+00:00"}
 
