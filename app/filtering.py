@@ -36,7 +36,12 @@ def make_bar(window: "Window", parent: QWidget) -> "FilterBar":
         window.actions_.refresh_soon()
 
     filter_.changed.connect(show)
-    bar.selection_wanted.connect(lambda: window.actions_.run("select.undimmed"))
+
+    def select() -> None:
+        window.actions_.run("select.undimmed")
+        window.centre.take_focus()
+
+    bar.selection_wanted.connect(select)
     return bar
 
 

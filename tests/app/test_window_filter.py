@@ -254,6 +254,7 @@ def test_an_edit_dims_the_card_that_does_not_fit_any_more(filtering: Looker) -> 
 
 def test_what_fits_can_be_selected(filtering: Looker) -> None:
     filtering.click_on(filtering.bar.select)
+    assert filtering.canvas.view.hasFocus()
     assert set(filtering.canvas.selection.ids) == {
         c.id for c in filtering.map.all(Card) if c.kind == "pain"
     }

@@ -319,6 +319,19 @@ def test_a_bracket_over_lanes_is_dimmed_with_its_card(qtbot) -> None:
     assert ink(image(canvas), bracket) == before
 
 
+def test_a_card_is_bright_while_one_types_on_it(canvas) -> None:
+    edge = seen(canvas, "card_2", 0)
+    edge.setWidth(3)  # the bar before the words and the caret
+    before = ink(image(canvas), edge)
+    canvas.spot.put("filter", frozenset(frame(canvas.document.map)))
+    canvas.begin_edit("card_2")
+    canvas.selection.clear()
+    assert ink(image(canvas), edge) > 0.9 * before
+    canvas.commit_edit()
+    canvas.selection.clear()
+    assert ink(image(canvas), edge) < 0.5 * before
+
+
 def test_what_is_dimmed_is_under_the_pointer_as_before(canvas) -> None:
     canvas.spot.put("filter", frozenset(("card_1",)))
     click(canvas.view.viewport(), seen(canvas, "card_2").center())

@@ -90,17 +90,20 @@ class NodeItem(QGraphicsRectItem):
             self._paint_chosen(painter, spots)
 
     def _paint_cards(self, painter: QPainter, spots: list[Spot]) -> None:
-        """What is dimmed first, so that the opacity is set once."""
-        bright = self._surface.bright
+        """What is dimmed first, so that the opacity is set once; what is typed on is bright."""
+        surface, bright = self._surface, self._surface.bright
         if bright is None:
-            self._surface.displays.paint(painter, spots)
+            surface.displays.paint(painter, spots)
             return
-        painter.setOpacity(self._surface.dim)
-        dimmed = [spot for spot in spots if spot[2].record not in bright]
-        self._surface.displays.paint(painter, dimmed)
+        lit: list[Spot] = []
+        dimmed: list[Spot] = []
+        for spot in spots:
+            record = spot[2].record
+            (lit if record in bright or record == surface.editing else dimmed).append(spot)
+        painter.setOpacity(surface.dim)
+        surface.displays.paint(painter, dimmed)
         painter.setOpacity(1.0)
-        lit = [spot for spot in spots if spot[2].record in bright]
-        self._surface.displays.paint(painter, lit)
+        surface.displays.paint(painter, lit)
 
     def _exposed_cards(self, exposed: Bounds) -> tuple[list[Spot], list[QRectF]]:
         spots: list[Spot] = []
