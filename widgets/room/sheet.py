@@ -79,6 +79,7 @@ class RoomSheet(QDialog):
         super().__init__(parent)
         self._theme, self._ask = theme, show
         self.text = TEXT
+        self._from_right = False
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.title = _words(self)
@@ -115,6 +116,7 @@ class RoomSheet(QDialog):
         shown = self._ask()
         self.setWindowTitle(shown.title)
         way = Qt.LayoutDirection
+        self._from_right = shown.from_right
         self.setLayoutDirection(way.RightToLeft if shown.from_right else way.LeftToRight)
         self._say(self.title, shown.title, 1.5, bold=True)
         self._say(self.summary, shown.summary, 0.9)
@@ -125,7 +127,8 @@ class RoomSheet(QDialog):
         inner = QWidget()
         inner.setBackgroundRole(QPalette.ColorRole.Base)
         grid = QGridLayout(inner)
-        grid.setContentsMargins(0, GRID, 2 * GRID, GRID)
+        beside = (2 * GRID, 0) if shown.from_right else (0, 2 * GRID)  # the scroll bar's side
+        grid.setContentsMargins(beside[0], GRID, beside[1], GRID)
         grid.setHorizontalSpacing(4 * GRID)
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(1, 1)
@@ -229,8 +232,9 @@ class RoomSheet(QDialog):
         grid.addLayout(both, at, 1)
         for number, cell in enumerate(row.cells):
             label = self._label(cell, bold=row.strong, quiet=row.quiet, wraps=False)
-            side = Qt.AlignmentFlag.AlignTrailing if cell[:1].isdecimal() else Qt.AlignmentFlag(0)
-            grid.addWidget(label, at, number + 2, Qt.AlignmentFlag.AlignTop | side)
+            if cell[:1].isdecimal():
+                label.setAlignment(self._side(end=True))
+            grid.addWidget(label, at, number + 2, Qt.AlignmentFlag.AlignTop)
 
     def _label(
         self, text: str, *, size: float = 1.0, bold: bool = False, quiet: bool = False,
@@ -247,6 +251,14 @@ class RoomSheet(QDialog):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         label.setFont(font)
         label.setText(text)
+        if self._from_right:  # by itself Qt puts each text where its own script begins
+            label.setAlignment(self._side())
+
+    def _side(self, *, end: bool = False) -> Qt.AlignmentFlag:
+        """Where words stand, or figures at the end of a column."""
+        flag = Qt.AlignmentFlag
+        right = flag.AlignRight if self._from_right is not end else flag.AlignLeft
+        return right | flag.AlignAbsolute | flag.AlignTop
 
 
 def _words(parent: QWidget | None, *, quiet: bool = False, wraps: bool = True) -> QLabel:
