@@ -325,10 +325,10 @@ def test_a_card_is_bright_while_one_types_on_it(canvas) -> None:
     before = ink(image(canvas), edge)
     canvas.spot.put("filter", frozenset(frame(canvas.document.map)))
     canvas.begin_edit("card_2")
-    canvas.selection.clear()
+    canvas.selection.set()
     assert ink(image(canvas), edge) > 0.9 * before
     canvas.commit_edit()
-    canvas.selection.clear()
+    canvas.selection.set()
     assert ink(image(canvas), edge) < 0.5 * before
 
 
