@@ -6,7 +6,7 @@ Reading, and finding out what would happen, is done in a thread: the window goes
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QStringListModel
+from PySide6.QtCore import QPoint, QStringListModel, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -41,6 +41,8 @@ _HINT = (
     "Below each heading stands what its column becomes. "
     "Press it to choose something else, or Space in the column."
 )
+#: ms that pass before it is said that something takes long.
+_LONG = 250
 #: So many cards are brought into view, if they have room.
 _REVEALED = 50
 #: Rows of notes that are seen at once.
@@ -78,7 +80,7 @@ class ImportDialog(QDialog):
         self._icon = editor.theme.icon("chevron-down", "muted")
         self.told = words(parent=self, quiet=True)
         self.hint = words(_HINT, self, quiet=True)
-        self.said = words(_READING, self)
+        self.said = words(parent=self)
         self.notes = QListView(self)
         self.notes.setModel(QStringListModel(self.notes))
         self.bar = QProgressBar(self)
@@ -91,6 +93,8 @@ class ImportDialog(QDialog):
         primary(self.import_button, editor.theme)
         without_icons(self)
         self._work = Work(self)
+        self._long = QTimer(self, singleShot=True, interval=_LONG)
+        self._long.timeout.connect(self._say_it_takes_long)
         self._lay_out(buttons)
         self.form.sheet_changed.connect(self._choose_sheet)
         self.form.shape_changed.connect(self._reshape)
@@ -101,6 +105,7 @@ class ImportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
         self.form.setEnabled(False)
+        self._long.start()
         self._work.do(lambda _: _read(file), self._take, self._give_up)
 
     @property
@@ -132,6 +137,7 @@ class ImportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Nothing goes on behind a closed dialog that anybody would hear of."""
+        self._long.stop()
         self._work.stop()
         super().done(result)
 
@@ -159,6 +165,7 @@ class ImportDialog(QDialog):
         keep = self.bar.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keep)
+        self.bar.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
@@ -227,8 +234,7 @@ class ImportDialog(QDialog):
         self.made, self._for = None, self._editor.document.map
         cell = self._editor.selection.cell or ("", "")
         persona = here.find_persona(self._editor)
-        self.said.setText(_LOOKING)
-        self.bar.show()
+        self._long.start()
         journey, rows, plan, ids = self._for, self._rows, self.plan, self._editor.document.ids
         at = persona.id if persona else ""
         self._work.do(
@@ -237,9 +243,13 @@ class ImportDialog(QDialog):
             self._refuse,
         )
 
+    def _say_it_takes_long(self) -> None:
+        self.said.setText(_LOOKING if self._sheets else _READING)
+        self.bar.show()
+
     def _tell(self, made: Imported) -> None:
         self.made = made
-        self.bar.hide()
+        self._at_rest()
         self.said.setText(will_happen(made))
         self._list(made.notes)
         self._shown = self._shown.with_new(made.change)
@@ -252,9 +262,13 @@ class ImportDialog(QDialog):
         if not isinstance(error, EditError):
             raise error
         self._wanted = False
-        self.bar.hide()
+        self._at_rest()
         self.said.setText(str(error))
         self._list(())
+
+    def _at_rest(self) -> None:
+        self._long.stop()
+        self.bar.hide()
 
     def _list(self, notes: tuple[str, ...]) -> None:
         model = self.notes.model()

@@ -52,6 +52,8 @@ class ImportForm(QWidget):
         self.steps = QCheckBox(self)
         self.lanes = QCheckBox(self)
         self._of_sheet = _labelled("S&heet", self.sheet, self)
+        self._of_sheet.hide()
+        self.begins.setMinimum(1)
         first = QHBoxLayout()
         first.setSpacing(3 * GRID)
         for part in (
