@@ -195,7 +195,7 @@ def scratch(of: JourneyMap, view: SavedView) -> Filtering:
     return fresh
 
 
-@law(50)
+@law(30)
 @given(maps(12), st.data())
 def test_what_is_followed_is_what_is_found_from_scratch(
     of: JourneyMap, data: st.DataObject

@@ -68,7 +68,7 @@ def test_nothing_else_can_be_lit(of: JourneyMap) -> None:
     assert not lighting.look(of, "gone")
 
 
-@law(40)
+@law(25)
 @given(maps(12), st.data())
 def test_what_is_followed_is_what_is_found_from_scratch(
     of: JourneyMap, data: st.DataObject
