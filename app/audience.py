@@ -160,6 +160,8 @@ class AudienceWindow(ShownMap):
         else:
             self.typed.say("", "")
         self._place_typed()
+        typing = self.typed.isVisible() or (bar is not None and bar.isVisible())
+        self.canvas.covered = self.typed.height() if typing else 0
 
     # Where it stands.
 

@@ -6,7 +6,7 @@ Painted here because styles differ and style sheets are ruled out; colours are t
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDrag, QIcon, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from widgets.theme import Theme
@@ -115,6 +115,35 @@ class FlatButton(QToolButton):
     def _shows_text(self) -> bool:
         style = self.toolButtonStyle()
         return style != Qt.ToolButtonStyle.ToolButtonIconOnly or not self._shows_icon()
+
+
+class PrimaryButton(FlatButton):
+    """The one filled button among flat ones. Without room for its words, it shows an icon."""
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._name = icon
+
+    def icon(self) -> QIcon:
+        """As light as its words."""
+        return self._theme.icon(self._name, "on.accent")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring of the focus in the colour of the focus would not be seen on it."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("on.accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+            painter.end()
+
+    def _ink(self) -> QColor:
+        return self._theme.colour("on.accent")
+
+    def _ground(self) -> QColor | None:
+        colour = self._theme.colour("focus")
+        return colour.lighter(112) if self.underMouse() and not self.isDown() else colour
 
 
 class NewButton(FlatButton):

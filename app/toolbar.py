@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.actions import Actions
-from app.buttons import FlatButton, NewButton
+from app.buttons import FlatButton, NewButton, PrimaryButton
 from app.chips import Chips
 from widgets.editor import Editor
 from widgets.steady import steady
@@ -75,7 +75,9 @@ class ToolBar(QToolBar):
         self.addWidget(gap)
         self.addWidget(Chips(editor.document, editor.canvas, editor.theme, self))
         self._put("file.export", "Poster")
-        self._put("view.present", "Present")
+        if "view.present" in actions:
+            present = PrimaryButton(editor.theme, "presentation", self)
+            self._show(present, "view.present", "Present", words=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground and one line below."""

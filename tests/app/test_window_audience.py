@@ -240,6 +240,16 @@ def test_the_capture_line_is_seen_in_large_as_it_is_typed(lead: Driver) -> None:
     lead.press("Return")
     assert not window.typed.isVisible()
     assert is_seen(lead, "Nobody is there")
+    for _ in lead.lane_names():
+        lead.press("Ctrl+Down")
+    lead.type("In the last lane")
+    lead.press("Return")
+    lead.type("Another")
+    assert is_seen(lead, "In the last lane")
+    box = window.canvas.box_of(lead.card("In the last lane").id)
+    assert box is not None
+    foot = window.canvas.view.to_viewport(box.bottomLeft()).toPoint()
+    assert window.canvas.view.viewport().mapTo(window, foot).y() < window.typed.y()
 
 
 def test_a_name_is_seen_as_it_is_typed(lead: Driver) -> None:

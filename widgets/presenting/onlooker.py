@@ -37,6 +37,7 @@ class Onlooker(Canvas):
 
     Attributes:
         lead: the canvas whose Scene is shown.
+        covered: px at its foot that something else lies over: what is looked at stands above.
     """
 
     resized = Signal()
@@ -46,6 +47,7 @@ class Onlooker(Canvas):
         self.lead = lead
         self._laid = lead.laid
         self._still, self._spotted = False, True
+        self.covered = 0
         seen = Seen(lead.shown)
         super().__init__(seen, Selection(seen), lead.theme)
         seen.setParent(self)
@@ -108,16 +110,17 @@ class Onlooker(Canvas):
         return text / self.laid.setting.measures.card.size
 
     def room(self, zoom: float) -> QSizeF:
-        """How many px the grid has beside the headers at a zoom."""
+        """How many px of the grid are seen beside the headers at a zoom."""
         wide = header_type(self.laid.setting.measures, zoom).lane_header
-        high = self.stage_header.wanted_height(zoom)
+        high = self.stage_header.wanted_height(zoom) + self.covered
         return QSizeF(max(1.0, self.width() - round(wide)), max(1.0, self.height() - high))
 
     def show_at(self, centre: QPointF, zoom: float) -> None:
         """Put a point of the Scene into the middle, at once."""
         for _ in range(2):  # the headers take more or less room at another zoom
             port = self.view.viewport()
-            self.view.show_at(zoom, centre, QPointF(port.width() / 2, port.height() / 2))
+            middle = QPointF(port.width() / 2, (port.height() - self.covered) / 2)
+            self.view.show_at(zoom, centre, middle)
             if not self.size_headers():
                 return
 
@@ -139,7 +142,7 @@ class Onlooker(Canvas):
 
     def seen_box(self) -> QRectF:
         """The part of the Scene that is seen."""
-        return self.view.visible()
+        return self.view.visible().adjusted(0, 0, 0, -self.covered / self.zoom)
 
     def showEvent(self, event: object) -> None:
         """Whoever moves its camera has chosen what is seen first."""
