@@ -119,7 +119,7 @@ class FilterBar(QWidget):
 
     def open_views(self) -> None:
         """Show the saved views, and what can be done with them."""
-        menu = fill_menu(self.filter, self._editor, self)
+        menu = fill_menu(self.filter, self._editor, self.views)
         under = self.views.rect().bottomLeft()
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             under = self.views.rect().bottomRight()

@@ -18,9 +18,9 @@ def shown_name(filter_: Filter) -> str:
     return _cut(filter_.saved[at].name) if at >= 0 and filter_.is_on else ""
 
 
-def fill_menu(filter_: Filter, editor: Editor, parent: QWidget) -> QMenu:
-    """The saved views, and what can be done with the one that is chosen."""
-    menu = QMenu(parent)
+def fill_menu(filter_: Filter, editor: Editor, anchor: QWidget) -> QMenu:
+    """The saved views, and what can be done with the one that is chosen; for under `anchor`."""
+    menu = QMenu(anchor)
     chosen = filter_.saved_at if filter_.is_on else -1
     for at, view in enumerate(filter_.saved[:_MOST]):
         action = menu.addAction(_cut(view.name).replace("&", "&&") or "A view without a name")
@@ -28,7 +28,7 @@ def fill_menu(filter_: Filter, editor: Editor, parent: QWidget) -> QMenu:
         action.setChecked(at == chosen)
         action.triggered.connect(partial(filter_.put, view))
     if len(filter_.saved) > _MOST:
-        menu.addAction("More views…").triggered.connect(partial(_pick, filter_, editor, parent))
+        menu.addAction("More views…").triggered.connect(partial(_pick, filter_, anchor))
     if filter_.saved:
         menu.addSeparator()
     read_only = bool(editor.document.read_only)
@@ -60,13 +60,13 @@ def ask_to_rename(filter_: Filter, editor: Editor) -> None:
     ask_name(editor.window, "Rename view", "Name of the view:", filter_.view.name, filter_.rename)
 
 
-def _pick(filter_: Filter, editor: Editor, parent: QWidget) -> None:
+def _pick(filter_: Filter, anchor: QWidget) -> None:
     from widgets.inspector.picklist import Offer, PickList
 
     offers = [Offer(str(at), view.name) for at, view in enumerate(filter_.saved)]
-    found = PickList(offers, parent)
+    found = PickList(offers, anchor)
     found.picked.connect(lambda at: filter_.put(filter_.saved[int(at)]))
-    found.open_below(parent)
+    found.open_below(anchor)
 
 
 def _cut(name: str) -> str:

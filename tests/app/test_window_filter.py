@@ -16,6 +16,7 @@ from model.files import codec
 from model.records import Card, SavedView, evolve
 from tests.app.test_window_actions import palette
 from tests.driver import CTRL, LEFT, Driver, opened
+from widgets.inspector.picklist import PickList
 
 BICYCLE_PAINS = 3
 
@@ -292,6 +293,20 @@ def test_a_view_is_renamed_and_deleted(filtering: Looker) -> None:
     assert len(filtering.bright_cards()) == BICYCLE_PAINS, "the filter itself stays"
     filtering.do("edit.undo")
     assert filtering.bar.views.text() == "Pains"
+
+
+def test_of_many_views_one_is_found_by_its_letters(filtering: Looker) -> None:
+    info = filtering.map.info
+    views = tuple(SavedView(name=f"View {n}", text=f"{n}") for n in range(40))
+    many = evolve(info, saved_views=(*views, SavedView(name="Tariffs", text="tariff")))
+    filtering.window.document.commit({"map": (info, many)}, "Save views")
+    filtering.choose("More views…")
+    list_ = filtering.bar.findChild(PickList)
+    assert list_ is not None
+    filtering.qtbot.keyClicks(list_.search, "tar")
+    filtering.qtbot.keyClick(list_.search, Qt.Key.Key_Return)
+    assert filtering.bar.line.text() == "tariff"
+    assert len(filtering.bright_cards()) == 2
 
 
 def test_a_view_can_be_saved_from_the_menu_while_the_bar_is_away(filtering: Looker) -> None:
