@@ -1,19 +1,20 @@
 """The outline beside the canvas: it follows the map, shares the selection, renames and moves."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
+from app.window import Window
 from model.edits.fields import set_fields
 from model.edits.stages import add_step, move_stage
 from model.grid import Grid
 from model.records import Card
-from resources import templates
-from tests.driver import Driver, opened
+from tests.app.sharing import one_window
+from tests.driver import Driver
 from widgets.outline.panel import OutlinePanel
 
 TARIFFS = "Compares three tariffs on the phone"
@@ -57,18 +58,25 @@ class Hand:
         return str(self.panel.view.currentIndex().data())
 
 
-@pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
-    """The bicycle map, open."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return opened(qtbot, windows, file)
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """The bicycle map in a window that all tests here share: each leaves it as it was."""
+    with one_window(tmp_path_factory.mktemp("outline")) as made:
+        yield made
 
 
 @pytest.fixture
-def outline(editor: Driver) -> Hand:
-    """Its outline."""
-    return Hand(editor)
+def outline(qtbot: QtBot, window: Window) -> Iterator[Hand]:
+    """Its outline, nothing done yet."""
+    editor = Driver(qtbot, window)
+    editor.window.editor.selection.set()
+    hand = Hand(editor)
+    hand.panel.view.collapseAll()
+    yield hand
+    window.document.go_to(0)
+    editor.canvas.spot.put("filter", None)
+    window.centre.show_canvas()
+    window.centre.take_focus()
 
 
 def test_the_outline_shows_stages_steps_lanes_and_cards(outline: Hand) -> None:

@@ -1,6 +1,6 @@
 """The same map as a table: typed into, pasted into, sorted, and in step with the canvas."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
-from app.windows import Windows
 from model.edits.cards import delete_cards
 from model.edits.fields import set_fields
 from model.records import Card, Feeling, Person
-from resources import templates
-from tests.driver import Driver, opened
+from tests.app.sharing import one_window
+from tests.driver import Driver
 from widgets.table.columns import AT, COLUMNS
 from widgets.table.page import TablePage
 
@@ -29,7 +28,8 @@ class Hand:
 
     def __init__(self, editor: Driver) -> None:
         self.editor = editor
-        editor.press("Ctrl+Shift+T")
+        if not editor.window.centre.shows_table:
+            editor.press("Ctrl+Shift+T")
 
     @property
     def page(self) -> TablePage:
@@ -77,18 +77,32 @@ class Hand:
         self.editor.settle()
 
 
-@pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
-    """The bicycle map, open."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return opened(qtbot, windows, file)
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """The bicycle map in a window that all tests here share: each leaves it as it was."""
+    with one_window(tmp_path_factory.mktemp("table")) as made:
+        yield made
 
 
 @pytest.fixture
-def table(editor: Driver) -> Hand:
-    """Its table."""
-    return Hand(editor)
+def table(qtbot: QtBot, window: Window) -> Iterator[Hand]:
+    """Its table, nothing done yet."""
+    editor = Driver(qtbot, window)
+    hand = Hand(editor)
+    hand.go(hand.titles()[0], "title")
+    yield hand
+    window.document.locked, window.document.read_only = False, ""
+    window.document.state_changed.emit()
+    editor.canvas.editing.cancel()
+    if hand.page.view.typing is not None:
+        hand.page.view.typing.finished.emit("back")
+    for box in window.findChildren(QMessageBox):
+        box.close()
+    window.document.go_to(0)
+    editor.canvas.spot.put("filter", None)
+    editor.canvas.persona = ""
+    hand.page.view.sort_by(-1, False)
+    hand.page.arrange({})
 
 
 def clipboard() -> str:
@@ -445,7 +459,7 @@ def test_what_is_empty_sorts_last_both_ways(table: Hand) -> None:
         assert len(given) > 1
 
 
-def test_columns_are_hidden_and_moved_and_that_is_remembered(table: Hand, windows: Windows) -> None:
+def test_columns_are_hidden_and_moved_and_that_is_remembered(table: Hand) -> None:
     menu = table.page.show_columns(column=AT["body"])
     texts = [action.text() for action in menu.actions()]
     menu.actions()[texts.index("&Hide this column")].trigger()
@@ -453,8 +467,7 @@ def test_columns_are_hidden_and_moved_and_that_is_remembered(table: Hand, window
     heads = table.page.view.heads()
     heads.moveSection(heads.visualIndex(AT["severity"]), 0)
     heads.resizeSection(AT["lane"], 222)
-    other = windows.new("bicycle")
-    assert isinstance(other, Window)
+    other = table.editor.window.windows.new("bicycle")
     other.centre.show_table(other.editor)
     view = other.centre.table.view if other.centre.table else None
     assert view is not None
@@ -462,6 +475,7 @@ def test_columns_are_hidden_and_moved_and_that_is_remembered(table: Hand, window
     assert view.heads().visualIndex(AT["severity"]) == 0
     assert view.columnWidth(AT["lane"]) == 222
     assert view.shown_columns()[1] == AT["stage"]
+    other.close_without_asking()
 
 
 def test_what_a_filter_leaves_out_is_dimmed_and_stays(table: Hand) -> None:
