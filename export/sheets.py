@@ -64,7 +64,7 @@ def trimmed(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     result: list[tuple[str, ...]] = []
     for row in rows:
         end = len(row)
-        while end and (not row[end - 1] or row[end - 1].isspace()):
+        while end and not row[end - 1]:
             end -= 1
         result.append(row if end == len(row) else row[:end])
         if end:

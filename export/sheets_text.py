@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import PurePath
 from threading import Lock
 from typing import Any
@@ -66,14 +67,14 @@ def decoded(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _text(data, codec), shown
     if codec := _without_mark(data):
-        return _text(data, codec), "UTF-16"
+        with suppress(UnicodeDecodeError):
+            return _checked(data.decode(codec)), "UTF-16"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         found = likeliest(data)
         return _text(data, found.codec), found.name
-    _check(text)
-    return text, "UTF-8"
+    return _checked(text), "UTF-8"
 
 
 def separator_of(text: str, likely: str = "") -> str:
@@ -82,7 +83,7 @@ def separator_of(text: str, likely: str = "") -> str:
     "" where none does so for half of them, unless the name of the file says that it does.
     """
     sample = text[:_SAMPLE]
-    best, most = likely, 0.0 if likely else 1.0
+    best, most = likely, 0.0
     for sign in _SEPARATORS:
         if sign not in sample:
             continue
@@ -91,25 +92,24 @@ def separator_of(text: str, likely: str = "") -> str:
         share = n / max(sum(lengths.values()), 1)
         # Commas within sentences part rows too, but seldom all of them alike.
         score = share * min(length, 4) * (1.5 if sign == likely or sign == "\t" else 1.0)
-        if length > 1 and score >= most:
+        if length > 1 and score > most and (likely or share >= 0.5):
             best, most = sign, score
     return best
 
 
 def _text(data: bytes, codec: str) -> str:
     try:
-        text = data.decode(codec)
+        return _checked(data.decode(codec))
     except UnicodeDecodeError as error:
         raise NotATable("The file is damaged: its text breaks off or is mixed up.") from error
-    _check(text)
-    return text
 
 
-def _check(text: str) -> None:
+def _checked(text: str) -> str:
     sample = text[:_SAMPLE]
     odd = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in sample) if sample else 0
     if odd > 3 and odd > _MOST_ODD * len(sample):
         raise NotATable("The file is neither a table in text (CSV, TSV) nor an XLSX workbook.")
+    return text
 
 
 def _without_mark(data: bytes) -> str:

@@ -17,6 +17,8 @@ from export.sheets import MOST_ROWS, NotATable, Sheet, trimmed
 #: What a workbook may take when it is unpacked, in bytes, and how many parts it may have.
 _MOST_UNPACKED = 200 * 2**20
 _MOST_PARTS = 10_000
+#: So many empty rows in succession end a table: some programs write a million of them.
+_MOST_EMPTY = 20_000
 #: Sheets after these are left alone.
 _MOST_SHEETS = 50
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -74,12 +76,13 @@ def _look_into(data: bytes) -> None:
 def _rows(sheet: Any) -> list[tuple[str, ...]]:
     sheet.reset_dimensions()  # what the file says of its size need not be so
     rows: list[tuple[str, ...]] = []
-    filled = 0
+    filled = empty = 0
     for row in sheet.iter_rows(values_only=True):
         cells = tuple(map(_words, row)) if row else ()
         rows.append(cells)
-        filled += any(cells)
-        if filled > MOST_ROWS:
+        empty = 0 if any(cells) else empty + 1
+        filled += not empty
+        if filled > MOST_ROWS or empty > _MOST_EMPTY:
             break
     return rows
 

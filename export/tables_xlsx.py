@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from export.harmless import harmless
 from model.importing.writing import Cell, Cells
+from model.labels import quoted_text
 
 #: What a cell of a workbook can hold, in characters.
 _LONGEST = 32_767
@@ -33,6 +34,12 @@ def workbook(tables: Mapping[str, Cells]) -> bytes:
     Raises:
         ValueError: a text is longer than a cell can hold.
     """
+    for rows in tables.values():
+        for row in rows:
+            for value in row:
+                if isinstance(value, str) and len(_escaped(value)) > _LONGEST:
+                    start = quoted_text(value)
+                    raise ValueError(f"{start} is longer than a cell of a workbook can be")
     book = Workbook(write_only=True)
     for name, rows in tables.items():
         _fill(book.create_sheet(name), rows)
@@ -57,12 +64,7 @@ def _cell(sheet: Any, value: Cell, heading: bool) -> BookCell | None:
         return None
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        text = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
-        if len(text) > _LONGEST:
-            raise ValueError(
-                f"“{value[:40]}…” is longer than a cell of a workbook can be; CSV can hold it"
-            )
-        cell.value = text
+        cell.value = _escaped(value)
         cell.data_type = "s"  # whatever it looks like
         cell.quotePrefix = harmless(value) != value
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -72,6 +74,10 @@ def _cell(sheet: Any, value: Cell, heading: bool) -> BookCell | None:
         cell.value = value
         cell.alignment = Alignment(vertical="top")
     return cell
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _widest(value: Cell) -> int:

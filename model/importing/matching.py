@@ -15,6 +15,7 @@ from model.ids import derived_id
 from model.importing.ground import plain
 from model.importing.lines import Line, bare
 from model.importing.wording import Wording
+from model.importing.writing import title_in_grid
 from model.records import Card
 
 _OWN_ID = re.compile(r"card_[0-9A-Za-z_-]{1,64}")
@@ -42,15 +43,9 @@ class Match(NamedTuple):
     sure: bool = False
 
 
-def title_key(title: str, body: str) -> str:
-    """What is compared of a card's words."""
-    words = bare(title) or next((bare(x) for x in body.splitlines() if x.strip()), "")
-    return words.casefold()
-
-
-def line_key(line: Line) -> str:
-    """The same of a line."""
-    return title_key(line.values.get("title", ""), line.values.get("text", ""))
+def title_key(card: Card, in_grid: bool) -> str:
+    """What is compared of a card's words: a grid shows the text of a card without a title."""
+    return (title_in_grid(card) if in_grid else bare(card.title)).casefold()
 
 
 def imported_id(foreign: str) -> str:
@@ -88,12 +83,13 @@ class _Matching:
         self.tell = tell
         self.found: list[Match | None] = [None] * len(lines)
         self.taken: set[str] = set()
+        in_grid = any(line.column is not None for line in lines)
         self.cards: list[tuple[Card, str, str, str, str]] = [
-            (card, title_key(card.title, card.body), *_plain(wording.place(card)))
+            (card, title_key(card, in_grid), *_plain(wording.place(card)))
             for card in (*grid.cards, *grid.parked)
         ]
         self._index: dict[str, dict[tuple[str, ...], deque[Card]]] = {}
-        self.keys = [line_key(line) for line in lines]
+        self.keys = [bare(line.values.get("title", "")).casefold() for line in lines]
 
     def run(self) -> list[Match]:
         given = [line.values.get("id", "").strip() for line in self.lines]
@@ -116,7 +112,7 @@ class _Matching:
         sure = card is not None
         if card is None and not _OWN_ID.fullmatch(own):
             card = self.of.get(imported_id(own), Card)
-            if card is not None and title_key(card.title, card.body) != self.keys[at]:
+            if card is not None and title_key(card, in_grid=False) != self.keys[at]:
                 card = None
         if card is not None and not self._take(at, card, sure):
             text = f"“{own}” stands in an earlier row too; it is taken for another card."

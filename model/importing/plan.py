@@ -85,6 +85,9 @@ def guess_columns(
             if not found[i] and key(heading) in meanings("kind"):
                 found[i] = "title"
                 break
+        else:
+            if "text" in found:  # a card needs a title more than a text
+                found[found.index("text")] = "title"
     return tuple(found)
 
 

@@ -132,7 +132,8 @@ class Reading:
         else:
             text = raw.strip()
         there = {row.strip() for row in text.splitlines()}
-        new = (row for row in extra if row and row not in there)
+        told = (row.strip() for lines in extra for row in lines.splitlines())
+        new = (row for row in told if row and row not in there)
         text = "\n".join(filter(None, (text, *new)))
         if text == present:
             return

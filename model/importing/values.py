@@ -8,13 +8,14 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from io import StringIO
 from typing import Any
 
 from model.importing.words import meaning
 from model.records import Duration
 
-_NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?"
-_FIVE = re.compile(r"([1-5])(?:[.,]0+)?(?:\s*/\s*5)?")
+_NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?(?:e[+-]\d+)?"
+_FIVE = re.compile(r"(\d)(?:[.,]0+)?(?:\s*/\s*5)?")
 _COUNT = re.compile(r"(?:[x×]\s*)?(\d{1,9})(?:[.,]0+)?(?:\s*[x×])?")
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
@@ -29,7 +30,10 @@ _TIME = re.compile(
 )
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
 #: What may not stand in a name without quotes, where several names are in one cell.
-_SEPARATES = re.compile(r'[;,\n"]|^\s|\s$|^$')
+_SEPARATES = re.compile(r'[;,\r\n"]|^\s|\s$')
+
+#: A cell longer than this holds no list of things, in characters.
+_LONGEST_LIST = 100_000
 
 
 class NotThat(ValueError):
@@ -39,7 +43,7 @@ class NotThat(ValueError):
 def one_to_five(text: str) -> int:
     """A number from 1 to 5; "4/5" and "4.0" are fine."""
     found = _FIVE.fullmatch(text)
-    if found is None:
+    if found is None or not 1 <= int(found[1]) <= 5:
         raise NotThat("a number from 1 to 5")
     return int(found[1])
 
@@ -157,18 +161,18 @@ def items(text: str) -> list[str]:
 
     What has such a character in it stands in double quotes.
     """
-    if not _SEPARATES.search(text):
+    if len(text) > _LONGEST_LIST or not _SEPARATES.search(text):
         return [text]
-    lines = text.splitlines() if '"' not in text else [text]
-    separator = ";" if ";" in text or len(lines) > 1 else ","
-    found: list[str] = []
-    for row in csv.reader(lines, delimiter=separator, skipinitialspace=True):
-        found += row
+    separator = ";" if ";" in text or "\n" in text or "\r" in text else ","
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    found = [item for row in rows for item in row]
     return [item if '"' in text else item.strip() for item in found if item.strip()]
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Several things as `items` reads them."""
+    """Several things as `items` reads them; blank ones are left out."""
     return "; ".join(
-        '"' + part.replace('"', '""') + '"' if _SEPARATES.search(part) else part for part in parts
+        '"' + part.replace('"', '""') + '"' if _SEPARATES.search(part) else part
+        for part in parts
+        if part.strip()
     )

@@ -1,6 +1,5 @@
 """The page about adding a format leads to one that works."""
 
-import csv
 import re
 import sys
 from pathlib import Path
@@ -18,16 +17,15 @@ def test_the_format_of_the_example_can_be_exported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer, entry = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    module = ModuleType("export.lines_csv")
+    module = ModuleType("export.lines_txt")
     exec(writer, module.__dict__)
-    monkeypatch.setitem(sys.modules, "export.lines_csv", module)
+    monkeypatch.setitem(sys.modules, "export.lines_txt", module)
     names = {**vars(formats), "FORMATS": {}}
     exec(entry, names)
-    monkeypatch.setitem(formats.FORMATS, "csv", names["FORMATS"]["csv"])
-    out = tmp_path / "lines.csv"
+    monkeypatch.setitem(formats.FORMATS, "txt", names["FORMATS"]["txt"])
+    out = tmp_path / "lines.txt"
     done("export", BICYCLE, "-o", str(out))
-    with out.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+    rows = [line.split(" ", 2) for line in out.read_text("utf-8").splitlines()]
     assert "A year with the city bicycle" in [text for _, _, text in rows]
     assert all(float(x) >= 0 and float(y) >= 0 for x, y, _ in rows)
 
@@ -35,4 +33,4 @@ def test_the_format_of_the_example_can_be_exported(
 def test_the_page_names_only_files_that_there_are() -> None:
     named = re.findall(r"`((?:app|export|model|resources|tests|docs)/[\w./]+)`", PAGE)
     gone = {name for name in named if not (ROOT / name).exists()}
-    assert gone == {"export/lines_csv.py"}
+    assert gone == {"export/lines_txt.py"}
