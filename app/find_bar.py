@@ -164,6 +164,8 @@ class FindBar(QWidget):
         finder = self.finder
         self.count.setText(finder.said())
         self.remark.setText(finder.remark())
+        told = (finder.said(), finder.remark())
+        self.line.setAccessibleDescription(", ".join(part for part in told if part))
         for button in (self.previous, self.next):
             button.setEnabled(bool(finder.hits))
         missing = bool(finder.query.needle) and not finder.hits
@@ -177,7 +179,7 @@ class FindBar(QWidget):
     def _previewed(self) -> str:
         """What replacing everywhere would do."""
         if self._document.read_only:
-            return "This map is read-only"
+            return self._document.read_only
         if not self.finder.hits:
             return ""
         n, places = self.finder.times, len(self.finder.hits)

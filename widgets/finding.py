@@ -72,8 +72,14 @@ class Finder(QObject):
         self._later.start()  # what texts are compared by is made before the first key
 
     def stop(self) -> None:
-        """Mark no hits any more; what is looked for stays for the next time."""
+        """Mark no hits any more; what is looked for stays for the next time.
+
+        Where the search ended at a persona, hers is the line that is worked on: not before, as
+        letters on the way to other words may well be those of a name.
+        """
         self._marking = False
+        if self._editor.document.map.get(self.current, Persona) is not None:
+            self._editor.canvas.persona = self.current
         self.found.show_hits(frozenset())
 
     def look_for(self, query: Query) -> None:
@@ -206,9 +212,7 @@ class Finder(QObject):
         finally:
             self._moving = False
         record = journey.records[record_id]
-        if isinstance(record, Persona):
-            canvas.persona = record_id
-        elif isinstance(record, Card) and not is_placed(journey, record):
+        if isinstance(record, Card) and not is_placed(journey, record):
             self.parked.emit(record_id)
         elif isinstance(record, Card) and canvas.box_of(record_id) is None:
             canvas.reveal_cell(record.step_id, record.lane_id)

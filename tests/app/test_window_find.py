@@ -167,22 +167,26 @@ def test_match_case_and_whole_words(reader: Reader) -> None:
     assert len(reader.found) == 4
 
 
-@pytest.mark.parametrize(
-    ("words", "name", "remark"),
-    [
+def test_names_are_found_too(reader: Reader) -> None:
+    for words, name, remark in (
         ("compare", "Compare", "A stage"),
         ("look", "Look", "A step"),
         ("sales", "Sales", "A lane"),
         ("ben", "Ben", "A persona"),
         ("advert", "link_in", "A link"),
-    ],
-)
-def test_names_are_found_too(reader: Reader, words: str, name: str, remark: str) -> None:
-    reader.find(words)
-    assert reader.told[1] == remark
-    assert reader.named_by(reader.window.editor.selection.anchor) == name
-    if remark == "A persona":
-        assert reader.canvas.persona == "persona_ben"
+    ):
+        reader.window.editor.selection.set()
+        reader.find(words)
+        assert reader.told[1] == remark
+        assert reader.named_by(reader.window.editor.selection.anchor) == name
+    assert reader.canvas.persona == "", "an A on the way to an advert is not yet Anna"
+
+
+def test_a_persona_at_whom_the_search_ends_is_the_one_that_is_worked_on(reader: Reader) -> None:
+    reader.find("ben")
+    assert reader.canvas.persona == ""
+    reader.press("Escape")
+    assert reader.canvas.persona == "persona_ben"
 
 
 def test_the_word_of_a_feeling_is_found(qtbot: QtBot, windows: Windows, tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from app import menus
 from app.windows import Windows
 from model.edits.fields import set_many
 from model.files import codec
-from model.records import Card
+from model.records import Card, Duration
 from tests.driver import LEFT, SHIFT, Driver, opened
 from tests.sample import sample
 from widgets.inspector.form import Form
 from widgets.inspector.picklist import PickList
+from widgets.inspector.spans import Span
 
 
 class Editor(Driver):
@@ -179,54 +180,54 @@ def test_one_card_alone_has_its_tags_in_a_line(editor: Editor) -> None:
     assert tags.chips == []
 
 
+#: Fields with a value that is given, and with none.
+TOUCHPOINTS: dict[str, tuple[object, object]] = {
+    "device": ("Kiosk", ""), "status": ("planned", ""), "body": ("Words", ""),
+    "moment_of_truth": (True, False), "owner_id": ("person_mia", ""),
+    "duration": (Duration(typical=2), None),
+}  # fmt: skip
+PAINS: dict[str, tuple[object, object]] = {
+    "severity": (5, None), "affected": (0.4, None), "mentions": (4, None)
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("titles", "field", "value", "empty"),
-    [
-        (("Chat", "Till"), "device", "Kiosk", ""),
-        (("Queue", "Stock"), "severity", 5, None),
-        (("Queue", "Stock"), "affected", 0.4, None),
-        (("Chat", "Till"), "status", "planned", ""),
-        (("Chat", "Till"), "body", "Words", ""),
-        (("Queue", "Stock"), "mentions", 4, None),
-        (("Chat", "Till"), "moment_of_truth", True, False),
-        (("Chat", "Till"), "owner_id", "person_mia", ""),
-    ],
+    ("titles", "fields"), [(("Chat", "Till"), TOUCHPOINTS), (("Queue", "Stock"), PAINS)]
 )
-def test_various_values_are_said_so_set_for_all_and_taken_from_all(
-    editor: Editor, titles: tuple[str, ...], field: str, value: object, empty: object
+def test_various_values_are_said_so_and_taken_from_all(
+    editor: Editor, titles: tuple[str, str], fields: dict[str, tuple[object, object]]
 ) -> None:
     """With keys alone: Delete takes from all what not all have alike."""
-    first = editor.card(titles[0])
-    other = editor.card(titles[1])
-    document = editor.window.document
-    document.edit("", set_many, {first.id: {field: value}, other.id: {field: empty}})
-    editor.choose(*titles)
-    form = editor.form
-    if field not in form.parts or not form.parts[field].isVisible():
-        form.more.click()
-        form = editor.form
-    part = form.parts[field]
-    shown = _words(part)
-    assert shown == "Various"
-    if field in ("device", "body", "mentions", "affected"):
-        part.line.setFocus()
-        editor.press("Delete")
-    elif field == "severity":
-        part.ticks.setFocus()
-        editor.press("Delete")
-    elif field == "status":
+    ids = [editor.card(title).id for title in titles]
+    for field, (value, empty) in fields.items():
+        values = {ids[0]: {field: value}, ids[1]: {field: empty}}
+        editor.window.document.edit("", set_many, values)
+        editor.choose(*titles)
+        if field not in editor.form.parts or not editor.form.parts[field].isVisible():
+            editor.form.more.click()
+        assert _words(editor.form.parts[field]) == "Various", field
+        take_from_all(editor, field)
+        cards = [editor.map.get(i, Card) for i in ids]
+        assert [getattr(card, field) for card in cards] == [empty, empty], field
+        assert _words(editor.form.parts[field]) != "Various", field
+
+
+def take_from_all(editor: Editor, field: str) -> None:
+    """Empty a field of what is selected."""
+    part = editor.form.parts[field]
+    if field == "status":
         part.combo.activated.emit(_chosen(part.combo, "Not given"))
     elif field == "owner_id":
         part.button.click()
         window = next(w for w in _popups() if w.isVisible())
         editor.qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    elif field == "moment_of_truth":
+        part.check.click()  # first all have it
+        editor.form.parts[field].check.click()
     else:
-        part.check.click()
-        part = editor.form.parts[field]
-        part.check.click()
-    cards = [editor.map.get(i, Card) for i in (first.id, other.id)]
-    assert [getattr(card, field) for card in cards] == [empty, empty]
-    assert _words(editor.form.parts[field]) != "Various"
+        widget = getattr(part, "ticks", None) or getattr(part, "line", None) or part.lines[0]
+        widget.setFocus()
+        editor.press("Delete")
 
 
 def test_delete_in_the_details_never_deletes_the_cards(editor: Editor) -> None:
@@ -326,6 +327,8 @@ def test_cards_that_are_about_each_other_in_a_circle_stay_apart_and_say_why(
 
 def _words(part: object) -> str:
     """What a field says of its value."""
+    if isinstance(part, Span):
+        return "Various" if part.lines[1].placeholderText() == "…" else "one"
     for name in ("line", "combo", "figure", "button", "check"):
         widget = getattr(part, name, None)
         if name == "line" and widget is not None:

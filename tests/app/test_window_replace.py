@@ -151,4 +151,4 @@ def test_a_map_that_is_only_read_is_searched_and_not_changed(editor: Editor) -> 
     assert not editor.window.actions_["view.replace"].isEnabled()
     editor.bar.more.click()
     assert not editor.bar.all.isEnabled()
-    assert editor.bar.preview.text() == "This map is read-only"
+    assert editor.bar.preview.text() == "This map is read-only."
