@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
+from model.edits.stages import add_stage
 from model.grid import is_placed
 from model.records import Card, Person
 from resources import templates
@@ -251,6 +252,35 @@ def test_enter_before_it_is_known_what_happens_imports_when_it_is(
     go.set()
     gone(editor)
     assert len(editor.undoable) == 1
+
+
+def test_what_happened_to_the_map_meanwhile_is_kept(editor: Driver, tmp_path: Path) -> None:
+    brought(editor, write(tmp_path, "workshop.csv", LIST))
+    document = editor.window.document
+    assert document.edit("Add stage “Leave”", add_stage, document.ids, name="Leave")
+    editor.press("Return")
+    gone(editor)
+    assert "Leave" in editor.stage_names()
+    assert editor.card("No free rack")
+    assert len(editor.undoable) == 2
+
+
+def test_a_map_that_is_locked_meanwhile_is_left_alone(editor: Driver, tmp_path: Path) -> None:
+    brought(editor, write(tmp_path, "workshop.csv", LIST))
+    before, editor.window.document.read_only = editor.map, "This map can only be read."
+    editor.press("Return")
+    gone(editor)
+    assert editor.map is before
+    assert status(editor) == "This map can only be read."
+
+
+def test_scores_alone_are_imported_too(editor: Driver, tmp_path: Path) -> None:
+    dialog = brought(editor, write(tmp_path, "feelings.csv", ",Compare,Ride\nFeeling,-2,+2\n"))
+    assert dialog.said.text() == "2 new scores."
+    editor.press("Return")
+    gone(editor)
+    assert (editor.score("Mara", "Compare"), editor.score("Mara", "Ride")) == (-2, 2)
+    assert editor.undoable == ["Import “feelings.csv”"]
 
 
 def test_a_workbook_lets_its_sheet_be_chosen(editor: Driver, tmp_path: Path) -> None:

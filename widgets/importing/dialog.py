@@ -127,7 +127,10 @@ class ImportDialog(QDialog):
             return
         made, editor = self.made, self._editor
         self.accept()
-        if editor.document.commit(made.change, label(made, self._file.name)):
+        is_done = editor.document.commit(made.change, label(made, self._file.name))
+        if made.change and not is_done:
+            return  # the map was locked meanwhile, and said so
+        if is_done:
             ids = shown_ids(made)
             editor.selection.set(*ids)
             # Where all of them have no room, the last one named is what comes into view.

@@ -42,8 +42,10 @@ class ImportForm(QWidget):
         self.sheet.setAccessibleName("Sheet")
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheet.setMaximumWidth(36 * GRID)
+        self.sheet.setMinimumWidth(12 * GRID)
         self.shape = QComboBox(self)
         self.shape.setAccessibleName("The table is")
+        self.shape.setMinimumWidth(16 * GRID)
         for value, text in _SHAPES.items():
             self.shape.addItem(text, value)
         self.begins = QSpinBox(self)

@@ -69,7 +69,9 @@ def others(made: Imported) -> dict[str, int]:
 
 def label(made: Imported, name: str) -> str:
     """What the history calls it."""
-    return f"Import {counted_well(made.added + made.updated, 'card')} from {quoted_text(name)}"
+    n = made.added + made.updated
+    cards = f"{counted_well(n, 'card')} from " if n else ""
+    return f"Import {cards}{quoted_text(name)}"
 
 
 def happened(made: Imported, name: str, now: JourneyMap) -> str:
