@@ -144,7 +144,7 @@ def make_actions(window: "Window") -> None:
     change = document.edit(label, actions_from, [card.id for card in cards], document.ids)
     made = new_ids(change, Action)
     if made:
-        panel.choose(made[0], owner=True)
+        panel.choose(made[0], fill=True)
 
 
 def show_actions(window: "Window") -> "RoomSheet":

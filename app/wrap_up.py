@@ -4,6 +4,7 @@ Everything is written in another process into a folder that gets its name at the
 it can be cancelled at any moment and nothing is left half-written.
 """
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,7 +119,7 @@ class WrapUp(QDialog):
 
     def _write(self) -> None:
         path = self._document.path
-        if path is None or not self.isVisible():
+        if path is None or self._working or self._folder is not None or not self.isVisible():
             return
         self._set_working(True)
         self._process = process = PosterProcess(self._document.map, self)
@@ -205,7 +206,7 @@ class WrapUp(QDialog):
         folder = f"{stem_of(path.name)} {today.isoformat()}"
         self.quiet.setText(
             f"Folder: {upright(folder)}\nVersions: {upright(folder_of(path).name)}\n"
-            f"Both beside the map, in {upright(str(path.absolute().parent))}"
+            f"Both beside the map, in {_breaking(upright(str(path.absolute().parent)))}"
         )
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
@@ -274,6 +275,11 @@ def _sheet_of(window: "Window") -> Sheet:
     sheet = form.sheet
     form.deleteLater()
     return sheet
+
+
+def _breaking(path: str) -> str:
+    """A path that may go on in another line after each folder."""
+    return path.replace(os.sep, f"{os.sep}\u200b")
 
 
 def _in_words(sheet: Sheet) -> str:

@@ -1,6 +1,7 @@
 """Random edits for laws: any edit that the program has, at records that are there or gone."""
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from model.change import Change, JourneyMap
 from model.clips import take
 from model.edits import (
+    actions,
     assets,
     cards,
     combine,
@@ -199,6 +201,12 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     "add_action": lambda h, m: details.add_action(
         m, h.ids, "Ask them", **_plain(h, Action, "title")
     ),
+    "actions_from": lambda h, m: actions.actions_from(m, h.many(Card), h.ids),
+    "typed_action": lambda h, m: actions.typed_action(m, f"{h.draw(texts)} @mia", h.ids),
+    "set_status": lambda h, m: actions.set_status(
+        m, h.some(Action), h.draw(st.sampled_from(actions.STATUSES)), date(2026, 11, 22)
+    ),
+    "set_owner": lambda h, m: actions.set_owner(m, h.some(Action), h.draw(texts), h.ids),
     "find_or_make_person": lambda h, m: details.find_or_make_person(m, h.draw(texts), h.ids)[1],
     "set_votes": lambda h, m: votes.set_votes(
         m, h.draw(st.sampled_from(["", "1", "2"])), h.some(Card), h.draw(st.integers(-1, 3))
@@ -232,6 +240,9 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     "paste_picture": lambda h, m: (
         paste.paste_picture(m, h.draw(st.sampled_from(BITMAPS)), h.ids, h.target()).change
     ),
+    "save_view": lambda h, m: views.save_view(m, SavedView(text="queue"), h.draw(texts)),
+    "rename_view": lambda h, m: views.rename_view(m, h.draw(st.integers(-1, 2)), h.draw(texts)),
+    "delete_view": lambda h, m: views.delete_view(m, h.draw(st.integers(-1, 2))),
     "set_fields": lambda h, m: _set_fields(h, m, h.some(*_ANY)),
     "remove": lambda h, m: removing.remove(m, *h.many(*_ANY), park_cards=h.draw(st.booleans())),
 }

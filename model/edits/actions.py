@@ -12,7 +12,7 @@ from model.change import Change, JourneyMap
 from model.due import last_day
 from model.edits.capturing import owner_of
 from model.edits.common import EditError, changing, made, need, with_fields
-from model.edits.details import find_or_make_person
+from model.edits.details import add_action, find_or_make_person
 from model.edits.fields import set_fields
 from model.edits.guard import fitting
 from model.ids import Ids
@@ -56,6 +56,22 @@ def title_of(card: Card) -> str:
     """The words of a card as an action's title, in one line."""
     words = card.title.strip() or next(iter(card.body.strip().splitlines()), "")
     return " ".join(words.split()) or f"See to a {kind_name(card)}"
+
+
+def typed_action(to: JourneyMap, line: str, ids: Ids) -> Change:
+    """An action as it is typed in one line; "@lena" at its end gives it to Lena.
+
+    What stands there and is nobody's name stays a word: nobody is made a person in silence.
+
+    Raises:
+        EditError: there are no words, or too many.
+    """
+    words, _, name = line.strip().rpartition(" @")
+    owner_id = owner_of(to, name) if words.strip() and name.strip() else ""
+    title = " ".join((words if owner_id else line).split())
+    if not title:
+        raise EditError("An action needs words.")
+    return add_action(to, ids, title, **({"owner_id": owner_id} if owner_id else {}))
 
 
 def set_status(to: JourneyMap, action_id: str, status: str, today: date) -> Change:

@@ -161,6 +161,11 @@ def test_the_list_is_walked_ticked_and_cleared_with_keys(lead: Lead) -> None:
     assert lead.focused is panel.form.owner
     lead.press("Escape")
     assert lead.focused is panel.list
+    panel.line.setFocus()
+    lead.type("Count them @lena")
+    lead.press("Return")
+    assert (lead.owner("Count them"), lead.focused) == ("Lena", panel.form.due)
+    lead.press("Escape", "Ctrl+Z")
     lead.press("Home", "Space")
     assert lead.action("Call the depot").status == "done"
     assert lead.action("Call the depot").done_on == "2026-11-22"

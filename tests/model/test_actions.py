@@ -13,6 +13,7 @@ from model.edits.actions import (
     owner_name,
     set_owner,
     set_status,
+    typed_action,
 )
 from model.edits.cards import delete_cards
 from model.edits.common import EditError, new_ids
@@ -115,6 +116,25 @@ def test_an_owner_is_found_by_first_name_or_initials_and_made_by_name() -> None:
     assert owner_name(made, action) == "Noor Haddad"
     nobody = done(set_owner(made, "action_0", " ", Ids()), made)
     assert owner_name(nobody, nobody.get("action_0", Action)) == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "owner"),
+    [
+        ("Call them @mia", "Call them", "person_mia"),
+        ("Call  them @Mia Berg ", "Call them", "person_mia"),
+        ("Call them @noor", "Call them @noor", ""),
+        ("Write to a@b.org", "Write to a@b.org", ""),
+        (" @mia", "@mia", ""),
+    ],
+)
+def test_a_typed_line_names_its_owner_and_makes_nobody(line: str, title: str, owner: str) -> None:
+    of = done(typed_action(plain(), line, Ids()), plain())
+    (action,) = of.all(Action)
+    assert (action.title, action.owner_id) == (title, owner)
+    assert len(list(of.all(Person))) == len(list(plain().all(Person)))
+    with pytest.raises(EditError):
+        typed_action(plain(), "  ", Ids())
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from model.change import Change, JourneyMap
-from model.edits.actions import set_status
+from model.edits.actions import set_status, typed_action
 from model.edits.common import new_ids
-from model.edits.details import add_action
 from model.edits.removing import remove
 from model.labels import quoted, quoted_text
 from model.records import Action, Person
@@ -101,14 +100,14 @@ class ActionsPanel(QWidget):
         index = self.list.currentIndex()
         return self.model.rows[index.row()].id if index.isValid() else ""
 
-    def choose(self, action_id: str, *, owner: bool = False) -> None:
-        """Choose an action, and with `owner` let who does it be typed next."""
+    def choose(self, action_id: str, *, fill: bool = False) -> None:
+        """Choose an action, and with `fill` let be typed what it lacks: who does it, by when."""
         self.refresh()
         row = self.model.row_of(action_id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
             self.list.scrollTo(self.model.index(row))
-            (self.form.begin_owner if owner else self.list.setFocus)()
+            (self.form.begin_missing if fill else self.list.setFocus)()
 
     def refresh(self) -> None:
         """Show the actions as they are today."""
@@ -158,10 +157,10 @@ class ActionsPanel(QWidget):
         if not title:
             return
         ids = self._document.ids
-        change = self._document.edit(f"Add action {quoted_text(title)}", add_action, ids, title)
+        change = self._document.edit(f"Add action {quoted_text(title)}", typed_action, title, ids)
         for action_id in new_ids(change, Action):
             self.line.clear()
-            self.choose(action_id, owner=True)
+            self.choose(action_id, fill=True)
 
     def _tick(self) -> None:
         action = self._document.map.get(self.chosen, Action)

@@ -110,8 +110,15 @@ class ActionForm(QWidget):
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.title.selectAll()
 
+    def begin_missing(self) -> None:
+        """Type what a new action has not yet: who does it, or by when."""
+        if self.owner.text():
+            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin_owner()
+
     def begin_owner(self) -> None:
-        """Type who does it: what a new action has not yet."""
+        """Type who does it."""
         self.owner.setFocus(Qt.FocusReason.OtherFocusReason)
         self.owner.selectAll()
 
