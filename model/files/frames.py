@@ -6,7 +6,8 @@ JSON, but for `base`, which is a whole map as in its file. The kinds:
 
 begin   what the journal belongs to: format, version, path, digest, title, time
 base    the map that it started from, where no file holds it
-edit    records as they are after a committed change, by table and id (null: gone)
+edit    records as they are after a committed change, by table and id (null: gone; unknown
+        parts that are null are named apart, under "null")
 typing  the same, for text that is not committed yet; it counts only as the last frame
 saving  from which frame on the file with this digest, at this path, knows nothing
 """
@@ -96,19 +97,16 @@ def begin(path: str, digest: str, title: str, time: datetime) -> bytes:
 def changed(change: Change, label: str, time: datetime) -> bytes:
     """The payload of an `edit` or a `typing` frame."""
     tables: dict[str, dict[str, Any]] = {}
+    null = []
     for before, after in change.values():
         record = after or before
         if record is not None:
             table, key = place_in_file(record)
-            tables.setdefault(table, {})[key] = value_in_file(after) if after else None
-    return to_json(
-        {
-            "time": time.isoformat(),
-            "label": label,
-            "schema_version": SCHEMA_VERSION,
-            "after": tables,
-        }
-    )
+            value = tables.setdefault(table, {})[key] = value_in_file(after) if after else None
+            if after and value is None:
+                null.append(key)
+    head = {"time": time.isoformat(), "label": label, "schema_version": SCHEMA_VERSION}
+    return to_json({**head, "after": tables, **({"null": null} if null else {})})
 
 
 def saving(path: str, digest: str, start: int) -> bytes:

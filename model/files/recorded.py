@@ -211,9 +211,9 @@ class _Reader:
         if not isinstance(label, str):
             raise TypeError("no label")
         if self._older is None:
-            change = dict(self._changed(said["after"]))
+            change = dict(self._changed(said["after"], said.get("null", ())))
         else:
-            put(self._older, said["after"])
+            put(self._older, said)
             tree = migrated(self._older, SCHEMA_VERSION)
             found = codec.loads(orjson.dumps(tree), allow_large=True).map
             change = dict(diff(JourneyMap(self._records), found))
@@ -221,17 +221,19 @@ class _Reader:
             raise ValueError("a map cannot lose the record about itself")
         self._enter(Moment(label, time, change))
 
-    def _changed(self, after: dict[str, Any]) -> Iterator[tuple[str, Pair]]:
-        """What differs from the map so far."""
+    def _changed(self, after: dict[str, Any], null: list[str]) -> Iterator[tuple[str, Pair]]:
+        """What differs from the map so far; `null` are unknown parts that are null, not gone."""
         if not after.keys() <= {"", "map", *TABLES}:
             raise ValueError("there is no such table")
         there = {t: {k: v for k, v in rows.items() if v is not None} for t, rows in after.items()}
+        if null:
+            there[""] |= {key: None for key in null if key in after[""]}
         records = read_records(there)
         for record in records.values():
             yield record.id, (self._records.get(record.id), record)
         for table, rows in after.items():
             for key in rows:
-                if rows[key] is None:
+                if rows[key] is None and (table or key not in null):
                     record_id = key if table else f"unknown:{key}"
                     gone = self._records[record_id]
                     if place_in_file(gone)[0] != table or record_id in records:

@@ -207,7 +207,7 @@ def replay(base: bytes, done: list[Frame]) -> tuple[JourneyMap, bool]:
             tree = tree_of(base, version)
         elif tree["schema_version"] < version:
             tree = migrated(tree, version)
-        put(tree, frame["after"])
+        put(tree, frame)
     if tree is None:
         return codec.loads(base, allow_large=True).map, False
     data = json.dumps(tree, ensure_ascii=True).encode("ascii")

@@ -5,6 +5,7 @@ into a tree of the same version, and the whole of it is brought up to date.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from model.files import codec, migrations
@@ -33,12 +34,13 @@ def migrated(tree: dict[str, Any], version: int) -> dict[str, Any]:
     return migrations.migrate(tree, tree["schema_version"], migrations.Trail(), upto=version)
 
 
-def put(tree: dict[str, Any], after: Tables) -> None:
-    """Make in `tree`, of whatever version, the change whose frame says `after`.
+def put(tree: dict[str, Any], frame: Mapping[str, Any]) -> None:
+    """Make in `tree`, of whatever version, the change of a frame.
 
     Raises:
         ValueError: it would replace what tells the tree's format or version.
     """
+    after: Tables = frame["after"]
     for table, rows in after.items():
         for key, value in rows.items():
             if table == "map":
@@ -49,7 +51,7 @@ def put(tree: dict[str, Any], after: Tables) -> None:
                 tree.setdefault(table, {}).pop(key, None)
             elif table:
                 tree.setdefault(table, {})[key] = value
-            elif value is None:
+            elif value is None and key not in frame.get("null", ()):
                 tree.pop(key, None)
             else:
                 tree[key] = value

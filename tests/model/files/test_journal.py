@@ -824,3 +824,10 @@ def test_a_map_that_cannot_be_read_just_now_is_not_taken_for_gone(
         recovery.recover(left, work.state)
     monkeypatch.undo()
     assert work.recovered().fits
+
+
+def test_an_unknown_part_that_is_null_is_recovered_as_such(work: Work) -> None:
+    part = Unknown(id="unknown:weather", data="null")
+    work.do({part.id: (None, part)})
+    work.end()
+    assert work.recovered().map.records.get(part.id) == part

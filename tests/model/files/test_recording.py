@@ -20,7 +20,7 @@ from model.files import codec, recorded, recording
 from model.files.errors import FileProblem
 from model.files.recorded import BEGINS, EVERY, GOES_ON, Recording
 from model.files.recording import Writer, begin_line, change_line, end_line
-from model.records import Card, Stage, create
+from model.records import Card, Stage, Unknown, create
 from tests.edits import edits
 from tests.sample import sample
 from tests.strategies import broken_maps
@@ -92,10 +92,11 @@ def test_the_map_at_every_entry_is_the_map_that_was(data: st.DataObject) -> None
     found = recorded.loads(written)
     assert len(found) == len(states)
     assert not found.problems
+    files = [codec.dumps(state) for state in states]
     order = data.draw(st.permutations(range(len(states))))
     for index in (*range(len(states)), *reversed(range(len(states))), *order):
-        assert found.map_at(index) == states[index]
-    assert codec.dumps(found.map_at(len(states) - 1)) == codec.dumps(states[-1])
+        # What is no JSON in a field of nobody's is text in every file, so the files are compared.
+        assert codec.dumps(found.map_at(index)) == files[index]
 
 
 def test_labels_and_times_are_those_of_what_was_done() -> None:
@@ -116,6 +117,15 @@ def test_fields_and_tables_that_nobody_knows_are_replayed_too() -> None:
     assert "unknown:weather" in found.map_at(1)
     gone = {"unknown:weather": (journey["unknown:weather"], None)}
     assert "unknown:weather" not in recorded.loads(session(journey, [gone])).map_at(1)
+
+
+def test_an_unknown_part_that_is_null_is_not_taken_for_one_that_is_gone() -> None:
+    there = Unknown(id="unknown:weather", data="null")
+    rain = Unknown(id="unknown:weather", data='"rain"')
+    steps = [{there.id: pair} for pair in ((None, there), (there, rain), (rain, there))]
+    found = recorded.loads(session(sample(), [*steps, {there.id: (there, None)}]))
+    seen = [found.map_at(n).records.get(there.id) for n in range(5)]
+    assert [part and part.data for part in seen] == [None, "null", '"rain"', "null", None]
 
 
 def test_the_map_of_a_line_is_the_map_s_file_without_its_breaks() -> None:
@@ -182,10 +192,9 @@ def test_a_file_of_which_bytes_were_changed_is_read_in_part_or_refused(
         written[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=5))
     try:
         found = recorded.loads(bytes(written), "ride.recording")
-    except FileProblem as told:
-        assert "recording" in str(told)
-    else:
-        assert all(found.map_at(n).info for n in range(len(found)))
+    except FileProblem:
+        return
+    assert all(found.map_at(n).info for n in range(len(found)))
 
 
 _MAP: dict[str, Any] = orjson.loads(codec.dumps(sample()))
