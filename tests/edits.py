@@ -25,6 +25,7 @@ from model.edits import (
     removing,
     shift,
     stages,
+    views,
     votes,
 )
 from model.edits.common import EditError
@@ -41,6 +42,7 @@ from model.records import (
     Metric,
     Persona,
     Record,
+    SavedView,
     Stage,
     Step,
 )
