@@ -2,7 +2,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMenu, QMessageBox
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+)
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
@@ -370,6 +378,26 @@ def test_a_new_map_is_filled_from_a_table(qtbot: QtBot, windows: Windows, tmp_pa
     gone(editor)
     assert editor.stage_names() == ["Compare", "Ride"]
     assert len(list(editor.map.all(Card))) == 2
+
+
+def test_a_table_is_dropped_on_the_questions_of_a_new_map(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    windows.new()
+    editor = Driver(qtbot, windows.all[-1])
+    page = editor.window.centre.invitation
+    assert page is not None
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(write(tmp_path, "grid.csv", GRID)))])
+    middle, copy = page.rect().center(), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(page, QDragEnterEvent(middle, copy, data, left, none))
+    QApplication.sendEvent(page, QDropEvent(middle.toPointF(), copy, data, left, none))
+    ready(editor)
+    editor.press("Return")
+    gone(editor)
+    assert editor.stage_names() == ["Compare", "Ride"]
+    assert editor.window.centre.invitation is None
 
 
 def test_only_the_first_rows_of_a_long_table_are_shown(editor: Driver, tmp_path: Path) -> None:
