@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from model.grid import Grid, is_placed
+from model.change import JourneyMap
+from model.grid import is_placed, lanes, steps
 from model.names import own_name
-from model.records import Card
+from model.records import Card, Stage, Step
 from widgets.box import GRID
 from widgets.inspector import changes
 from widgets.inspector.around import Around, short_name
@@ -48,10 +49,9 @@ class Place(QWidget):
         """Show where these cards stand."""
         of = self._around.map
         self._ids = ids
-        grid = Grid(of)
         offered = (
-            tuple((step.id, _column(grid, step.stage_id, own_name(step))) for step in grid.steps),
-            tuple((lane.id, short_name(lane)) for lane in grid.card_lanes),
+            tuple((step.id, _column(of, step)) for step in steps(of)),
+            tuple((lane.id, short_name(lane)) for lane in lanes(of) if lane.kind != "emotion"),
         )
         if offered != self._offered:
             self._offered = offered
@@ -89,11 +89,11 @@ class Place(QWidget):
         self.show_records(self._ids)
 
 
-def _column(grid: Grid, stage_id: str, step: str) -> str:
+def _column(of: JourneyMap, step: Step) -> str:
     """A step as it is read: "Compare › Ask", or its stage alone where it has no name."""
-    stage = next((stage for stage in grid.stages if stage.id == stage_id), None)
-    name = own_name(stage) if stage else ""
-    return " › ".join(part for part in (name, step) if part) or "A step without a name"
+    stage = of.get(step.stage_id, Stage)
+    names = [own_name(record) for record in (stage, step) if record and own_name(record)]
+    return " › ".join(names) or "A step without a name"
 
 
 def _show(combo: Combo, ids: Sequence[str], parked: Sequence[bool]) -> None:
