@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
-from model.edits.cards import delete_cards
+from model.edits.cards import delete_cards, park_cards
 from model.edits.fields import set_fields
 from model.records import Card, Feeling, Person
 from tests.app.sharing import one_window
@@ -198,9 +198,31 @@ def test_a_click_elsewhere_does_not_lose_a_text_that_was_refused(table: Hand) ->
     other = view.visualRect(table.page.rows.index(table.row(TARIFFS), AT["title"])).center()
     table.editor.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=other)
     assert view.typing is not None
+    assert view.typing.hasFocus()
     assert view.typing.value() == "9"
-    table.editor.press("Backspace", "4", "Return")
-    assert table.editor.card(SMALL).severity == 4
+    assert table.at == (SMALL, "severity")
+    table.editor.press("Backspace", "3", "Return")
+    assert table.editor.card(SMALL).severity == 3
+
+
+def test_what_is_selected_elsewhere_does_not_lose_a_text_that_was_refused(table: Hand) -> None:
+    table.enter(SMALL, "severity", "9")
+    table.editor.window.editor.selection.set(table.editor.card(TARIFFS).id)
+    view = table.page.view
+    assert view.typing is not None
+    assert view.typing.isVisible()
+    view.typing.setFocus()
+    table.editor.press("Backspace", "3", "Return")
+    assert table.editor.card(SMALL).severity == 3
+
+
+def test_what_is_typed_is_written_when_something_else_is_selected(table: Hand) -> None:
+    table.go(SMALL, "severity")
+    table.editor.type("2")
+    table.editor.window.editor.selection.set(table.editor.card(TARIFFS).id)
+    assert table.page.view.typing is None
+    assert table.editor.card(SMALL).severity == 2
+    assert table.at == (TARIFFS, "severity")
 
 
 def test_a_severity_is_for_pain_points_alone(table: Hand) -> None:
@@ -399,9 +421,11 @@ def test_a_change_elsewhere_moves_nothing_that_one_looks_at(table: Hand) -> None
     document = table.editor.window.document
     document.edit("Elsewhere", set_fields, table.editor.card(FLAT).id, title="Flat tyre")
     assert table.at == ("Flat tyre", "tags")
-    table.editor.window.editor.selection.set(table.editor.card(TARIFFS).id)
-    table.go("Flat tyre", "tags")
-    table.editor.press("Ctrl+Z")
+    above = table.row("Flat tyre")
+    document.edit("Elsewhere", park_cards, table.editor.card(SMALL).id)
+    assert table.row("Flat tyre") == above - 1
+    assert table.at == ("Flat tyre", "tags")
+    table.editor.press("Ctrl+Z", "Ctrl+Z")
     assert table.at == (FLAT, "tags")
     assert table.page.view.verticalScrollBar().value() == scrolled
     assert resets == []

@@ -60,10 +60,11 @@ def test_an_edit_works_out_the_cells_in_view_again_and_moves_no_row(page, editor
     card = page.rows.card(3)
     assert card is not None
     QApplication.processEvents()
-    asked, moved = page.rows.reading.asked, page.rows.moved
+    asked, moved, drawn = page.rows.reading.asked, page.rows.moved, page.view.cells.drawn
     editor.document.edit("Edit", set_fields, card.id, title="Other words")
     QApplication.processEvents()
     assert page.rows.text(3, AT["title"]) == "Other words"
+    assert 5 < page.view.cells.drawn - drawn <= seen(page)
     assert page.rows.reading.asked - asked <= 3 * seen(page)
     assert page.rows.moved == moved
     assert resets == []

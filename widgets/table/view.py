@@ -343,6 +343,13 @@ class Table(QTableView):
             case _:
                 self.scrollTo(self.rows.index(row, cell[1]))
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Qt would close it when another cell becomes the current one: what fits is written."""
+        if self._closing or editor is not self._editor:
+            super().closeEditor(editor, hint)
+        else:
+            self.commit()
+
     def _close(self) -> None:
         editor, self._closing = self._editor, True
         if editor is not None:
