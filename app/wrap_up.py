@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from app.files import name_of
 from app.folders import show_folder
 from export.worker import Sheet
-from model.change import Change, JourneyMap, apply, compose, invert
-from model.files import codec, kept
+from model.change import Change, compose, invert
+from model.files import kept
 from model.files.state import stem_of
 from model.files.versions import folder_of
 from model.files.whoami import owner_name
@@ -122,7 +122,7 @@ class WrapUp(QDialog):
         if path is None or self._working or self._folder is not None or not self.isVisible():
             return
         self._set_working(True)
-        self._process = process = PosterProcess(self._document.map, self)
+        self._process = process = PosterProcess(self._document.map, self, file=path)
         process.progressed.connect(self._show_progress)
         process.wrapped.connect(self._finished)
         process.failed.connect(self._failed)
@@ -137,12 +137,15 @@ class WrapUp(QDialog):
             date=today.isoformat(),
             reason="Workshop",
         )
-        file, before = morning(self._document, today)
+        file, back = morning(self._document, today)
         return {
             "map": str(path.absolute()),
             "label": label.model_dump(),
             "today": today.isoformat(),
-            "before": codec.dumps(before).decode() if before is not None else "",
+            "before": {
+                i: record and [record.kind_name, record.model_dump(mode="json")]
+                for i, (_, record) in back.items()
+            },
             "before_file": str(file) if file is not None else "",
             "sheet": self._sheet._asdict() if self.poster.isChecked() else None,
         }
@@ -251,21 +254,21 @@ def show(window: "Window") -> WrapUp:
     return dialog
 
 
-def morning(document: Document, today: date) -> tuple[Path | None, JourneyMap | None]:
-    """The map as it was when the day began: a file that was kept before today, or the map itself.
+def morning(document: Document, today: date) -> tuple[Path | None, Change]:
+    """How the map was when the day began: a file that was kept before it, or the way back.
 
-    Where no earlier state was kept, what was done today is taken back from the map.
+    Where no earlier state was kept, that is the change that takes back what was done today.
     """
     if document.path is not None:
         for state in kept.states(document.path):
             if state.time.astimezone().date() < today:
-                return state.file, None
-    change: Change = {}
+                return state.file, {}
+    back: Change = {}
     for entry in reversed(document.done):
         if entry.time.astimezone().date() != today:
             break
-        change = compose(change, invert(entry.change))
-    return None, apply(change, document.map)
+        back = compose(back, invert(entry.change))
+    return None, back
 
 
 def _sheet_of(window: "Window") -> Sheet:

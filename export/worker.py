@@ -4,7 +4,7 @@ One JSON object a line comes in, one or more go out. A thread would hold the int
 lock and share the memos of layout with the canvas; a process can also be ended at any
 moment, and files are replaced whole or not at all.
 
-    {"map": TEXT}                                  what all that follows is about
+    {"map": TEXT} or {"map_file": FILE}            what all that follows is about
     {"preview": N, "sheet": SHEET}              -> {"preview": N, "facts", "small", "png"}
     {"write": FILE, "sheet": SHEET}             -> {"part": 0..1} ..., {"written": WORDS}
     {"wrap_up": {"map", "label", "today", "before", "sheet"}} -> {"part"} ..., {"wrapped": {...}}
@@ -28,7 +28,7 @@ from model.files import codec
 from model.files.errors import FileTrouble
 from model.layout.pages import Orientation
 from model.layout.poster import DoesNotFit
-from model.records import VersionLabel
+from model.records import TABLES, MapInfo, Record, Unknown, VersionLabel
 from resources import palettes
 
 Tell: TypeAlias = Callable[[float], None]
@@ -124,10 +124,8 @@ class Posters:
                 lambda file, tell: self.write(sheet, file, tell),
                 lambda error: _sentence(error, plan),
             )
-        before = None
-        if plan["before"]:
-            before = codec.loads(plan["before"].encode(), allow_large=True).map
-        elif plan["before_file"]:
+        before = _taken_back(self._map, plan["before"])
+        if plan["before_file"]:
             with suppress(FileTrouble):  # what was done today is then not told
                 before = codec.load(plan["before_file"], allow_large=True).map
         label = VersionLabel.model_validate(plan["label"])
@@ -158,6 +156,9 @@ def serve(lines: TextIO, out: TextIO) -> None:
         if "map" in asked:
             posters = Posters(codec.loads(asked["map"].encode(), allow_large=True).map)
             continue
+        if "map_file" in asked:
+            posters = Posters(codec.load(asked["map_file"], allow_large=True).map)
+            continue
         _answer(posters, asked, put)
 
 
@@ -178,6 +179,18 @@ def _answer(posters: Posters, asked: Mapping[str, Any], put: Put) -> None:
         put({"preview": number, "facts": made.facts, "small": made.small, "png": png})
     except Exception as error:  # a window waits for an answer, whatever went wrong
         put({"error": _sentence(error, asked), "preview": number})
+
+
+def _taken_back(of: JourneyMap, back: Mapping[str, Any]) -> JourneyMap:
+    """The map before these records, `{id: [kind, fields] | None}`, became what they are."""
+    every: tuple[type[Record], ...] = (*TABLES.values(), MapInfo, Unknown)
+    kinds = {kind.kind_name: kind for kind in every}
+    records = {i: record for i, record in of.records.items() if i not in back}
+    for record_id, before in back.items():
+        if before is not None:
+            kind, fields = before
+            records[record_id] = kinds[kind].model_validate(fields)
+    return JourneyMap(records)
 
 
 def _tidy(sheet: Sheet) -> Sheet:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
 from app.wrap_up import WrapUp, morning
-from model.change import JourneyMap
+from model.change import JourneyMap, apply
 from model.edits.details import add_action
 from model.edits.stages import add_stage
 from model.files import codec, kept
@@ -137,10 +137,10 @@ def test_the_day_begins_with_the_last_state_before_it(tmp_path: Path) -> None:
     kept.keep(file, data, codec.digest(data), now=NOON - timedelta(days=2))
     document = Document.open(file)
     document.edit("Add stage", add_stage, document.ids, "Compare")
-    found, before = morning(document, NOON.date())
+    found, back = morning(document, NOON.date())
     assert found is not None
     assert found.read_bytes() == data
-    assert before is None
+    assert back == {}
 
 
 def test_without_an_earlier_state_the_day_is_taken_back_from_the_map() -> None:
@@ -148,7 +148,7 @@ def test_without_an_earlier_state_the_day_is_taken_back_from_the_map() -> None:
     document = Document(clock=lambda: times.pop(0))
     for name in ("Yesterday", "Today", "Later"):
         document.edit(f"Add {name}", add_stage, document.ids, name)
-    file, before = morning(document, NOON.astimezone().date())
+    file, back = morning(document, NOON.astimezone().date())
     assert file is None
-    assert before is not None
+    before = apply(back, document.map)
     assert [stage.name for stage in before.all(Stage)] == ["Yesterday"]

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
@@ -35,9 +36,12 @@ class PosterProcess(QObject):
     #: What was asked for cannot be done; a sentence, and whether it was a preview.
     failed = Signal(str, bool)
 
-    def __init__(self, journey: JourneyMap, parent: QObject | None = None) -> None:
+    def __init__(
+        self, journey: JourneyMap, parent: QObject | None = None, *, file: Path | None = None
+    ) -> None:
+        """`file` holds the map just as it is, which then need not be encoded again."""
         super().__init__(parent)
-        self._journey = journey
+        self._journey, self._file = journey, file
         self._process: QProcess | None = None
         self._number = 0
         self._waiting: dict[str, Any] | None = None
@@ -108,7 +112,10 @@ class PosterProcess(QObject):
         process.errorOccurred.connect(self._not_started)
         self._process = process
         process.start(sys.executable, ["-P", "-m", "export.worker"])
-        self._send({"map": codec.dumps(self._journey).decode()})
+        if self._file is not None:
+            self._send({"map_file": str(self._file.absolute())})
+        else:
+            self._send({"map": codec.dumps(self._journey).decode()})
 
     def _send(self, message: Mapping[str, Any]) -> None:
         assert self._process is not None
