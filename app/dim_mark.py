@@ -5,12 +5,36 @@ Nobody is to wonder where the cards have gone: one press shows why, another ends
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.buttons import FlatButton
 from widgets.theme import Theme
 from widgets.tips import plain_tip
+
+#: Room for the sign and the space around it and the words, px.
+_SIGN = 44
+
+
+class _Words(FlatButton):
+    """Words that give way where the window is narrow, down to their sign."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the sign, px."""
+        return QSize(_SIGN, self.sizeHint().height())
+
+    def _words(self) -> str:
+        room = self.width() - _SIGN
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def sizeHint(self) -> QSize:
+        """Room for all words, px."""
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(_SIGN + wide + 1, super().sizeHint().height())
 
 
 class DimMark(QWidget):
@@ -27,7 +51,7 @@ class DimMark(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._icon = theme, icon
-        self.button = FlatButton(theme, self)
+        self.button = _Words(theme, self)
         self.button.clicked.connect(lambda: show())
         self.end = FlatButton(theme, self)
         self.end.setIconSize(QSize(14, 14))

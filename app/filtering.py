@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from model.records import SavedView
     from widgets.filtering import Filter
 
+#: Characters; small windows have room for other marks too.
+_LONGEST = 30
+
 
 def make_bar(window: "Window", parent: QWidget) -> "FilterBar":
     """The bar of a window, and the mark that stands for it while it is away."""
@@ -61,8 +64,10 @@ def mark_spotlight(window: "Window") -> None:
 
         def show() -> None:
             record = window.document.map.records.get(canvas.spotlight.about)
-            said = f"Spotlight: {titled(record)}" if record else ""
-            mark.say(said, "Everything else is faint until Esc is pressed on the map")
+            name = titled(record) if record else ""
+            short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+            meaning = f"Everything but {name} is faint until Esc is pressed on the map"
+            mark.say(f"Spotlight: {short}" if record else "", meaning)
             window.actions_.refresh_soon()
 
         canvas.spotlight.changed.connect(show)

@@ -375,6 +375,22 @@ def test_a_narrow_window_puts_the_bar_in_several_lines(filtering: Looker) -> Non
         assert bar.rect().contains(box)
 
 
+def test_the_marks_make_no_window_wider(filtering: Looker) -> None:
+    filtering.window.docks["inspector"].hide()
+    filtering.window.resize(640, 520)
+    filtering.settle()
+    wide = filtering.window.width()
+    filtering.canvas.spotlight.put(filtering.stage("Sign up").id)
+    filtering.press("Escape")
+    filtering.settle()
+    for begins in ("Filter", "Spotlight"):
+        mark = filtering.mark(begins)
+        assert mark is not None
+        assert mark.end.isVisible()
+        assert mark.button.width() > 30
+    assert filtering.window.width() == wide
+
+
 def test_a_spotlight_on_a_stage_dims_the_rest_and_is_in_no_file(editor: Looker) -> None:
     before = codec.dumps(editor.map)
     editor.click("Scan fails three times in low light")
