@@ -24,8 +24,8 @@ _LONGEST_WAIT = 3.0
 def commands(window: "Window") -> tuple[Command, ...]:
     """Recording, and looking at what was recorded."""
 
-    def may_record(editor: Editor) -> bool:
-        return not editor.document.read_only_reason
+    def may_record(_: Editor) -> bool:
+        return not window.document.read_only_reason
 
     def is_on(_: Editor) -> bool:
         return hasattr(window, "recorder") and window.recorder.is_on
