@@ -21,6 +21,7 @@ from model.edits import (
     links,
     paste,
     paste_grid,
+    paste_grounds,
     personas,
     removing,
     shift,
@@ -235,7 +236,7 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
             h.draw(st.sampled_from(TABLES)),
             h.ids,
             h.target(),
-            paste_grid.Names(h.draw(st.booleans()), h.draw(st.booleans())),
+            paste_grounds.Names(h.draw(st.booleans()), h.draw(st.booleans())),
         ).change
     ),
     "paste_one": lambda h, m: paste.paste_one(m, h.draw(texts), h.ids, h.target()).change,

@@ -1,100 +1,32 @@
-"""A table that brings its names along: columns go to stages of that name, rows to lanes.
+"""A table that brings its names along is pasted: cards in stages and lanes of these names.
 
-Stages and lanes that the map does not have yet are made, beside those that the table names
-before them. `grounds` says where everything would go; `paste_grid` puts it there.
+Where everything goes is in `model.edits.paste_grounds`; what is missing there is made here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from model.change import JourneyMap, apply, diff
 from model.edits.beginning import SUGGESTED
 from model.edits.cards import usual_kind
 from model.edits.common import changing, keys_before, made, need
+from model.edits.feelings import draw_line
 from model.edits.paste import TOO_MANY_ROWS, Pasted, Table, Target, next_id, paste_table
+from model.edits.paste_grounds import Head, Names, grounds, plain
 from model.grid import Grid
 from model.ids import Ids
 from model.importing.ground import lane_fields
+from model.importing.values import score
 from model.records import Card, Lane, Stage, Step
 
-#: Before the name of a stage or lane that is made: no id begins so.
-_NEW = "+"
 
-
-class Names(NamedTuple):
-    """Whether the first row names stages, and whether the first column names lanes."""
-
-    stages: bool = False
-    lanes: bool = False
-
-
-class Head(NamedTuple):
-    """Where one column or row goes.
-
-    Attributes:
-        name: what its stage or lane is called.
-        id: of the step or lane; "" if it is made.
-        makes: what is made for it.
-        of: the id of its stage or lane, or what stands for one that is made.
-        step: what its step is called.
-    """
-
-    name: str
-    id: str
-    makes: Literal["", "stage", "step", "lane"]
-    of: str
-    step: str = ""
-
-
-class Grounds(NamedTuple):
-    """Where a table goes: its columns and rows, and what stands in them.
-
-    Attributes:
-        joins: whether what goes to one cell becomes one card.
-    """
-
-    columns: tuple[Head, ...]
-    rows: tuple[Head, ...]
-    body: Table
-    joins: bool = False
-
-    def count(self, makes: str) -> int:
-        """How many stages, steps or lanes are made."""
-        return sum(head.makes == makes for head in (*self.columns, *self.rows))
-
-    @property
-    def cards(self) -> int:
-        """How many cards are made."""
-        if not self.joins:
-            return sum(bool(text) for line in self.body for text in line)
-        heads = zip(self.rows, self.body, strict=True)
-        return len({(head.of, i) for head, line in heads for i, text in enumerate(line) if text})
-
-
-def grounds(of: JourneyMap, rows: Table, target: Target, names: Names) -> Grounds:
-    """Where the columns and rows of a table go.
-
-    Columns without names go to the target's step and those after it, rows to the target's
-    lane and those below. An empty name is that of the column or row before it; a name that
-    comes again is another step of its stage, or more of its lane.
-    """
-    grid = Grid(of)
-    body = tuple(row[names.lanes :] for row in rows[names.stages :])
-    across = rows[0][names.lanes :]
-    down = [row[0] for row in rows[names.stages :]]
-    return Grounds(
-        _named_columns(grid, across) if names.stages else _columns(grid, len(across), target),
-        _named_rows(grid, down, target) if names.lanes else _rows(grid, len(down), target),
-        body,
-        joins=not names.lanes,
-    )
-
-
-def paste_grid(to: JourneyMap, rows: Table, ids: Ids, target: Target, names: Names) -> Pasted:
+def paste_grid(
+    to: JourneyMap, rows: Table, ids: Ids, target: Target, names: Names, persona_id: str = ""
+) -> Pasted:
     """A card for each filled cell of a table, in stages and lanes of the names that it brings.
 
-    Without names it is `paste_table`. Nothing that is there is changed; all cards are new.
+    Without names it is `paste_table`. All cards are new. Figures in a row that is named as a
+    line of feelings are the scores of the persona there, or of `persona_id`.
 
     Raises:
         EditError: the target is gone, or a text is too long for a card or a name.
@@ -108,7 +40,10 @@ def paste_grid(to: JourneyMap, rows: Table, ids: Ids, target: Target, names: Nam
     now, steps = _with_columns(to, columns, ids)
     now, lanes = _with_rows(now, heads, ids)
     by_step: dict[str, list[tuple[Lane, str]]] = {}
-    for lane, line in zip(lanes, body, strict=True):
+    for head, lane, line in zip(heads, lanes, body, strict=True):
+        if head.scores:
+            now = _with_scores(now, lane, zip(steps, line, strict=True), persona_id)
+            continue
         for step_id, text in zip(steps, line, strict=True):
             if text:
                 by_step.setdefault(step_id, []).append((lane, text))
@@ -134,68 +69,13 @@ def paste_grid(to: JourneyMap, rows: Table, ids: Ids, target: Target, names: Nam
     return Pasted(diff(to, apply(changing(now, *put), now)), tuple(card_ids), notes)
 
 
-def _columns(grid: Grid, width: int, target: Target) -> tuple[Head, ...]:
-    """The target's step and those after it; where the journey ends, its last stage goes on."""
-    names = {stage.id: stage.name for stage in grid.stages}
-    first = grid.step_at.get(target.step_id, 0)
-    heads = [
-        Head(names.get(step.stage_id, ""), step.id, "", step.stage_id, step.name)
-        for step in grid.steps[first : first + width]
-    ]
-    if not heads:
-        heads.append(Head("", "", "stage", _NEW))
-    last = heads[-1].of
-    more = Head(names.get(last, ""), "", "step", last)
-    return (*heads, *[more] * (width - len(heads)))
-
-
-def _named_columns(grid: Grid, names: Sequence[str]) -> tuple[Head, ...]:
-    known: dict[str, Stage] = {}
-    for stage in grid.stages:
-        known.setdefault(plain(stage.name), stage)
-    heads: list[Head] = []
-    used: Counter[str] = Counter()
-    stage_name, of = "", _NEW
-    for name in names:
-        if plain(name):
-            found = known.get(plain(name))
-            stage_name = found.name if found else name
-            of = found.id if found else _NEW + plain(name)
-        steps, nth = grid.steps_in(of), used[of]
-        used[of] += 1
-        if nth < len(steps):
-            heads.append(Head(stage_name, steps[nth].id, "", of, steps[nth].name))
-        else:
-            is_new = of.startswith(_NEW) and not nth
-            heads.append(Head(stage_name, "", "stage" if is_new else "step", of))
-    return tuple(heads)
-
-
-def _rows(grid: Grid, height: int, target: Target) -> tuple[Head, ...]:
-    """The target's lane and those below it; the last one for all further rows."""
-    if not grid.card_lanes:
-        return tuple(Head("", "", "lane", f"{_NEW}{row}") for row in range(height))
-    top = grid.lane_at.get(target.lane_id, 0)
-    lanes = [lane for lane in grid.card_lanes if grid.lane_at[lane.id] >= top]
-    heads = [Head(lane.name, lane.id, "", lane.id) for lane in lanes or grid.card_lanes[-1:]]
-    return (*heads[:height], *[heads[-1]] * (height - len(heads)))
-
-
-def _named_rows(grid: Grid, names: Sequence[str], target: Target) -> tuple[Head, ...]:
-    known: dict[str, Lane] = {}
-    for lane in grid.card_lanes:
-        known.setdefault(plain(lane.name), lane)
-    (head,) = _rows(grid, 1, target)
-    heads: list[Head] = []
-    for name in names:
-        key = plain(name)
-        if key and key in known:
-            head = Head(known[key].name, known[key].id, "", known[key].id)
-        elif key:
-            head = Head(name, "", "lane", _NEW + key)
-        heads.append(head)
-        head = head._replace(makes="")  # a name that is empty below it makes nothing more
-    return tuple(heads)
+def _with_scores(
+    to: JourneyMap, lane: Lane, cells: Iterable[tuple[str, str]], persona_id: str
+) -> JourneyMap:
+    """The map with these scores, given as step and words, on a line of feelings."""
+    who = lane.persona_ids[0] if len(lane.persona_ids) == 1 else persona_id
+    scores = {step_id: score(text)[1] for step_id, text in cells if text}
+    return apply(draw_line(to, who, scores, measure=lane.measure), to)
 
 
 def _with_columns(to: JourneyMap, heads: Sequence[Head], ids: Ids) -> tuple[JourneyMap, list[str]]:
@@ -270,8 +150,3 @@ def _joined(cells: Iterable[tuple[Lane, str]]) -> list[tuple[Lane, str]]:
 def _phase(name: str) -> dict[str, Any]:
     found = [phase for usual, phase in SUGGESTED.items() if plain(usual) == plain(name)]
     return {"phase": found[0]} if found else {}
-
-
-def plain(name: str) -> str:
-    """A name as names are compared: without spaces, in small letters."""
-    return "".join(name.split()).casefold()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from model.change import JourneyMap
 from model.edits.paste import Table
-from model.edits.paste_grid import Names, plain
+from model.edits.paste_grounds import Names, plain
 from model.grid import Grid
 
 #: A name of a stage or lane is shorter, in characters; longer words are what a card says.

@@ -6,11 +6,12 @@ from model.change import JourneyMap, apply, invert
 from model.edits.common import EditError
 from model.edits.lanes import add_lane
 from model.edits.paste import PARKING_LOT, Pasted, Table, Target, paste_table, trimmed
-from model.edits.paste_grid import Names, grounds, paste_grid
+from model.edits.paste_grid import paste_grid
+from model.edits.paste_grounds import Names, grounds
 from model.edits.paste_guess import guess_names
 from model.grid import Grid
-from model.ids import Ids
-from model.records import Lane
+from model.ids import Ids, feeling_id
+from model.records import Feeling, Lane
 from model.rules import check
 from tests.sample import sample
 
@@ -134,6 +135,30 @@ def test_what_has_no_name_and_no_place_is_made_without_one(
     now = Grid(apply(made.change, JourneyMap()))
     assert (len(now.stages), len(now.lanes)) == (stages, lanes)
     assert not now.parked
+
+
+def test_a_name_that_comes_again_makes_one_lane() -> None:
+    rows = (("", "Buy"), ("Partners", "a"), ("Web", "b"), ("partners", "c"))
+    made = pasted(rows, BOTH, sample())
+    names = [lane.name for lane in Grid(apply(made.change, sample())).lanes]
+    assert names == ["Partners", "Web", "Shop", "Sales"]
+    assert cells(made, sample())["c"] == [(0, "Buy/Partners")]
+
+
+@pytest.mark.parametrize("name", ["Feeling", "feelings", "Emotion"])
+def test_figures_in_a_row_of_feelings_are_scores(name: str) -> None:
+    to = sample()
+    to = apply(add_lane(to, Ids(Random(2)), "Feeling", "lane_web", kind="emotion"), to)
+    rows = (("", "Compare", "Buy", "Pay"), (name, "+1", "-2", ""), ("Web", "a", "", "b"))
+    ground = grounds(to, rows, ASK_SHOP, BOTH)
+    assert (ground.cards, ground.scores, ground.count("lane")) == (2, 2, 0)
+    made = paste_grid(to, rows, Ids(Random(1)), ASK_SHOP, BOTH, "persona_ben")
+    now = apply(made.change, to)
+    for step, score in (("step_look", 1), ("step_pay", -2)):
+        feeling = now.get(feeling_id("persona_ben", step), Feeling)
+        assert feeling is not None
+        assert feeling.score == score
+    assert len(made.card_ids) == 2
 
 
 def test_a_line_of_feelings_takes_no_cards() -> None:

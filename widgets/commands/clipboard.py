@@ -89,13 +89,18 @@ def paste_as_one(editor: Editor) -> None:
 
 
 def _ask_about_table(editor: Editor, rows: Table, target: Target) -> None:
-    from model.edits.paste_grid import Names, paste_grid
+    from model.edits.paste_grid import paste_grid
+    from model.edits.paste_grounds import Names
     from widgets.importing.paste_table import PasteTable
 
     document = editor.document
 
+    persona = here.find_persona(editor)
+    who = persona.id if persona else ""
+
     def put(names: Names) -> None:
-        _do(editor, "Paste table", lambda to: paste_grid(to, rows, document.ids, target, names))
+        ids = document.ids
+        _do(editor, "Paste table", lambda to: paste_grid(to, rows, ids, target, names, who))
 
     PasteTable(document.map, rows, target, editor.theme, editor.window, put).open()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout,
 from model.change import JourneyMap
 from model.edits.paste import Table as Rows
 from model.edits.paste import Target
-from model.edits.paste_grid import Head, Names, grounds
+from model.edits.paste_grounds import Head, Names, grounds
 from model.edits.paste_guess import guess_names
 from model.labels import counted, listed
 from widgets.asking import without_icons
@@ -101,7 +101,8 @@ class PasteTable(QDialog):
             for what in ("stage", "step", "lane")
             if (n := ground.count(what))
         ]
-        said = listed([counted(ground.cards, "new card"), *new]) + "."
+        scores = [counted(ground.scores, "score")] if ground.scores else []
+        said = listed([counted(ground.cards, "new card"), *new, *scores]) + "."
         lanes = {head.of for head in ground.rows}
         if ground.joins and len(lanes) < len(ground.rows):
             said = f"{said} {_MORE_ROWS}"
@@ -110,4 +111,5 @@ class PasteTable(QDialog):
 
 def head_words(head: Head) -> HeadWords:
     """The name of a stage or lane, and its step or whether it is made for the table."""
-    return head.name or "Unnamed", f"new {head.makes}" if head.makes else head.step
+    second = "scores" if head.scores else head.step
+    return head.name or "Unnamed", f"new {head.makes}" if head.makes else second
