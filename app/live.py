@@ -43,6 +43,7 @@ class Live(QObject):
         self._timer: Countdown | None = None
         self._laser: Laser | None = None
         self._marks: LiveMarks | None = None
+        self._seen: Canvas | None = None
         window.closed.connect(self.end)
 
     # The timer.
@@ -88,6 +89,8 @@ class Live(QObject):
 
             self.audience = AudienceWindow(self._window, self.timer)
             self.audience.closed.connect(self._audience_closed)
+            if self._seen is not None:
+                self.audience.watch(self._seen)
             self._window.bars.opened.connect(self._bar_opened)
             for name in ("capture", "votes"):
                 self._bar_opened(name)
@@ -98,6 +101,7 @@ class Live(QObject):
 
     def watch(self, canvas: "Canvas") -> None:
         """Let the audience see what that canvas shows, as while a recording is replayed."""
+        self._seen = canvas
         if self.audience is not None:
             self.audience.watch(canvas)
 

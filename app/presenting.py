@@ -88,6 +88,7 @@ class Presenting(QObject):
             self._audience.lead_by(True)
         else:
             self._shown.led = True
+            self._shown.name()
         if self.alone is not None:
             self.alone.setGeometry(self._window.screen().geometry())
             self.alone.showFullScreen()

@@ -38,7 +38,9 @@ ALLOWED = frozenset((
     "view.zoom_in", "view.zoom_out", "view.actual_size", "view.fit", "view.selection",
     "view.stage", "view.minimap", "view.light", "view.dark", "view.system", "view.full_screen",
     "view.replay", "edit.copy", "file.new", "file.open", "file.record", "file.close", "file.quit",
-    "help.keys", "help.about",
+    "view.audience", "view.freeze", "view.timer_5", "view.timer_10", "view.timer_15",
+    "view.timer_other", "view.timer_pause", "view.timer_more", "view.timer_stop",
+    "view.timer_sound", "help.keys", "help.about",
 ))  # fmt: skip
 
 _log = logging.getLogger(__name__)

@@ -60,6 +60,7 @@ class ShownMap(QWidget):
         self.setWindowTitle(f"{name_of(document)} - for the audience")
         info = self.canvas.shown.info
         self.top.title.say(info.title or name_of(document))
+        self.top.beside.first = self.led
         if not self.led:
             self.top.beside.say(info.subtitle)
 

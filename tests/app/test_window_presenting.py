@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.console import Console
 from app.presenting import Presenting, Solo
 from app.windows import Windows
+from model.edits.fields import set_fields
 from model.edits.stages import add_stage
 from model.records import Card, Stage
 from resources import templates
@@ -165,6 +166,7 @@ def test_people_see_the_pictures_and_the_lead_the_notes(lead: Driver) -> None:
             )
         },
     )  # fmt: skip
+    lead.window.document.edit("Name it", set_fields, "map", title="A long title " * 20)
     console = with_audience(lead)
     audience = lead.window.live.audience
     assert audience is not None
@@ -178,6 +180,9 @@ def test_people_see_the_pictures_and_the_lead_the_notes(lead: Driver) -> None:
     assert "Customer goal: Be sure it fits my day" in console.notes.text()
     assert ":" in console.clock.text()
     assert audience.top.beside.text.startswith("Compare")
+    lead.qtbot.waitUntil(
+        lambda: audience.top.beside.width() >= audience.top.beside.sizeHint().width()
+    )
     assert "Read out the quote." not in audience.top.beside.text
     box = audience.canvas.box_of(lead.stage("Compare").id)
     assert box is not None

@@ -10,6 +10,8 @@ from widgets.theme import Theme
 
 #: Sizes of type, px, and the space at the sides.
 TITLE, BESIDE, TYPED, PAD = 28, 18, 32, 24
+#: px that words that come first take of a narrow line at most.
+_FIRST = 360
 
 
 class Words(QWidget):
@@ -28,6 +30,8 @@ class Words(QWidget):
         font.setPixelSize(size)
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         self.setFont(font)
+        #: Others give way to it, as far as there is any room.
+        self.first = False
         #: Of what is typed, the end is what people wait for.
         self.cut = Qt.TextElideMode.ElideRight
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -48,8 +52,9 @@ class Words(QWidget):
         return QSize(metrics.horizontalAdvance(self.text) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        """It gives way before anything else does."""
-        return QSize(0, self.fontMetrics().height())
+        """It gives way before anything else does, unless it comes first."""
+        wide = min(self.sizeHint().width(), _FIRST) if self.first else 0
+        return QSize(wide, self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Plain words: nobody's text is read as anything else."""
