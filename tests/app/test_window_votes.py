@@ -117,7 +117,15 @@ def test_more_than_the_budget_is_said_and_not_forbidden(teller: Teller) -> None:
     teller.press("Return")
     assert teller.bar.tally.text() == "43 of 40 dots given: 3 too many"
     assert teller.bar.tally.warn is not None, "and by a sign"
-    teller.bar.people.setValue(0)
+    teller.do("votes.budget")
+    assert QApplication.focusWidget() is teller.bar.people
+    teller.type("9")
+    teller.press("Tab")
+    assert QApplication.focusWidget() is teller.bar.each
+    assert teller.bar.tally.text() == "43 of 45 dots given"
+    teller.type("0")
+    teller.press("Return")
+    assert teller.canvas.isAncestorOf(QApplication.focusWidget())
     assert teller.bar.tally.text() == "43 dots given"
 
 

@@ -136,6 +136,13 @@ class VotesBar(QWidget):
             return super().eventFilter(watched, event)
         return self._do(meaning(event, self.typed)) or super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from the bar's buttons back to the cards."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line above."""
         painter = QPainter(self)
