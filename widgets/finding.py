@@ -80,7 +80,7 @@ class Finder(QObject):
         self._marking = False
         if self._editor.document.map.get(self.current, Persona) is not None:
             self._editor.canvas.persona = self.current
-        self.found.show_hits(frozenset())
+        self.found.show_hits(frozenset(), Query())
 
     def look_for(self, query: Query) -> None:
         """Show the first hit from where the search began."""
@@ -192,7 +192,7 @@ class Finder(QObject):
         """Take the hits from the map as it is."""
         self.hits = self.searching.find(self._editor.document.map, self.query)
         if self._marking:
-            self.found.show_hits(frozenset(self.hits))
+            self.found.show_hits(frozenset(self.hits), self.query)
 
     def _show_from(self, place: int) -> None:
         """Show the first hit that has at least this place among all that is looked through."""

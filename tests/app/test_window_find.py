@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +124,25 @@ def test_hits_are_ringed_on_the_canvas_until_the_bar_is_left(reader: Reader) -> 
     assert sorted(map(_corner, boxes)) == sorted(map(_corner, filter(None, wanted)))
     reader.press("Escape")
     assert reader.bar.finder.found.boxes() == []
+
+
+def test_the_words_themselves_are_tinted_letter_by_letter(reader: Reader) -> None:
+    box = reader.canvas.box_of(reader.card("The queue is long").id)
+    assert box is not None
+
+    def tint() -> QRectF:
+        (found,) = (word for word in reader.bar.finder.found.words() if box.contains(word))
+        return found
+
+    reader.find("queue is")
+    words = tint()
+    reader.press("Backspace", "Backspace", "Backspace")
+    assert tint().left() == words.left()
+    assert tint().right() < words.right()
+    reader.press("Ctrl+F")
+    reader.type("the queue")
+    assert tint().left() < words.left()
+    assert tint().right() < words.right()
 
 
 def test_esc_leaves_the_keys_at_the_hit(reader: Reader) -> None:

@@ -100,7 +100,7 @@ def test_hundreds_of_cards_keep_their_sequence_when_they_move_together() -> None
     grid = Grid(of)
     last, lane = grid.steps[-1].id, grid.card_lanes[0].id
     moving = [c.id for c in grid.cards if c.step_id != last]
-    after = Grid(apply(place_all(of, moving, last), of))
+    after = Grid(apply(place_all(of, reversed(moving), last), of))
     assert {c.step_id for c in after.cards} == {last}
     arrived = [c.id for c in grid.cards if c.step_id != last and c.lane_id == lane]
     assert [c.id for c in after.cards_in(last, lane) if c.id in moving] == arrived

@@ -52,6 +52,8 @@ def test_hits_stand_in_the_texts_own_characters() -> None:
     assert found("Das ﬁnale Maß", "mass") == ["Maß"]
     assert found("bi\u00adcycle", "cycle") == ["cycle"]
     assert found("ja\u200d nein", "a n") == ["a\u200d n"]
+    assert found("ｶﾞｲﾄﾞ", "ガイ") == ["ｶﾞｲ"]
+    assert found("\u1112\u1161\u11ab글", "한") == ["\u1112\u1161\u11ab"]
 
 
 def test_no_half_of_a_character_is_a_hit() -> None:

@@ -1,9 +1,10 @@
-"""The hits of a search on the canvas: a soft ring around each, whatever else is marked.
+"""The hits of a search on the canvas: a soft ring around each, a tint on the words in it.
 
 Those in headers, whose names stay in view, are tinted there.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 
 from model.layout.scene import CardNode, Node, Placed
 from model.records import Feeling, Link
+from model.searching import Query
+from widgets.canvas.found_words import word_boxes
 from widgets.canvas.surface import FAR
 
 if TYPE_CHECKING:
@@ -20,9 +23,20 @@ _REACH = 1_000_000.0
 #: How wide a ring is and how solid, in the window's px; afar the whole card is tinted.
 _WIDE, _SOLID, _AFAR = 4.0, 0.45, 0.75
 _CORNER = 6.0
+#: How solid the tint on words is: they have to be read through it.
+_TINT = 0.3
 _OTHERS = (Feeling, Link)
 #: Faces and links are few; more of them than these are not marked.
 _MOST_OTHERS = 300
+
+
+class FoundCard(NamedTuple):
+    """A card and where it stands in its lane: its box, and its node's origin."""
+
+    box: QRectF
+    x: float
+    y: float
+    node: CardNode
 
 
 class Found(QGraphicsRectItem):
@@ -41,10 +55,12 @@ class Found(QGraphicsRectItem):
         #: Rings by their size in device px, of one colour and zoom.
         self._rings: dict[tuple[int, int], QPixmap] = {}
         self._looks: tuple[object, ...] = ()
-        #: All cards of a lane and where they stand in it, and the boxes of those that are hits,
-        #: as long as the lane is the same.
-        self._cards: dict[str, tuple[Node, list[tuple[str, QRectF]]]] = {}
-        self._boxes: dict[str, tuple[Node, list[QRectF]]] = {}
+        self._query = Query()
+        #: All cards of a lane, and those that are hits, as long as the lane is the same.
+        self._cards: dict[str, tuple[Node, list[FoundCard]]] = {}
+        self._hits: dict[str, tuple[Node, list[FoundCard]]] = {}
+        #: The boxes of the words on a card, as long as the card is the same.
+        self._words: dict[str, tuple[CardNode, list[QRectF]]] = {}
         self.setRect(QRectF(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH))
         self.setZValue(5)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -53,13 +69,15 @@ class Found(QGraphicsRectItem):
         graphics.addItem(self)
         canvas.scene_changed.connect(self._take_others)
 
-    def show_hits(self, ids: frozenset[str]) -> None:
-        """Mark these and no others."""
-        if ids == self.ids:
+    def show_hits(self, ids: frozenset[str], query: Query) -> None:
+        """Mark these and no others, and what was looked for on them."""
+        if (ids, query) == (self.ids, self._query):
             return
         canvas = self._canvas
         self.ids = canvas.surface.found = ids
-        self._boxes.clear()
+        self._query = query
+        self._words.clear()
+        self._hits.clear()
         canvas.stage_header.update()
         canvas.lane_header.update()
         self._take_others()
@@ -67,12 +85,20 @@ class Found(QGraphicsRectItem):
 
     def boxes(self) -> list[QRectF]:
         """Where the rings stand in the Scene, those of cards first."""
+        return [box for box, _ in self._all()] + self._others
+
+    def words(self) -> list[QRectF]:
+        """Where the words stand in the Scene that are tinted, card by card."""
+        return [word for _, words in self._all() for word in words]
+
+    def _all(self) -> Iterator[tuple[QRectF, list[QRectF]]]:
+        """The box of every card that is a hit, and those of the words on it."""
         body = self._canvas.scene.layers[0]
-        found = []
         for x, y, lane in body.node.children:
-            if lane.kind == "lane":
-                found += [b.translated(body.x + x, body.y + y) for b in self._boxes_in(lane)]
-        return found + self._others
+            for card in self._hits_in(lane) if lane.kind == "lane" else ():
+                left, top = body.x + x, body.y + y
+                words = [box.translated(left, top) for box in self._words_on(card)]
+                yield card.box.translated(left, top), words
 
     def paint(
         self,
@@ -98,11 +124,13 @@ class Found(QGraphicsRectItem):
             here = exposed.translated(-body.x - x, -body.y - y)
             if lane.kind != "lane" or not here.intersects(QRectF(*lane.bounds)):
                 continue
-            boxes = self._boxes_in(lane)
+            cards = self._hits_in(lane)
             if not afar:  # where nearly all are seen it is not worth while to ask each
-                boxes = [box for box in boxes if box.intersects(here)]
+                cards = [card for card in cards if card.box.intersects(here)]
             painter.translate(body.x + x, body.y + y)
-            self._draw(painter, boxes, colour, afar)
+            self._draw(painter, [card.box for card in cards], colour, afar)
+            if not afar:
+                self._tint(painter, [box for card in cards for box in self._words_on(card)])
             painter.translate(-body.x - x, -body.y - y)
         self._draw(painter, [b for b in self._others if b.intersects(exposed)], colour, afar)
 
@@ -111,6 +139,14 @@ class Found(QGraphicsRectItem):
             painter.drawRects(boxes)
         elif boxes:
             self._copy_rings(painter, boxes, colour, painter.worldTransform().m11())
+
+    def _tint(self, painter: QPainter, words: list[QRectF]) -> None:
+        colour = QColor(self._canvas.theme.colour("focus"))
+        colour.setAlphaF(_TINT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRects(words)
 
     def _copy_rings(
         self, painter: QPainter, boxes: list[QRectF], colour: QColor, zoom: float
@@ -134,24 +170,33 @@ class Found(QGraphicsRectItem):
             painter.drawPixmap(QPointF(left, top), ring)
         painter.setWorldMatrixEnabled(True)
 
-    def _boxes_in(self, lane: Node) -> list[QRectF]:
-        known = self._boxes.get(lane.record)
+    def _hits_in(self, lane: Node) -> "list[FoundCard]":
+        known = self._hits.get(lane.record)
         if known is None or known[0] is not lane:
-            boxes = [box for record, box in self._cards_in(lane) if record in self.ids]
-            known = self._boxes[lane.record] = (lane, boxes)
+            cards = [card for card in self._cards_in(lane) if card.node.record in self.ids]
+            known = self._hits[lane.record] = (lane, cards)
         return known[1]
 
-    def _cards_in(self, lane: Node) -> list[tuple[str, QRectF]]:
+    def _cards_in(self, lane: Node) -> "list[FoundCard]":
         known = self._cards.get(lane.record)
         if known is None or known[0] is not lane:
             cards = []
             for x, y, child in lane.children:
                 for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
                     if isinstance(card, CardNode):
-                        cards.append((card.record, QRectF(*card.body).translated(x + cx, y + cy)))
+                        left, top = x + cx, y + cy
+                        box = QRectF(*card.body).translated(left, top)
+                        cards.append(FoundCard(box, left, top, card))
             self.looked_at += len(cards)
             known = self._cards[lane.record] = (lane, cards)
         return known[1]
+
+    def _words_on(self, card: "FoundCard") -> list[QRectF]:
+        known = self._words.get(card.node.record)
+        if known is None or known[0] is not card.node:
+            known = (card.node, word_boxes(card.node, self._query))
+            self._words[card.node.record] = known
+        return [box.translated(card.x, card.y) for box in known[1]]
 
     def _take_others(self) -> None:
         """The boxes of faces and links: they move with what is around them."""
