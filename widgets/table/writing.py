@@ -90,14 +90,15 @@ def write(
     scores: dict[str, float | None] = {}
     for row in rows:
         card = need(now, row.card_id, Card)
+        texts = _others(reading, card, row.texts)
         try:
-            fields = _fields(now, known, card, row.texts)
-            if any(name in row.texts for name in _PLACE):
-                place = _place(known, card, row.texts)
+            fields = _fields(now, known, card, texts)
+            if any(name in texts for name in _PLACE):
+                place = _place(known, card, texts)
                 if place != (card.step_id, card.lane_id):
                     moves.setdefault(place, []).append(card.id)
-            if "feeling" in row.texts:
-                scores[card.id] = _score(row.texts["feeling"])
+            if "feeling" in texts:
+                scores[card.id] = _score(texts["feeling"])
         except NobodyKnown:
             raise
         except (EditError, Unfit) as why:
@@ -149,6 +150,21 @@ def _with_new(to: JourneyMap, rows: Sequence[Row], ids: Ids) -> tuple[JourneyMap
     return now, [row if row.card_id else Row(next(left).id, row.texts) for row in rows]
 
 
+def _others(reading: Reading, card: Card, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts that are other than what the cells say; names may be alike, and ids gone.
+
+    A place is told by its parts together: all of them, if one is another. What has no name
+    stays where it is.
+    """
+    said = {name: reading.text(card, COLUMNS[AT[name]]) for name in texts}
+    moves = any(texts[name] != said[name] for name in texts if name in _PLACE)
+    return {
+        name: text
+        for name, text in texts.items()
+        if (moves and (text or said[name]) if name in _PLACE else text != said[name])
+    }
+
+
 class _Known:
     """The names of one map, to be looked up by many rows."""
 
@@ -193,11 +209,8 @@ def _fields(of: JourneyMap, known: _Known, card: Card, texts: Mapping[str, str])
         if name in ("kind", "feeling", *_PLACE):
             continue
         column = COLUMNS[AT[name]]
-        if column.kinds and kind not in column.kinds:
-            if text.strip() and plain(text) != plain(known.reading.text(card, column)):
-                raise EditError(only(column))
-            if text.strip():
-                continue
+        if column.kinds and kind not in column.kinds and text.strip():
+            raise EditError(only(column))
         field = "opportunity_status" if name == "status" and kind == "opportunity" else name
         found[FIELDS.get(name, field)] = _value(of, known, card, column, field, text)
     return found
@@ -210,11 +223,9 @@ def _value(of: JourneyMap, known: _Known, card: Card, column: Column, field: str
         case "tags":
             return to_tags(text)
         case "personas" | "evidence":
-            if text == known.reading.text(card, column):
-                return getattr(card, FIELDS[column.name])  # names may be alike, and ids gone
             return _named(known, column.name, text)
         case "owner":
-            return _owner(of, known, card, column, text)
+            return _owner(of, text)
         case "status":
             return _choice(text, field)
         case "moment_of_truth":
@@ -272,12 +283,10 @@ def _choice(text: str, field: str) -> str:
     raise EditError(f"{labels.quoted_text(text)} is no status of {whose}.")
 
 
-def _owner(of: JourneyMap, known: _Known, card: Card, column: Column, text: str) -> str:
+def _owner(of: JourneyMap, text: str) -> str:
     name = " ".join(text.split())
     if not name:
         return ""
-    if name == known.reading.text(card, column):
-        return card.owner_id
     found = find_person(of, name)
     if not found:
         raise NobodyKnown(name)
