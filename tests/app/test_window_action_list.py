@@ -179,6 +179,7 @@ def test_the_list_is_walked_ticked_and_cleared_with_keys(lead: Lead) -> None:
     lead.press("Return", "Escape")
     assert lead.action("Visit the depot")
     cards = len(list(lead.map.all(Card)))
+    lead.window.editor.selection.set(lead.card(CALLS).id)
     panel.list.setFocus()
     lead.press("Delete")
     assert [a.title for a in lead.map.all(Action)] == ["Write to the city"]
