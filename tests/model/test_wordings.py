@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from model.change import JourneyMap, apply
 from model.edits.combine import combine_cards, combined_title, combining_label
-from model.records import Card, create
+from model.records import Card, create, evolve
 from model.wordings import Wording, in_lines, said_by, together
 from tests.tools import law
 
@@ -41,6 +41,8 @@ def test_wordings_that_differ_in_capitals_accents_and_the_last_mark_are_one() ->
 def test_the_card_that_stays_keeps_its_words_where_as_many_said_them() -> None:
     assert combined_title([card("Slow"), card("Waits"), card("Waits long")]) == "Slow"
     assert combined_title([card("Slow"), card("Waits"), card("waits")]) == "Waits"
+    once = card("Queue", 4, "Waits ×2\nQueue ×2")
+    assert combined_title([once, card("Late")]) == "Queue", "though it is listed last"
     assert combining_label(card("Slow"), card("Waits", 2)) == "Combine 2 cards into “Waits”"
 
 
@@ -83,6 +85,13 @@ def test_a_card_without_a_title_gives_its_text_and_its_count_alone() -> None:
     assert (made.title, made.body, made.mentions) == ("Slow", "Only a remark", 2)
     other = combined(card("", None, "Only a remark"), card("Slow"))
     assert (other.title, other.body, other.mentions) == ("Slow", "Only a remark", 2)
+
+
+def test_icons_that_differ_are_no_words() -> None:
+    phone, bus = card("Calls"), card("Waits")
+    made = combined(evolve(phone, icon=""), evolve(bus, icon="bus"), evolve(bus, icon="bike"))
+    assert made.icon == "bus"
+    assert "bike" not in made.body
 
 
 def test_nobody_said_it_stays_nobody() -> None:
