@@ -93,9 +93,14 @@ class _Matching:
 
     def run(self) -> list[Match]:
         given = [line.values.get("id", "").strip() for line in self.lines]
+        seen: set[str] = set()
         for at, own in enumerate(given):
-            if own:
+            if own in seen:
+                text = f"“{own}” stands in an earlier row too; this is taken for another card."
+                self.tell(self.lines[at], "id", text)
+            elif own:
                 self._by_id(at, own)
+                seen.add(own)
         self._by_words("stage step lane")
         for at, own in enumerate(given):
             if own and self.found[at] is None:
@@ -114,9 +119,8 @@ class _Matching:
             card = self.of.get(imported_id(own), Card)
             if card is not None and title_key(card, in_grid=False) != self.keys[at]:
                 card = None
-        if card is not None and not self._take(at, card, sure):
-            text = f"“{own}” stands in an earlier row too; it is taken for another card."
-            self.tell(self.lines[at], "id", text)
+        if card is not None:
+            self._take(at, card, sure)
 
     def _by_foreign_id(self, at: int, own: str) -> None:
         """A card of that foreign id whose title is another now, if it stands in the same place."""

@@ -142,7 +142,7 @@ def _is_list(headings: Sequence[str], columns: tuple[str, ...], remembered: Reme
         return bool(known & _CONTENT)
     if filled == 1:
         return known == {"title"}
-    own = {c for c, h in zip(columns, headings, strict=True) if c and meaning("headings", h) == c}
+    own = {meaning("headings", h) for h in headings} - {""}
     # "Stage, Touchpoints, Feeling" is a grid that was turned: nothing there is a card's own.
     return len(known) >= 2 and bool(
         own & _CONTENT or (known & _CONTENT and own - _PLACES - {"feeling"})
@@ -150,8 +150,8 @@ def _is_list(headings: Sequence[str], columns: tuple[str, ...], remembered: Reme
 
 
 def _grid(rows: Rows, filled: Sequence[int]) -> Plan:
-    wide = max(sum(bool(c.strip()) for c in rows[i]) for i in filled) if filled else 0
-    top = next((i for i in filled if sum(bool(c.strip()) for c in rows[i]) > min(wide - 1, 1)), 0)
+    # A title stands alone above the table, in the first column; headings leave the corner free.
+    top = next((i for i in filled if not rows[i][0].strip() or any(map(str.strip, rows[i][1:]))), 0)
     body = [rows[i] for i in filled if i > top]
     first = list(rows[top]) if rows else []
     left = [row[0] if row else "" for row in body]

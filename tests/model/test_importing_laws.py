@@ -22,11 +22,14 @@ from model.records import Card, Stage
 from tests.strategies import maps
 from tests.tools import law
 
+# fmt: off
 _WORDS = st.sampled_from(
-    ["", " ", "Compare", "compare ", "Buy", "Shop", "Web", "Feeling", "Pain points", "1", "-2", "high",
-     "Anna", "Anna; Ben", "Anna: -1", "3-5 days", "2026-09-14", "pain", "Zitat", "card_a", "REQ-1",
-     "=1+1", "'=x", "- a\n- b", "yes", "40%", "a, b", "Idee", "geplant", "interview: Talks", '"'],
-)  # fmt: skip
+    ["", " ", "Compare", "compare ", "Buy", "Shop", "Web", "Feeling", "Pain points", "1", "-2",
+     "high", "Anna", "Anna; Ben", "Anna: -1", "3-5 days", "2026-09-14", "pain", "Zitat", "card_a",
+     "REQ-1", "=1+1", "'=x", "- a\n- b", "yes", "40%", "a, b", "Idee", "geplant",
+     "interview: Talks", '"'],
+)
+# fmt: on
 _FIELDS = st.sampled_from(["", "into text", *(field.name for field in FIELDS)])
 
 
