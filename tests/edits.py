@@ -19,11 +19,13 @@ from model.edits import (
     fields,
     lanes,
     links,
+    many,
     paste,
     paste_grid,
     paste_grounds,
     personas,
     removing,
+    replacing,
     shift,
     stages,
     views,
@@ -48,6 +50,7 @@ from model.records import (
     Step,
 )
 from model.references import mentions, reference_fields
+from model.searching import Query
 from tests.sample import sample
 from tests.strategies import BITMAPS, days, field_values, texts
 
@@ -221,6 +224,15 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
     "add_asset": lambda h, m: assets.add_asset(m, h.draw(st.sampled_from(BITMAPS))),
     "shift_cards": lambda h, m: shift.shift_cards(
         m, h.many(Card), h.draw(st.integers(-2, 2)), h.draw(st.integers(-2, 2))
+    ),
+    "attach_to_all": lambda h, m: many.attach_to_all(m, h.many(Card), "about_ids", *h.many(*_ANY)),
+    "detach_from_all": lambda h, m: many.detach_from_all(m, h.many(Card), *h.held()[1:]),
+    "tag_all": lambda h, m: many.tag_all(m, h.many(Card), add=("new",), remove=("price",)),
+    "place_all": lambda h, m: many.place_all(m, h.many(Card), h.maybe(Step), h.maybe(Lane)),
+    "replace_words": lambda h, m: (
+        replacing.replace_words(
+            m, h.many(*_ANY), Query(h.draw(st.sampled_from("aeit"))), "O"
+        ).change
     ),
     "paste_clip": lambda h, m: (
         paste.paste_clip(
