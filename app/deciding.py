@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.edits.common import new_ids
+from model.labels import quoted_text
 from model.records import Action, Card
 from widgets import asking
 from widgets.commands import here
@@ -60,7 +61,7 @@ def reveal(window: "Window") -> None:
     bar.enter()
     voting = bar.voting
     if not voting.is_revealed and not voting.given:
-        window.document.refused.emit(f"No dots were given in “{voting.round}” yet.")
+        window.document.refused.emit(f"No dots were given in {quoted_text(voting.round)} yet.")
         return
     voting.reveal(not voting.is_revealed)
 

@@ -242,6 +242,10 @@ def test_rounds_are_counted_apart_and_cleared_as_one_step(teller: Teller) -> Non
     assert {v.round for v in teller.map.all(Vote)} == {"Round 1"}
     teller.do("edit.undo")
     assert teller.dots() == {LIGHT: 2}
+    wide = teller.bar.minimumSizeHint().width()
+    teller.bar.voting.go_to("R&D " + "wide " * 60)
+    assert "R&&D" in teller.bar.round.text()
+    assert teller.bar.minimumSizeHint().width() < wide + 200, "no name makes the window wider"
 
 
 def test_without_a_card_digits_begin_none_and_a_map_to_read_takes_none(teller: Teller) -> None:

@@ -24,10 +24,14 @@ from model.labels import counted, quoted
 from model.records import Card
 from widgets.box import GRID, Box
 from widgets.editor import Editor
+from widgets.tips import plain_tip
 from widgets.voting.badges import Badges
 from widgets.voting.keys import COMMANDS, meaning, with_digit
 from widgets.voting.large import Large
 from widgets.voting.voting import MOST_EACH, MOST_PEOPLE, Voting
+
+#: px that the name of a round may take.
+_NAME = 20 * GRID
 
 
 class VotesBar(QWidget):
@@ -201,7 +205,10 @@ class VotesBar(QWidget):
         if not self.isVisible():
             return  # nobody sees it, and it is shown anew when it is opened
         voting, theme = self.voting, self._editor.theme
-        self.round.setText(f" {voting.round}   ")
+        name = self.fontMetrics().elidedText(voting.round, Qt.TextElideMode.ElideRight, _NAME)
+        self.round.setText(f" {name.replace('&', '&&')}   ")
+        self.round.setToolTip(plain_tip(f"The round that is counted: {voting.round}"))
+        self.round.setAccessibleName(f"Round: {voting.round}")
         self.round.setIcon(theme.icon("vote", "text"))
         shown = voting.is_revealed
         self.seen.setText(" Hide" if shown else " Reveal")
@@ -230,7 +237,8 @@ class VotesBar(QWidget):
         menu = self.round.menu()
         menu.clear()
         for name in self.voting.rounds:
-            action = menu.addAction(name.replace("&", "&&"))
+            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 2 * _NAME)
+            action = menu.addAction(shown.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(name == self.voting.round)
             action.triggered.connect(_going(self.voting, name))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from model.change import Change, JourneyMap
 from model.edits import votes
 from model.edits.votes import Ranked, add_votes, clear_round, set_votes
-from model.labels import counted, quoted
+from model.labels import counted, quoted, quoted_text
 from model.records import Card, Record, Vote
 from widgets.document import Document
 
@@ -142,7 +142,9 @@ class Voting(QObject):
 
     def clear(self) -> None:
         """Take all dots of this round back."""
-        self._document.edit(f"Clear the dots of “{self._round}”", clear_round, self._round)
+        self._document.edit(
+            f"Clear the dots of {quoted_text(self._round)}", clear_round, self._round
+        )
 
     def _keeps_back(self, record: Record) -> bool:
         """Whether a record is a vote of this round, which is yet to be revealed."""
