@@ -401,8 +401,16 @@ def test_a_table_is_dropped_on_the_questions_of_a_new_map(
 
 
 def test_only_the_first_rows_of_a_long_table_are_shown(editor: Driver, tmp_path: Path) -> None:
-    rows = "".join(f"Compare;Card {i}\n" for i in range(1500))
-    dialog = brought(editor, write(tmp_path, "long.csv", "Stage;Title\n" + rows))
+    rows = "".join(f"question;Card {i}\n" for i in range(1100))
+    dialog = brought(editor, write(tmp_path, "long.csv", "Kind;Title\n" + rows))
     assert dialog.table.rows.rowCount() < 1001
-    assert dialog.said.text() == "1,500 new cards."
-    assert "1,501 rows" in dialog.told.text()
+    assert dialog.said.text() == "1,100 new cards."
+    assert "1,101 rows" in dialog.told.text()
+    seen: list[str] = []  # while the map is drawn
+    editor.window.document.changed.connect(
+        lambda _: seen.append(dialog.said.text() if dialog.isVisible() else "")
+    )
+    editor.press("Return")
+    gone(editor)
+    assert seen == ["Importing…"]
+    assert editor.undoable == ["Import 1,100 cards from “long.csv”"]

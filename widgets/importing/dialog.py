@@ -45,6 +45,9 @@ _HINT = (
 _LONG = 250
 #: So many cards are brought into view, if they have room.
 _REVEALED = 50
+_IMPORTING = "Importing…"
+#: A change of so many records takes long enough that it is said.
+_MANY = 1000
 #: Rows of notes that are seen at once.
 _MOST_NOTES = 4
 
@@ -93,6 +96,8 @@ class ImportDialog(QDialog):
         primary(self.import_button, editor.theme)
         without_icons(self)
         self._work = Work(self)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._import)
         self._long = QTimer(self, singleShot=True, interval=_LONG)
         self._long.timeout.connect(self._say_it_takes_long)
         self._lay_out(buttons)
@@ -125,9 +130,19 @@ class ImportDialog(QDialog):
             if self.made is not None:
                 self._look()
             return
+        if len(self.made.change) < _MANY:
+            self._import()
+            return
+        self.said.setText(_IMPORTING)
+        self.bar.show()
+        self.repaint()  # now: drawing a large map for the first time holds everything up
+        self._soon.start()
+
+    def _import(self) -> None:
+        assert self.made is not None, "it is known what it does"
         made, editor = self.made, self._editor
-        self.accept()
         is_done = editor.document.commit(made.change, label(made, self._file.name))
+        self.accept()
         if made.change and not is_done:
             return  # the map was locked meanwhile, and said so
         if is_done:
@@ -140,6 +155,7 @@ class ImportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Nothing goes on behind a closed dialog that anybody would hear of."""
+        self._soon.stop()
         self._long.stop()
         self._work.stop()
         super().done(result)
