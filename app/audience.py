@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _SHARE, _MARGIN = 0.55, 24
 #: What lies in this share of the picture, in its middle, is well in view: nothing moves for it.
 _CALM = 0.5
+#: Nearer to the border than this share of the picture, what is pointed at comes into the middle.
+_NEAR = 0.06
 
 
 class HeldBadges(Badges):
@@ -122,7 +124,8 @@ class AudienceWindow(ShownMap):
             seen.center().x() if what.beside else what.x,
             seen.center().y() if what.above else what.y,
         )
-        if not seen.contains(at):
+        near = QPointF(seen.width(), seen.height()) * _NEAR
+        if not seen.adjusted(near.x(), near.y(), -near.x(), -near.y()).contains(at):
             self.attention.point(at)
 
     def follow(self, *, at_once: bool = False) -> None:

@@ -4,17 +4,20 @@ While it is on, nothing on the map can be clicked or dragged: the lead only poin
 """
 
 import time
+from math import hypot
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QLinearGradient,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -26,7 +29,7 @@ from widgets.presenting.onlooker import Onlooker
 from widgets.steady import steady
 
 #: px: half the dot, and the ring around it.
-DOT, _RING = 9.0, 2.5
+DOT, _RING = 10.0, 2.5
 #: s that a place stays in the tail, and how often that is painted, ms.
 _TAIL, _EVERY = 0.35, 16
 
@@ -69,6 +72,21 @@ def point_of(canvas: Canvas, what: Pointed) -> QPointF:
     if what.above:
         at.setY(what.y * canvas.stage_header.height())
     return at
+
+
+def tail(strong: list[tuple[QPointF, float]]) -> QPolygonF:
+    """A shape along these points, the wider the stronger each is, 0 to 1.
+
+    One shape, as pieces that lie over each other would show where they do.
+    """
+    here, there = [], []
+    for n, (at, strength) in enumerate(strong):
+        along = strong[min(n + 1, len(strong) - 1)][0] - strong[max(n - 1, 0)][0]
+        length = hypot(along.x(), along.y()) or 1.0
+        across = QPointF(-along.y(), along.x()) * (0.8 * DOT * strength / length)
+        here.append(at + across)
+        there.append(at - across)
+    return QPolygonF([*here, *reversed(there)])
 
 
 class Beam(QWidget):
@@ -116,15 +134,18 @@ class Beam(QWidget):
         theme = self._canvas.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        now, colour = time.monotonic(), QColor(theme.colour("feeling.below"))
-        for (then, a), (_, b) in zip(self._tail, self._tail[1:], strict=False):
-            strength = max(0.0, 1 - (now - then) / _TAIL)
-            colour.setAlphaF(0.6 * strength)
-            pen = QPen(colour, 2 + 1.4 * DOT * strength)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ends would show as beads
-            painter.setPen(pen)
-            painter.drawLine(a, b)
-        colour.setAlphaF(1.0)
+        colour = QColor(theme.colour("feeling.below"))
+        if len(self._tail) > 1:
+            now = time.monotonic()
+            strong = [(at, max(0.0, 1 - (now - then) / _TAIL)) for then, at in self._tail]
+            fading = QLinearGradient(strong[0][0], strong[-1][0])
+            for place, strength in ((0.0, strong[0][1] / 2), (1.0, 1.0)):
+                faint = QColor(colour)
+                faint.setAlphaF(0.6 * strength)
+                fading.setColorAt(place, faint)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fading)
+            painter.drawPolygon(tail(strong), Qt.FillRule.WindingFill)
         painter.setPen(QPen(theme.colour("surface"), _RING))
         painter.setBrush(colour)
         painter.drawEllipse(self._tail[-1][1], DOT, DOT)
