@@ -405,7 +405,7 @@ def test_only_the_first_rows_of_a_long_table_are_shown(editor: Driver, tmp_path:
     dialog = brought(editor, write(tmp_path, "long.csv", "Kind;Title\n" + rows))
     assert dialog.table.rows.rowCount() < 1001
     assert dialog.said.text() == "1,100 new cards."
-    assert "1,101 rows" in dialog.told.text()
+    assert dialog.told.text() == "1,101 rows, UTF-8, semicolons, the first 1,000 are shown"
     seen: list[str] = []  # while the map is drawn
     editor.window.document.changed.connect(
         lambda _: seen.append(dialog.said.text() if dialog.isVisible() else "")

@@ -20,6 +20,7 @@ from model.records import (
     Stage,
     Step,
 )
+from widgets.importing.shown import ROWS
 
 #: Beyond so many cards it is said that a map of them is slow.
 _VERY_MANY = 20_000
@@ -94,9 +95,10 @@ def shown_ids(made: Imported) -> tuple[str, ...]:
 
 
 def size_in_words(sheet: Sheet) -> str:
-    """How large a sheet is, and how its file was read."""
+    """How large a sheet is, how its file was read, and how much of it is shown."""
     n = len(sheet.rows)
-    return ", ".join(filter(None, (counted_well(n, "row"), sheet.told)))
+    shown = f"the first {ROWS:,} are shown" if n > ROWS else ""
+    return ", ".join(filter(None, (counted_well(n, "row"), sheet.told, shown)))
 
 
 def _as_they_are(n: int) -> str:

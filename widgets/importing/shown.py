@@ -10,7 +10,7 @@ from model.records import Lane, Stage
 from widgets.importing.table import HeadWords
 
 #: More rows, and in a grid that is turned more columns, are not shown.
-_ROWS = 1000
+ROWS = 1000
 
 
 class Shown(NamedTuple):
@@ -59,7 +59,7 @@ class Shown(NamedTuple):
 
 def shown(rows: tuple[tuple[str, ...], ...], plan: Plan) -> Shown:
     """The first rows of a table, as it is understood by `plan`."""
-    part = rows[: plan.top + _ROWS]
+    part = rows[: plan.top + ROWS]
     if plan.shape == "list":
         first = plan.top + plan.header
         names = rows[plan.top] if plan.header and plan.top < len(rows) else ()
