@@ -3,25 +3,23 @@
 As long as it is not seen it does nothing; when it is shown it takes in what changed.
 """
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from model.change import Change, JourneyMap
-from model.clips import take
 from model.edits.common import EditError
-from widgets import asking, clips
-from widgets.commands import clipboard, here
+from widgets import asking
+from widgets.commands import here
 from widgets.editor import Editor
-from widgets.table import writing
+from widgets.table import pasting, writing
 from widgets.table.columns import AT, COLUMNS, TITLE
 from widgets.table.model import TableModel
-from widgets.table.view import Cell, Table
+from widgets.table.view import Table
+from widgets.table.walked import Cell
 from widgets.table.writing import NobodyKnown, Row
 
 Arrangement = dict[str, Any]
@@ -31,6 +29,7 @@ class TablePage(QWidget):
     """The table of one window.
 
     Attributes:
+        editor, document: the window's.
         view, rows: the table and its model.
     """
 
@@ -43,7 +42,7 @@ class TablePage(QWidget):
         self, editor: Editor, arrangement: Mapping[str, Any], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._editor, self._document = editor, editor.document
+        self.editor, self.document = editor, editor.document
         self._selection, self._canvas = editor.selection, editor.canvas
         self._busy = False
         self.rows = TableModel(self._canvas.shown, self)
@@ -54,14 +53,14 @@ class TablePage(QWidget):
         self.setFocusProxy(self.view)
         self.arrange(arrangement)
         self.view.arranged.connect(lambda: self.arranged.emit(self.arrangement))
-        self.view.refused.connect(self._document.refused)
+        self.view.refused.connect(self.document.refused)
         self.view.columns_wanted.connect(self.show_columns)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
         self.view.selectionModel().currentChanged.connect(self._tell_selection)
         self._canvas.scene_changed.connect(self._follow)
         self._canvas.persona_changed.connect(self._follow)
         self._canvas.spot.changed.connect(self._follow)
-        self._document.state_changed.connect(self._follow)
+        self.document.state_changed.connect(self._follow)
         self._selection.changed.connect(self._show_selection)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,7 +82,7 @@ class TablePage(QWidget):
         for row, at in cells:
             if len(cells) == 1 or of.fits(row, at):
                 found.setdefault(row, {})[COLUMNS[at].name] = text
-        rows = [Row(self._id(row), texts) for row, texts in found.items()]
+        rows = [Row(self.id_of(row), texts) for row, texts in found.items()]
         try:
             self.enter(rows, make_people=again)
         except NobodyKnown as why:
@@ -98,11 +97,11 @@ class TablePage(QWidget):
         Raises:
             EditError: a text does not fit; nothing was changed.
         """
-        if self._document.read_only:
-            raise EditError(self._document.read_only)
-        journey = self._document.map
+        if self.document.read_only:
+            raise EditError(self.document.read_only)
+        journey = self.document.map
         change = self._change(journey, rows, make_people=make_people)
-        self._document.commit(change, label or writing.label(journey, rows))
+        self.document.commit(change, label or writing.label(journey, rows))
 
     def commit_typing(self) -> None:
         """Enter what is being typed; what does not fit stays where it is."""
@@ -111,11 +110,11 @@ class TablePage(QWidget):
     def pending(self, to: JourneyMap) -> Change:
         """What entering what is typed would do to a map."""
         typed = self.view.pending()
-        if typed is None or self._document.read_only:
+        if typed is None or self.document.read_only:
             return {}
         (row, at), text = typed
         try:
-            return self._change(to, [Row(self._id(row), {COLUMNS[at].name: text})])
+            return self._change(to, [Row(self.id_of(row), {COLUMNS[at].name: text})])
         except EditError:
             return {}
 
@@ -127,97 +126,26 @@ class TablePage(QWidget):
             kind = command.removeprefix("card.add").removeprefix("_")
             return lambda: self.add(kind)
         if self.view.are_rows() and command in ("edit.copy", "edit.cut", "edit.delete"):
-            return self.copy_rows if command == "edit.copy" else None
+            return (lambda: pasting.copy_rows(self)) if command == "edit.copy" else None
         return {
-            "edit.copy": self.copy,
-            "edit.cut": self.cut,
-            "edit.paste": self.paste,
-            "edit.delete": self.empty,
+            "edit.copy": lambda: pasting.copy(self),
+            "edit.cut": lambda: pasting.cut(self),
+            "edit.paste": lambda: pasting.paste(self),
+            "edit.delete": lambda: pasting.empty(self),
             "edit.rename": lambda: self._type(),
             "edit.select_all": self.view.selectAll,
         }.get(command)
 
     def add(self, kind: str = "") -> None:
         """Type a new card into the empty row; of a kind, if one is given, at once."""
-        if self._document.read_only:
-            self._document.refused.emit(self._document.read_only)
+        if self.document.read_only:
+            self.document.refused.emit(self.document.read_only)
             return
         row = len(self.rows.ids)
         if kind:
             self.write([(row, AT["kind"])], kind, False)
             row = self.rows.row_of(self.rows.newest)
         self.view.begin(row, TITLE)
-
-    def empty(self) -> None:
-        """Empty the selected cells."""
-        found: dict[str, dict[str, str]] = {}
-        for row, at in self.view.selected_cells():
-            card = self.rows.card(row)
-            if card is not None and writing.emptied(self.rows.reading, card, COLUMNS[at]):
-                found.setdefault(card.id, {})[COLUMNS[at].name] = ""
-        if found:
-            self._try([Row(card_id, texts) for card_id, texts in found.items()])
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as spreadsheets do."""
-        rows, columns = self.view.block()
-        out = io.StringIO()
-        table = csv.writer(out, delimiter="\t", lineterminator="\n")
-        for row in rows:
-            table.writerow([self.rows.text(row, at) for at in columns])
-        QGuiApplication.clipboard().setText(out.getvalue().removesuffix("\n"))
-
-    def cut(self) -> None:
-        """Copy the selected cells and empty them."""
-        self.copy()
-        self.empty()
-
-    def copy_rows(self) -> None:
-        """Copy whole rows: cards for a map, their cells for other programs."""
-        rows, _ = self.view.block()
-        ids = [self.rows.ids[row] for row in rows if row < len(self.rows.ids)]
-        self.copy()
-        text = clips.text()
-        clips.put(take(self._document.map, ids), text)
-
-    def paste(self) -> None:
-        """Write what is on the clipboard into cells, from the first selected one on.
-
-        One value fills all that are selected. What is below the last row becomes cards.
-        """
-        texts = _grid(clips.text())
-        rows, columns = self.view.block()
-        if clips.clip() is not None or not texts or not rows:
-            clipboard.paste(self._editor)
-            return
-        shown = self.view.shown_columns()
-        first = shown.index(columns[0]) if columns else 0
-        wide = max(len(line) for line in texts)
-        if len(texts) == 1 and wide == 1:
-            cells = [c for c in self.view.selected_cells() if self.rows.fits(*c)]
-            one = (rows[0], columns[0])
-            why = self.write(cells if len(cells) > 1 else [one], texts[0][0], False)
-            if why.startswith("Nobody"):
-                found: dict[int, dict[str, str]] = {}
-                for row, at in cells:
-                    found.setdefault(row, {})[COLUMNS[at].name] = texts[0][0]
-                self._try([Row(self._id(row), texts) for row, texts in found.items()])
-            return
-        if first + wide > len(shown):
-            self._document.refused.emit(
-                f"There are {len(shown) - first} columns from here on, and {wide} on the clipboard."
-            )
-            return
-        if len(rows) > len(texts) and len(rows) % len(texts) == 0:
-            texts = texts * (len(rows) // len(texts))
-        found_rows = []
-        for down, line in enumerate(texts):
-            names = [COLUMNS[at].name for at in shown[first : first + len(line)]]
-            cells_of = dict(zip(names, line, strict=True))
-            card_id = self._id(rows[0] + down)
-            if card_id or any(text.strip() for text in line):
-                found_rows.append(Row(card_id, cells_of))
-        self._try(found_rows)
 
     # The columns.
 
@@ -271,7 +199,7 @@ class TablePage(QWidget):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.view.indexAt(self.view.viewport().mapFrom(self, event.pos()))
         if index.isValid():
-            self.menu_wanted.emit(event.globalPos(), self._id(index.row()))
+            self.menu_wanted.emit(event.globalPos(), self.id_of(index.row()))
 
     # Keeping in step.
 
@@ -280,9 +208,9 @@ class TablePage(QWidget):
             return
         self._busy = True
         try:
-            persona = here.find_persona(self._editor)
+            persona = here.find_persona(self.editor)
             chosen = self._canvas.persona or (persona.id if persona else "")
-            self.rows.allow(bool(self._document.read_only))
+            self.rows.allow(bool(self.document.read_only))
             self.rows.follow(self._canvas.shown)
             self.rows.choose_persona(chosen)
             self.rows.dim(self._canvas.spot.bright)
@@ -324,7 +252,7 @@ class TablePage(QWidget):
         finally:
             self._busy = False
 
-    def _id(self, row: int) -> str:
+    def id_of(self, row: int) -> str:
         """The card of a row; "" for one that is not there yet."""
         card = self.rows.card(row)
         return card.id if card is not None else ""
@@ -334,13 +262,13 @@ class TablePage(QWidget):
         if index.isValid():
             self.view.begin(index.row(), index.column())
 
-    def _try(self, rows: Sequence[Row]) -> None:
+    def enter_or_ask(self, rows: Sequence[Row]) -> None:
         """Enter rows; people whom nobody knows are asked about."""
         try:
             self.enter(rows)
         except NobodyKnown as why:
             asking.choose(
-                self._editor.window,
+                self.editor.window,
                 str(why),
                 "People who are not on this map yet are added to it, and own these cards.",
                 asking.Choice("Add them", lambda: self._make_people(rows)),
@@ -355,19 +283,9 @@ class TablePage(QWidget):
             self._refuse(str(why))
 
     def _refuse(self, why: str) -> str:
-        self._document.refused.emit(why)
+        self.document.refused.emit(why)
         return why
 
     def _change(self, to: JourneyMap, rows: Sequence[Row], *, make_people: bool = False) -> Change:
         who = self.rows.reading.persona_id
-        return writing.write(to, rows, self._document.ids, who, make_people=make_people)
-
-
-def _grid(text: str) -> list[list[str]]:
-    """Text with tabs as rows of cells; quotes hold what has line ends in it."""
-    if not text.strip("\n"):
-        return [[text.strip("\n")]] if text else []
-    try:
-        return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
-    except csv.Error:  # a cell of more than 128 KB
-        return []
+        return writing.write(to, rows, self.document.ids, who, make_people=make_people)

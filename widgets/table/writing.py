@@ -5,12 +5,12 @@ with one sentence that says what would.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from model import labels
 from model.change import Change, JourneyMap, apply, diff
-from model.edits.cards import move_cards, usual_kind
+from model.edits.cards import move_cards
 from model.edits.common import EditError, changing, keys_before, made, need
 from model.edits.details import find_or_make_person, find_person
 from model.edits.feelings import set_feeling
@@ -19,7 +19,7 @@ from model.edits.removing import remove
 from model.grid import Grid
 from model.ids import Ids
 from model.names import own_name
-from model.records import Card, Evidence, Lane, Persona, Stage, Step
+from model.records import Card
 from widgets.commands.here import KIND_WORDS
 from widgets.inspector.fields import choices, words_for
 from widgets.inspector.values import Unfit, to_number, to_tags
@@ -33,10 +33,10 @@ from widgets.table.columns import (
     only,
     plain,
 )
+from widgets.table.places import PLACE, Known, place_meant
 
 _NO = ("", "no", "n", "0", "false", "-")
 _YES = ("yes", "y", "1", "true", "x")
-_PLACE = ("stage", "step", "lane")
 
 
 class Row(NamedTuple):
@@ -78,7 +78,7 @@ def write(
     several = len(rows) > 1
     now, rows = _with_new(to, rows, ids)
     reading = Reading(now, persona_id)
-    known = _Known(reading)
+    known = Known(reading)
     if make_people:
         for row in rows:
             name = row.texts.get("owner", "").strip()
@@ -93,8 +93,8 @@ def write(
         texts = _others(reading, card, row.texts)
         try:
             fields = _fields(now, known, card, texts)
-            if any(name in texts for name in _PLACE):
-                place = _place(known, card, texts)
+            if any(name in texts for name in PLACE):
+                place = place_meant(known, card, texts)
                 if place != (card.step_id, card.lane_id):
                     moves.setdefault(place, []).append(card.id)
             if "feeling" in texts:
@@ -126,7 +126,7 @@ def label(of: JourneyMap, rows: Sequence[Row]) -> str:
             return f"Edit {labels.quoted_text(title) if title else labels.quoted(*cards)}"
     if not cards:
         return f"Add {labels.counted(new, 'card')}"
-    if columns and all(column.name in _PLACE for column in columns):
+    if columns and all(column.name in PLACE for column in columns):
         return f"Move {labels.quoted(*cards)}"
     if len(columns) == 1:
         return f"Change the {columns[0].what} of {labels.quoted(*cards)}"
@@ -157,56 +157,26 @@ def _others(reading: Reading, card: Card, texts: Mapping[str, str]) -> dict[str,
     stays where it is.
     """
     said = {name: reading.text(card, COLUMNS[AT[name]]) for name in texts}
-    moves = any(texts[name] != said[name] for name in texts if name in _PLACE)
+    moves = any(texts[name] != said[name] for name in texts if name in PLACE)
     return {
         name: text
         for name, text in texts.items()
-        if (moves and (text or said[name]) if name in _PLACE else text != said[name])
+        if (moves and (text or said[name]) if name in PLACE else text != said[name])
     }
-
-
-class _Known:
-    """The names of one map, to be looked up by many rows."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self._names: dict[str, dict[str, list[str]]] = {}
-
-    def ids(self, sort: str, text: str) -> list[str]:
-        """The stages, lanes, personas or sources ("evidence") of that name."""
-        if sort not in self._names:
-            found: dict[str, list[str]] = {}
-            for record_id, name in self._every(sort):
-                if name.strip():
-                    found.setdefault(plain(name), []).append(record_id)
-            self._names[sort] = found
-        return self._names[sort].get(plain(text), [])
-
-    def _every(self, sort: str) -> Iterable[tuple[str, str]]:
-        of = self.reading.of
-        match sort:
-            case "stage":
-                return ((stage.id, stage.name) for stage in self.reading.stages)
-            case "lane":
-                return ((lane.id, lane.name) for lane in self.reading.lanes)
-            case "personas":
-                return ((one.id, self.reading.name(one.id)) for one in of.all(Persona))
-            case _:
-                return ((one.id, self.reading.name(one.id)) for one in of.all(Evidence))
 
 
 def _row(card: Card) -> str:
     return labels.quoted(card) if own_name(card) else "A new card"
 
 
-def _fields(of: JourneyMap, known: _Known, card: Card, texts: Mapping[str, str]) -> dict[str, Any]:
+def _fields(of: JourneyMap, known: Known, card: Card, texts: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a card that its cells come to; those that stay as they are left out."""
     found: dict[str, Any] = {}
     if "kind" in texts:
         found["kind"] = _kind(card, texts["kind"])
     kind = found.get("kind", card.kind)
     for name, text in texts.items():
-        if name in ("kind", "feeling", *_PLACE):
+        if name in ("kind", "feeling", *PLACE):
             continue
         column = COLUMNS[AT[name]]
         if column.kinds and kind not in column.kinds and text.strip():
@@ -216,7 +186,7 @@ def _fields(of: JourneyMap, known: _Known, card: Card, texts: Mapping[str, str])
     return found
 
 
-def _value(of: JourneyMap, known: _Known, card: Card, column: Column, field: str, text: str) -> Any:
+def _value(of: JourneyMap, known: Known, card: Card, column: Column, field: str, text: str) -> Any:
     match column.name:
         case "title" | "body":
             return text.strip("\n").rstrip() if column.name == "body" else text.strip()
@@ -293,7 +263,7 @@ def _owner(of: JourneyMap, text: str) -> str:
     return found
 
 
-def _named(known: _Known, sort: str, text: str) -> tuple[str, ...]:
+def _named(known: Known, sort: str, text: str) -> tuple[str, ...]:
     """The ids of names between commas; names may have commas themselves."""
     parts = re.split("([,;])", text.replace("\n", ";"))
     found: list[str] = []
@@ -312,62 +282,6 @@ def _named(known: _Known, sort: str, text: str) -> tuple[str, ...]:
             what = "persona" if sort == "personas" else "source"
             raise EditError(f"There is no {what} called {labels.quoted_text(parts[at])}.")
     return tuple(dict.fromkeys(found))
-
-
-def _place(known: _Known, card: Card, texts: Mapping[str, str]) -> tuple[str, str]:
-    """The step and lane that the cells mean; ("", "") for the parking lot."""
-    reading = known.reading
-    here = reading.of.get(card.step_id, Step)
-    placed = here is not None and card.lane_id in reading.lane_at
-    stage_text, lane_text = texts.get("stage"), texts.get("lane")
-    if stage_text is not None and not stage_text.strip():
-        return "", ""
-    if lane_text is not None and not lane_text.strip() and (placed or stage_text is None):
-        return "", ""
-    stage_id = here.stage_id if placed and here else ""
-    if stage_text is not None:
-        stage_id = _one(known, "stage", stage_text, stage_id)
-    step = _step(known, stage_id, here if placed else None, texts.get("step"))
-    if step is None:
-        raise EditError("A parked card needs a stage first.")
-    if lane_text is not None and lane_text.strip():
-        return step.id, _one(known, "lane", lane_text, card.lane_id)
-    return step.id, card.lane_id if placed else _usual_lane(known, card)
-
-
-def _one(known: _Known, sort: str, text: str, present: str) -> str:
-    ids = known.ids(sort, text)
-    if not ids:
-        raise EditError(f"There is no {sort} called {labels.quoted_text(text)}.")
-    return present if present in ids else ids[0]
-
-
-def _step(known: _Known, stage_id: str, here: Step | None, text: str | None) -> Step | None:
-    reading = known.reading
-    among: Sequence[Step] = reading.steps_in.get(stage_id, ()) if stage_id else ()
-    if text is None or not text.strip():
-        return here if here in among else next(iter(among), None)
-    named = [
-        step for step in among or reading.steps if plain(reading.step_words(step)) == plain(text)
-    ]
-    if not named:
-        stage = reading.of.get(stage_id, Stage)
-        where = f"{_titled(stage)} has no step" if stage else "There is no step"
-        raise EditError(f"{where} called {labels.quoted_text(text)}.")
-    return here if here in named else named[0]
-
-
-def _titled(stage: Stage) -> str:
-    name = labels.titled(stage)
-    return name[:1].upper() + name[1:]
-
-
-def _usual_lane(known: _Known, card: Card) -> str:
-    """Where a card goes of which only the stage is known: the first lane for its kind."""
-    lanes: list[Lane] = [lane for lane in known.reading.lanes if lane.kind != "emotion"]
-    if not lanes:
-        raise EditError("A card needs a lane: add one first.")
-    return next((lane.id for lane in lanes if usual_kind(lane) == card.kind), lanes[0].id)
 
 
 def _feelings(now: JourneyMap, reading: Reading, scores: Mapping[str, float | None]) -> Change:
