@@ -256,6 +256,10 @@ def test_the_audience_sees_the_list_and_follows_it(lead: Lead) -> None:
     assert shown.isVisible()
     assert shown.size() == audience.size()
     lead.press("End", "Ctrl++")
+    document.edit("Add", add_action, document.ids, "See https://example.org/" + "x" * 300)
+    lead.settle()
+    inner = sheet.area.widget()
+    assert inner.minimumSizeHint().width() <= sheet.area.viewport().width(), "no word is too long"
     bar = shown.area.verticalScrollBar()
     assert bar.value() > bar.maximum() // 2
     assert shown.text == sheet.text

@@ -3,6 +3,7 @@
 It only shows. What it shows is asked for again whenever the map changes.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,10 @@ from widgets.theme import Theme
 
 #: px of the words: at first, and at least and at most. A room reads 24 px from its back.
 TEXT, LEAST, LARGEST = 28, 24, 72
+#: Words so long may go on in the next line: nothing else could be seen beside an address.
+_LONG = re.compile(r"\S{24}")
+#: Cells of more letters wrap.
+_SHORT = 24
 #: More rows than these are only counted: no room reads them.
 MOST = 200
 
@@ -231,7 +236,8 @@ class RoomSheet(QDialog):
         both.addStretch(1)
         grid.addLayout(both, at, 1)
         for number, cell in enumerate(row.cells):
-            label = self._label(cell, bold=row.strong, quiet=row.quiet, wraps=False)
+            wraps = len(cell) > _SHORT
+            label = self._label(cell, bold=row.strong, quiet=row.quiet, wraps=wraps)
             if cell[:1].isdecimal():
                 label.setAlignment(self._side(end=True))
             grid.addWidget(label, at, number + 2, Qt.AlignmentFlag.AlignTop)
@@ -250,7 +256,7 @@ class RoomSheet(QDialog):
         font.setPixelSize(max(LEAST, round(self.text * size)))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         label.setFont(font)
-        label.setText(text)
+        label.setText(_LONG.sub("\\g<0>\u200b", text))
         if self._from_right:  # by itself Qt puts each text where its own script begins
             label.setAlignment(self._side())
 
