@@ -89,6 +89,8 @@ def hits(text: str, words: str, level: Level, whole_words: bool = False) -> Iter
             yield Hit(at, at + len(needle))
             at = stands_at(within, needle, whole_words, at + len(needle))
         return
+    if needle not in folded(text, level):  # most texts do not say it at all
+        return
     within, edges = _with_edges(text, level)
     at = stands_at(within, needle, whole_words)
     while at >= 0:
