@@ -79,6 +79,14 @@ def key(lead: Driver, on: QWidget, *keys: Qt.Key) -> None:
         lead.settle()
 
 
+def two_fingers(on: QWidget, at: QPointF, by: QPoint) -> QWheelEvent:
+    """They move so far on a trackpad, in px."""
+    return QWheelEvent(
+        at, on.mapToGlobal(at), by, 2 * by, NO_BUTTON,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.ScrollUpdate, False,
+    )  # fmt: skip
+
+
 def names(lead: Driver) -> list[str]:
     """The stages as they come, each once."""
     show = going_on(lead).show
@@ -154,6 +162,8 @@ def test_esc_ends_it_and_the_map_is_as_it_was(lead: Driver) -> None:
     assert lead.selected == [TARIFFS]
     lead.window.activateWindow()
     presented(lead)
+    lead.window.close_without_asking()
+    lead.qtbot.waitUntil(lambda: not any(isinstance(w, Solo) for w in QApplication.allWidgets()))
 
 
 def test_people_see_the_pictures_and_the_lead_the_notes(lead: Driver) -> None:
@@ -269,11 +279,7 @@ def test_two_fingers_look_around_in_a_picture_and_the_next_key_goes_on(lead: Dri
     zoom, before = window.canvas.zoom, window.canvas.view.visible()
     at = QPointF(window.rect().center())
     for _ in range(5):
-        event = QWheelEvent(
-            at, window.mapToGlobal(at), QPoint(-60, 0), QPoint(-120, 0), NO_BUTTON,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.ScrollUpdate, False,
-        )  # fmt: skip
-        QApplication.sendEvent(window, event)
+        QApplication.sendEvent(window, two_fingers(window, at, QPoint(-60, 0)))
     assert window.canvas.zoom == zoom
     assert window.canvas.view.visible().left() == pytest.approx(before.left() + 300 / zoom, abs=2)
     key(lead, window, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -366,6 +372,10 @@ def test_the_dot_goes_with_the_pointer_when_that_leaves(lead: Driver) -> None:
     assert glass.at == QPointF(400, 300)
     lead.move_on(glass, QPoint(420, 300), buttons=NO_BUTTON)
     assert glass.at == QPointF(420, 300)
+    before = lead.canvas.view.visible()
+    QApplication.sendEvent(glass, two_fingers(glass, QPointF(420, 300), QPoint(-60, -30)))
+    assert lead.canvas.view.visible().left() > before.left()
+    assert glass.at == QPointF(420 - 60, 300 - 30)  # it stays on what it points at
     QApplication.sendEvent(glass, QEvent(QEvent.Type.Leave))
     assert glass.at is None
 
