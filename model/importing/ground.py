@@ -51,7 +51,6 @@ _LANE_NAMES: dict[str, str] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def lane_fields(name: str, kind: str = "") -> dict[str, Any]:
     """What a new lane of that name is: by the words in it, or else by the kind of its cards.
 
@@ -65,6 +64,7 @@ def lane_fields(name: str, kind: str = "") -> dict[str, Any]:
     return dict(_LANES.get(sort, {"kind": "insight", "default_card_kind": sort}))
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """What is compared of a name."""
     return " ".join(name.split()).casefold()

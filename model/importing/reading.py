@@ -22,6 +22,7 @@ from model.importing.placing import Placing, Tell
 from model.importing.values import NotThat
 from model.importing.wording import EVERYONE, Wording
 from model.importing.words import meaning
+from model.importing.writing import title_in_grid
 from model.records import LONGEST_TEXT, Card, CardKind, Feeling, Measure
 
 _PLACED_OR_NOT_A_FIELD = frozenset({"id", "stage", "step", "lane", "text", "feeling", "kind"})
@@ -85,7 +86,7 @@ class Reading:
             if card is not None:
                 if not said and not found.sure:
                     continue
-                if _lines(raw) == _lines(self._wording.cell(card, field)):
+                if _lines(raw) == _lines(self._shown(line, card, field)):
                     continue
             elif not said:
                 continue
@@ -100,6 +101,12 @@ class Reading:
         extra += self._no_scores(line)
         self._text(line, found, extra, fields)
         return fields
+
+    def _shown(self, line: Line, card: Card, field: str) -> str:
+        """What the table would say of a card in that field."""
+        if line.column is not None:
+            return title_in_grid(card)
+        return self._wording.cell(card, field)
 
     def _no_scores(self, line: Line) -> list[str]:
         """What stands among a line's scores and is none."""
@@ -146,8 +153,10 @@ class Reading:
     def card_feelings(self, to: JourneyMap, line: Line, found: Match, card: Card) -> "Felt":
         """The scores that a line sets at a card, and the ids of those that it takes away."""
         raw = line.values.get("feeling")
+        if raw is None or not (raw.strip() or found.sure):
+            return Felt((), ())
         shown = self._wording.feeling(card.id, card.persona_ids) if found.card else ""
-        if raw is None or raw.strip() == shown or not (raw.strip() or found.sure):
+        if raw.strip() == shown:
             return Felt((), ())
         said: dict[str, float] = {}
         bad = False

@@ -309,6 +309,15 @@ def test_two_lanes_of_one_name_keep_their_cards_when_the_grid_comes_back() -> No
     assert importing(of, rows, Plan(steps=True), Ids(Random(1))).change == {}
 
 
+def test_a_grid_leaves_titles_of_several_lines_and_cards_without_one_as_they_are() -> None:
+    of = sample(card_queue={"title": "", "body": "- Waits\nlong"}, card_till={"title": "Till\ntwo"})
+    after, result = brought(of, *[[str(cell) for cell in row] for row in grid_of_cards(of)])
+    assert (after, result.added, result.updated) == (of, 0, 0)
+    after, result = brought(of, ["", "Buy"], ["Shop", "waits\nTILL TWO"])
+    assert result.updated == 2
+    assert [card.title for card in Grid(after).cards_at("step_pay")] == ["TILL TWO", "waits"]
+
+
 def test_nothing_is_ever_removed() -> None:
     of = sample()
     after, _ = brought(of, ["Stage", "Lane", "Title"], ["New", "New", "New"])
