@@ -28,7 +28,7 @@ from export.worker import Sheet
 from model.change import Change, compose, invert
 from model.files import kept
 from model.files.state import stem_of
-from model.files.versions import folder_of
+from model.files.versions import folder_of, versions_of
 from model.files.whoami import owner_name
 from model.records import LONGEST_TEXT, VersionLabel
 from widgets.asking import without_icons
@@ -207,8 +207,10 @@ class WrapUp(QDialog):
             self.quiet.setText("The map has no file yet: that is asked first.")
             return
         folder = f"{stem_of(path.name)} {today.isoformat()}"
+        there = len(versions_of(path))
+        so_far = f" ({there} so far)" if there else ""
         self.quiet.setText(
-            f"Folder: {upright(folder)}\nVersions: {upright(folder_of(path).name)}\n"
+            f"Folder: {upright(folder)}\nVersions: {upright(folder_of(path).name)}{so_far}\n"
             f"Both beside the map, in {_breaking(upright(str(path.absolute().parent)))}"
         )
 

@@ -61,11 +61,6 @@ def tally(of: JourneyMap, round_name: str) -> Mapping[str, int]:
     return counts
 
 
-def given(of: JourneyMap, round_name: str) -> int:
-    """All dots of a round."""
-    return sum(tally(of, round_name).values())
-
-
 def votes_for(of: JourneyMap, card_id: str, round_name: str | None = None) -> int:
     """The dots of a card in one round, or in all."""
     wanted = None if round_name is None else key_of(round_name)

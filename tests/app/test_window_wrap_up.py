@@ -77,6 +77,9 @@ def test_one_command_saves_names_prints_and_tells(
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url) or True)
     press(qtbot, dialog.folder_button)
+    again = WrapUp(lead.window)
+    assert "bicycle.versions (1 so far)" in again.quiet.text()
+    again.deleteLater()
     assert shown == [QUrl.fromLocalFile(str(folder))]
 
 

@@ -9,7 +9,6 @@ from model.edits.common import EditError
 from model.edits.votes import (
     add_votes,
     clear_round,
-    given,
     ranking,
     rounds,
     set_votes,
@@ -27,6 +26,10 @@ ROUND = "What hurts most"
 
 def done(change: Change, of: JourneyMap) -> JourneyMap:
     return apply(change, of)
+
+
+def given(of: JourneyMap, name: str) -> int:
+    return sum(tally(of, name).values())
 
 
 def voted(**dots: int) -> JourneyMap:
