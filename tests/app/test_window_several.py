@@ -86,6 +86,28 @@ def test_nothing_is_left_of_windows_that_were_closed(
     assert [ref() for ref in left] == [None] * 9
 
 
+def test_nothing_is_left_of_a_table_and_an_outline_that_were_closed(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = tmp_path / "ride.journey.json"
+    codec.save(template("bicycle"), file)
+    windows.new()
+    editor = opened(qtbot, windows, file)
+    window = editor.window
+    editor.press("Ctrl+Shift+O", "Ctrl+Shift+T")
+    editor.type("Half a word")
+    table = window.centre.table
+    assert table is not None
+    assert table.view.typing is not None
+    left = [weakref.ref(part) for part in (window, window.document, table, table.view)]
+    left.append(weakref.ref(window.docks["outline"].content))
+    window.close_without_asking()
+    del window, editor, table
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    collector.take_back()
+    assert [ref() for ref in left] == [None] * 5
+
+
 def test_what_was_kept_ready_to_draw_goes_with_the_window(
     qtbot: QtBot, windows: Windows, tmp_path: Path
 ) -> None:

@@ -12,18 +12,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QIcon
 
 from model.change import JourneyMap
 from model.edits.fields import set_fields
 from model.labels import quoted_text, titled
-from model.layout.setting import persona_role
-from model.names import kind_name, own_name
-from model.records import Card, Lane, Persona, Record, Step
-from resources import icons
-from widgets.commands.here import KIND_ICONS
+from model.records import Card, Lane
 from widgets.document import Document
-from widgets.outline.tree import Node, Shelf, Sort, Wanted, between, runs
+from widgets.outline.looks import Looks
+from widgets.outline.tree import Node, Shelf, Wanted, between, runs
 from widgets.panels import card_mime
 from widgets.theme import Theme
 from widgets.tips import plain_tip
@@ -31,12 +27,6 @@ from widgets.tips import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
-_ICONS: dict[Sort, str] = {
-    "stage": "milestone", "step": "columns-3", "personas": "users-round",
-    "parking": "square-parking",
-}  # fmt: skip
-#: How solid what a filter leaves out is.
-_FAINT = 0.4
 #: A name of fewer characters is seen whole.
 _SEEN = 30
 
@@ -45,7 +35,7 @@ class OutlineModel(QAbstractItemModel):
     """The outline of one document.
 
     Attributes:
-        shelf: the map that is shown.
+        looks: what its lines are called, and which are faint.
         looked: how many nodes were looked at again so far.
     """
 
@@ -56,18 +46,21 @@ class OutlineModel(QAbstractItemModel):
         self, document: Document, theme: Theme, of: JourneyMap, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._document, self._theme = document, theme
-        self.shelf = Shelf(of)
-        self.bright: frozenset[str] | None = None
+        self._document = document
+        self.looks = Looks(theme, Shelf(of))
         self.looked = 0
         self._nodes: dict[int, Node] = {}
         self._by_key: dict[str, Node] = {}
         self._last = 0
-        self._icons: dict[tuple[str, str], QIcon] = {}
         self.root = Node("root", "", None, 0)
-        theme.changed.connect(self._icons.clear)
+        theme.changed.connect(self._recolour)
 
     # Nodes.
+
+    @property
+    def shelf(self) -> Shelf:
+        """The map that is shown."""
+        return self.looks.shelf
 
     @property
     def of(self) -> JourneyMap:
@@ -81,10 +74,6 @@ class OutlineModel(QAbstractItemModel):
     def index_of(self, node: Node) -> QModelIndex:
         """The index of a node."""
         return QModelIndex() if node is self.root else self.createIndex(node.row, 0, node.number)
-
-    def record(self, node: Node) -> Record | None:
-        """What a node shows; a cell shows its lane."""
-        return self.of.records.get(node.record_id)
 
     def find(self, record_id: str, *, make: bool = True) -> Node | None:
         """The node of a record; without `make`, only if somebody looked there before."""
@@ -125,7 +114,7 @@ class OutlineModel(QAbstractItemModel):
         """Show another map, by what it differs in from the one that is shown."""
         touched = between(self.of, to)
         stays = not (touched.everything or touched.near)
-        self.shelf = Shelf(to, self.shelf if stays else None)
+        self.looks.shelf = Shelf(to, self.shelf if stays else None)
         if not touched.ids:
             return
         self._look_again(self.root, touched.near if not touched.everything else None)
@@ -146,6 +135,10 @@ class OutlineModel(QAbstractItemModel):
             if node.children:
                 first, last = node.children[0], node.children[-1]
                 self.dataChanged.emit(self.index_of(first), self.index_of(last))
+
+    def _recolour(self) -> None:
+        self.looks.forget()
+        self.say_all()
 
     def _say(self, node: Node | None) -> None:
         if node is not None:
@@ -227,24 +220,24 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(index)
         match role:
             case _Role.DisplayRole:
-                return self.name(node)
+                return self.looks.name(node)
             case _Role.EditRole:
-                record = self.record(node)
+                record = self.looks.record(node)
                 return getattr(record, "title", getattr(record, "name", ""))
             case _Role.DecorationRole:
-                return self._icon(node)
+                return self.looks.icon(node)
             case _Role.ToolTipRole:
-                name = self.name(node)
+                name = self.looks.name(node)
                 return plain_tip(name) if len(name) > _SEEN else None
             case _Role.AccessibleTextRole:
-                return self._spoken(node)
+                return self.looks.spoken(node)
             case _Role.ForegroundRole:
-                return self._ink(node)
+                return self.looks.ink(node)
         return None
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         """Give a stage, step, lane, card or persona another name."""
-        record = self.record(self.node(index))
+        record = self.looks.record(self.node(index))
         text = str(value).strip()
         if role != _Role.EditRole or record is None:
             return False
@@ -272,73 +265,6 @@ class OutlineModel(QAbstractItemModel):
         if node.sort in ("cell", "parking", "stage", "step"):
             flags |= flag.ItemIsDropEnabled
         return flags
-
-    def name(self, node: Node) -> str:
-        """What a line is called."""
-        match node.sort:
-            case "personas":
-                return "Personas"
-            case "parking":
-                n = len(self.shelf.grid.parked)
-                return f"Parking lot ({n:,})" if n else "Parking lot"
-        record = self.record(node)
-        name = getattr(record, "title", "") or getattr(record, "name", "")
-        if isinstance(record, Card):
-            name = name or record.body
-        name = " ".join(name.split())
-        if name or record is None:
-            return name
-        if isinstance(record, Step):
-            among = [step.id for step in self.shelf.grid.steps_in(record.stage_id)]
-            return f"Step {among.index(record.id) + 1}" if record.id in among else "Step"
-        kind = kind_name(record)
-        return f"{kind[:1].upper()}{kind[1:]} without a name"
-
-    def _spoken(self, node: Node) -> str:
-        record = self.record(node)
-        name = self.name(node)
-        if record is None:
-            return name
-        kind = kind_name(record)
-        said = f"{kind[:1].upper()}{kind[1:]}: {name}" if own_name(record) else name
-        if isinstance(record, Card) and node.parent is not None and node.parent.sort == "cell":
-            said += f", {self._above(node)}"
-        faint = ", left out by the filter" if self._is_faint(node) else ""
-        return f"{said}{faint}"
-
-    def _above(self, node: Node) -> str:
-        names: list[str] = []
-        above = node.parent
-        while above is not None and above is not self.root:
-            names.append(self.name(above))
-            above = above.parent
-        return ", ".join(reversed(names))
-
-    def _is_faint(self, node: Node) -> bool:
-        return self.bright is not None and node.sort == "card" and node.key not in self.bright
-
-    def _ink(self, node: Node) -> QBrush | None:
-        if not self._is_faint(node):
-            return None
-        colour = QColor(self._theme.colour("text"))
-        colour.setAlphaF(_FAINT)
-        return QBrush(colour)
-
-    def _icon(self, node: Node) -> QIcon:
-        record = self.record(node)
-        name, role = _ICONS.get(node.sort, "rows-3"), "muted"
-        if isinstance(record, Card):
-            own = icons.known(record.icon) if record.kind == "touchpoint" else ""
-            name, role = own or KIND_ICONS[record.kind], f"card.{record.kind}.accent"
-        elif isinstance(record, Persona):
-            at = [persona.id for persona in self.shelf.grid.personas].index(record.id)
-            name, role = "circle-user-round", persona_role(record, at)
-        elif isinstance(record, Lane):
-            name = icons.known(record.icon) or "rows-3"
-        found = self._icons.get((name, role))
-        if found is None:
-            found = self._icons[name, role] = self._theme.icon(name, role)
-        return found
 
     # Dragging.
 

@@ -86,8 +86,8 @@ class OutlinePanel(QWidget):
         self._busy = True
         try:
             self.tree.follow(self._canvas.shown)
-            if self.tree.bright != self._canvas.spot.bright:
-                self.tree.bright = self._canvas.spot.bright
+            if self.tree.looks.bright != self._canvas.spot.bright:
+                self.tree.looks.bright = self._canvas.spot.bright
                 self.view.viewport().update()
             rtl = self._canvas.laid.rtl
             way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
