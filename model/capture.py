@@ -28,8 +28,9 @@ JUMP = "@?"
 #: Scores go from -2 to +2, and so many people may have said something.
 _LOWEST, _HIGHEST, _MOST = -2.0, 2.0, 999
 
-_MARK = re.compile(r"(?:^|(?<=\s))(?:#(?P<tag>[^\s#]+)|@(?P<owner>[^\s@]+)"
-                   r"|=(?P<scores>[-+−\d.,]+)|x(?P<mentions>\d+))\s*$")  # fmt: skip
+_WORD = re.compile(r"\S+")
+_MARK = re.compile(r"#(?P<tag>[^#]+)|@(?P<owner>[^@]+)|=(?P<scores>[-+−\d.,]+)"
+                   r"|x(?P<mentions>\d{1,9})")  # fmt: skip
 
 Sort = Literal["tag", "owner", "scores", "mentions"]
 
@@ -101,13 +102,13 @@ def read(line: str, plain: frozenset[str] = frozenset()) -> Captured:
         return Captured(jump=begun.removeprefix(JUMP).strip())
     marks: list[Mark] = []
     end = len(line)
-    while found := _MARK.search(line, 0, end):
-        whole = found[0].strip()
-        mark = None if whole in plain else _mark(found)
+    for word in reversed(list(_WORD.finditer(line))):
+        mark = None if word[0] in plain else _mark(word)
         if mark is None:
             break
-        marks.insert(0, mark)
+        marks.append(mark)
         end = mark.start
+    marks.reverse()
     words, kind = _kind(" ".join(line[:end].split()))
     if not marks and kind is None and words.endswith(":"):
         name = words[:-1].rstrip()
@@ -132,10 +133,13 @@ def scores_in(text: str) -> Scores | None:
     return Scores(fmean(numbers), min(numbers), max(numbers), len(numbers))
 
 
-def _mark(found: re.Match[str]) -> Mark | None:
+def _mark(word: re.Match[str]) -> Mark | None:
+    found = _MARK.fullmatch(word[0])
+    if found is None:
+        return None
     sort = found.lastgroup
     text = found[sort] if sort else ""
-    start, end = found.start(), found.start() + len(found[0].rstrip())
+    start, end = word.span()
     if sort == "tag":
         return Mark("tag", start, end, text)
     if sort == "owner" and text.strip("?"):

@@ -68,6 +68,7 @@ def test_scores_of_several_people_have_a_mean_a_range_and_a_number(
         "Pays =1,,2",
         "Pays x0",
         "Pays x1000",
+        pytest.param(f"Pays x{'9' * 5000}", id="no figure that long is a count"),
         "Pays #",
         "Pays @",
         "Pays @?",
@@ -84,6 +85,11 @@ def test_scores_of_several_people_have_a_mean_a_range_and_a_number(
 def test_what_is_no_mark_stays_in_the_words(line: str) -> None:
     said = read(line)
     assert (said.text, said.marks) == (line, ())
+
+
+def test_a_line_of_thousands_of_marks_is_read_at_once() -> None:
+    """Each word is looked at once: this took ten seconds for every key that was pressed."""
+    assert len(read("Waits" + " =1 #phone" * 9_000).marks) == 18_000
 
 
 def test_a_mark_within_the_words_is_a_word() -> None:
