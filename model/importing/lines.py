@@ -121,7 +121,8 @@ def _list(rows: Rows, plan: Plan) -> Table:
             said = cells[i] if i < there else ""
             if field == INTO_TEXT:
                 if said.strip():
-                    more.append(f"{names[i].strip()}: {said.strip()}" if names else said.strip())
+                    name = names[i].strip() if i < len(names) else ""
+                    more.append(f"{name}: {said.strip()}" if name else said.strip())
             elif field in values and field in SEVERAL:
                 if said.strip():
                     between = "\n" if field == "text" else "; "

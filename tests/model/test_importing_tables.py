@@ -112,6 +112,12 @@ def test_a_column_may_go_into_the_text_with_its_heading() -> None:
     assert result.notes == ()
 
 
+def test_a_row_may_be_wider_than_the_headings() -> None:
+    plan = Plan("list", columns=("title", "into text", "into text"))
+    after, _ = brought(JourneyMap(), ["Title"], ["Waits", "long", "7"], plan=plan)
+    assert card_of(after, "Waits").body == "long\n7"
+
+
 def test_text_that_is_too_long_for_a_card_is_left_out_and_told() -> None:
     _, result = brought(
         JourneyMap(), ["Title", "Text", "Who"], ["Waits", "a" * 20_001, "b" * 20_001]
