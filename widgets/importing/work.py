@@ -5,6 +5,7 @@ the others are about what nobody wants any more, and stop where they ask for it.
 """
 
 from collections.abc import Callable
+from random import Random
 from threading import Thread
 from typing import Any
 
@@ -118,14 +119,19 @@ class Piece(Thread):
 
 
 class WantedIds(Ids):
-    """Ids from `ids`, as long as the work that makes records with them is wanted."""
+    """Ids as long as the work that makes records with them is wanted.
 
-    __slots__ = ("_ids", "_piece")
+    The system is asked for chance once only: Python lets go of its lock each time, and in a
+    thread beside the window's ten thousand ids then take ten times as long.
+    """
+
+    __slots__ = ("_piece",)
 
     def __init__(self, ids: Ids, piece: Piece) -> None:
-        self._ids, self._piece = ids, piece
+        super().__init__(Random(ids.new("seed") + ids.new("seed")))
+        self._piece = piece
 
     def new(self, kind: type[Record] | str) -> str:
         """A new id. Raises Unwanted."""
         self._piece.check()
-        return self._ids.new(kind)
+        return super().new(kind)
