@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 #: Signs of print that every language uses.
-_SIGNS = frozenset("“”‘’„‚«»‹›–—…•€£°§·¿¡´©®™×±½¼ \u00ad\u200e\u200f،؛؟")
+_SIGNS = frozenset("ªº“”‘’„‚«»‹›–—…•€£°§·¿¡´©®™×±½¼ \u00ad\u200e\u200f،؛؟")
 #: Signs that may stand between two letters.
 _WITHIN_WORDS = frozenset("’‘–—·\u00ad\u200e\u200f")
 #: How much of a file is looked at, in bytes.
@@ -32,7 +32,7 @@ class Encoding(NamedTuple):
     ideograph: float = 0.95
 
 
-_WESTERN = "äöüÄÖÜßéèêëàâçîïôùûñáíóúãõåæøœÅÆØÉÈÊÀÂÇÎÔÑÁÍÓÚÃÕìòÌÒÙªº"
+_WESTERN = "äöüÄÖÜßéèêëàâçîïôùûñáíóúãõåæøœÅÆØÉÈÊÀÂÇÎÔÑÁÍÓÚÃÕìòÌÒÙ"
 _EASTERN = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüÄÖÜßôľĺŕăâîşţđĂÂÎŞŢĐ"
 _CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "ёЁіІїЇєЄґҐўЎ№"
 _KANA = "".join(map(chr, (*range(0x3041, 0x30FF), *range(0xFF61, 0xFFA0))))
@@ -96,7 +96,9 @@ def _of_letter(c: str, before: str, after: str, usual: frozenset[str], encoding:
     if c in _SIGNS and c not in usual:
         within = before.isalpha() and after.isalpha() and c not in _WITHIN_WORDS
         return -1.0 if within else 1.0
-    shape = -1.0 if c.isupper() and before.islower() else 0.0
+    shape = 0.0
+    if c.isupper() and not before.isspace():
+        shape = -1.0 if before.islower() else -0.1 * before.isupper()
     if c < "\u0250" and _is_marked(before) and _is_marked(after):
         shape -= 0.3  # Latin letters with marks seldom stand three in a row
     if "\u0250" < c < "\u1000" and (_is_latin(before) or _is_latin(after)):

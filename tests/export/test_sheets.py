@@ -35,6 +35,8 @@ WRITTEN = [
     ("Stage,Title\nBuy,Costs £20 or €25\nUse,Café\n", "mac_roman", "Mac Roman"),
     ("Etapa,Título\nComparação,Não há informação\n", "cp1252", "Windows-1252"),
     ("Etap;Tytuł\nPorównanie;Pyta o cenę, płaci łatwo\n", "cp1250", "Windows-1250"),
+    ("Etapă;Titlu\nCumpărare;Plăteşte uşor\n", "cp1250", "Windows-1250"),
+    ("этап,описание\nпокупка,заполняет форму\n", "koi8_r", "KOI8-R"),
     ("Aşama;Başlık\nKarşılaştır;Fiyatı öğrenir\n", "cp1254", "Windows-1254"),
     ("Этап,Название\nСравнение,Узнать цену\n", "cp1251", "Windows-1251"),
     ("Этап,Название\nСравнение,Узнать цену\n", "koi8_r", "KOI8-R"),
