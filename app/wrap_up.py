@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from app.files import name_of
 from app.folders import show_folder
 from export.worker import Sheet
+from export.wrap_up_folder import clear_leftover, folder_for
 from model.change import Change, compose, invert
 from model.files import kept
-from model.files.state import stem_of
 from model.files.versions import folder_of, versions_of
 from model.files.whoami import owner_name
 from model.records import LONGEST_TEXT, VersionLabel
@@ -126,6 +126,7 @@ class WrapUp(QDialog):
         process.progressed.connect(self._show_progress)
         process.wrapped.connect(self._finished)
         process.failed.connect(self._failed)
+        process.gone.connect(lambda: clear_leftover(path))
         process.wrap_up(self._plan(path))
 
     def _plan(self, path: Path) -> dict[str, Any]:
@@ -206,7 +207,7 @@ class WrapUp(QDialog):
         if path is None:
             self.quiet.setText("The map has no file yet: that is asked first.")
             return
-        folder = f"{stem_of(path.name)} {today.isoformat()}"
+        folder = folder_for(path, today).name
         there = len(versions_of(path))
         so_far = f" ({there} so far)" if there else ""
         self.quiet.setText(

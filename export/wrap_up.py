@@ -4,20 +4,18 @@ The poster, the actions, the summary go into a folder that gets its name at the 
 map's named version is saved. Nothing that is there is ever replaced.
 """
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from export.pdf import write_pdf
 from export.summary import actions_csv, actions_markdown, summary_markdown
+from export.wrap_up_folder import clear_leftover, folder_for, making_folder
 from model.change import JourneyMap
 from model.files.atomic import replace_bytes
 from model.files.errors import save_error
-from model.files.state import stem_of
 from model.files.versions import save_version
 from model.layout.summary_sheet import summary_sheet
 from model.records import VersionLabel
@@ -44,17 +42,6 @@ class Poster(NamedTuple):
     sentence: Callable[[Exception], str]
 
 
-def folder_for(map_path: Path, today: date) -> Path:
-    """Where it will all stand: beside the map, named by map and date, with a number if taken."""
-    stem = stem_of(map_path.name)
-    for number in count(1):
-        again = f" ({number})" if number > 1 else ""
-        folder = map_path.with_name(f"{stem} {today.isoformat()}{again}")
-        if not os.path.lexists(folder):
-            break
-    return folder
-
-
 def wrap_up(
     journey: JourneyMap,
     map_path: Path,
@@ -73,8 +60,8 @@ def wrap_up(
         SaveError: it cannot be written.
     """
     tell(0.0)
-    making = map_path.with_name(f".touchline-{stem_of(map_path.name)}-wrap-up")
-    shutil.rmtree(making, ignore_errors=True)  # of a time that ended suddenly
+    clear_leftover(map_path)  # of a time that ended suddenly
+    making = making_folder(map_path)
     try:
         making.mkdir()
         trouble = _write(journey, making, today, poster, before, tell)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from export import wrap_up as room
-from export.wrap_up import Poster, folder_for, wrap_up
+from export.wrap_up import Poster, wrap_up
+from export.wrap_up_folder import folder_for
 from model.change import apply
 from model.edits.cards import add_card
 from model.files import codec

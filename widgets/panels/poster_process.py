@@ -33,6 +33,8 @@ class PosterProcess(QObject):
     written = Signal(str)
     #: A workshop is wrapped up: what was written, as `export.wrap_up.Wrapped` has it.
     wrapped = Signal(object)
+    #: A process that was stopped in the middle of something has ended.
+    gone = Signal()
     #: What was asked for cannot be done; a sentence, and whether it was a preview.
     failed = Signal(str, bool)
 
@@ -81,6 +83,7 @@ class PosterProcess(QObject):
             signal.disconnect()
         process.setParent(QCoreApplication.instance())  # it may outlive the window by a moment
         process.finished.connect(process.deleteLater)
+        process.finished.connect(self.gone)
         if process.state() == QProcess.ProcessState.NotRunning:
             process.deleteLater()
         elif tidy:
