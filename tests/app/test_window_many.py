@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +142,7 @@ def test_many_show_how_many_have_which_tag_and_one_is_added_to_all(editor: Edito
     assert editor.card("Chat").tags == ("speed", "web", "phone")
     assert editor.card("Till").tags == ("speed", "phone", "web")
     assert editor.card("Offers").tags == ("price", "phone", "web")
+    assert tags.line.text() == "", "ready for another one"
     assert editor.label() == "Tag 3 cards “phone” and “web”"
     editor.window.centre.take_focus()
     editor.press("Ctrl+Z")
@@ -304,9 +305,20 @@ def test_with_shift_on_free_ground_a_card_moves_as_ever(editor: Editor) -> None:
     start, end = editor.where("Queue"), editor.where(("Compare", "Sales"))
     editor.qtbot.mousePress(editor.viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
     editor.slide(start, end, SHIFT)
+    assert editor.canvas.previewing, "it is shown where it would go"
     editor.qtbot.mouseRelease(editor.viewport, LEFT, SHIFT, end)
     editor.settle()
     assert editor.cards_in("Compare", "Sales") == ["Queue"]
+
+
+def test_over_its_own_place_a_card_is_not_dropped_on_itself(editor: Editor) -> None:
+    start = editor.where("Queue")
+    editor.qtbot.mousePress(editor.viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    editor.slide(start, start + QPoint(14, 4), SHIFT)
+    editor.qtbot.mouseRelease(editor.viewport, LEFT, SHIFT, start + QPoint(14, 4))
+    editor.settle()
+    assert editor.undoable == []
+    assert "two cards" not in editor.line
 
 
 def test_cards_that_are_about_each_other_in_a_circle_stay_apart_and_say_why(

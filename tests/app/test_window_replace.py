@@ -83,6 +83,13 @@ def test_enter_replaces_this_one_and_shows_the_next(editor: Editor) -> None:
     assert editor.card("Line is long").tags == ("line",)
 
 
+def test_words_that_say_the_old_ones_too_are_not_replaced_again_and_again(editor: Editor) -> None:
+    editor.replace("queue", "queues")
+    editor.press("Return")
+    assert editor.selected == ["Stands in the queue"]
+    assert editor.bar.count.text() == "2 of 3"
+
+
 def test_the_first_enter_only_shows_a_hit_where_none_is_shown(editor: Editor) -> None:
     editor.replace("queue", "line")
     editor.click("Visit")
