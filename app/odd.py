@@ -105,7 +105,7 @@ class Odd(QObject):
             dock.raise_()
             dock.fill().setFocus()
         elif isinstance(record, _ON_CANVAS) and canvas.box_of(record_id) is not None:
-            canvas.setFocus()
+            window.centre.go_to(record_id)
         elif record is not None:
             window.docks["inspector"].show()
             window.inspector.take_focus()

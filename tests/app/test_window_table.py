@@ -560,10 +560,28 @@ def test_nothing_can_be_typed_into_a_map_that_is_only_read(table: Hand) -> None:
     assert table.page.rows.rowCount() == len(table.titles())
 
 
-def test_a_command_about_stages_leads_back_to_the_canvas(table: Hand) -> None:
+@pytest.mark.parametrize("command", ["stage.add", "view.fit", "view.laser"])
+def test_what_is_done_on_the_canvas_leads_back_there(table: Hand, command: str) -> None:
     table.go(TARIFFS, "title")
-    table.editor.do("stage.add")
+    table.editor.do(command)
     assert table.editor.canvas.isVisible()
+    assert table.editor.selected != []
+    if command == "view.laser":
+        table.editor.do(command)
+
+
+def test_bars_work_with_the_table(table: Hand) -> None:
+    table.editor.press("Ctrl+F")
+    table.editor.type("small screen")
+    table.editor.press("Return")
+    assert table.at == (SMALL, "title")
+    table.editor.press("Escape")
+    assert table.page.view.hasFocus()
+    table.editor.press("Ctrl+J")
+    table.editor.type("Said by the room")
+    table.editor.press("Return", "Escape")
+    assert table.at == ("Said by the room", "title")
+    assert table.page.view.hasFocus()
 
 
 def test_a_text_that_does_not_fit_holds_commands_back(table: Hand) -> None:
