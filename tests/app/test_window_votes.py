@@ -191,6 +191,16 @@ def test_badges_follow_the_cards_and_the_dots(teller: Teller) -> None:
     assert teller.badges() == {CALLS: 7}
 
 
+def test_a_dot_lays_nothing_out(teller: Teller) -> None:
+    memo = teller.canvas._memo
+    memo.reset_counts()
+    teller.type("+")
+    teller.do("votes.reveal")
+    teller.type("+")
+    assert teller.dots() == {CALLS: 2}
+    assert not any(memo.built.values())
+
+
 def test_a_poster_shows_no_votes(teller: Teller) -> None:
     before = dump(lay_out(teller.map, "").scene)
     teller.type("7")
