@@ -34,6 +34,7 @@ from widgets.importing.table import HeadWords, Table
 from widgets.importing.work import WantedIds, Work
 from widgets.panels.parts import heading, open_at, primary, words
 from widgets.scrollbar import thin
+from widgets.theme import outlined
 
 _READING = "Reading the file…"
 _LOOKING = "Looking what will happen…"
@@ -179,6 +180,7 @@ class ImportDialog(QDialog):
         self.notes.setAccessibleName("What could not be read")
         self.notes.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.notes.setUniformItemSizes(True)
+        self.notes.setPalette(outlined(self.notes.palette()))
         thin(self.notes)
         self.notes.hide()
         keep = self.bar.sizePolicy()

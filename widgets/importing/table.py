@@ -13,11 +13,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -215,6 +216,10 @@ class _Cells(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         end = (rect.topRight(), rect.bottomRight()) if ltr else (rect.topLeft(), rect.bottomLeft())
         painter.drawLine(*end)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
         option.rect = rect.adjusted(INSET, INSET, -INSET, -INSET)
         if index.data(_QUIET):
             palette = QPalette(option.palette)
