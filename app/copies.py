@@ -4,8 +4,8 @@ What the copy began from is not known; what the map here has been tells who chan
 (`model.ancestry`). Nothing of either side is lost: what is missing in the copy stays.
 """
 
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,12 +28,14 @@ from app.asking import Answer, Role
 from app.files import name_of
 from model import conflicts, labels
 from model.ancestry import common_base, is_copy, seen_in
-from model.change import Change, JourneyMap, apply, diff
+from model.bringing import in_words, standing, together
+from model.change import Change, JourneyMap, diff
+from model.conflicts import Side
 from model.files import codec, kept
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.merge import Labels, Merged, merge
-from model.records import Card, Conflict, Feeling, Record
+from model.records import Card
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.parts import heading, open_at, primary, words
@@ -51,7 +54,7 @@ def choose(window: "Window") -> None:
     folder = window.document.path.parent if window.document.path else window.windows.settings.folder
     asking.files_to_open(
         window, folder, lambda files: bring_in(window, files[0]) if files else None
-    )
+    ).setFileMode(QFileDialog.FileMode.ExistingFile)
 
 
 def dropped(window: "Window", files: list[Path]) -> None:
@@ -81,9 +84,18 @@ def _look(window: "Window", file: Path, loaded: Loaded, asked: bool) -> None:
     """Ask about a copy; open what is none, unless it was `asked` for."""
     window.commit_typing()
     document = window.document
-    seen = seen_in(_changes(document), _states(document))
-    if is_copy(document.map, loaded.map, seen):
-        base = common_base(document.map, loaded.map, seen)
+    states, oldest = _states(document)
+    seen = seen_in(_changes(document), states)
+    if loaded.read_only_reason and asked:
+        asking.ask(
+            window,
+            f"“{file.name}” cannot be brought in",
+            loaded.read_only_reason,
+            Answer("Open it", Role.AcceptRole, lambda: _open(window, file, loaded)),
+            Answer("Cancel", Role.RejectRole),
+        )
+    elif not loaded.read_only_reason and is_copy(document.map, loaded.map, seen):
+        base = common_base(document.map, loaded.map, seen, oldest)
         missing = [
             i for i in seen
             if i not in loaded.map and i in document.map and isinstance(document.map[i], Card)
@@ -107,27 +119,25 @@ def _open(window: "Window", file: Path, loaded: Loaded) -> None:
 
 
 def _changes(document: Document) -> Iterator[Change]:
-    """What was done here, the newest first."""
-    for entry in reversed(document.done):
-        yield entry.change
-    for entry in document.undone:
-        yield entry.change
+    """What was done here, the newest first; what is undone is as if it had never been."""
+    return (entry.change for entry in reversed(document.done))
 
 
-def _states(document: Document) -> Iterator[JourneyMap]:
-    """The map as it was saved before, the newest first."""
+def _states(document: Document) -> tuple[list[JourneyMap], JourneyMap | None]:
+    """The map as it was saved before, the newest first; the last if there were others before."""
+    found: list[JourneyMap] = []
     if document.path is None:
-        return
+        return found, None
     room = _MOST_BYTES
-    for state in kept.states(document.path, digest=document.digest or ""):
+    states = kept.states(document.path, digest=document.digest or "")
+    for state in states:
         room -= state.size
         data = kept.read(state) if room >= 0 else None
-        if data is None:
-            continue
-        try:
-            yield codec.loads(data).map
-        except FileProblem:
-            continue  # of a newer version; it only tells less
+        if data is not None:
+            with suppress(FileProblem):  # of a newer version; it only tells less
+                found.append(codec.loads(data).map)
+    whole = len(found) == len(states) and min((s.number for s in states), default=1) == 1
+    return found, None if whole or not found else found[-1]
 
 
 class Copy(QDialog):
@@ -147,6 +157,7 @@ class Copy(QDialog):
         self._name = file.name.removesuffix(asking.SUFFIX).removesuffix(".json")
         self._merged = self._merge()
         self._before = window.document.map
+        self._change = diff(self._before, self._merged.map)
         self.said = words(self._sentence(missing), self)
         self._rows: list[tuple[QTableWidgetItem, QTableWidgetItem]] = []
         self.table = QTableWidget(len(self._merged.conflicts), 3, self)
@@ -156,7 +167,6 @@ class Copy(QDialog):
         self.instead = buttons.addButton("&Open it instead", role.ActionRole)
         buttons.addButton("Cancel", role.RejectRole)
         primary(self.bring, window.windows.theme)
-        self.bring.setEnabled(self._merged.map is not self._before and bool(self._change()))
         self.bring.clicked.connect(self._bring)
         self.instead.clicked.connect(self._instead)
         buttons.rejected.connect(self.reject)
@@ -170,10 +180,12 @@ class Copy(QDialog):
             column.addWidget(self.table, 1)
             self._fill()
             open_at(self, 96 * GRID, 60 * GRID)
+            self.table.setFocus()
         else:
             self.table.hide()
             self.setMinimumWidth(64 * GRID)
         column.addWidget(buttons)
+        self._offer()
 
     def taken(self, row: int) -> bool:
         """Whether theirs is taken in a row."""
@@ -183,15 +195,20 @@ class Copy(QDialog):
         names = Labels("before", name_of(self._window.document), self._name)
         return merge(self._base, self._window.document.map, self._loaded.map, names)
 
-    def _change(self) -> Change:
-        return diff(self._window.document.map, self._merged.map)
-
     def _sentence(self, missing: int) -> str:
-        came = in_words(self._change()) or "Nothing new is in it."
+        if self._window.document.read_only:
+            return f"{self._window.document.read_only.rstrip('.')}."
+        of, change = self._window.document.map, self._change
+        only = bool(change or self._merged.conflicts)
+        came = in_words(change) or (_ONLY if only else "Nothing new is in it.")
         if missing:
             stay = "stays" if missing == 1 else "stay"
             came += f" {labels.counted(missing, 'card')} of this map not in the copy {stay}."
-        return f"{came} You can take it back with one Undo." if self._change() else came
+        gone = sum(c.id not in of and c.id not in change for c in self._loaded.map.all(Card))
+        if gone:
+            was, stay = ("was", "stays") if gone == 1 else ("were", "stay")
+            came += f" {labels.counted(gone, 'card')} of the copy {was} deleted here and {stay} so."
+        return f"{came} You can take it back with one Undo." if change else came
 
     def _fill(self) -> None:
         table, of = self.table, self._merged.map
@@ -202,6 +219,7 @@ class Copy(QDialog):
         table.setShowGrid(False)
         table.setItemDelegate(_Airy(table))
         table.setWordWrap(True)
+        table.setTabKeyNavigation(False)  # it leads to the buttons
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -213,8 +231,10 @@ class Copy(QDialog):
             theirs = QTableWidgetItem(conflicts.words(of, conflict, "theirs"))
             for item in (mine, theirs):
                 item.setFlags(plain | Qt.ItemFlag.ItemIsUserCheckable)
-            mine.setCheckState(Qt.CheckState.Checked)
-            theirs.setCheckState(Qt.CheckState.Unchecked)
+            stands = standing(of, conflict)
+            for item, side in ((mine, "ours"), (theirs, "theirs")):
+                on = side == stands
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self._rows.append((mine, theirs))
             for column, item in enumerate((about, mine, theirs)):
                 table.setItem(row, column, item)
@@ -242,23 +262,45 @@ class Copy(QDialog):
         other.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
         self.table.blockSignals(False)
         self.table.viewport().update()
+        self._offer()
+
+    def _sides(self) -> dict[str, Side]:
+        """The side that is taken, by the id of the conflict."""
+        return {
+            conflict.id: "theirs" if self.taken(row) else "ours"
+            for row, conflict in enumerate(self._merged.conflicts)
+        }
+
+    def _offer(self) -> None:
+        """It can be brought in if that changes anything."""
+        of = self._merged.map
+        chosen = any(
+            self.taken(row) is (standing(of, conflict) == "ours")
+            for row, conflict in enumerate(self._merged.conflicts)
+        )
+        may = not self._window.document.read_only
+        self.bring.setEnabled(may and (bool(self._change) or chosen))
 
     def _bring(self) -> None:
         """Enter it as one edit; what was done here meanwhile is in it too."""
         window, document = self._window, self._window.document
-        theirs = {c.id for row, c in enumerate(self._merged.conflicts) if self.taken(row)}
+        if document.read_only:  # since it was asked
+            self.said.setText(self._sentence(0))
+            self._offer()
+            return
+        sides = self._sides()
         if document.map is not self._before:
             self._merged = self._merge()
         change = document.edit(
             f"Bring in “{self._name}”",
-            partial(_together, merged=self._merged.map, theirs=theirs),
+            partial(together, merged=self._merged.map, taken=sides),
         )
         self.accept()
         if change:
             new = [i for i, (was, now) in change.items() if was is None and isinstance(now, Card)]
             window.editor.selection.set(*new)
             window.editor.canvas.reveal(*new[:1])
-            window.status.say(f"Brought in. {in_words(change)}")
+            window.status.say(f"Brought in. {in_words(change)}".rstrip())
 
     def _instead(self) -> None:
         self.reject()
@@ -271,38 +313,8 @@ class _Airy(QStyledItemDelegate):
         return super().sizeHint(option, index) + QSize(0, 2 * GRID)
 
 
+_ONLY = "Nothing is in it but what both of you changed."
 _BOTH = (
     "Both of you changed these. Choose what the map shows; what you do not take of the copy stays "
     "noted in the file."
 )
-
-
-def _together(of: JourneyMap, merged: JourneyMap, theirs: set[str]) -> Change:
-    for conflict_id in sorted(theirs):
-        if conflict_id in merged:
-            merged = apply(conflicts.settle(merged, conflict_id, "theirs"), merged)
-    return diff(of, merged)
-
-
-def in_words(change: Change) -> str:
-    """What a change brings, by kinds: "12 new cards and 1 new stage; 3 cards are changed."."""
-    new, other, gone = Counter[str](), Counter[str](), Counter[str]()
-    for before, after in change.values():
-        record = after or before
-        if record is None or isinstance(record, Conflict):
-            continue
-        kind = _kind(record)
-        (new if before is None else gone if after is None else other)[kind] += 1
-    parts = []
-    if new:
-        parts.append(labels.listed([labels.counted(n, f"new {kind}") for kind, n in new.items()]))
-    for counted, verb in ((other, "changed"), (gone, "removed")):
-        if counted:
-            told = labels.listed([labels.counted(n, kind) for kind, n in counted.items()])
-            parts.append(f"{told} {'is' if sum(counted.values()) == 1 else 'are'} {verb}")
-    sentence = "; ".join(parts)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
-
-
-def _kind(record: Record) -> str:
-    return "score" if isinstance(record, Feeling) else record.kind_name

@@ -10,7 +10,7 @@ from typing import Any
 from model.change import Change, JourneyMap
 from model.merge import units, values_of
 from model.merge_lists import MISSING
-from model.records import MapInfo, Record, same
+from model.records import Card, MapInfo, Record, same
 
 #: id -> what the record has been, the newest first, without what it is now.
 Seen = Mapping[str, Sequence[Record]]
@@ -47,14 +47,20 @@ def is_copy(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> bool:
     return 2 * shared >= max(1, min(len(ours), len(theirs)) - 1)
 
 
-def common_base(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> JourneyMap:
+def common_base(
+    ours: JourneyMap, theirs: JourneyMap, seen: Seen, oldest: JourneyMap | None = None
+) -> JourneyMap:
     """A map for `merge` to start from, so that neither side's work is lost.
 
     A value of theirs that was ours at any time was not changed there; one of ours that was
     never another was not changed here; all else was changed on both sides. What is missing
     in their copy counts as never having been there: it stays.
+
+    `oldest` is given where nothing is known of what the map was before that. A copy may be
+    older still; then nobody can tell who changed what was the same here all the time.
     """
     base: dict[str, Record] = {}
+    sure = oldest is None or _is_younger(ours, theirs, seen, oldest)
     for record_id, their in theirs.records.items():
         our = ours.records.get(record_id)
         known = [record for record in seen.get(record_id, ()) if type(record) is type(their)]
@@ -62,12 +68,27 @@ def common_base(ours: JourneyMap, theirs: JourneyMap, seen: Seen) -> JourneyMap:
             if known:  # it was deleted here; what was not edited there stays deleted
                 base[record_id] = next((k for k in known if same(k, their)), known[-1])
         elif type(our) is type(their):
-            base[record_id] = _before(our, their, known)
+            base[record_id] = _before(our, their, known, sure)
     base.setdefault("map", MapInfo())
     return JourneyMap(base)
 
 
-def _before(our: Record, their: Record, known: Sequence[Record]) -> Record:
+def _is_younger(ours: JourneyMap, theirs: JourneyMap, seen: Seen, oldest: JourneyMap) -> bool:
+    """Whether a copy was certainly taken after a state of the map here.
+
+    It has something that came later here, and all cards that were there then.
+    """
+    if any(card.id in ours and card.id not in theirs for card in oldest.all(Card)):
+        return False
+    for record_id, their in theirs.records.items():
+        then, now = oldest.records.get(record_id), ours.records.get(record_id)
+        if not same(then, their) and any(same(k, their) for k in (now, *seen.get(record_id, ()))):
+            return True
+    return False
+
+
+def _before(our: Record, their: Record, known: Sequence[Record], sure: bool) -> Record:
+    """What a record was; `sure` if all is known that it was since the copy was taken."""
     if same(our, their):
         return our
     fields: dict[str, Any] = {}
@@ -76,10 +97,10 @@ def _before(our: Record, their: Record, known: Sequence[Record]) -> Record:
         been = [values_of(record, unit) for record in known]
         if any(same(value, its) for value in (mine, *been)):
             fields.update(its)
-        elif all(same(value, mine) for value in been):
-            fields.update(mine)
-        else:
+        elif any(not same(value, mine) for value in been):
             fields.update(been[-1])
+        elif sure:
+            fields.update(mine)  # else nothing was: what says something stays, or is asked about
     kept = {name: value for name, value in fields.items() if value is not MISSING}
     # Not validated: it is compared with, never shown, and was perhaps no record at any one time.
     return type(our).model_construct(**{**kept, "id": our.id})

@@ -1,12 +1,13 @@
 """Another person's copy of the map, dropped on the window or chosen, comes into it."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.copies import Copy, bring_in
@@ -15,11 +16,11 @@ from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.edits.removing import remove
-from model.files import codec
+from model.files import codec, kept
 from model.grid import Grid
 from model.records import Card, Conflict, create
 from resources import templates
-from tests.app.pressing import opened, press
+from tests.app.pressing import answer, asked, opened, press
 from tests.driver import Driver
 
 
@@ -177,3 +178,155 @@ def test_what_is_done_while_the_question_stands_there_is_not_lost(
     press(qtbot, shown(window).bring)
     assert window.document.map.info.title == "Rides"
     assert "Heard at table 2" in titles(window)
+
+
+def test_what_was_taken_back_comes_with_the_same_copy_again(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window, file = opened(windows, ride), scribe(ride, body="At the door")
+    bring_in(window, file)
+    press(qtbot, shown(window).bring)
+    window.document.undo()
+    bring_in(window, file)
+    assert shown(window).said.text().startswith("2 new cards; 1 card is changed.")
+
+
+def test_a_copy_of_a_newer_version_is_opened_and_never_brought_in(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window, file = opened(windows, ride), scribe(ride)
+    file.write_text(json.dumps({**json.loads(file.read_text()), "schema_version": 99}))
+    before = window.document.map
+    bring_in(window, file)
+    assert asked(window).text() == "“ride-ina.journey.json” cannot be brought in"
+    assert "newer Touchline" in asked(window).informativeText()
+    answer(qtbot, window, "Cancel")
+    drop(qtbot, window, file)
+    assert window.document.map is before
+    assert not window.findChildren(Copy)
+    assert windows.window_of(file) is not None
+
+
+def test_a_card_that_was_deleted_here_and_edited_there_is_there_unless_one_says_otherwise(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    first = some_card(window.document.map)
+    file = scribe(ride, body="Said at the table by the door")
+    window.document.edit("Delete", remove, first.id)
+    bring_in(window, file)
+    dialog = shown(window)
+    assert [dialog.table.item(0, c).text() for c in (1, 2)] == ["deleted", "kept"]
+    assert dialog.taken(0)
+    press(qtbot, dialog.bring)
+    card = window.document.map[first.id]
+    assert isinstance(card, Card)
+    assert card.body == "Said at the table by the door"
+    assert not list(window.document.map.all(Conflict))
+    window.document.undo()
+    bring_in(window, file)
+    dialog = shown(window)
+    dialog.table.setCurrentCell(0, 1)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    press(qtbot, dialog.bring)
+    assert first.id not in window.document.map
+    assert "Heard at table 1" in titles(window)
+    (left,) = window.document.map.all(Conflict)
+    assert "Said at the table by the door" in left.theirs
+
+
+def test_another_choice_is_made_with_the_same_copy_once_more(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    ours, file = some_card(window.document.map), scribe(ride, title="Runs after the bus")
+    window.document.edit("Reword", set_fields, ours.id, title="Waits for the bus")
+    bring_in(window, file)
+    press(qtbot, shown(window).bring)
+    bring_in(window, file)
+    dialog = shown(window)
+    assert dialog.said.text() == "Nothing is in it but what both of you changed."
+    assert not dialog.bring.isEnabled()
+    dialog.table.setCurrentCell(0, 2)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    press(qtbot, dialog.bring)
+    assert "Runs after the bus" in titles(window)
+    assert not list(window.document.map.all(Conflict))
+
+
+def test_what_is_noted_of_a_copy_is_noted_once_however_often_it_comes(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    ours, file = some_card(window.document.map), scribe(ride, title="Runs after the bus")
+    for title in ("Waits for the bus", "Waits in the rain", "Waits and waits"):
+        window.document.edit("Reword", set_fields, ours.id, title=title)
+        bring_in(window, file)
+        press(qtbot, shown(window).bring)
+    (left,) = window.document.map.all(Conflict)
+    assert (left.ours, left.theirs) == ('"Waits and waits"', '"Runs after the bus"')
+
+
+def test_nothing_is_brought_onto_a_locked_map_and_it_says_why(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    before, file = window.document.map, scribe(ride)
+    bring_in(window, file)
+    window.document.locked = True
+    dialog = shown(window)
+    press(qtbot, dialog.bring)
+    assert dialog.isVisible()
+    assert dialog.said.text().startswith("The map is locked.")
+    assert not dialog.bring.isEnabled()
+    assert window.document.map is before
+
+
+def test_tab_leads_from_the_choices_to_the_buttons(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    ours = some_card(window.document.map)
+    window.document.edit("Reword", set_fields, ours.id, title="Waits for the bus")
+    bring_in(window, scribe(ride, title="Runs after the bus"))
+    dialog = shown(window)
+    assert dialog.focusWidget() is dialog.table
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() in (dialog.bring, dialog.instead)
+
+
+def test_a_copy_older_than_all_that_is_known_takes_no_words_back(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    old = ride.with_name("ina.journey.json")
+    shutil.copy(ride, old)
+    window = opened(windows, ride)
+    first = some_card(window.document.map)
+    window.document.edit("Reword", set_fields, first.id, title="Waits for the bus")
+    for number in range(kept.NEWEST + 2):
+        window.document.edit("Name", set_fields, "map", subtitle=f"Draft {number}")
+        window.document.save()
+    window.close_without_asking()
+    window = opened(windows, ride)
+    bring_in(window, old)
+    press(qtbot, shown(window).bring)
+    assert some_card(window.document.map).title == "Waits for the bus"
+    assert any(first.title in c.theirs for c in window.document.map.all(Conflict))
+
+
+def test_what_was_deleted_here_and_is_in_the_copy_as_it_was_is_told(
+    windows: Windows, ride: Path
+) -> None:
+    window, file = opened(windows, ride), scribe(ride)
+    window.document.edit("Delete", remove, some_card(window.document.map).id)
+    bring_in(window, file)
+    assert "1 card of the copy was deleted here and stays so." in shown(window).said.text()
+
+
+def test_one_copy_is_chosen_at_a_time(windows: Windows, ride: Path) -> None:
+    window = opened(windows, ride)
+    window.actions_["file.bring_in"].trigger()
+    QApplication.processEvents()
+    (dialog,) = window.findChildren(QFileDialog)
+    assert dialog.fileMode() == QFileDialog.FileMode.ExistingFile
+    dialog.reject()

@@ -284,6 +284,37 @@ def test_an_old_copy_takes_nothing_back() -> None:
     assert together(third, first, first, second).map == third
 
 
+def from_before(oldest: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
+    """Merged where nothing is known of the map before `oldest`."""
+    return merge(common_base(ours, theirs, seen_in((), [oldest]), oldest), ours, theirs)
+
+
+def test_a_copy_that_may_be_older_than_all_that_is_known_takes_nothing_back() -> None:
+    ancient = grid(body="At lunch")
+    known = edited(ancient, title="Asks Ina", severity=4)
+    now = edited(known, "stage_1", name="Look around")
+    merged = from_before(known, now, edited(ancient, who="Tom", tags=("queue",)))
+    kept = card(merged)
+    assert (kept.title, kept.severity, kept.who) == ("Asks Ina", 4, "Tom")
+    assert kept.tags == ("queue",)
+    (conflict,) = merged.conflicts
+    assert (conflict.field, conflict.theirs) == ("title", '"Asks a friend"')
+
+
+def test_a_copy_that_has_what_came_later_is_no_older_than_that() -> None:
+    known = grid()
+    now = edited(known, "stage_1", name="Look around")
+    merged = from_before(known, now, edited(now, title="Asks a friend twice"))
+    assert card(merged).title == "Asks a friend twice"
+    assert merged.conflicts == ()
+    less = apply(delete_cards(known, "card_1"), known)
+    with_new = apply({"card_2": (None, create(Card, id="card_2", title="Old words"))}, less)
+    ours = edited(apply({"card_2": (None, create(Card, id="card_2", title="Words"))}, known),
+                  "stage_1", name="Look around")  # fmt: skip
+    theirs = edited(with_new, "stage_1", name="Look around")
+    assert card(from_before(ours, ours, theirs), "card_2").title == "Words"
+
+
 def test_the_history_tells_what_records_have_been() -> None:
     first = grid()
     second = edited(first, title="Asks Ina")

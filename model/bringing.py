@@ -1,0 +1,93 @@
+"""What somebody's copy brings, as one change: the sides taken where both changed the same.
+
+What is not taken of the copy stays noted in the map's conflicts, each of them once.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+
+from model import conflicts, labels
+from model.change import Change, JourneyMap, apply, diff
+from model.conflicts import Side
+from model.edits.common import EditError
+from model.edits.removing import remove
+from model.names import kind_name
+from model.records import Card, Conflict, Feeling, Record
+
+_NAMES = {
+    "evidence": ("source", "sources"),
+    "unknown": ("part of another program", "parts of other programs"),
+}
+
+
+def standing(of: JourneyMap, conflict: Conflict) -> Side:
+    """The side that the map shows as long as nobody decides.
+
+    That is ours, but for what was deleted here and is there again for the copy's sake.
+    """
+    if not conflict.field and not conflict.ours and conflict.about_id in of:
+        return "theirs"
+    return "ours"
+
+
+def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side]) -> Change:
+    """The change from `of` to `merged`, with a side taken for each conflict of the merge, by id.
+
+    A value that fits the map no more is not taken, and stays noted. Cards in what stays
+    deleted are parked.
+    """
+    now = merged
+    found = [c for i in sorted(taken) if (c := merged.get(i, Conflict)) is not None]
+    deleted: list[str] = []
+    for conflict in found:
+        is_there = standing(merged, conflict) == "theirs"
+        if taken[conflict.id] == "ours":
+            deleted += [conflict.about_id] if is_there else []
+        elif is_there:
+            now = apply({conflict.id: (conflict, None)}, now)
+        else:
+            with suppress(EditError):
+                now = apply(conflicts.settle(now, conflict.id, "theirs"), now)
+    for record_id in deleted:
+        if record_id in now:  # or it went with another
+            now = apply(remove(now, record_id, park_cards=True), now)
+    noted = {_key(conflict): conflict.id for conflict in found}
+    again = [c for c in now.all(Conflict) if noted.get(_key(c), c.id) != c.id]
+    return diff(of, apply({c.id: (c, None) for c in again}, now))
+
+
+def in_words(change: Change) -> str:
+    """What a change brings, by kinds: "12 new cards and 1 new stage; 3 cards are changed."."""
+    new, other, gone = Counter[str](), Counter[str](), Counter[str]()
+    for before, after in change.values():
+        record = after or before
+        if record is None or isinstance(record, Conflict):
+            continue
+        (new if before is None else gone if after is None else other)[_kind(record)] += 1
+    parts = []
+    if new:
+        parts.append(labels.listed([_counted(n, kind, "new ") for kind, n in new.items()]))
+    for counted, verb in ((other, "changed"), (gone, "removed")):
+        if counted:
+            told = labels.listed([_counted(n, kind) for kind, n in counted.items()])
+            parts.append(f"{told} {'is' if sum(counted.values()) == 1 else 'are'} {verb}")
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _key(conflict: Conflict) -> tuple[str, str, str]:
+    return conflict.about_id, conflict.field, conflict.theirs
+
+
+def _counted(n: int, kind: str, new: str = "") -> str:
+    if kind == "map":  # there is but one
+        return "what is said of the map as a whole"
+    one, many = _NAMES.get(kind, (kind, labels.plural(kind)))
+    return f"{n} {new}{one if n == 1 else many}"
+
+
+def _kind(record: Record) -> str:
+    if isinstance(record, Card):
+        return "card"
+    return "score" if isinstance(record, Feeling) else kind_name(record)

@@ -1,0 +1,82 @@
+"""Somebody's copy brought in as one change, with the sides that were taken."""
+
+from model.bringing import in_words, standing, together
+from model.change import JourneyMap, apply, diff
+from model.edits.fields import set_fields
+from model.edits.stages import delete_stage
+from model.merge import Merged, merge
+from model.records import Card, Conflict, Evidence, Person, Unknown, create, evolve
+from tests.sample import sample
+
+
+def plain() -> JourneyMap:
+    base = sample()
+    return apply({c.id: (c, None) for c in base.all(Conflict)}, base)
+
+
+def clash() -> tuple[JourneyMap, Merged]:
+    """A card that two people gave another title."""
+    base = plain()
+    ours = apply(set_fields(base, "card_chat", title="Asks Ina"), base)
+    theirs = apply(set_fields(base, "card_chat", title="Asks Tom"), base)
+    return ours, merge(base, ours, theirs)
+
+
+def test_what_is_not_taken_stays_noted_and_what_is_taken_is_not() -> None:
+    ours, merged = clash()
+    (conflict,) = merged.conflicts
+    assert standing(merged.map, conflict) == "ours"
+    left = apply(together(ours, merged.map, {conflict.id: "ours"}), ours)
+    assert [*left.all(Conflict)] == [conflict]
+    taken = apply(together(ours, merged.map, {conflict.id: "theirs"}), ours)
+    assert (taken["card_chat"].title, [*taken.all(Conflict)]) == ("Asks Tom", [])  # type: ignore[attr-defined]  # a card
+
+
+def test_a_value_that_fits_no_more_stays_noted_and_all_else_comes() -> None:
+    ours, merged = clash()
+    (conflict,) = merged.conflicts
+    odd = evolve(conflict, theirs='{"not": "a title"}')
+    new = create(Card, id="card_new", order="a0", title="Heard at table two")
+    of = apply({conflict.id: (conflict, odd), new.id: (None, new)}, merged.map)
+    now = apply(together(ours, of, {conflict.id: "theirs"}), ours)
+    assert [*now.all(Conflict)] == [odd]
+    assert now["card_new"] is new
+
+
+def test_cards_of_a_stage_that_stays_deleted_are_parked() -> None:
+    base = plain()
+    step = base["card_chat"].step_id  # type: ignore[attr-defined]  # a card
+    stage = base[step].stage_id  # type: ignore[attr-defined]  # a step
+    lane = base["card_chat"].lane_id  # type: ignore[attr-defined]  # a card
+    new = create(Card, id="card_new", step_id=step, lane_id=lane, order="z", title="Heard")
+    ours = apply(delete_stage(base, stage), base)
+    merged = merge(base, ours, apply({new.id: (None, new)}, base))
+    sides = {c.id: standing(merged.map, c) for c in merged.conflicts}
+    assert set(sides.values()) == {"theirs"}
+    now = apply(together(ours, merged.map, dict.fromkeys(sides, "ours")), ours)
+    assert stage not in now
+    assert step not in now
+    card = now.get("card_new", Card)
+    assert card is not None
+    assert (card.title, card.step_id) == ("Heard", "")
+    kept = apply(together(ours, merged.map, sides), ours)
+    assert stage in kept
+    assert kept["card_new"] is new
+
+
+def test_what_comes_is_told_in_words_that_people_use() -> None:
+    base = plain()
+    other = apply(
+        {
+            "person_9": (None, create(Person, id="person_9", name="Tom")),
+            "evidence_8": (None, create(Evidence, id="evidence_8")),
+            "evidence_9": (None, create(Evidence, id="evidence_9")),
+            "unknown:x": (None, create(Unknown, id="unknown:x", data="1")),
+            **set_fields(base, "map", title="Another"),
+        },
+        base,
+    )
+    assert in_words(diff(base, other)) == (
+        "1 new person, 2 new sources and 1 new part of another program; "
+        "what is said of the map as a whole is changed."
+    )
