@@ -647,3 +647,73 @@ def test_a_map_that_is_locked_is_not_typed_into(table: Hand) -> None:
     table.editor.window.document.locked = False
     table.enter(TARIFFS, "title", "Unlocked")
     assert table.editor.card("Unlocked")
+
+
+def test_enter_tab_and_their_opposites_walk_the_cells(table: Hand) -> None:
+    table.go(TARIFFS, "title")
+    table.editor.press("Return")
+    assert table.at == (SMALL, "title")
+    table.editor.press("Shift+Return", "Tab")
+    assert table.at == (TARIFFS, "body")
+    table.editor.press("Shift+Tab")
+    assert table.at == (TARIFFS, "title")
+    last = COLUMNS[-1].name
+    table.go(TARIFFS, last)
+    table.editor.press("Tab")
+    assert table.at == (SMALL, "stage")
+    table.editor.press("Shift+Tab")
+    assert table.at == (TARIFFS, last)
+
+
+def test_the_space_bar_marks_a_moment_of_truth(table: Hand) -> None:
+    table.choose([TARIFFS, SMALL], "moment_of_truth")
+    table.editor.press("Space")
+    assert table.editor.card(TARIFFS).moment_of_truth
+    assert table.editor.card(SMALL).moment_of_truth
+    table.editor.press("Space")
+    assert not table.editor.card(TARIFFS).moment_of_truth
+    assert len(table.editor.undoable) == 2
+
+
+def test_a_column_is_selected_by_key_and_everything_by_another(table: Hand) -> None:
+    table.go(TARIFFS, "kind")
+    table.editor.press("Ctrl+Space")
+    assert {at for _, at in table.page.view.selected_cells()} == {AT["kind"]}
+    assert len(table.page.view.selected_rows()) == len(table.titles())
+    table.editor.press("Escape", "Ctrl+A")
+    assert len(table.page.view.selected_cells()) == table.page.rows.rowCount() * len(COLUMNS)
+    assert len(table.editor.selected) == len(table.titles())
+
+
+def test_whole_rows_are_copied_as_cards(table: Hand) -> None:
+    before = len(table.titles())
+    table.go(SMALL, "title")
+    table.editor.press("Shift+Space", "Ctrl+C")
+    assert clipboard().split("\t")[4] == SMALL
+    table.editor.press("Ctrl+V")
+    assert len(table.titles()) == before + 1
+    assert table.titles().count(SMALL) == 2
+
+
+def test_a_text_of_several_lines_travels_in_quotes(table: Hand) -> None:
+    put('"One\nTwo"\t\nThree\t4')
+    table.page.view.heads().moveSection(
+        table.page.view.heads().visualIndex(AT["mentions"]),
+        table.page.view.heads().visualIndex(AT["body"]) + 1,
+    )
+    table.go(TARIFFS, "body")
+    table.editor.press("Ctrl+V")
+    assert table.editor.card(TARIFFS).body == "One\nTwo"
+    assert (table.editor.card(SMALL).body, table.editor.card(SMALL).mentions) == ("Three", 4)
+    table.choose([TARIFFS, SMALL], "body", "mentions")
+    table.editor.press("Ctrl+C")
+    assert clipboard() == '"One\nTwo"\t\nThree\t4'
+
+
+def test_more_columns_than_there_are_is_said_and_not_cut_off(table: Hand) -> None:
+    before = table.editor.map
+    put("a\tb\tc")
+    table.go(TARIFFS, "mentions")
+    table.editor.press("Ctrl+V")
+    assert table.editor.map is before
+    assert table.editor.said[-1] == "There are 2 columns from here on, and 3 on the clipboard."
