@@ -35,6 +35,8 @@ _SAMPLE = 100_000
 _LONGEST_CELL = 10 * 2**20
 #: How many of the first characters may be control characters: more, and it is no text.
 _MOST_ODD = 0.01
+#: UTF-8 with at most one wrong letter among so many that are no ASCII.
+_MOST_WRONG = 20
 _EXCEL_SAYS = re.compile(r"sep=([,;\t|])\r?\n", re.I)
 _limit = Lock()
 
@@ -65,15 +67,17 @@ def decoded(data: bytes) -> tuple[str, str]:
     """
     for mark, codec, shown in _MARKS:
         if data.startswith(mark):
-            return _text(data, codec), shown
+            return _marked(data, mark, codec), shown
     if codec := _without_mark(data):
         with suppress(UnicodeDecodeError):
             return _checked(data.decode(codec)), "UTF-16"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        if mended := _mended(data):
+            return mended, "UTF-8"
         found = likeliest(data)
-        return _text(data, found.codec), found.name
+        return _checked(data.decode(found.codec)), found.name
     return _checked(text), "UTF-8"
 
 
@@ -97,10 +101,13 @@ def separator_of(text: str, likely: str = "") -> str:
     return best
 
 
-def _text(data: bytes, codec: str) -> str:
+def _marked(data: bytes, mark: bytes, codec: str) -> str:
+    """The text of a file whose first bytes say what it is, so that it certainly is text."""
     try:
-        return _checked(data.decode(codec))
+        return data.decode(codec)
     except UnicodeDecodeError as error:
+        if mark == codecs.BOM_UTF8 and (text := _mended(data[len(mark) :])):
+            return text
         raise NotATable("The file is damaged: its text breaks off or is mixed up.") from error
 
 
@@ -110,6 +117,21 @@ def _checked(text: str) -> str:
     if odd > 3 and odd > _MOST_ODD * len(sample):
         raise NotATable("The file is neither a table in text (CSV, TSV) nor an XLSX workbook.")
     return text
+
+
+def _mended(data: bytes) -> str:
+    """UTF-8 into which a few letters of Windows-1252 were put by hand; "" for anything else."""
+    wrong: list[int] = []
+
+    def as_western(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        wrong.append(error.start)
+        return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+    codecs.register_error("touchline-western", as_western)
+    text = data.decode("utf-8", "touchline-western")
+    letters = sum(c > "\x7f" for c in text)
+    return _checked(text) if wrong and letters > _MOST_WRONG * len(wrong) else ""
 
 
 def _without_mark(data: bytes) -> str:

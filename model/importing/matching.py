@@ -88,6 +88,7 @@ class _Matching:
             (card, title_key(card, in_grid), *_plain(wording.place(card)))
             for card in (*grid.cards, *grid.parked)
         ]
+        self._entries = {entry[0].id: entry for entry in self.cards}
         self._index: dict[str, dict[tuple[str, ...], deque[Card]]] = {}
         self.keys = [bare(line.values.get("title", "")).casefold() for line in lines]
 
@@ -101,12 +102,14 @@ class _Matching:
             elif own:
                 self._by_id(at, own)
                 seen.add(own)
-        self._by_words("stage step lane")
+        self._by_words(_as_told)
         for at, own in enumerate(given):
             if own and self.found[at] is None:
                 self._by_foreign_id(at, own)
-        self._by_words("stage lane")
-        self._by_words("parked")
+        self._by_words(_in_any_step)
+        self._by_words(_parked)
+        # Last those that say nothing of a place, so that they take no other row's card.
+        self._by_words(_anywhere)
         return [
             found or Match(new_id=self._new_id(own))
             for found, own in zip(self.found, given, strict=True)
@@ -127,29 +130,21 @@ class _Matching:
         card = None if _OWN_ID.fullmatch(own) else self.of.get(imported_id(own), Card)
         if card is not None and card.id not in self.taken:
             stage, _, lane = self.places[at]
-            there = next(c for c in self.cards if c[0] is card)
+            there = self._entries[card.id]
             if stage in (None, there[2]) and lane in (None, there[4]):
                 self._take(at, card, sure=False)
 
-    def _by_words(self, parts: str) -> None:
+    def _by_words(self, wanted_of: Callable[[Place], Place | None]) -> None:
+        """Cards by their titles, and by what of their place `wanted_of` says; None: not now."""
         for at, (key, place) in enumerate(zip(self.keys, self.places, strict=True)):
-            if self.found[at] is not None:
+            wanted = wanted_of(place) if self.found[at] is None else None
+            if wanted is None:
                 continue
-            stage, step, lane = place
-            if parts == "parked":
-                if stage:
-                    continue
-                stage = step = lane = ""
-            elif parts == "stage lane":
-                if step is None:
-                    continue
-                step = None
-            wanted = (key, stage, step, lane)
-            names = "".join("-" if part is None else "x" for part in wanted)
-            queue = self._indexed(names).get(tuple(p for p in wanted if p is not None))
+            parts = (key, *wanted)
+            names = "".join("-" if part is None else "x" for part in parts)
+            queue = self._indexed(names).get(tuple(part for part in parts if part is not None))
             while queue:
-                card = queue.popleft()
-                if self._take(at, card, sure=False):
+                if self._take(at, queue.popleft(), sure=False):
                     break
 
     def _indexed(self, names: str) -> dict[tuple[str, ...], deque[Card]]:
@@ -178,6 +173,22 @@ class _Matching:
             return ""
         self.taken.add(new)
         return new
+
+
+def _as_told(place: Place) -> Place | None:
+    return None if place.stage is None and place.lane is None else place
+
+
+def _in_any_step(place: Place) -> Place | None:
+    return None if place.step is None else place._replace(step=None)
+
+
+def _parked(place: Place) -> Place | None:
+    return Place("", "", "") if place.stage is None and place.lane is not None else None
+
+
+def _anywhere(place: Place) -> Place | None:
+    return place if place.stage is None and place.lane is None else None
 
 
 def _plain(place: tuple[str, str, str]) -> tuple[str, str, str]:

@@ -80,6 +80,14 @@ def test_the_encoding_of_a_short_table_is_found_out(text: str, codec: str, shown
     assert decoded(text.encode(codec)) == (text, shown)
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_one_wrong_letter_does_not_spoil_the_others(mark: bytes) -> None:
+    data = mark + ("Stage,Title\n" + "Prüfen,Größe\n" * 20).encode() + b"Kaufen,Caf\xe9\n"
+    text, shown = decoded(data)
+    assert text.endswith("Prüfen,Größe\nKaufen,Café\n")
+    assert shown == "UTF-8"
+
+
 def test_a_letter_that_stands_far_down_decides_too() -> None:
     text = "Stage,Title\n" + "Buy,Pays\n" * 20_000 + "Use,Café\n"
     assert decoded(text.encode("cp1252")) == (text, "Windows-1252")

@@ -166,6 +166,16 @@ def test_without_ids_a_card_is_known_by_stage_lane_and_title() -> None:
     assert queue.severity == 5
 
 
+def test_a_row_that_says_no_place_takes_no_other_rows_card() -> None:
+    rows = [["Lane", "Title"], ["", "Waits"], ["Shop", "Waits"]]
+    after, result = brought(JourneyMap(), *rows)
+    assert result.added == 2
+    first, second = (after[i] for i in result.card_ids)
+    assert isinstance(first, Card)
+    assert isinstance(second, Card)
+    assert (first.body, second.body) == ("", "Lane: Shop")
+
+
 def test_cards_of_one_name_in_one_cell_stay_as_many_as_they_are() -> None:
     rows = [["Stage", "Lane", "Title"], *[["Buy", "Shop", "Waits"]] * 3]
     after, result = brought(sample(), *rows)
