@@ -6,7 +6,17 @@ Enter, Tab and Esc mean the table, not the text; `finished` says which way to go
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QTextOption
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -254,6 +264,10 @@ class Refusal(QLabel):
         self.move(left, top)
         self.show()
         self.raise_()
+
+    def announce(self) -> None:
+        """Let a screen reader say it at once."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A thin frame around the words."""

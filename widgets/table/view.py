@@ -131,6 +131,7 @@ class Table(Walked):
             self._refused_text = text if to != "stay" else self._refused_text
             editor.setAccessibleDescription(why)
             self.refusal.say(why, self._box(), self._theme.colour("feeling.below"))
+            self.refusal.announce()
             if to != "stay":
                 editor.setFocus()
             return why
