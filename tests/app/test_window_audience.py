@@ -22,11 +22,8 @@ from tests.app.running import ROOT
 from tests.driver import Driver, opened
 from tests.sample_arabic import write_arabic
 from widgets.canvas import canvas as canvas_module
-from widgets.canvas.canvas import Canvas
-from widgets.document import Document
 from widgets.presenting import glide, laser
 from widgets.presenting.screens import for_audience
-from widgets.selection import Selection
 
 TARIFFS = "Compares three tariffs on the phone"
 FLAT = "Reports a flat tyre and waits on the line"
@@ -105,6 +102,10 @@ def test_it_follows_what_the_lead_selects_types_and_scrolls_to(lead: Driver) -> 
     assert not is_seen(lead, TARIFFS)
     lead.click(TARIFFS)
     assert is_seen(lead, TARIFFS)
+    before = people(lead).canvas.view.visible()
+    lead.press("Down")
+    assert lead.selected == ["Tariff table does not fit a small screen"]
+    assert people(lead).canvas.view.visible() == before  # it was near the middle already
     lead.click(("Stay or leave", "Phone, chat"))
     lead.type("Asks to pause")
     assert is_seen_while_typed(lead, "Asks to pause")
@@ -122,14 +123,6 @@ def is_seen_while_typed(lead: Driver, title: str) -> bool:
     (card,) = (card for card in canvas.shown.all(Card) if card.title == title)
     box = canvas.box_of(card.id)
     return box is not None and canvas.view.visible().contains(box)
-
-
-def test_what_is_near_the_middle_already_moves_nothing(lead: Driver) -> None:
-    lead.click(TARIFFS)
-    before = people(lead).canvas.view.visible()
-    lead.press("Down")
-    assert lead.selected == ["Tariff table does not fit a small screen"]
-    assert people(lead).canvas.view.visible() == before
 
 
 def test_the_camera_glides_unless_the_system_asks_for_stillness(
@@ -227,7 +220,7 @@ def test_nothing_can_be_done_in_it_and_keys_stay_the_leads(lead: Driver) -> None
     assert lead.canvas.editing.caret.text == "Asks"
 
 
-def test_the_capture_line_is_seen_in_large_as_it_is_typed(lead: Driver) -> None:
+def test_lines_and_names_are_seen_in_large_as_they_are_typed(lead: Driver) -> None:
     window = people(lead)
     lead.click(("Sign up", "Station"))
     assert not window.typed.isVisible()
@@ -250,25 +243,12 @@ def test_the_capture_line_is_seen_in_large_as_it_is_typed(lead: Driver) -> None:
     assert box is not None
     foot = window.canvas.view.to_viewport(box.bottomLeft()).toPoint()
     assert window.canvas.view.viewport().mapTo(window, foot).y() < window.typed.y()
-
-
-def test_a_name_is_seen_as_it_is_typed(lead: Driver) -> None:
+    lead.press("Escape")
     lead.window.editor.selection.set(lead.stage("Compare").id)
-    lead.canvas.setFocus()
     lead.type("Choose")
-    assert people(lead).typed.words.text == "Choose"
+    assert window.typed.words.text == "Choose"
     lead.press("Return")
-    assert not people(lead).typed.isVisible()
-
-
-def test_what_the_lead_dims_is_dimmed_for_all(lead: Driver) -> None:
-    bright = frozenset({lead.card(TARIFFS).id})
-    lead.canvas.spot.put("filter", bright)
-    lead.settle()
-    assert people(lead).canvas.spot.bright == bright
-    lead.canvas.spot.put("filter", None)
-    lead.settle()
-    assert people(lead).canvas.spot.bright is None
+    assert not window.typed.isVisible()
 
 
 def test_closing_it_leaves_the_lead_alone_and_closing_the_lead_takes_it_along(
@@ -415,7 +395,7 @@ def test_a_second_screen_is_filled_sharp_with_twice_as_many_pixels_too(tmp_path:
     assert "requestActivate" not in done.stderr
 
 
-def test_the_audience_sees_the_dots_of_a_vote_once_they_are_revealed(lead: Driver) -> None:
+def test_the_audience_sees_revealed_votes_and_what_is_dimmed(lead: Driver) -> None:
     lead.click(TARIFFS)
     lead.press("Ctrl+Shift+D")
     lead.type("3")
@@ -428,20 +408,7 @@ def test_the_audience_sees_the_dots_of_a_vote_once_they_are_revealed(lead: Drive
     assert badges.shown == ()
     lead.do("view.freeze")
     assert [(b.card_id, b.dots) for b in badges.shown] == [(lead.card(TARIFFS).id, 3)]
-
-
-def test_the_audience_sees_a_replay_while_it_lasts(lead: Driver) -> None:
-    past = Document(lead.map)
-    past.edit("Delete", lambda of: {(c := lead.card(TARIFFS)).id: (c, None)})
-    replay = Canvas(past, Selection(past), lead.window.windows.theme)
-    lead.window.live.watch(replay)
-    canvas = people(lead).canvas
-    assert canvas.scene is replay.scene
-    replay.selection.set(lead.card(FLAT).id)
-    lead.settle()
-    assert is_seen(lead, FLAT)
-    lead.window.live.watch(lead.canvas)
-    assert canvas.scene is lead.canvas.scene
-    replay.deleteLater()
-    lead.click(TARIFFS)
-    assert is_seen(lead, TARIFFS)
+    for wanted in (frozenset({lead.card(TARIFFS).id}), None):
+        lead.canvas.spot.put("filter", wanted)
+        lead.settle()
+        assert people(lead).canvas.spot.bright == wanted
