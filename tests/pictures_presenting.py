@@ -19,7 +19,7 @@ def take_audience(album: Album) -> None:
         editor.do("view.audience")
         people = live.audience
         assert people is not None
-        people.resize(1200, 700)
+        people.resize(1440, 860)
         editor.click(_TARIFFS)
         live.start_timer(10)
         editor.press("Ctrl+J")
