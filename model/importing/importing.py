@@ -154,7 +154,7 @@ class _Placed(NamedTuple):
 def _updated(card: Card, line: Line, found: Match, placed: _Placed, reading: Reading) -> Card:
     """A card of the map as its line says."""
     kind, where = placed.kind or card.kind, placed.where
-    fields = reading.fields(line, found, kind, placed.told)
+    fields = reading.fields(line, found, kind, (*placed.told, *where.told))
     if kind != card.kind:
         fields["kind"] = kind
     if (where.step_id, where.lane_id) != (card.step_id, card.lane_id):

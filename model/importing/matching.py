@@ -107,9 +107,8 @@ class _Matching:
             if own and self.found[at] is None:
                 self._by_foreign_id(at, own)
         self._by_words(_in_any_step)
-        self._by_words(_parked)
-        # Last those that say nothing of a place, so that they take no other row's card.
-        self._by_words(_anywhere)
+        # Last, and in their order, those that no stage places, as they were made.
+        self._by_words(_without_stage)
         return [
             found or Match(new_id=self._new_id(own))
             for found, own in zip(self.found, given, strict=True)
@@ -183,12 +182,10 @@ def _in_any_step(place: Place) -> Place | None:
     return None if place.step is None else place._replace(step=None)
 
 
-def _parked(place: Place) -> Place | None:
-    return Place("", "", "") if place.stage is None and place.lane is not None else None
-
-
-def _anywhere(place: Place) -> Place | None:
-    return place if place.stage is None and place.lane is None else None
+def _without_stage(place: Place) -> Place | None:
+    if place.stage is not None:
+        return None
+    return place if place.lane is None else Place("", "", "")
 
 
 def _plain(place: tuple[str, str, str]) -> tuple[str, str, str]:

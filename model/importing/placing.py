@@ -89,9 +89,7 @@ class Placing:
             return Where(where.step_id, lane_id)
         stage, step, lane = (self._said(line, name) for name in ("stage", "step", "lane"))
         if not stage:
-            told = tuple(
-                f"{name}: {said}" for name, said in (("Step", step), ("Lane", lane)) if said
-            )
+            told = _unplaced(step, lane)
             if told:
                 self._tell(line, "stage", "The row names no stage: the card is in the parking lot.")
             return Where(told=told)
@@ -114,7 +112,7 @@ class Placing:
         if found.sure and "stage" in said and not stage:
             return Where()
         if not stage and not now["stage"]:
-            return Where(card.step_id, card.lane_id)
+            return Where(card.step_id, card.lane_id, _unplaced(step, lane))
         same_stage = not stage or _same_words(stage, now["stage"])
         present = self.grid.map.get(card.step_id, Step)
         stage_id = present.stage_id if same_stage and present else self.ground.stage(stage)
@@ -229,6 +227,11 @@ class Placing:
         if lane is None or lane.kind == "emotion":
             return self.ground.lane_for(kind if lane else "touchpoint")
         return lane_id
+
+
+def _unplaced(step: str, lane: str) -> tuple[str, ...]:
+    """What a line says of a place without naming the stage, as lines for the card's text."""
+    return tuple(f"{name}: {said}" for name, said in (("Step", step), ("Lane", lane)) if said)
 
 
 def _kinds_of_lanes(of: Table) -> dict[str, str]:

@@ -236,13 +236,13 @@ def test_scores_of_a_card_are_those_of_its_cell() -> None:
 
 
 def test_a_row_without_a_stage_waits_in_the_parking_lot_with_all_its_words() -> None:
-    after, result = brought(
-        sample(), ["Stage", "Lane", "Title"], ["", "Shop", "Later"], ["", "", "Idea"]
-    )
+    heads = ["Stage", "Lane", "Title", "Text"]
+    after, result = brought(sample(), heads, ["", "Shop", "Later", ""], ["", "Web", "Idea", "New."])
     assert place(after, result.card_ids[0]) == ("", "", "")
     assert card_of(after, "Later").body == "Lane: Shop"
-    assert result.notes == (
-        "Row 2, “Stage”: The row names no stage: the card is in the parking lot.",
+    assert card_of(after, "Idea").body == "New.\nLane: Web"
+    assert result.notes[0] == (
+        "Row 2, “Stage”: The row names no stage: the card is in the parking lot."
     )
 
 
