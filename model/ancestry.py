@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from model.change import Change, JourneyMap
-from model.merge import units, values_of
+from model.merge import differing, nothing_of, units, values_of
 from model.merge_lists import MISSING
 from model.records import Card, MapInfo, Record, same
 
@@ -91,16 +91,29 @@ def _before(our: Record, their: Record, known: Sequence[Record], sure: bool) -> 
     """What a record was; `sure` if all is known that it was since the copy was taken."""
     if same(our, their):
         return our
-    fields: dict[str, Any] = {}
+    base = their.model_copy()  # compared with, never shown: it was perhaps no record at any time
+    others = differing(our, their)
     for unit in units(our, their, None):
+        if others.isdisjoint(unit.fields):
+            continue
         mine, its = values_of(our, unit), values_of(their, unit)
         been = [values_of(record, unit) for record in known]
-        if any(same(value, its) for value in (mine, *been)):
-            fields.update(its)
-        elif any(not same(value, mine) for value in been):
-            fields.update(been[-1])
+        if any(same(value, its) for value in been):
+            continue
+        if any(not same(value, mine) for value in been):
+            _take(base, been[-1])
         elif sure:
-            fields.update(mine)  # else nothing was: what says something stays, or is asked about
-    kept = {name: value for name, value in fields.items() if value is not MISSING}
-    # Not validated: it is compared with, never shown, and was perhaps no record at any one time.
-    return type(our).model_construct(**{**kept, "id": our.id})
+            _take(base, mine)
+        else:  # nothing: what says something stays, or is asked about
+            _take(base, {name: nothing_of(our, name) for name in unit.fields})
+    return base
+
+
+def _take(base: Record, values: Mapping[str, Any]) -> None:
+    """Put values of a unit into a record that nobody else knows yet."""
+    extras = base.__pydantic_extra__ or {}
+    for name, value in values.items():
+        held = base.__dict__ if name in type(base).model_fields else extras
+        held.pop(name, None)
+        if value is not MISSING:
+            held[name] = value

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from model.change import Change, JourneyMap, diff
 from model.ids import derived_id
-from model.merge_lists import MISSING, merged_list
+from model.merge_lists import EVERYONE, MISSING, merged_list
 from model.merge_runs import runs_together
 from model.records import Card, Conflict, Feeling, Link, Record, create, same
 from model.references import mentions
@@ -184,7 +184,7 @@ def merged_fields(
     if same(mine, its):
         return mine
     if before is None:
-        was = {name: _nothing_of(ours, name) for name in unit.fields}
+        was = {name: nothing_of(ours, name) for name in unit.fields}
     else:
         was = values_of(before, unit)
     if same(was, mine) or same(was, its):
@@ -236,10 +236,20 @@ def values_of(record: Record, unit: Unit) -> _Values:
     }
 
 
-def _nothing_of(record: Record, name: str) -> Any:
-    """The value that says nothing in that field."""
+def differing(a: Record, b: Record) -> set[str]:
+    """The fields, known or not, that two records of one type do not have the same."""
+    one, other = ({**r.__dict__, **(r.__pydantic_extra__ or {})} for r in (a, b))
+    return {
+        name
+        for name in {**one, **other}
+        if not same(one.get(name, MISSING), other.get(name, MISSING))
+    }
+
+
+def nothing_of(record: Record, name: str) -> Any:
+    """The value that says nothing in that field; MISSING where each says something."""
     field = type(record).model_fields.get(name)
-    if field is None:
+    if field is None or (name == "persona_ids" and type(record) in EVERYONE):
         return MISSING
     empty = field.get_default()
     return empty if empty in ("", None, ()) else MISSING

@@ -17,7 +17,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "series": ("date",),
 }
 #: Where an empty list means everyone, and not nobody.
-_EVERYONE: frozenset[type[Record]] = frozenset({Card, Lane, Link})
+EVERYONE: frozenset[type[Record]] = frozenset({Card, Lane, Link})
 
 
 def merged_list(
@@ -30,7 +30,7 @@ def merged_list(
     """
     if before is MISSING:
         before = ()
-    if name == "persona_ids" and type(of) in _EVERYONE and () in (before, ours, theirs):
+    if name == "persona_ids" and type(of) in EVERYONE and () in (before, ours, theirs):
         return None
     lists = [_keyed(name, entries) for entries in (before, ours, theirs)]
     was, mine, its = lists

@@ -290,15 +290,19 @@ def from_before(oldest: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Mer
 
 
 def test_a_copy_that_may_be_older_than_all_that_is_known_takes_nothing_back() -> None:
-    ancient = grid(body="At lunch")
-    known = edited(ancient, title="Asks Ina", severity=4)
+    ancient = grid(body="At lunch", persona_ids=("persona_1",))
+    known = edited(ancient, title="Asks Ina", severity=4, persona_ids=(), kind="doing")
     now = edited(known, "stage_1", name="Look around")
     merged = from_before(known, now, edited(ancient, who="Tom", tags=("queue",)))
     kept = card(merged)
     assert (kept.title, kept.severity, kept.who) == ("Asks Ina", 4, "Tom")
     assert kept.tags == ("queue",)
-    (conflict,) = merged.conflicts
-    assert (conflict.field, conflict.theirs) == ("title", '"Asks a friend"')
+    assert (kept.kind, kept.persona_ids) == ("doing", ())
+    assert {c.field: c.theirs for c in merged.conflicts} == {
+        "title": '"Asks a friend"',
+        "kind": '"touchpoint"',
+        "persona_ids": '["persona_1"]',
+    }
 
 
 def test_a_copy_that_has_what_came_later_is_no_older_than_that() -> None:
