@@ -4,7 +4,7 @@ from typing import Any
 
 from model.capture import PREFIXES, Captured
 from model.change import Change, JourneyMap, chain
-from model.edits.cards import add_card, usual_kind
+from model.edits.cards import add_card, move_cards, usual_kind
 from model.edits.common import EditError, need, new_ids
 from model.edits.details import find_or_make_person
 from model.edits.feelings import clear_feeling, set_feeling
@@ -50,9 +50,17 @@ def capture(
 
 
 def reword(
-    to: JourneyMap, ids: Ids, card_id: str, said: Captured, *, persona_id: str = ""
+    to: JourneyMap,
+    ids: Ids,
+    card_id: str,
+    said: Captured,
+    *,
+    cell: tuple[str, str] | None = None,
+    persona_id: str = "",
 ) -> Change:
     """A card with what the line says now; what the line no longer says is taken back.
+
+    With a `cell` it comes last there if it is elsewhere; both ids empty: into the parking lot.
 
     Raises:
         EditError: the card is gone, the line has no words, or a value does not fit.
@@ -60,9 +68,13 @@ def reword(
     if not said.text:
         raise EditError("A card needs words.")
     card = need(to, card_id, Card)
-    fields: dict[str, Any] = {"title": said.text, "kind": said.kind or card.kind}
+    # A line has no breaks: a title that has some keeps them if its words are the same.
+    title = card.title if " ".join(card.title.split()) == said.text else said.text
+    fields: dict[str, Any] = {"title": title, "kind": said.kind or card.kind}
+    stays = cell is None or (card.step_id, card.lane_id) == cell
     return chain(
         to,
+        lambda of: {} if cell is None or stays else move_cards(of, [card_id], *cell),
         lambda of: set_fields(of, card_id, **fields),
         lambda of: _say(of, ids, card_id, said, persona_id, anew=True),
     )
@@ -92,7 +104,19 @@ def line_of(of: JourneyMap, card_id: str, persona_id: str = "") -> str:
         parts.append(f"={feeling.score:g}")
     if card.mentions:
         parts.append(f"x{card.mentions}")
-    return " ".join(parts)
+    if parts[1:] or sign or not words.endswith(":"):
+        return " ".join(parts)
+    return f"{words}:"  # one colon alone would make a stage of it
+
+
+def words_of(of: JourneyMap, card_id: str) -> frozenset[str]:
+    """What reads as a mark on a card's line and is a word of its title ("Room #4")."""
+    card = of.get(card_id, Card)
+    return (
+        frozenset(card.title.split()).difference(f"#{t}" for t in card.tags)
+        if card
+        else frozenset()
+    )
 
 
 def owner_of(of: JourneyMap, typed: str) -> str:
@@ -168,9 +192,15 @@ def _say(
         if said.scores is not None:
             mean, low, high, n = said.scores
             several: dict[str, Any] = {"low": low, "high": high, "n": n} if n > 1 else {}
+            there = of.get(feeling_id(persona_id, card_id), Feeling)
+            if anew and there is not None and n == 1:
+                if mean == float(f"{there.score:g}"):
+                    return {}  # the mean of several, as the line was filled with it
+                several = {"low": None, "high": None, "n": None}
             return set_feeling(of, persona_id, card_id, mean, **several)
-        there = feeling_id(persona_id, card_id) in of
-        return clear_feeling(of, persona_id, card_id) if anew and there else {}
+        if anew and feeling_id(persona_id, card_id) in of:
+            return clear_feeling(of, persona_id, card_id)
+        return {}
 
     owner: list[str] = []
     return chain(to, person, fields, feeling)

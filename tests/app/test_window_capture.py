@@ -267,6 +267,118 @@ def test_the_last_card_is_taken_back_for_another_wording(scribe: Scribe) -> None
     assert scribe.bar.isVisible()
 
 
+def test_a_card_that_is_taken_back_can_be_parked_or_carried_to_another_lane(scribe: Scribe) -> None:
+    """“No, wait: that was in the shop.”"""
+    scribe.say("Asks for help", Qt.Key.Key_Tab)
+    scribe.key(Qt.Key.Key_Up)
+    assert scribe.bar.place.text() == "Mara:  Discover ▸ What they do ▸"
+    scribe.key(Qt.Key.Key_Down, CTRL)
+    assert scribe.bar.place.text() == "Mara:  Discover ▸ Website ▸"
+    assert scribe.bar.said.text() == "Enter rewrites this card; Esc leaves it as it is"
+    scribe.key(Qt.Key.Key_Return)
+    assert scribe.titles("step_0", "lane_1") == ["Asks for help"]
+    scribe.say("Waits")
+    assert scribe.titles("step_0", "lane_1") == ["Asks for help", "Waits"]
+    scribe.key(Qt.Key.Key_Up)
+    scribe.key(Qt.Key.Key_Return, CTRL)
+    assert scribe.titles("", "") == ["Waits"]
+    assert scribe.bar.said.text() == "“Waits” is in the parking lot"
+    scribe.key(Qt.Key.Key_Up)
+    scribe.say(" long")
+    assert scribe.titles("", "") == ["Waits long"]
+    assert scribe.bar.place.text() == "Mara:  Discover ▸ Website ▸"
+
+
+def test_another_wording_leaves_the_bar_where_it_was(scribe: Scribe) -> None:
+    scribe.say("Asks", Qt.Key.Key_Tab)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        scribe.key(Qt.Key.Key_Up)
+        scribe.key(key)
+        assert scribe.bar.place.text() == "Mara:  Compare ▸ What they do ▸"
+    scribe.key(Qt.Key.Key_Up)
+    scribe.say(" twice", Qt.Key.Key_Tab)
+    assert scribe.bar.place.text() == "Mara:  Compare ▸ What they do ▸"
+    assert scribe.titles("step_0", "lane_0") == ["Asks twice"]
+
+
+def test_going_elsewhere_instead_of_another_wording_leaves_the_card_alone(scribe: Scribe) -> None:
+    for elsewhere, word in (("@?us", "jump"), ("Renew:", "stage")):
+        scribe.say(f"Before the {word}")
+        scribe.key(Qt.Key.Key_Up)
+        scribe.line.selectAll()
+        scribe.say(elsewhere)
+        scribe.say(f"After the {word}")
+        assert scribe.card_called(f"Before the {word}")
+        assert scribe.card_called(f"After the {word}")
+
+
+def test_words_that_read_as_marks_stay_words_when_a_card_is_taken_back(scribe: Scribe) -> None:
+    """Chips that Backspace turned back into text are text from then on."""
+    scribe.qtbot.keyClicks(scribe.line, "Calls room #4")
+    scribe.key(Qt.Key.Key_Backspace)
+    scribe.key(Qt.Key.Key_Return)
+    scribe.say("Note::")
+    for title in ("Note:", "Calls room #4"):
+        scribe.key(Qt.Key.Key_Up)
+        scribe.key(Qt.Key.Key_Return)
+        assert scribe.card_called(title).tags == ()
+        scribe.key(Qt.Key.Key_Backspace, CTRL)
+    assert len(scribe.stage_names()) == 4
+
+
+def test_the_last_card_can_be_taken_back_though_a_stage_was_made_since(scribe: Scribe) -> None:
+    scribe.say("Asks")
+    scribe.say("Waits")
+    scribe.say("Renew:")
+    scribe.key(Qt.Key.Key_Up)
+    assert scribe.line.text == "Waits"
+    scribe.key(Qt.Key.Key_Escape)
+    scribe.press("Ctrl+Z")  # the stage
+    scribe.press("Ctrl+Z")
+    scribe.key(Qt.Key.Key_Up)
+    assert scribe.line.text == "Asks"
+
+
+def test_undo_on_an_empty_line_undoes_on_the_map_and_says_what(scribe: Scribe) -> None:
+    scribe.say("Asks")
+    scribe.press("Ctrl+Z")
+    assert list(scribe.map.all(Card)) == []
+    assert scribe.bar.said.text() == "Taken back: Add “Asks”"
+    scribe.press("Ctrl+Shift+Z")
+    assert scribe.titles("step_0", "lane_0") == ["Asks"]
+    assert scribe.bar.said.text() == "Done again: Add “Asks”"
+    scribe.qtbot.keyClicks(scribe.line, "Wai")
+    scribe.press("Ctrl+Z")
+    assert (scribe.line.text, scribe.titles("step_0", "lane_0")) == ("", ["Asks"])
+
+
+def test_nothing_is_said_to_be_taken_back_on_a_locked_map(scribe: Scribe) -> None:
+    scribe.say("Asks")
+    scribe.do("edit.lock")
+    scribe.key(Qt.Key.Key_Backspace, CTRL)
+    assert scribe.titles("step_0", "lane_0") == ["Asks"]
+    assert "locked" in scribe.bar.said.text()
+    scribe.do("edit.lock")
+    scribe.key(Qt.Key.Key_Backspace, CTRL)
+    assert scribe.bar.said.text() == "Taken back: Add “Asks”"
+
+
+def test_chips_are_where_their_words_are_behind_emoji(scribe: Scribe) -> None:
+    scribe.line.insertPlainText("Pays 😀😀 #phone")
+    (chip,) = scribe.line.chip_boxes()
+    assert abs(chip.right() - scribe.line.cursorRect().right()) <= 2
+    scribe.key(Qt.Key.Key_Backspace)
+    assert scribe.line.text == "Pays 😀😀 #phone"
+    assert scribe.line.chip_boxes() == []
+
+
+def test_a_completion_is_written_as_the_map_has_it(scribe: Scribe) -> None:
+    scribe.say("Pays #Mobile")
+    scribe.line.insertPlainText("😀 waits #mo")
+    scribe.key(Qt.Key.Key_Right)
+    assert scribe.line.text == "😀 waits #Mobile"
+
+
 def test_ctrl_backspace_undoes_the_last_line_once_and_says_which(scribe: Scribe) -> None:
     scribe.say("One")
     scribe.say("Two")

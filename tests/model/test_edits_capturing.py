@@ -15,6 +15,7 @@ from model.edits.capturing import (
     stage_of,
 )
 from model.edits.common import EditError, new_ids
+from model.edits.fields import set_fields
 from model.grid import stages
 from model.ids import Ids, feeling_id
 from model.records import Card, Feeling, Lane, Person, Persona, Stage, Step, create
@@ -132,12 +133,43 @@ def test_what_is_typed_for_a_person_means_that_person(of: JourneyMap) -> None:
         "%Calls a week",
         "!!important",
         "++",
+        "Note::",
+        "Mind this:: and that::",
+        "!Note:",
+        "Note: #phone",
     ],
 )
 def test_the_line_of_a_card_is_the_line_that_made_it(of: JourneyMap, line: str) -> None:
     after, card = captured(of, line, persona="persona_mara")
     assert line_of(after, card.id, "persona_mara") == line
     assert reword(after, Ids(), card.id, read(line), persona_id="persona_mara") == {}
+
+
+def felt(of: JourneyMap) -> tuple[float, float | None, float | None, int | None]:
+    (feeling,) = of.all(Feeling)
+    return feeling.score, feeling.low, feeling.high, feeling.n
+
+
+def test_rewording_keeps_the_range_of_scores_unless_another_score_is_typed(of: JourneyMap) -> None:
+    after, card = captured(of, "Waits =-2,-1,-1", persona="persona_mara")
+    line = line_of(after, card.id, "persona_mara").replace("Waits", "Waits long")
+
+    def reworded(typed: str) -> JourneyMap:
+        said = read(typed)
+        return apply(reword(after, Ids(), card.id, said, persona_id="persona_mara"), after)
+
+    assert felt(reworded(line)) == felt(after) == (-4 / 3, -2, -1, 3)
+    assert felt(reworded("Waits =2")) == (2, None, None, None)
+    assert felt(reworded("Waits =0,2")) == (1, 0, 2, 2)
+
+
+def test_a_title_of_several_lines_keeps_them_when_only_its_marks_change(of: JourneyMap) -> None:
+    after, card = captured(of, "Waits")
+    after = apply(set_fields(after, card.id, title="Waits\non hold"), after)
+    for line, title in (("Waits on hold x3", "Waits\non hold"), ("Waits on", "Waits on")):
+        now = apply(reword(after, Ids(), card.id, read(line)), after).get(card.id, Card)
+        assert now is not None
+        assert now.title == title
 
 
 def test_rewording_takes_back_what_the_line_no_longer_says(of: JourneyMap) -> None:

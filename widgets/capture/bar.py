@@ -20,6 +20,7 @@ from model.edits.capturing import (
     owner_of,
     reword,
     stage_of,
+    words_of,
 )
 from model.edits.cards import usual_kind
 from model.edits.common import EditError, new_ids
@@ -41,6 +42,9 @@ KINDS: tuple[CardKind, ...] = (
 )  # fmt: skip
 
 
+_REWORDING = "Enter rewrites this card; Esc leaves it as it is"
+
+
 class CaptureBar(QWidget):
     """One line and what it says about itself.
 
@@ -57,8 +61,13 @@ class CaptureBar(QWidget):
         self._editor, self._document = editor, editor.document
         self.cell: Cell = where.PARKED
         self.kept_kind: CardKind | None = None
+        #: The card that is being reworded, where it stands, and where the bar was before.
         self._again = ""
+        self._again_in: Cell = where.PARKED
+        self._before: Cell = where.PARKED
         self._last: Entry | None = None
+        #: What was made here, the last one at the end.
+        self._cards: list[str] = []
         self._asked_for = ""
         self.place = _words(self)
         self.said = _words(self, quiet=True)
@@ -166,6 +175,7 @@ class CaptureBar(QWidget):
             self.cell = where.cell_near(of, self.cell)
         if self._again and self._again not in of:
             self._again = ""
+            self.go(where.cell_near(of, self._before))
         if self.isVisible():
             self._look()
 
@@ -173,6 +183,7 @@ class CaptureBar(QWidget):
         cell = self._editor.selection.cell
         if not self._moving and cell is not None:
             self.cell = where.cell_near(self._document.map, cell)
+            self._again_in = self._before = self.cell  # a click moves no card
             if self.isVisible():
                 self._look()
 
@@ -186,9 +197,10 @@ class CaptureBar(QWidget):
         theme = self._editor.theme
         chips = [(mark.start, mark.end) for mark in said.marks]
         self.line.show_chips(chips, theme.colour("card.touchpoint.tint"))
-        self.line.show_ghost(rest_of(self._document.map, self.line.text))
+        self.line.show_ghost(*rest_of(self._document.map, self.line.text))
         self._show_place()
-        self._say(understood(self._document.map, said, self.cell, self.persona))
+        meant = understood(self._document.map, said, self.cell, self.persona)
+        self._say(meant or (_REWORDING if self._again else ""))
 
     def _show_place(self) -> None:
         of = self._document.map
@@ -218,9 +230,9 @@ class CaptureBar(QWidget):
             else:
                 self.close_bar()
         elif key == "enter":
-            self._enter(self.cell)
+            self._enter_and_stay(self.cell)
         elif key == "park":
-            self._enter(where.PARKED)
+            self._enter_and_stay(where.PARKED)
         elif key in ("next", "previous"):
             if not self.line.text.strip() or self._enter(self.cell):
                 by = 1 if key == "next" else -1
@@ -232,8 +244,17 @@ class CaptureBar(QWidget):
             self._move(where.lanes_on(self._document.map, self.cell, by), end)
         elif key == "again":
             self._take_again()
+        elif key in ("undo", "redo"):
+            self._undo(again=key == "redo")
         else:
             self._take_back()
+
+    def _enter_and_stay(self, cell: Cell) -> None:
+        """Enter the line; a card that was reworded where it stands leaves the bar where it was."""
+        back = self._before if self._again and self.cell == self._again_in else None
+        if self._enter(cell) and back is not None:
+            self.cell = where.cell_near(self._document.map, back)
+            self._show_place()
 
     def _enter(self, cell: Cell) -> bool:
         """Do what the line says; whether it is done and gone."""
@@ -257,6 +278,8 @@ class CaptureBar(QWidget):
         if len(self._document.done) > depth:
             self._last = self._document.done[-1]
         made = next(iter(new_ids(change, Card)), self._again)
+        if not self._again:
+            self._cards.append(made)
         self._again = ""
         self.line.fill("")
         self._show_made(made, parked=not all(cell))
@@ -265,7 +288,8 @@ class CaptureBar(QWidget):
     def _change(self, to: JourneyMap, said: Captured, cell: Cell) -> Change:
         ids = self._document.ids
         if self._again:
-            return reword(to, ids, self._again, said, persona_id=self.persona)
+            moved = None if cell == self._again_in else cell
+            return reword(to, ids, self._again, said, cell=moved, persona_id=self.persona)
         return capture(to, ids, cell, said, kind=self.kept_kind, persona_id=self.persona)
 
     def _must_ask(self, said: Captured) -> bool:
@@ -293,6 +317,7 @@ class CaptureBar(QWidget):
         if found is None:
             self._say("Nothing there reads so")
             return False
+        self._again = ""
         self.line.fill("")
         self.go(where.cell_near(self._document.map, found))
         return True
@@ -313,6 +338,7 @@ class CaptureBar(QWidget):
             if not stage_id:
                 return False
             self._last = self._document.done[-1]
+        self._again = ""
         self.line.fill("")
         of = self._document.map
         steps = grid.steps_of(of, stage_id)
@@ -324,13 +350,18 @@ class CaptureBar(QWidget):
         """Type on the last card that was captured."""
         card_id = self._last_card()
         if card_id:
-            self._again = card_id
-            self.line.fill(line_of(self._document.map, card_id, self.persona))
-            self._say("Enter rewrites this card; Esc leaves it as it is")
+            of, self._before = self._document.map, self.cell
+            card = of.get(card_id, Card)
+            if card is not None and card.step_id and card.lane_id:
+                self.go(where.cell_near(of, (card.step_id, card.lane_id)))
+            self._again, self._again_in = card_id, self.cell
+            self.line.fill(line_of(of, card_id, self.persona), words_of(of, card_id))
+            self._say(_REWORDING)
 
     def _stop_rewording(self) -> None:
         self._again = ""
         self.line.fill("")
+        self.go(where.cell_near(self._document.map, self._before))
 
     def _take_back(self) -> None:
         """Undo the last line, once."""
@@ -338,14 +369,21 @@ class CaptureBar(QWidget):
         if last is None or not self._document.is_last(last):
             self._say("The last thing done was not typed here: undo it with Ctrl+Z")
             return
-        self._document.undo()
-        self._say(f"Taken back: {last.label}")
+        if self._document.undo():
+            self._say(f"Taken back: {last.label}")
+        else:
+            self._last = last
+
+    def _undo(self, *, again: bool) -> None:
+        """Undo on the map, or redo: nothing was typed that keys could take back."""
+        steps = self._document.undone if again else self._document.done
+        label = steps[0 if again else -1].label if steps else ""
+        if (self._document.redo() if again else self._document.undo()) and label:
+            self._say(f"{'Done again' if again else 'Taken back'}: {label}")
 
     def _last_card(self) -> str:
-        if self._last is None:
-            return ""
         of = self._document.map
-        return next((i for i in self._last.change if of.get(i, Card) is not None), "")
+        return next((i for i in reversed(self._cards) if of.get(i, Card) is not None), "")
 
 
 def _words(parent: QWidget, *, quiet: bool = False) -> QLabel:

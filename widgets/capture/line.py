@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -27,8 +28,9 @@ from widgets.steady import steady
 TEXT = 24
 
 Key = Literal[
-    "enter", "next", "previous", "lane down", "lane up", "park", "again", "take back", "leave"
-]
+    "enter", "next", "previous", "lane down", "lane up", "park", "again", "take back", "leave",
+    "undo", "redo",
+]  # fmt: skip
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -73,7 +75,7 @@ class CaptureLine(QPlainTextEdit):
         self.setAccessibleName("Capture a card")
         self._chips: list[tuple[int, int]] = []
         self._plain: frozenset[str] = frozenset()
-        self._ghost = ""
+        self._ghost = self._begun = ""
         self._chip = QColor()
         self.textChanged.connect(self._changed)
 
@@ -87,9 +89,9 @@ class CaptureLine(QPlainTextEdit):
         """What was turned back from a chip into words."""
         return self._plain
 
-    def fill(self, text: str) -> None:
-        """Put another line there, the caret behind it."""
-        self._plain = frozenset()
+    def fill(self, text: str, plain: frozenset[str] = frozenset()) -> None:
+        """Put another line there, the caret behind it; chips that are `plain` are words."""
+        self._plain = plain
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -105,8 +107,12 @@ class CaptureLine(QPlainTextEdit):
             for start, end in self._chips
         ]
 
-    def show_ghost(self, rest: str) -> None:
-        """Offer the rest of a word behind the caret; the right arrow takes it."""
+    def show_ghost(self, rest: str, begun: str = "") -> None:
+        """Offer the rest of a word behind the caret; the right arrow takes it.
+
+        What is typed of it is then written as in `begun`, which is as long.
+        """
+        self._begun = begun
         if rest != self._ghost:
             self._ghost = rest
             self.viewport().update()
@@ -126,8 +132,10 @@ class CaptureLine(QPlainTextEdit):
         if found is not None:
             self.pressed.emit(found)
         elif key == Qt.Key.Key_Right and held == _NONE and self._ghost and self._at_end:
-            self.insertPlainText(self._ghost)
-        elif key == Qt.Key.Key_Backspace and held == _NONE and self._turn_back():
+            self._take_ghost()
+        elif self._steps_back(event) or (
+            key == Qt.Key.Key_Backspace and held == _NONE and self._turn_back()
+        ):
             pass
         elif key not in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
             super().keyPressEvent(event)
@@ -163,18 +171,37 @@ class CaptureLine(QPlainTextEdit):
 
     def _box(self, at: int) -> QRectF:
         cursor = QTextCursor(self.document())
-        cursor.setPosition(min(at, len(self.text)))
+        cursor.setPosition(_units(self.text[:at]))
         return QRectF(self.cursorRect(cursor))
 
     def _turn_back(self) -> bool:
         """Make words of the chip before the caret; whether there was one."""
-        at = self.textCursor().position()
+        text, at = self.text, self.textCursor().position()
         for start, end in self._chips:
-            if end == at and not self.textCursor().hasSelection():
-                self._plain |= {self.text[start:end]}
+            if _units(text[:end]) == at and not self.textCursor().hasSelection():
+                self._plain |= {text[start:end]}
                 self.typed.emit()
                 return True
         return False
+
+    def _take_ghost(self) -> None:
+        """Write the word that is offered, in the map's letters."""
+        cursor, back = self.textCursor(), QTextCursor.MoveMode.KeepAnchor
+        cursor.setPosition(cursor.position() - _units(self._begun), back)
+        cursor.insertText(self._begun + self._ghost)
+
+    def _steps_back(self, event: QKeyEvent) -> bool:
+        """On an empty line with nothing of its own to undo or redo, the map is meant."""
+        paper, keys = self.document(), QKeySequence.StandardKey
+        if self.text:
+            return False
+        if event.matches(keys.Undo) and not paper.isUndoAvailable():
+            self.pressed.emit("undo")
+        elif event.matches(keys.Redo) and not paper.isRedoAvailable():
+            self.pressed.emit("redo")
+        else:
+            return False
+        return True
 
     def _changed(self) -> None:
         text = self.text
@@ -182,3 +209,8 @@ class CaptureLine(QPlainTextEdit):
             self.fill(" ".join(text.split())[:LONGEST_TEXT])
             return
         self.typed.emit()
+
+
+def _units(text: str) -> int:
+    """How far Qt's caret goes for a text: some characters, such as emoji, take two places."""
+    return len(text) + sum(character > "\uffff" for character in text)

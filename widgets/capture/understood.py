@@ -31,17 +31,24 @@ def understood(of: JourneyMap, said: Captured, cell: Cell, persona_id: str) -> s
     return "   ".join(parts)
 
 
-def rest_of(of: JourneyMap, line: str) -> str:
-    """The rest of the tag or the owner that is typed last, if the map knows one; or ""."""
+def rest_of(of: JourneyMap, line: str) -> tuple[str, str]:
+    """The rest of the tag or the owner that is typed last, and its beginning as the map has it.
+
+    Both are "" if the map knows none.
+    """
     word = line[line.rfind(" ") + 1 :]
     if len(word) < 2 or word[0] not in "#@" or line.strip() == word:
-        return ""
+        return "", ""
     if word[0] == "#":
         known = {tag for card in of.all(Card) for tag in card.tags if " " not in tag}
     else:
         known = {short_name(of, person) for person in of.all(Person) if person.name.strip()}
-    fits = sorted(name for name in known if name.startswith(word[1:]) and name != word[1:])
-    return fits[0][len(word) - 1 :] if fits else ""
+    begun, n = word[1:], len(word) - 1
+    same = begun.casefold()
+    fits = [name for name in known if name != begun and name[:n].casefold() == same]
+    # What is written as it is typed comes first.
+    best = min(fits, key=lambda name: (name[:n] != begun, name), default="")
+    return best[n:], best[:n]
 
 
 def signed(score: float) -> str:
