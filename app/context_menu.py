@@ -18,7 +18,8 @@ _STEP: tuple[Entry, ...] = ("step.rename", "step.add_before", "step.add")
 _FOR: dict[type[Record], tuple[Entry, ...]] = {
     Card: (
         "edit.rename", "card.add", LINE, Sub("&Kind of card", KINDS),
-        Sub("S&tatus", STATUS), "card.moment", "card.combine", "card.park", "actions.add", "link.*", LINE,
+        Sub("S&tatus", STATUS), "card.moment", "card.combine", "card.park", "actions.add",
+        "link.*", LINE,
         *_CLIPBOARD, "select.like", LINE, "edit.delete",
     ),
     Stage: (*_STAGE, LINE, *_STEP, LINE, "move.left", "move.right",

@@ -75,6 +75,6 @@ def _ordered(
         return None
     order = third if first == second else second
     runs = [[key for key in keys if key in kept and key not in was] for keys in (mine, its)]
-    # The same whoever is called ours: the run that begins with the smaller key stands first.
-    new = [key for run in sorted(runs, key=lambda run: repr(run[:1])) for key in run]
+    # The same whoever is called ours: the run with the smaller keys stands first.
+    new = [key for run in sorted(runs, key=repr) for key in run]
     return [*order, *dict.fromkeys(new)]

@@ -50,9 +50,7 @@ def repair(of: JourneyMap, wanted: Callable[[Problem], bool] = lambda _: True) -
     """
     now = of
     for _ in range(ROUNDS):
-        problems = [
-            p for p in check(now) if p.fixable and not is_accepted(now, p) and wanted(p)
-        ]
+        problems = [p for p in check(now) if p.fixable and not is_accepted(now, p) and wanted(p)]
         if not problems:
             break
         now = _Mending(now).mend(problems)

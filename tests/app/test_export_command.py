@@ -334,7 +334,7 @@ def test_a_map_from_standard_input_can_be_exported(tmp_path: Path) -> None:
          "'Mara'? There are: 'Mara', 'Jonas'."),
         (("-o", "a.pdf", "--lane", "Appp"), "there is no lane 'Appp'. Did you mean 'App'?"),
         (("-o", "a.pdf", "--persona", ""), "there is no persona ''. There are: 'Mara', 'Jonas'."),
-        (("-o", "a.docx"), "the ending .docx names no format. Use .pdf, .svg, .png, .csv, .tsv or .xlsx"),
+        (("-o", "a.docx"), "names no format. Use .pdf, .svg, .png, .csv, .tsv or .xlsx"),
         (("-o", "a"), "the name has no ending"),
         (("-o", "a.pdf", "--format", "doc"), "is not one of 'pdf', 'svg', 'png'"),
         (("-o", "a.pdf", "--orientation", "flat"), "'auto', 'portrait', 'landscape'"),

@@ -222,6 +222,13 @@ def test_saved_views_of_two_people_are_all_there() -> None:
     assert [view.name for view in info.saved_views] == ["Pains", "Phone"]
 
 
+def test_two_lists_that_begin_alike_come_together_the_same_whoever_is_called_ours() -> None:
+    base = grid(tags=())
+    one, other = edited(base, tags=("x", "b")), edited(base, tags=("x", "a"))
+    assert card(merge(base, one, other)).tags == ("x", "a", "b")
+    assert card(merge(base, other, one)).tags == ("x", "a", "b")
+
+
 def test_merging_the_same_copy_again_brings_nothing_new() -> None:
     base = grid()
     ours, theirs = edited(base, title="Asks Ina"), edited(base, title="Asks Tom")
