@@ -6,7 +6,7 @@ Names are compared without regard to case and spaces. What has no name goes by i
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from model.edits.beginning import LANES
 from model.edits.cards import usual_kind
@@ -16,7 +16,7 @@ from model.ids import Ids
 from model.importing.wording import Wording, evidence_label
 from model.importing.words import meaning
 from model.order import between, is_key
-from model.records import CardKind, Evidence, Lane, Person, Persona, Record, Stage, Step
+from model.records import CardKind, Evidence, Lane, Measure, Person, Persona, Record, Stage, Step
 
 R = TypeVar("R", Stage, Step, Lane, Persona)
 
@@ -62,6 +62,18 @@ def lane_fields(name: str, kind: str = "") -> dict[str, Any]:
     if not sort:
         return {}
     return dict(_LANES.get(sort, {"kind": "insight", "default_card_kind": sort}))
+
+
+def _measure(name: str, taken: set[str]) -> str:
+    """What a new emotion line measures: what is in its name, or else something still free.
+
+    A step has one score of everyone for each measure: two lines of the same would show the
+    same figures, and the later one would write over the earlier one's.
+    """
+    words = [name, *name.split()]
+    said = next((found for word in words if (found := meaning("measure", word))), "emotion")
+    wanted = (said, *get_args(Measure))
+    return next((measure for measure in wanted if measure not in taken), said)
 
 
 @lru_cache(maxsize=4096)
@@ -146,6 +158,9 @@ class Ground:
             before = _after(self.lanes, above_id)
             key = self._key(self.lanes, before)
             fields = lane_fields(name, kind)
+            if fields.get("kind") == "emotion":
+                taken: set[str] = {x.measure for x in self.lanes if x.kind == "emotion"}
+                fields["measure"] = _measure(name, taken)
             lane = made(Lane, id=self._ids.new(Lane), name=name, order=key, **fields)
             _put(self.lanes, lane, before)
             self.lane_of[lane.id] = lane

@@ -15,7 +15,6 @@ from model.edits.cards import usual_kind
 from model.edits.common import changing, keys_before, made, with_fields
 from model.edits.guard import fitting
 from model.edits.removing import remove
-from model.edits.spans import straightened
 from model.grid import Grid
 from model.ids import Ids
 from model.importing.fields import BY_NAME
@@ -100,8 +99,6 @@ def importing(
         *of_steps.values(),
         *(feeling for each in felt for feeling in each.set),
     )
-    if any(card.until_step_id or card.until_lane_id for card in cards):
-        change = straightened(to, change)
     gone = [record_id for each in felt for record_id in each.gone]
     if gone:
         change = compose(change, remove(apply(change, to), *gone))
@@ -159,8 +156,11 @@ def _updated(card: Card, line: Line, found: Match, placed: _Placed, reading: Rea
         fields["kind"] = kind
     if (where.step_id, where.lane_id) != (card.step_id, card.lane_id):
         fields |= {"step_id": where.step_id, "lane_id": where.lane_id}
-        if not where.step_id:
-            fields |= {"until_step_id": "", "until_lane_id": ""}
+        # How far it reaches was said of the place that it leaves.
+        if where.step_id != card.step_id:
+            fields["until_step_id"] = ""
+        if where.lane_id != card.lane_id:
+            fields["until_lane_id"] = ""
     if placed.order:
         fields["order"] = placed.order
     return with_fields(card, **fields) if fields else card

@@ -55,6 +55,10 @@ def guess(rows: Rows, remembered: Remembered = {}) -> Plan:  # noqa: B006  # nev
     for top in filled[:_FARTHEST]:
         columns = guess_columns(rows[top], remembered)
         known = len([c for c in columns if c])
+        alone = _alone(rows[top])
+        # One name alone is the heading of a list only if no headings of a grid stand above it.
+        if alone and not all(_alone(rows[i]) for i in filled if i < top):
+            continue
         if known > most and _is_list(rows[top], columns, remembered):
             best, most = Plan("list", columns=columns, top=top), known
     if most:
@@ -137,16 +141,20 @@ def width(rows: Rows) -> int:
 
 def _is_list(headings: Sequence[str], columns: tuple[str, ...], remembered: Remembered) -> bool:
     known = {c for c in columns if c}
-    filled = sum(bool(h.strip()) for h in headings)
     if any(key(h) in remembered for h in headings if h.strip()):
         return bool(known & _CONTENT)
-    if filled == 1:
+    if _alone(headings):
         return known == {"title"}
     own = {meaning("headings", h) for h in headings} - {""}
     # "Stage, Touchpoints, Feeling" is a grid that was turned: nothing there is a card's own.
     return len(known) >= 2 and bool(
         own & _CONTENT or (known & _CONTENT and own - _PLACES - {"feeling"})
     )
+
+
+def _alone(row: Sequence[str]) -> bool:
+    """Whether one cell of a row says something, and no other."""
+    return sum(bool(cell.strip()) for cell in row) == 1
 
 
 def _grid(rows: Rows, filled: Sequence[int]) -> Plan:

@@ -224,6 +224,17 @@ def test_a_stage_that_was_emptied_parks_the_card_and_a_stage_brings_it_back() ->
     assert place(again, "card_visit") == ("Buy", "", "Shop")
 
 
+def test_a_card_that_moves_to_another_step_reaches_over_that_one_only() -> None:
+    rows = edited(sample(), "card_visit", "Stage", "Buy")
+    row = next(row for row in rows if row[0] == "card_visit")
+    row[rows[0].index("Step")] = "Collect"
+    after, _ = brought(sample(), *rows)
+    visit = after["card_visit"]
+    assert isinstance(visit, Card)
+    assert place(after, visit.id) == ("Buy", "Collect", "Shop")
+    assert visit.until_step_id == ""
+
+
 def test_scores_of_a_card_are_those_of_its_cell() -> None:
     of = sample()
     two, _ = brought(of, *edited(of, "card_till", "Feeling", "Anna: -1; Ben: +2"))
