@@ -197,8 +197,6 @@ class Reading:
                 for persona_id in self._whose(name, lane.persona_ids):
                     at = {"step_id": where.step_id}
                     new = self._feeling(to, persona_id, where.step_id, at, score, lane.measure)
-                    if to.get(new.id) == new:
-                        continue  # what another row says otherwise is what somebody typed
                     if found.setdefault(new.id, new) != new:
                         self._tell(line, "feeling", f"“{item.strip()}” is left out: a row above "
                                                     "has another score for this.")  # fmt: skip

@@ -1,0 +1,65 @@
+"""Tables as workshops leave them: half empty, several lines of feelings, names that come twice."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from model.change import JourneyMap, apply
+from model.files import codec
+from model.grid import Grid
+from model.ids import Ids
+from model.importing.importing import Imported, importing
+from model.importing.plan import guess
+from model.importing.writing import grid_of_cards
+from model.records import Feeling
+
+TEMPLATES = sorted(Path("resources/templates").glob("*.journey.json"))
+
+
+def on_an_empty_map(*rows: list[str]) -> tuple[JourneyMap, Imported]:
+    """The map that a table makes; bringing the table again must change nothing."""
+    result = importing(JourneyMap(), rows, guess(rows), Ids(Random(1)))
+    after = apply(result.change, JourneyMap())
+    assert importing(after, rows, guess(rows), Ids(Random(2))).change == {}
+    return after, result
+
+
+def in_words(of: JourneyMap) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in grid_of_cards(of)]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name.split(".")[0])
+def test_the_grid_of_a_map_makes_the_same_grid_on_an_empty_map(path: Path) -> None:
+    rows = in_words(codec.load(path).map)
+    after, _ = on_an_empty_map(*rows)
+    assert in_words(after) == rows
+
+
+def test_a_lane_that_is_still_empty_does_not_make_a_grid_a_list() -> None:
+    after, _ = on_an_empty_map(
+        ["", "Aware", "Consider"], ["What they do", "", ""], ["Pain points", "Waits", "Pays"]
+    )
+    assert [stage.name for stage in Grid(after).stages] == ["Aware", "Consider"]
+    assert [lane.name for lane in Grid(after).lanes] == ["What they do", "Pain points"]
+
+
+def test_several_lines_of_feelings_keep_a_score_each() -> None:
+    rows = [
+        ["", "Aware", "Buy"],
+        ["Feeling", "1", "-2"],
+        ["Trust in us", "2", "0"],
+        ["How Ben feels", "0", "1"],
+    ]
+    after, result = on_an_empty_map(*rows)
+    assert in_words(after) == rows
+    assert [lane.measure for lane in Grid(after).lanes][:2] == ["emotion", "trust"]
+    assert result.notes == ()
+
+
+def test_a_second_score_for_the_same_thing_is_told_and_the_first_stays() -> None:
+    after, result = on_an_empty_map(["", "Aware"], ["Feeling", "1"], ["Web", "x"], ["Feeling", "2"])
+    assert [feeling.score for feeling in after.all(Feeling)] == [1]
+    assert result.notes == (
+        "Row 4, “Feeling”: “2” is left out: a row above has another score for this.",
+    )
