@@ -15,7 +15,7 @@ from model.change import Change, JourneyMap, apply, compose
 from model.edits.common import EditError
 from model.history import Entry, History, Mark
 from model.ids import Ids
-from model.records import Record
+from model.records import Record, Vote
 
 #: Why nothing can be changed on a map that is locked.
 LOCKED = "The map is locked. Edit ▸ Lock the map, or “Locked” at the bottom, unlocks it"
@@ -58,7 +58,7 @@ class Edited(QObject):
         self.read_only_reason = read_only
         self._locked = False
         #: What panels do not speak of for the moment: votes that are yet to be revealed.
-        self.keeps_back: Callable[[Record], bool] = lambda _: False
+        self.keeps_back: Callable[[Record], bool] = lambda record: isinstance(record, Vote)
         self.ids = ids or Ids()
 
     @property

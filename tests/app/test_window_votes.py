@@ -148,21 +148,28 @@ def test_nothing_is_on_the_canvas_before_it_is_revealed(teller: Teller) -> None:
     assert teller.pixels() == before
 
 
+def speaks_of_votes(of: Driver) -> bool:
+    """Whether the details of what is chosen do."""
+    inspector = of.window.inspector
+    inspector.refresh()
+    labels = inspector.findChildren(QLabel)
+    return any(label.text() == "Votes" and label.isVisible() for label in labels)
+
+
 def test_the_details_keep_the_round_back_until_it_is_revealed(teller: Teller) -> None:
-    inspector = teller.window.inspector
-
-    def said() -> bool:
-        inspector.refresh()
-        labels = inspector.findChildren(QLabel)
-        return any(label.text() == "Votes" and label.isVisible() for label in labels)
-
     teller.type("7")
     teller.press("Return")
-    assert not said()
+    assert not speaks_of_votes(teller)
+    teller.bar.voting.go_to("Round 2")
+    assert not speaks_of_votes(teller), "the first one is as secret as it was"
+    teller.bar.voting.go_to("Round 1")
     teller.do("votes.reveal")
-    assert said()
+    assert speaks_of_votes(teller)
+    teller.bar.voting.go_to("Round 2")
+    assert speaks_of_votes(teller)
+    teller.bar.voting.go_to("Round 1")
     teller.do("votes.reveal")
-    assert not said()
+    assert not speaks_of_votes(teller)
 
 
 def test_from_the_table_the_bar_leads_to_the_canvas(teller: Teller) -> None:
@@ -302,6 +309,8 @@ def test_a_map_that_is_opened_again_counts_on_and_shows_nothing(
     copy = tmp_path / "copy.journey.json"
     codec.save(teller.map, copy)
     other = Teller(qtbot, opened(windows, copy))
+    other.click(CALLS)
+    assert not speaks_of_votes(other), "before anybody asked for the voting bar too"
     other.press("Ctrl+Shift+D")
     assert other.bar.tally.text() == "5 of 40 dots given", "the budget is that of the last time"
     assert other.badges() == {}

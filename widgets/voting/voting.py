@@ -147,10 +147,8 @@ class Voting(QObject):
         )
 
     def _keeps_back(self, record: Record) -> bool:
-        """Whether a record is a vote of this round, which is yet to be revealed."""
-        if not isinstance(record, Vote) or self.is_revealed:
-            return False
-        return votes.key_of(record.round) == votes.key_of(self._round)
+        """Whether a record is a vote of a round that is yet to be revealed."""
+        return isinstance(record, Vote) and votes.key_of(record.round) not in self._revealed
 
     def _follow(self, change: Change) -> None:
         if any(isinstance(record, Vote | Card) for pair in change.values() for record in pair):
