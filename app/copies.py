@@ -227,8 +227,8 @@ class Copy(QDialog):
         for row, conflict in enumerate(self._merged.conflicts):
             about = QTableWidgetItem(conflicts.subject(of, conflict))
             about.setFlags(plain)
-            mine = QTableWidgetItem(conflicts.words(of, conflict, "ours"))
-            theirs = QTableWidgetItem(conflicts.words(of, conflict, "theirs"))
+            said = (conflicts.words(of, conflict, side) for side in ("ours", "theirs"))
+            mine, theirs = map(QTableWidgetItem, conflicts.in_brief(*said))
             for item in (mine, theirs):
                 item.setFlags(plain | Qt.ItemFlag.ItemIsUserCheckable)
             stands = standing(of, conflict)

@@ -5,7 +5,7 @@ the map, and all three values stand in its table of conflicts. Nothing is lost s
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ValidationError
@@ -63,7 +63,7 @@ def merge(
     """
     mine, its = diff(base, ours), diff(base, theirs)
     if not its or not mine:
-        return Merged(ours if mine else theirs, ())
+        return Merged(theirs if its else ours, ())
     both = _Merge(base, ours, theirs, labels or Labels())
     for record_id, (_, now) in its.items():
         both.bring(record_id, mine, now)
@@ -82,6 +82,8 @@ class _Merge:
         self._labels = labels
         self.records: dict[str, Record] = dict(ours.records)
         self._conflicts: dict[str, Conflict] = {}
+        #: What the values name that are only noted: they can be taken later.
+        self._named: set[str] = set()
 
     def bring(self, record_id: str, mine: Change, their: Record | None) -> None:
         """Take in what they made of one record."""
@@ -109,6 +111,7 @@ class _Merge:
             self._clash_of_wholes(record_id)
             return
         for unit in clashes:
+            self._named.update(needed for name, needed in mentions(their) if name in unit.fields)
             self._clash(
                 record_id, unit.name, *(_text(record, unit) for record in (before, our, their))
             )
@@ -118,13 +121,18 @@ class _Merge:
         by_us = [(i, self._ours) for i in mine]
         by_them = [(i, self._theirs) for i in its]
         waiting = [(i, side) for i, side in (*by_us, *by_them) if i in self.records]
-        while waiting:
-            record_id, side = waiting.pop()
-            for _, needed in mentions(self.records[record_id]):
+
+        def need(record_ids: Iterable[str], side: Mapping[str, Record]) -> None:
+            for needed in record_ids:
                 if needed not in self.records and needed in side:
                     self.records[needed] = side[needed]
                     self._clash_of_wholes(needed)
                     waiting.append((needed, side))
+
+        need(sorted(self._named), self._theirs)
+        while waiting:
+            record_id, side = waiting.pop()
+            need((named for _, named in mentions(self.records[record_id])), side)
 
     def finish(self, ours: JourneyMap, theirs: JourneyMap) -> Merged:
         """The map, mended where it held together before, with its conflicts in it."""

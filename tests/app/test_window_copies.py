@@ -18,7 +18,7 @@ from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.files import codec, kept
 from model.grid import Grid
-from model.records import Card, Conflict, create
+from model.records import Card, Conflict, Persona, create
 from resources import templates
 from tests.app.pressing import answer, asked, opened, press
 from tests.driver import Driver
@@ -330,3 +330,26 @@ def test_one_copy_is_chosen_at_a_time(windows: Windows, ride: Path) -> None:
     (dialog,) = window.findChildren(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFile
     dialog.reject()
+
+
+def test_facts_about_a_persona_that_both_changed_are_asked_about(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window, of = opened(windows, ride), codec.load(ride).map
+    mara = next(of.all(Persona))
+    file = ride.with_name("ride-ina.journey.json")
+    fact = {"attributes": ({"name": "Age", "value": "34"},)}
+    codec.save(apply(set_fields(of, mara.id, **fact), of), file)
+    fact = {"attributes": ({"name": "Age", "value": "43"},)}
+    window.document.edit("Age", set_fields, mara.id, **fact)
+    bring_in(window, file)
+    dialog = shown(window)
+    assert [dialog.table.item(0, c).text() for c in (1, 2)] == [
+        "name Age, value 43", "name Age, value 34",
+    ]  # fmt: skip
+    dialog.table.setCurrentCell(0, 2)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    press(qtbot, dialog.bring)
+    persona = window.document.map[mara.id]
+    assert isinstance(persona, Persona)
+    assert [fact.value for fact in persona.attributes] == ["34"]

@@ -1,14 +1,19 @@
 """Conflicts of a merge are told in words, and one side of them is taken."""
 
+import json
+
 import pytest
 
 from model.change import JourneyMap, apply
-from model.conflicts import settle, subject, words
+from model.conflicts import in_brief, settle, subject, words
 from model.edits.cards import delete_cards
 from model.edits.common import EditError
 from model.edits.fields import set_fields
+from model.edits.removing import remove
+from model.labels import where
 from model.merge import merge
-from model.records import Card, Conflict, create, evolve
+from model.names import own_name
+from model.records import Card, Conflict, Feeling, Link, Vote, create, evolve
 from tests.sample import sample
 
 
@@ -82,8 +87,59 @@ def test_what_fits_no_more_is_refused_in_a_sentence() -> None:
             settle(without, conflict.id, "theirs")
 
 
+def test_a_place_that_is_gone_is_not_taken() -> None:
+    of, conflict = clash(step_id="step_pay")
+    without = apply(remove(of, "step_pay"), of)
+    with pytest.raises(EditError, match="not on the map any more"):
+        settle(without, conflict.id, "theirs")
+
+
 def test_a_conflict_that_somebody_wrote_by_hand_is_told_as_it_is() -> None:
     of = sample()
     odd = create(Conflict, id="conflict_9", about_id="gone_1", field="title", ours="{", theirs="")
     assert subject(of, odd) == "Something that is gone: title"
     assert (words(of, odd, "ours"), words(of, odd, "theirs")) == ("{", "nothing")
+
+
+def two_sides(of: JourneyMap, about: str, field: str, ours: object, theirs: object) -> list[str]:
+    conflict = create(
+        Conflict, id="conflict_9", about_id=about, field=field,
+        ours=json.dumps(ours), theirs=json.dumps(theirs),
+    )  # fmt: skip
+    return [words(of, conflict, side) for side in ("ours", "theirs")]
+
+
+def test_lists_of_parts_are_told_part_by_part() -> None:
+    of = sample()
+    assert two_sides(of, "map", "saved_views", [{"name": "Pains", "tags": ["queue"]}], []) == [
+        "name Pains, tags queue", "nothing",
+    ]  # fmt: skip
+    assert two_sides(of, "card_chat", "zz", {"deep": [[1, None, "x"]]}, [{"a": {}}]) == [
+        "deep 1, x", "nothing",
+    ]  # fmt: skip
+    assert two_sides(of, "card_chat", "private", True, False) == ["yes", "no"]
+
+
+def test_a_score_and_dots_are_told_with_whose_and_where_they_are() -> None:
+    of = sample()
+    feeling = next(f for f in of.all(Feeling) if f.step_id)
+    said = subject(of, create(Conflict, id="c", about_id=feeling.id, field="scores"))
+    assert own_name(of[feeling.persona_id]) in said
+    assert where(of, feeling.step_id) in said
+    vote = create(Vote, id="vote_9", card_id="card_chat", round="Noon", count=3)
+    of = apply({vote.id: (None, vote)}, of)
+    said = subject(of, create(Conflict, id="c", about_id=vote.id, field="count"))
+    assert said == "Dots on “Chat”: count"
+    link = create(Link, id="link_9", source_id="card_chat")
+    of = apply({link.id: (None, link)}, of)
+    said = subject(of, create(Conflict, id="c", about_id=link.id, field="share"))
+    assert said == "Link from “Chat” to outside: share"
+
+
+def test_long_texts_are_cut_where_they_can_still_be_told_apart() -> None:
+    same = "word " * 300
+    one, other = in_brief(f"{same}but here {same}", f"{same}and there\nis {same}")
+    assert "but here" in one
+    assert "and there ↵ is" in other
+    assert max(len(one), len(other)) < 420
+    assert in_brief("short", "x" * 1000) == ("short", "x" * 400 + "…")

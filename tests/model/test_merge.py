@@ -229,6 +229,19 @@ def test_two_lists_that_begin_alike_come_together_the_same_whoever_is_called_our
     assert card(merge(base, other, one)).tags == ("x", "a", "b")
 
 
+def test_a_place_that_is_only_noted_is_kept_so_that_it_can_be_taken() -> None:
+    base = apply(delete_cards(grid(), "card_1"), grid())
+    base = apply({"card_2": (None, create(Card, id="card_2", order="a0", title="Asks"))}, base)
+    there = edited(base, "card_2", step_id="step_2", lane_id="lane_1")
+    here = edited(base, "card_2", step_id="step_1", lane_id="lane_1")
+    merged = merge(base, apply(delete_stage(here, "stage_2"), here), there)
+    assert card(merged, "card_2").step_id == "step_1"
+    assert {"stage_2", "step_2"} <= merged.map.records.keys()
+    assert {(c.about_id, c.field) for c in merged.conflicts} == {
+        ("card_2", "place"), ("step_2", ""), ("stage_2", ""),
+    }  # fmt: skip
+
+
 def test_merging_the_same_copy_again_brings_nothing_new() -> None:
     base = grid()
     ours, theirs = edited(base, title="Asks Ina"), edited(base, title="Asks Tom")
