@@ -16,7 +16,8 @@ from model.records import Duration
 
 _NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?(?:e[+-]\d+)?"
 _FIVE = re.compile(r"(\d)(?:[.,]0+)?(?:\s*/\s*5)?")
-_COUNT = re.compile(r"(?:[x×]\s*)?(\d{1,9})(?:[.,]0+)?(?:\s*[x×])?")
+_COUNT = re.compile(r"(?:[x×]\s*)?(\d{1,10})(?:[.,]0{1,2})?(?:\s*[x×])?")
+_THOUSANDS = re.compile(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))")
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -32,6 +33,8 @@ _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
 #: What may not stand in a name without quotes, where several names are in one cell.
 _SEPARATES = re.compile(r'[;,\r\n"]|^\s|\s$')
 
+#: More of anything is no count that a map can hold.
+_MOST = 1_000_000_000
 #: A cell longer than this holds no list of things, in characters.
 _LONGEST_LIST = 100_000
 
@@ -49,9 +52,9 @@ def one_to_five(text: str) -> int:
 
 
 def count(text: str) -> int:
-    """How many: "3", "x3", "3x"."""
-    found = _COUNT.fullmatch(text)
-    if found is None:
+    """How many: "3", "x3", "3x", "1,200"."""
+    found = _COUNT.fullmatch(_THOUSANDS.sub("", text))
+    if found is None or int(found[1]) > _MOST:
         raise NotThat("a whole number")
     return int(found[1])
 
