@@ -30,6 +30,7 @@ _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.)? )?([a-z]+)\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?"
                     r"(?:,? (\d{4}))?")  # fmt: skip
 _NEXT = re.compile(r"(?:(this|next) )?([a-z]+)")
+_WITH_WEEKDAY = re.compile(r"([a-z]+)\.?,? (\S.*)")
 _BEFORE = re.compile(r"^(?:by|on|until|till|before|due)(?: |$)")
 
 
@@ -47,7 +48,7 @@ def parse(typed: str, today: date) -> str:
     if not text:
         return ""
     try:
-        for read in (_iso, _relative, _span, _weekday, _in_dots, _in_slashes, _in_words):
+        for read in (_iso, _relative, _span, _weekday, *_DATES, _weekday_and_date):
             found = read(text, today)
             if found is not None:
                 return found if isinstance(found, str) else found.isoformat()
@@ -178,6 +179,31 @@ def _in_words(text: str, today: date) -> str | date | None:
         return _day(int(day), month + 1, match[4], today)
     year = int(match[4]) if match[4] else today.year + (month + 1 < today.month)
     return f"{year:04}-{month + 1:02}"
+
+
+_DATES = (_in_dots, _in_slashes, _in_words)
+
+
+def _weekday_and_date(text: str, today: date) -> date | None:
+    """A day as `in_words` says it, "fri 4 dec": the next one, or the one that was this year."""
+    match = _WITH_WEEKDAY.fullmatch(text)
+    named = _named(match[1], WEEKDAYS) if match else None
+    if match is None or named is None:
+        return None
+    found = [
+        day
+        for since in (today, today.replace(month=1, day=1))
+        for read in _DATES
+        if isinstance(day := read(match[2], since), date)
+    ]
+    if not found:
+        return None
+    for day in found:
+        if day.weekday() == named:
+            return day
+    said = f"{found[0].day} {MONTHS[found[0].month - 1].capitalize()} {found[0].year}"
+    is_one = WEEKDAYS[found[0].weekday()].capitalize()
+    raise NotADay(f"{said} is a {is_one}, no {WEEKDAYS[named].capitalize()}: leave one away.")
 
 
 def _named(word: str, names: tuple[str, ...]) -> int | None:
