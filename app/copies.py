@@ -4,8 +4,6 @@ What the copy began from is not known; what the map here has been tells who chan
 (`model.ancestry`). Nothing of either side is lost: what is missing in the copy stays.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,15 +27,14 @@ from app.files import name_of
 from model import conflicts, labels
 from model.ancestry import common_base, is_copy, seen_in
 from model.bringing import in_words, standing, together
-from model.change import Change, JourneyMap, diff
+from model.change import JourneyMap, diff
 from model.conflicts import Side
-from model.files import codec, kept
+from model.files import kept_maps
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.merge import Labels, Merged, merge
 from model.records import Card
 from widgets.box import GRID
-from widgets.document import Document
 from widgets.panels.parts import heading, open_at, primary, words
 from widgets.scrollbar import thin
 
@@ -45,8 +42,6 @@ if TYPE_CHECKING:
     from app.window import Window
 
 _Index = QModelIndex | QPersistentModelIndex
-#: Kept states are looked at as far as this many bytes of them, newest first.
-_MOST_BYTES = 8_000_000
 
 
 def choose(window: "Window") -> None:
@@ -84,8 +79,9 @@ def _look(window: "Window", file: Path, loaded: Loaded, asked: bool) -> None:
     """Ask about a copy; open what is none, unless it was `asked` for."""
     window.commit_typing()
     document = window.document
-    states, oldest = _states(document)
-    seen = seen_in(_changes(document), states)
+    states, oldest = kept_maps.newest(document.path, document.digest)
+    # What is undone is as if it had never been.
+    seen = seen_in((entry.change for entry in reversed(document.done)), states)
     if loaded.read_only_reason and asked:
         asking.ask(
             window,
@@ -116,28 +112,6 @@ def _look(window: "Window", file: Path, loaded: Loaded, asked: bool) -> None:
 
 def _open(window: "Window", file: Path, loaded: Loaded) -> None:
     window.windows.show_read(loaded, file, window)
-
-
-def _changes(document: Document) -> Iterator[Change]:
-    """What was done here, the newest first; what is undone is as if it had never been."""
-    return (entry.change for entry in reversed(document.done))
-
-
-def _states(document: Document) -> tuple[list[JourneyMap], JourneyMap | None]:
-    """The map as it was saved before, the newest first; the last if there were others before."""
-    found: list[JourneyMap] = []
-    if document.path is None:
-        return found, None
-    room = _MOST_BYTES
-    states = kept.states(document.path, digest=document.digest or "")
-    for state in states:
-        room -= state.size
-        data = kept.read(state) if room >= 0 else None
-        if data is not None:
-            with suppress(FileProblem):  # of a newer version; it only tells less
-                found.append(codec.loads(data).map)
-    whole = len(found) == len(states) and min((s.number for s in states), default=1) == 1
-    return found, None if whole or not found else found[-1]
 
 
 class Copy(QDialog):
