@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.window import Window
 from model.edits.fields import set_fields
-from model.edits.stages import add_step, move_stage
+from model.edits.stages import add_step, delete_stage, move_stage
 from model.grid import Grid
 from model.records import Card
 from tests.app.sharing import one_window
@@ -256,3 +256,41 @@ def test_a_second_press_puts_the_outline_away(outline: Hand) -> None:
     outline.editor.press("Ctrl+Shift+O")
     assert not outline.panel.isVisible()
     assert outline.editor.canvas.view.hasFocus()
+
+
+def test_a_name_that_is_being_typed_is_kept_and_saved(outline: Hand) -> None:
+    first = outline.editor.stage_names()[0]
+    outline.go(first)
+    outline.editor.press("F2")
+    outline.editor.type("Half a na")
+    window = outline.editor.window
+    change = window.pending_typing(window.document.map)
+    assert [getattr(now, "name", "") for _, now in change.values()] == ["Half a na"]
+    window.commit_typing()
+    assert outline.editor.stage_names()[0] == "Half a na"
+    assert not window.pending_typing(window.document.map)
+    assert QApplication.focusWidget() is outline.panel.view
+
+
+def test_a_name_that_is_being_typed_survives_a_change_elsewhere(outline: Hand) -> None:
+    stage = outline.editor.stage(outline.editor.stage_names()[0])
+    outline.go(stage.name)
+    outline.editor.press("F2")
+    outline.editor.type("Half a na")
+    outline.editor.window.document.edit("Elsewhere", set_fields, stage.id, name="Other")
+    outline.editor.settle()
+    outline.editor.type("me")
+    outline.editor.press("Return")
+    assert outline.editor.stage_names()[0] == "Half a name"
+
+
+def test_a_stage_that_goes_while_its_name_is_typed_takes_the_name_along(outline: Hand) -> None:
+    window, stage = outline.editor.window, outline.editor.stage(outline.editor.stage_names()[0])
+    outline.go(stage.name)
+    outline.editor.press("F2")
+    outline.editor.type("Half a na")
+    window.document.edit("Elsewhere", delete_stage, stage.id)
+    outline.editor.settle()
+    window.commit_typing()
+    assert not window.pending_typing(window.document.map)
+    assert outline.editor.undoable == ["Elsewhere"]

@@ -237,19 +237,23 @@ class OutlineModel(QAbstractItemModel):
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         """Give a stage, step, lane, card or persona another name."""
-        record = self.looks.record(self.node(index))
-        text = str(value).strip()
-        if role != _Role.EditRole or record is None:
+        renamed = self.renamed(index, str(value)) if role == _Role.EditRole else None
+        if renamed is None:
             return False
+        label, record_id, fields = renamed
+        return bool(self._document.edit(label, set_fields, record_id, **fields))
+
+    def renamed(self, index: Index, text: str) -> tuple[str, str, dict[str, str]] | None:
+        """What a name that is typed into a line comes to: label, record, fields; None: nothing."""
+        record = self.looks.record(self.node(index))
+        text = text.strip()
         if isinstance(record, Card):
             if not text or text == record.title:
-                return False
-            label, fields = f"Edit {quoted_text(text)}", {"title": text}
-        elif text == getattr(record, "name", text):
-            return False
-        else:
-            label, fields = f"Rename {titled(record)}", {"name": text}
-        return bool(self._document.edit(label, set_fields, record.id, **fields))
+                return None
+            return f"Edit {quoted_text(text)}", record.id, {"title": text}
+        if record is None or text == getattr(record, "name", text):
+            return None
+        return f"Rename {titled(record)}", record.id, {"name": text}
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What may be renamed, dragged, dropped on."""

@@ -9,14 +9,17 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -24,7 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.change import Change, JourneyMap
 from model.edits.cards import move_cards
+from model.edits.common import EditError
+from model.edits.fields import set_fields
 from model.labels import quoted
 from model.records import Card
 from widgets.editor import Editor
@@ -73,6 +79,22 @@ class OutlinePanel(QWidget):
         super().showEvent(event)
         self._follow()
         self._show_selection()
+
+    def commit_pending(self) -> None:
+        """Enter the name that is being typed."""
+        self.view.commit()
+
+    def pending(self, to: JourneyMap) -> Change:
+        """What that would do to a map."""
+        typed = self.view.typed()
+        renamed = self.tree.renamed(*typed) if typed and not self._document.read_only else None
+        if renamed is None:
+            return {}
+        _, record_id, fields = renamed
+        try:
+            return set_fields(to, record_id, **fields)
+        except EditError:
+            return {}
 
     def _colour(self) -> None:
         palette = QPalette()
@@ -180,10 +202,28 @@ class Lines(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(600)
         self.setAccessibleName("Outline")
-        self.setItemDelegate(_Airy(self))
+        self._airy = _Airy(self)
+        self.setItemDelegate(self._airy)
         thin(self)
         self.doubleClicked.connect(lambda _: self.wants_canvas.emit())
         self.setExpandsOnDoubleClick(False)
+
+    def typed(self) -> tuple[Index, str] | None:
+        """The line whose name is being typed, and what stands there."""
+        editor = self._airy.editor
+        if editor is None or not self._airy.at.isValid():
+            return None
+        return self._airy.at, editor.text()
+
+    def commit(self) -> None:
+        """Enter the name that is being typed."""
+        editor = self._airy.editor
+        if editor is not None and self._airy.at.isValid():  # Qt takes it along with its line
+            had = editor.hasFocus()
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            if had:
+                self.setFocus()
 
     def event(self, event: QEvent) -> bool:
         """F2 renames here, whatever it means elsewhere."""
@@ -206,7 +246,16 @@ class Lines(QTreeView):
 
 
 class _Airy(QStyledItemDelegate):
-    """Lines with some air."""
+    """Lines with some air.
+
+    Attributes:
+        editor, at: what a name is typed into now, and its line.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.editor: QLineEdit | None = None
+        self.at = QPersistentModelIndex()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as a line of the table."""
@@ -217,4 +266,17 @@ class _Airy(QStyledItemDelegate):
         """One line, called what it renames."""
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        if isinstance(editor, QLineEdit):
+            self.editor, self.at = editor, QPersistentModelIndex(index)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """It is typed into no longer."""
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The name as it is; what was typed meanwhile is not replaced."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
