@@ -16,6 +16,7 @@ from tests.app.sharing import one_window
 from tests.driver import Driver
 from widgets.table.columns import AT, COLUMNS
 from widgets.table.page import TablePage
+from widgets.table.pasting import grid_of
 
 TARIFFS = "Compares three tariffs on the phone"
 SMALL = "Tariff table does not fit a small screen"
@@ -717,3 +718,31 @@ def test_more_columns_than_there_are_is_said_and_not_cut_off(table: Hand) -> Non
     table.editor.press("Ctrl+V")
     assert table.editor.map is before
     assert table.editor.said[-1] == "There are 2 columns from here on, and 3 on the clipboard."
+
+
+def test_rows_with_others_between_them_take_a_line_each(table: Hand) -> None:
+    titles = table.titles()
+    table.choose([titles[0], titles[2]], "title", "body")
+    put("One\tFirst\nTwo\tSecond")
+    table.editor.press("Ctrl+V")
+    assert table.titles()[:4] == ["One", titles[1], "Two", titles[3]]
+    table.choose(["One", "Two"], "title", "body")
+    put("Both\tSame")
+    table.editor.press("Ctrl+V")
+    assert table.titles()[:4] == ["Both", titles[1], "Both", titles[3]]
+    assert table.text(titles[1], "body") != "Same"
+
+
+@pytest.mark.parametrize(
+    ("copied", "cells"),
+    [
+        ('"Never again," she said', [['"Never again," she said']]),
+        ('"Never again"\tB', [['"Never again"', "B"]]),
+        ('"Why?\tA\nNext\tB', [['"Why?', "A"], ["Next", "B"]]),
+        ('"""Never"" she said\r\n"\tB\r\n', [['"Never" she said\n', "B"]]),
+        ("A\n\n\tB\n", [["A"], [""], ["", "B"]]),
+        ("A\t", [["A", ""]]),
+    ],
+)
+def test_quotes_that_somebody_said_are_kept(copied: str, cells: list[list[str]]) -> None:
+    assert grid_of(copied) == cells

@@ -5,6 +5,7 @@ They travel as spreadsheets have them: rows of texts with tabs between.
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +19,11 @@ from widgets.table.writing import Row
 
 if TYPE_CHECKING:
     from widgets.table.page import TablePage
+
+#: A cell in quotes, and what is in it.
+_HELD = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_BARE = re.compile(r"[^\t\n]*")
+_NEEDS_QUOTES = re.compile(r'[\t\n]|""')
 
 
 def empty(page: "TablePage") -> None:
@@ -83,20 +89,41 @@ def paste(page: "TablePage") -> None:
         return
     if len(rows) > len(texts) and len(rows) % len(texts) == 0:
         texts = texts * (len(rows) // len(texts))
+    # Rows with others between them take a line each; from the last one on it goes on below.
+    onto = rows[: len(texts)]
+    onto += range(onto[-1] + 1, onto[-1] + 1 + len(texts) - len(onto))
     found_rows = []
-    for down, line in enumerate(texts):
+    for row, line in zip(onto, texts, strict=True):
         names = [COLUMNS[at].name for at in shown[first : first + len(line)]]
-        card_id = page.id_of(rows[0] + down)
+        card_id = page.id_of(row)
         if card_id or any(text.strip() for text in line):
             found_rows.append(Row(card_id, dict(zip(names, line, strict=True))))
     page.enter_or_ask(found_rows)
 
 
 def grid_of(text: str) -> list[list[str]]:
-    """Text with tabs as rows of cells; quotes hold what has line ends in it."""
+    """Text with tabs as rows of cells; quotes hold what has line ends or tabs in it.
+
+    Other quotes are what somebody said: spreadsheets set none around words.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\n"):
         return [[text.strip("\n")]] if text else []
-    try:
-        return [row or [""] for row in csv.reader(io.StringIO(text), delimiter="\t")]
-    except csv.Error:  # a cell of more than 128 KB
-        return []
+    rows: list[list[str]] = [[]]
+    at = 0
+    while at <= len(text):
+        held = _HELD.match(text, at)
+        if held is not None and _NEEDS_QUOTES.search(held[1]):
+            rows[-1].append(held[1].replace('""', '"'))
+            at = held.end()
+        else:
+            bare = _BARE.match(text, at)
+            assert bare is not None, "it may be empty"
+            rows[-1].append(bare[0])
+            at = bare.end()
+        if text[at : at + 1] == "\n" and at + 1 < len(text):
+            rows.append([])
+        elif text[at : at + 1] != "\t":
+            break
+        at += 1
+    return rows
