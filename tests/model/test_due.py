@@ -140,5 +140,5 @@ def test_a_day_that_was_said_is_read_as_the_same_day(day: date) -> None:
 
 
 def test_a_weekday_that_is_another_day_is_not_passed_over() -> None:
-    with pytest.raises(NotADay, match="^5 December 2026 is a Saturday, no Friday: .*[.]$"):
+    with pytest.raises(NotADay, match=r"^5 December 2026 is a Saturday, no Friday: .*[.]$"):
         parse("Fri 5 Dec", TODAY)
