@@ -48,6 +48,7 @@ class Notice(QWidget):
         self._theme = theme
         self._usual = todo, do
         self._messages: dict[str, Message] = {}
+        self._only: frozenset[str] | None = None
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -93,10 +94,16 @@ class Notice(QWidget):
             self._messages.pop(who, None)
         self._show()
 
+    def hear(self, only: frozenset[str] | None) -> None:
+        """Let nobody else be heard from now on; None for everybody, with what was said since."""
+        self._only = only
+        self._show()
+
     @property
     def saying(self) -> str:
         """Who of ORDER is heard now, or ""."""
-        return next((who for who in ORDER if who in self._messages), "")
+        heard = (who for who in ORDER if self._only is None or who in self._only)
+        return next((who for who in heard if who in self._messages), "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A tinted ground, a line below and a sign at the start."""

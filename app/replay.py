@@ -10,12 +10,13 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app import asking
 from app.asking import SUFFIX
+from app.dim_mark import DimMark
 from app.earlier_words import in_a_name
 from app.files import name_of
 from app.replay_bar import ReplayBar
@@ -42,6 +43,9 @@ ALLOWED = frozenset((
     "view.timer_other", "view.timer_pause", "view.timer_more", "view.timer_stop",
     "view.timer_sound", "help.keys", "help.about",
 ))  # fmt: skip
+
+#: What is told meanwhile. All else above the map offers to do something to it.
+_HEARD = frozenset(("unkept", "recording", "frozen"))
 
 _log = logging.getLogger(__name__)
 
@@ -130,10 +134,12 @@ class Replay(ReplayBar):
         for bar in self._bars:
             bar.close_bar()
         # The canvas comes back last: a larger one in between would scroll.
-        parts = (window.toolbar, *window.docks.values(), window.centre)
+        marks = window.status.findChildren(DimMark)
+        parts = (window.toolbar, *window.docks.values(), *marks, window.centre)
         self._hidden = [part for part in parts if part.isVisible()]
         for part in self._hidden:
             part.hide()
+        self._let_reach_map(False)
         canvas.show()
         column.activate()
         canvas.look_as(window.editor.canvas)
@@ -141,7 +147,6 @@ class Replay(ReplayBar):
         window.actions_.lend(Editor(past, canvas.selection, canvas, theme, window), ALLOWED)
         window.status.follow(canvas)
         window.live.watch(canvas)
-        window.setAcceptDrops(False)
         window.installEventFilter(self._at_close)
         moments = recording.moments
         self.show_recording(moments, Timeline([moment.time for moment in moments]))
@@ -154,7 +159,7 @@ class Replay(ReplayBar):
             return
         self.canvas = None
         window.removeEventFilter(self._at_close)
-        window.setAcceptDrops(True)
+        self._let_reach_map(True)
         window.actions_.lend(window.editor)
         window.status.follow(window.editor.canvas)
         window.live.watch(window.editor.canvas)
@@ -165,6 +170,16 @@ class Replay(ReplayBar):
         bars, self._bars = self._bars, []
         for bar in bars:
             bar.open()
+
+    def _let_reach_map(self, may: bool) -> None:
+        """Whether what is neither a command nor on the canvas leads to the map itself."""
+        window, policy = self._window, Qt.ContextMenuPolicy
+        window.setAcceptDrops(may)
+        # That menu shows the panels.
+        window.setContextMenuPolicy(policy.DefaultContextMenu if may else policy.NoContextMenu)
+        window.notice.hear(None if may else _HEARD)
+        for dock in window.docks.values():
+            dock.setEnabled(may)
 
     # One moment after the other.
 

@@ -25,6 +25,8 @@ from model.records import TABLES, Record
 
 #: A whole map is kept for every so many entries.
 EVERY = 200
+#: As much of what was done is shown, in characters.
+_LONGEST_LABEL = 300
 #: More entries than this are not read: a day of typing has some thousand.
 MOST_ENTRIES = 200_000
 BEGINS, GOES_ON = "The recording begins", "The recording goes on"
@@ -219,7 +221,7 @@ class _Reader:
             change = dict(diff(JourneyMap(self._records), found))
         if "map" in change and change["map"][1] is None:
             raise ValueError("a map cannot lose the record about itself")
-        self._enter(Moment(label, time, change))
+        self._enter(Moment(label[:_LONGEST_LABEL], time, change))
 
     def _changed(self, after: dict[str, Any], null: list[str]) -> Iterator[tuple[str, Pair]]:
         """What differs from the map so far; `null` are unknown parts that are null, not gone."""

@@ -6,8 +6,11 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.dim_mark import DimMark
 from app.replay import Replay
 from app.window import Window
 from app.windows import Windows
@@ -169,6 +172,35 @@ def test_nothing_can_be_done_to_the_map_meanwhile(editor: Driver, ride: Path) ->
     assert editor.map is before
     assert ride.read_bytes() == written
     assert not window.document.is_dirty
+
+
+def test_neither_panels_nor_notices_lead_to_the_map_meanwhile(editor: Driver) -> None:
+    window = editor.window
+    editor.do("view.filter")
+    editor.type("flat")
+    window.bars.toggle("filter")
+    assert any(mark.isVisible() for mark in window.status.findChildren(DimMark))
+    window.notice.say("Three things were odd", "odd", todo="Show")
+    bar = replayed(editor)
+    assert not window.notice.isVisible()
+    window.notice.say("Nothing is kept", "unkept", todo="")
+    assert window.notice.words.text() == "Nothing is kept"
+    window.notice.say("", "unkept")
+    at = QPoint(window.menuBar().width() - 5, 5)
+    for part in (window.menuBar(), window.statusBar(), window.notice):
+        there = part.mapToGlobal(at)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, there)
+        QApplication.sendEvent(part, event)
+        assert QApplication.activePopupWidget() is None
+    window.docks["inspector"].show()
+    assert not window.inspector.isEnabled()
+    assert not any(mark.isVisible() for mark in window.status.findChildren(DimMark))
+    window.docks["inspector"].hide()
+    bar.close_bar()
+    assert window.notice.words.text() == "Three things were odd"
+    assert window.notice.isVisible()
+    assert window.inspector.isEnabled()
+    assert any(mark.isVisible() for mark in window.status.findChildren(DimMark))
 
 
 def test_zooming_and_copying_act_on_the_moment_that_is_seen(editor: Driver) -> None:

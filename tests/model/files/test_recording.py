@@ -99,6 +99,13 @@ def test_the_map_at_every_entry_is_the_map_that_was(data: st.DataObject) -> None
         assert codec.dumps(found.map_at(index)) == files[index]
 
 
+def test_a_label_is_shown_to_some_length() -> None:
+    """Of one that somebody made as long as a book, every picture would take half a minute."""
+    line = change_line(titled(sample(), "One"), "Wörd " * 10_000, START)
+    (_, moment) = recorded.loads(session(sample(), [], end=False) + line).moments
+    assert moment.label == ("Wörd " * 60)
+
+
 def test_labels_and_times_are_those_of_what_was_done() -> None:
     found = recorded.loads(three_titles())
     assert [moment.label for moment in found.moments] == [BEGINS, "Edit 1", "Edit 2", "Edit 3"]
