@@ -97,12 +97,20 @@ class AudienceWindow(ShownMap):
         if self._badges is not None:
             self._badges.look()
         self._show_typed()
-        self.follow()
+        self._show_whose()
 
     def lead_by(self, presentation: bool) -> None:
         """Whether a presentation moves the camera, and not what the lead does on the canvas."""
         self.led = presentation
+        self._show_whose()
+
+    def _show_whose(self) -> None:
+        """Show what the lead looks at, or leave that to the presentation."""
+        if self._frozen:
+            return
         self.name()
+        if not self.led:
+            self.canvas.spot.put("presenting", None)
         self.follow()
 
     def show_votes(self, voting: "Voting") -> None:

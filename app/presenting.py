@@ -81,6 +81,7 @@ class Presenting(QObject):
         own.closed.connect(self.end)
         self._shown = shown
         self.show.changed.connect(self._say)
+        live.changed.connect(self._look)
 
     def begin(self) -> None:
         """Show the first picture."""
@@ -126,6 +127,7 @@ class Presenting(QObject):
         if self._over:
             return
         self._over = True
+        self._window.live.changed.disconnect(self._look)
         self.show.end()
         if self._window.live.pointing and not self._pointed:
             self._window.live.toggle_laser()  # on the map, hands are to be hands again
@@ -141,9 +143,17 @@ class Presenting(QObject):
             self._window.centre.take_focus()
         self.ended.emit()
 
+    def _look(self) -> None:
+        """What was held still catches up with the lead."""
+        if not self._window.live.frozen:
+            self.show.look()
+            self._say()
+
     def _say(self) -> None:
         """Where the presentation is, over what is shown."""
         show = self.show
+        if self._window.live.frozen:
+            return
         if show.shots:
             place = f"{show.at + 1} of {len(show.shots)}"
             self._shown.top.beside.say(f"{show.name(show.shot)}  ·  {place}")

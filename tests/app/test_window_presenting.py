@@ -223,6 +223,28 @@ def test_closing_the_notes_or_the_audiences_window_ends_it(lead: Driver) -> None
     assert lead.window.isVisible()
 
 
+def test_a_picture_that_is_held_still_waits_for_the_lead_who_looks_ahead(lead: Driver) -> None:
+    console = with_audience(lead)
+    audience = lead.window.live.audience
+    assert audience is not None
+    key(lead, console, Qt.Key.Key_Space)
+    lead.do("view.freeze")
+    held, said = audience.canvas.grab().toImage(), audience.top.beside.text
+    while console.name.text() != "Compare":
+        key(lead, console, Qt.Key.Key_Space)
+    assert (audience.canvas.grab().toImage(), audience.top.beside.text) == (held, said)
+    lead.do("view.freeze")
+    assert audience.top.beside.text.startswith("Compare")
+    assert audience.canvas.spot.bright is not None
+    assert lead.stage("Compare").id in audience.canvas.spot.bright
+    lead.do("view.freeze")
+    held = audience.canvas.grab().toImage()
+    key(lead, console, Qt.Key.Key_Escape)
+    assert audience.canvas.grab().toImage() == held
+    lead.do("view.freeze")
+    assert audience.canvas.spot.bright is None, "nothing is left of the presentation"
+
+
 def test_the_small_bar_comes_with_the_pointer_and_goes_on_and_back(lead: Driver) -> None:
     window = presented(lead)
     bar, show = window.bar, going_on(lead).show

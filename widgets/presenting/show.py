@@ -45,10 +45,14 @@ class Show(QObject):
         self.go(0)
 
     def end(self) -> None:
-        """Nothing is dimmed for it any more, and the camera is somebody else's."""
+        """Nothing is dimmed for it any more, and the camera is somebody else's.
+
+        A picture that is held is dimmed until it is let go, by whoever holds it.
+        """
         self._canvas.scene_changed.disconnect(self._again)
         self._canvas.resized.disconnect(self._fit)
-        self._canvas.spot.put("presenting", None)
+        if not self._canvas.still:
+            self._canvas.spot.put("presenting", None)
         self._canvas.spotted = True
 
     @property
@@ -71,6 +75,10 @@ class Show(QObject):
         """So many pictures on, or back."""
         self.go(self.at + by)
 
+    def look(self) -> None:
+        """Show the picture again, which was held still when it was gone to."""
+        self._show()
+
     def name(self, shot: Shot | None) -> str:
         """What a picture is called: "Compare, part 2 of 3"."""
         stage = self._stage_of(shot)
@@ -89,7 +97,7 @@ class Show(QObject):
 
     def _show(self, *, at_once: bool = False) -> None:
         canvas, shot = self._canvas, self.shot
-        if shot is None:
+        if shot is None or canvas.still:
             return
         canvas.spot.put("presenting", bright(canvas.laid, shot) if shot.stage else None)
         box = QRectF(*shot.box)
