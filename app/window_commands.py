@@ -94,6 +94,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 "", always),
         Command("file.export", "&Export poster…", lambda _: show_export(window), ("Ctrl+E",),
                 "printer", always),
+        Command("file.export_table", "E&xport table…", lambda _: show_export_table(window), (),
+                "table-2", always),
         Command("file.print", "&Print…", lambda _: show_print(window), (Standard.Print,),
                 "printer", always),
         Command("file.close", "C&lose", lambda _: close(window), (Standard.Close,), "x", always),
@@ -152,6 +154,13 @@ def show_earlier(window: "Window") -> None:
     from app import earlier
 
     forget(earlier.show(window))
+
+
+def show_export_table(window: "Window") -> None:
+    """Choose a file for the cards as a table, and write it."""
+    from app import exporting_table
+
+    exporting_table.choose(window)
 
 
 def show_bring_in(window: "Window") -> None:

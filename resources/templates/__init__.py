@@ -53,7 +53,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             "feelings beside the aim.",
         ),
         "day-in-the-life": Template(
-            "A Tuesday in the corner café",
+            "A Tuesday behind the counter",
             "A day in the life: what fills it from dawn to night, before anybody offers anything.",
         ),
         "employee-journey": Template(

@@ -397,7 +397,7 @@ def test_the_file_menu_has_only_what_works(windows: Windows) -> None:
     assert menu_texts(windows.new("blank"), "File") == [
         "New", "Open", "Open recent", "Save", "Save as", "Save a copy",
         "Earlier saved states", "Recovered maps", "Import table", "Bring in a copy",
-        "Export poster", "Print", "Close", "Quit",
+        "Export poster", "Export table", "Print", "Close", "Quit",
     ]  # fmt: skip
 
 
