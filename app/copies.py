@@ -26,10 +26,10 @@ from app.asking import Answer, Role
 from app.files import name_of
 from model import conflicts, labels
 from model.ancestry import common_base, is_copy, seen_in
-from model.bringing import in_words, standing, together
+from model.bringing import in_order, in_words, standing, together
 from model.change import JourneyMap, diff
 from model.conflicts import Side
-from model.files import kept_maps
+from model.files import codec, kept_maps
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.merge import Labels, Merged, merge
@@ -67,7 +67,17 @@ def dropped(window: "Window", files: list[Path]) -> None:
 
 
 def bring_in(window: "Window", file: Path) -> None:
-    """Show what a copy would bring; a file that cannot be read is told about as in opening."""
+    """Show what a copy would bring; a file that cannot be read is told about as in opening.
+
+    Of one that is open in another window, what is not saved there yet comes too.
+    """
+    there = window.windows.window_of(file)
+    if there is not None and there is not window:
+        there.commit_typing()
+        now = there.document.map
+        why = there.document.read_only_reason if codec.newer_version(now) else ""
+        _look(window, file, Loaded(now, why), True)
+        return
 
     def failed(trouble: FileProblem) -> None:
         window.windows.tell_broken(file, window, trouble)
@@ -130,11 +140,12 @@ class Copy(QDialog):
         self._window, self._file, self._loaded, self._base = window, file, loaded, base
         self._name = file.name.removesuffix(asking.SUFFIX).removesuffix(".json")
         self._merged = self._merge()
+        self._conflicts = in_order(*self._merged)
         self._before = window.document.map
         self._change = diff(self._before, self._merged.map)
         self.said = words(self._sentence(missing), self)
         self._rows: list[tuple[QTableWidgetItem, QTableWidgetItem]] = []
-        self.table = QTableWidget(len(self._merged.conflicts), 3, self)
+        self.table = QTableWidget(len(self._conflicts), 3, self)
         buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.bring = buttons.addButton("&Bring in", role.AcceptRole)
@@ -149,7 +160,7 @@ class Copy(QDialog):
         column.setSpacing(2 * GRID)
         column.addWidget(heading(f"Bring in “{self._name}”", self))
         column.addWidget(self.said)
-        if self._merged.conflicts:
+        if self._conflicts:
             column.addWidget(words(_BOTH, self, quiet=True))
             column.addWidget(self.table, 1)
             self._fill()
@@ -173,7 +184,7 @@ class Copy(QDialog):
         if self._window.document.read_only:
             return f"{self._window.document.read_only.rstrip('.')}."
         of, change = self._window.document.map, self._change
-        only = bool(change or self._merged.conflicts)
+        only = bool(change or self._conflicts)
         came = in_words(change) or (_ONLY if only else "Nothing new is in it.")
         if missing:
             stay = "stays" if missing == 1 else "stay"
@@ -198,7 +209,7 @@ class Copy(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        for row, conflict in enumerate(self._merged.conflicts):
+        for row, conflict in enumerate(self._conflicts):
             about = QTableWidgetItem(conflicts.subject(of, conflict))
             about.setFlags(plain)
             said = (conflicts.words(of, conflict, side) for side in ("ours", "theirs"))
@@ -242,7 +253,7 @@ class Copy(QDialog):
         """The side that is taken, by the id of the conflict."""
         return {
             conflict.id: "theirs" if self.taken(row) else "ours"
-            for row, conflict in enumerate(self._merged.conflicts)
+            for row, conflict in enumerate(self._conflicts)
         }
 
     def _offer(self) -> None:
@@ -250,7 +261,7 @@ class Copy(QDialog):
         of = self._merged.map
         chosen = any(
             self.taken(row) is (standing(of, conflict) == "ours")
-            for row, conflict in enumerate(self._merged.conflicts)
+            for row, conflict in enumerate(self._conflicts)
         )
         may = not self._window.document.read_only
         self.bring.setEnabled(may and (bool(self._change) or chosen))

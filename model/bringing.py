@@ -4,7 +4,7 @@ What is not taken of the copy stays noted in the map's conflicts, each of them o
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from model import conflicts, labels
@@ -12,6 +12,7 @@ from model.change import Change, JourneyMap, apply, diff
 from model.conflicts import Side
 from model.edits.common import EditError
 from model.edits.removing import remove
+from model.merge import UNITS
 from model.names import kind_name
 from model.records import Card, Conflict, Feeling, Record
 
@@ -57,6 +58,14 @@ def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side]) -> C
     return diff(of, apply({c.id: (c, None) for c in again}, now))
 
 
+def in_order(of: JourneyMap, found: Iterable[Conflict]) -> list[Conflict]:
+    """Conflicts as they are read: what is about one thing together, as its fields stand."""
+    place = {record_id: n for n, record_id in enumerate(of.records)}
+    return sorted(
+        found, key=lambda c: (place.get(c.about_id, len(place)), c.about_id, _rank(of, c))
+    )
+
+
 def in_words(change: Change) -> str:
     """What a change brings, by kinds: "12 new cards and 1 new stage; 3 cards are changed."."""
     new, other, gone = Counter[str](), Counter[str](), Counter[str]()
@@ -74,6 +83,15 @@ def in_words(change: Change) -> str:
             parts.append(f"{told} {'is' if sum(counted.values()) == 1 else 'are'} {verb}")
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _rank(of: JourneyMap, conflict: Conflict) -> tuple[int, str]:
+    """Its place among those about one record; the whole comes first."""
+    kind = type(of.records.get(conflict.about_id, of.info))
+    names = ["", *kind.model_fields]
+    unit = next((u for u in UNITS.get(kind, ()) if u.name == conflict.field), None)
+    first = unit.fields[0] if unit is not None else conflict.field
+    return (names.index(first) if first in names else len(names)), conflict.field
 
 
 def _key(conflict: Conflict) -> tuple[str, str, str]:

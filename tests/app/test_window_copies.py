@@ -353,3 +353,14 @@ def test_facts_about_a_persona_that_both_changed_are_asked_about(
     persona = window.document.map[mara.id]
     assert isinstance(persona, Persona)
     assert [fact.value for fact in persona.attributes] == ["34"]
+
+
+def test_a_copy_that_is_open_in_another_window_comes_with_what_is_not_saved_there(
+    windows: Windows, ride: Path
+) -> None:
+    window, file = opened(windows, ride), scribe(ride)
+    other = opened(windows, file)
+    ours = some_card(other.document.map)
+    other.document.edit("Reword", set_fields, ours.id, body="Not saved yet")
+    bring_in(window, file)
+    assert shown(window).said.text().startswith("2 new cards; 1 card is changed.")

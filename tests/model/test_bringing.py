@@ -1,6 +1,6 @@
 """Somebody's copy brought in as one change, with the sides that were taken."""
 
-from model.bringing import in_words, standing, together
+from model.bringing import in_order, in_words, standing, together
 from model.change import JourneyMap, apply, diff
 from model.edits.fields import set_fields
 from model.edits.stages import delete_stage
@@ -80,3 +80,11 @@ def test_what_comes_is_told_in_words_that_people_use() -> None:
         "1 new person, 2 new sources and 1 new part of another program; "
         "what is said of the map as a whole is changed."
     )
+
+
+def test_what_is_about_one_thing_stands_together_as_its_fields_do() -> None:
+    of = plain()
+    chat = [("card_chat", field) for field in ("", "place", "title", "tags", "zz")]
+    wanted = [("map", "title"), ("map", "language"), *chat, ("gone_1", "title")]
+    made = [create(Conflict, id=f"c{n}", about_id=a, field=f) for n, (a, f) in enumerate(wanted)]
+    assert [(c.about_id, c.field) for c in in_order(of, made[::-1])] == wanted
