@@ -71,6 +71,9 @@ def mark_spotlight(window: "Window") -> None:
             window.actions_.refresh_soon()
 
         canvas.spotlight.changed.connect(show)
+        window.document.changed.connect(
+            lambda change: show() if canvas.spotlight.about in change else None
+        )
         show()
 
     canvas.spotlight.changed.connect(begin)

@@ -82,7 +82,7 @@ def words(of: JourneyMap, name: Criterion, value: Any) -> str:
         case "severity_from":
             return f"{value} or more" if value < 5 else "5"
         case _:
-            return " ".join(str(value).split())
+            return " ".join(str(value).split()) or "Without a name"
 
 
 def told(of: JourneyMap, view: SavedView) -> str:

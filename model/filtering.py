@@ -54,7 +54,7 @@ def values(card: Card, of: JourneyMap, name: Criterion) -> Iterator[Any]:
         case "kinds":
             yield card.kind
         case "persona_ids":
-            yield from card.persona_ids or ("",)
+            yield from dict.fromkeys(card.persona_ids) or ("",)
         case "owner_ids":
             if card.owner_id:
                 yield card.owner_id

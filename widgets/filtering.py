@@ -115,8 +115,11 @@ class Filter(QObject):
 
     def save(self, name: str) -> None:
         """Keep the filter under a name with the map."""
-        if self._document.edit(f"Save view {quoted_text(name)}", save_view, self.view, name):
-            self.put(self.saved[view_at(self._document.map, name)])
+        name = " ".join(name.split())
+        self._document.edit(f"Save view {quoted_text(name)}", save_view, self.view, name)
+        at = view_at(self._document.map, name)
+        if at >= 0 and same_filter(self.saved[at], self.view):  # it may have been there already
+            self.put(self.saved[at])
 
     def rename(self, name: str) -> None:
         """Give the saved view another name."""

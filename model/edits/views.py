@@ -6,10 +6,13 @@ from model.records import SavedView, evolve
 
 
 def view_at(of: JourneyMap, name: str) -> int:
-    """The place of the saved view of that name, whatever its case; -1 if there is none."""
+    """The place of the saved view of that name, whatever its case; -1 if there is none.
+
+    Where two differ in case alone, as after a merge, it is the one of the very name.
+    """
     wanted = _key(name)
-    views = of.info.saved_views
-    return next((n for n, view in enumerate(views) if _key(view.name) == wanted), -1)
+    found = [(n, view) for n, view in enumerate(of.info.saved_views) if _key(view.name) == wanted]
+    return next((n for n, view in found if view.name == name), found[0][0] if found else -1)
 
 
 def save_view(to: JourneyMap, view: SavedView, name: str) -> Change:

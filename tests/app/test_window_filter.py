@@ -11,9 +11,10 @@ from app.choice_list import ChoiceList
 from app.dim_mark import DimMark
 from app.filter_bar import FilterBar
 from app.windows import Windows
+from model.edits.fields import set_fields
 from model.edits.personas import delete_persona
 from model.files import codec
-from model.records import Card, SavedView, evolve
+from model.records import Card, Persona, SavedView, evolve
 from tests.app.test_window_actions import palette
 from tests.driver import CTRL, LEFT, Driver, opened
 from widgets.inspector.picklist import PickList
@@ -484,3 +485,32 @@ def test_a_window_closed_with_a_filter_opens_without(
     editor.qtbot.keyClick(editor.canvas.view, Qt.Key.Key_W, CTRL)
     again = opened(qtbot, windows, file).window
     assert again.editor.canvas.spot.bright is None
+
+
+def test_the_mark_of_the_spotlight_follows_the_name(editor: Looker) -> None:
+    persona = next(editor.map.all(Persona))
+    editor.canvas.spotlight.put(persona.id)
+    editor.window.document.edit("Name", set_fields, persona.id, name="Zora")
+    assert editor.mark("Spotlight: persona “Zora”")
+    editor.do("edit.undo")
+    assert editor.mark(f"Spotlight: persona “{persona.name}”")
+
+
+def test_a_filter_that_was_saved_before_is_that_view_when_it_is_saved_again(
+    filtering: Looker,
+) -> None:
+    filtering.bar.filter.save("Pains")
+    filtering.click_on(filtering.bar.clear)
+    filtering.bar.filter.toggle("kinds", "pain")
+    assert filtering.bar.views.text() == "Views"
+    filtering.bar.filter.save("Pains")
+    assert filtering.bar.views.text() == "Pains"
+
+
+def test_of_two_views_that_differ_in_case_the_chosen_one_is_deleted(filtering: Looker) -> None:
+    views = (SavedView(name="Pains", kinds=("pain",)), SavedView(name="pains", kinds=("gain",)))
+    filtering.window.document.edit("Views", set_fields, "map", saved_views=views)
+    filtering.choose("pains")
+    assert filtering.bar.views.text() == "pains"
+    filtering.choose("Delete “pains”")
+    assert filtering.map.info.saved_views == views[:1]

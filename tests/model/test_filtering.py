@@ -287,3 +287,12 @@ def test_texts_are_made_ready_a_few_at_a_time() -> None:
 @pytest.mark.parametrize(("one", "other"), [("Café", "cafe\u0301"), (" two  words", "Two words")])
 def test_tags_that_read_the_same_are_one(one: str, other: str) -> None:
     assert tag_key(one) == tag_key(other)
+
+
+def test_a_card_that_names_a_persona_twice_is_counted_once() -> None:
+    of = JourneyMap((
+        create(Persona, id="persona_m", name="Mara"), card("twice", persona_ids=("persona_m",) * 2),
+    ))  # fmt: skip
+    filtering = Filtering()
+    filtering.look(of, SavedView())
+    assert [c.left for c in choices(filtering, of, "persona_ids")] == [1]
