@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from export.harmless import as_meant
 from export.sheets import MOST_ROWS, NotATable, Sheet, trimmed
 
 #: What a workbook may take when it is unpacked, in bytes, and how many parts it may have.
@@ -92,7 +93,8 @@ def _words(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        # The apostrophe of a CSV stays where that was opened and saved as a workbook.
+        return as_meant(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -37,7 +37,7 @@ def workbook(tables: Mapping[str, Cells]) -> bytes:
     for rows in tables.values():
         for row in rows:
             for value in row:
-                if isinstance(value, str) and len(_escaped(value)) > _LONGEST:
+                if isinstance(value, str) and len(_escaped(_guarded(value))) > _LONGEST:
                     start = quoted_text(value)
                     raise ValueError(f"{start} is longer than a cell of a workbook can be")
     book = Workbook(write_only=True)
@@ -64,7 +64,7 @@ def _cell(sheet: Any, value: Cell, heading: bool) -> BookCell | None:
         return None
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        cell.value = _escaped(value)
+        cell.value = _escaped(_guarded(value))
         cell.data_type = "s"  # whatever it looks like
         cell.quotePrefix = harmless(value) != value
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -74,6 +74,11 @@ def _cell(sheet: Any, value: Cell, heading: bool) -> BookCell | None:
         cell.value = value
         cell.alignment = Alignment(vertical="top")
     return cell
+
+
+def _guarded(text: str) -> str:
+    """`text` with one apostrophe more where reading takes away the one that it begins with."""
+    return harmless(text) if text.startswith("'") else text
 
 
 def _escaped(text: str) -> str:
