@@ -99,6 +99,7 @@ class _Matching:
             if own in seen:
                 text = f"“{own}” stands in an earlier row too; this is taken for another card."
                 self.tell(self.lines[at], "id", text)
+                given[at] = ""
             elif own:
                 self._by_id(at, own)
                 seen.add(own)

@@ -6,13 +6,14 @@ from random import Random
 import pytest
 
 from model.change import JourneyMap, apply
+from model.edits.common import made
 from model.files import codec
 from model.grid import Grid
 from model.ids import Ids
 from model.importing.importing import Imported, importing
-from model.importing.plan import guess
+from model.importing.plan import Plan, guess
 from model.importing.writing import grid_of_cards
-from model.records import Feeling
+from model.records import Card, Feeling
 
 TEMPLATES = sorted(Path("resources/templates").glob("*.journey.json"))
 
@@ -63,3 +64,13 @@ def test_a_second_score_for_the_same_thing_is_told_and_the_first_stays() -> None
     assert result.notes == (
         "Row 4, “Feeling”: “2” is left out: a row above has another score for this.",
     )
+
+
+def test_two_rows_with_the_same_id_and_no_words_are_the_same_two_cards_again() -> None:
+    of = JourneyMap()
+    card = made(Card, id="card_0", kind="note")
+    of = apply({"card_0": (None, card)}, of)
+    plan = Plan("list", header=False, columns=("id", "into text"))
+    rows = [["REQ-1"], ["REQ-1", "Waits"]]
+    after = apply(importing(of, rows, plan, Ids(Random(1))).change, of)
+    assert importing(after, rows, plan, Ids(Random(2))).change == {}
