@@ -13,10 +13,12 @@ from model.records import LONGEST_TEXT
 from model.searching import Query
 from widgets.box import GRID, Box
 from widgets.editor import Editor
-from widgets.finding import Finder, times
+from widgets.finding import Finder, in_places, times
 
 #: Characters of the remark that are to be seen before the options may be spelt out.
 _REMARK = 24
+#: Names and titles stand in one line.
+_ENDS = dict.fromkeys(map(ord, "\r\n\u2028\u2029"), " ")
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -63,8 +65,8 @@ class FindBar(QWidget):
         self.previous.clicked.connect(lambda: self.finder.go(-1))
         self.next.clicked.connect(lambda: self.finder.go(1))
         self.close_button.clicked.connect(self.close_bar)
-        self.one.clicked.connect(lambda: self.finder.replace_one(self.by.text()))
-        self.all.clicked.connect(lambda: self.finder.replace_all(self.by.text()))
+        self.one.clicked.connect(lambda: self.finder.replace_one(self._by()))
+        self.all.clicked.connect(lambda: self.finder.replace_all(self._by()))
         self.finder.changed.connect(self._show)
         editor.document.state_changed.connect(self._show)
         theme.changed.connect(self._take_icons)
@@ -156,6 +158,10 @@ class FindBar(QWidget):
         elif not held:
             self.finder.go(1)
 
+    def _by(self) -> str:
+        """What comes in place of what is found: line ends that were pasted are spaces."""
+        return self.by.text().translate(_ENDS)
+
     def _look(self) -> None:
         query = Query(self.line.text(), self.case.isChecked(), self.whole.isChecked())
         self.finder.look_for(query)
@@ -182,9 +188,7 @@ class FindBar(QWidget):
             return self._document.read_only
         if not self.finder.hits:
             return ""
-        n, places = self.finder.times, len(self.finder.hits)
-        where = "in 1 place" if places == 1 else f"in {places:,} places"
-        return f"All: {times(n)}, {where}"
+        return f"All: {times(self.finder.times)}, {in_places(len(self.finder.hits))}"
 
     # How it looks.
 

@@ -147,6 +147,10 @@ class Finder(QObject):
         if made.too_long:
             document.refused.emit(f"{_capital(quoted(record))} would become too long.")
             return
+        if not made.times:  # only half of what is one character says it: "s" in "ß"
+            self._editor.canvas.hint.emit(self._told(made))
+            self.go(1)
+            return
         here = self.searching.at(self.current)
         if self._commit(f"{self._label(by)} in {quoted(record)}", made):
             self._look()
@@ -160,14 +164,14 @@ class Finder(QObject):
         done = self._commit(f"{self._label(by)}, {times(made.times)}", made)
         self._look()
         self.changed.emit()
-        if done or made.too_long:
+        if done or made.too_long or not made.times:
             self._editor.canvas.hint.emit(self._told(made))
 
     def _told(self, made: Replaced) -> str:
         """What replacing everywhere came to, and what was left alone."""
         records = [pair[1] for pair in made.change.values()]
         all_cards = all(isinstance(record, Card) for record in records)
-        on = f"on {counted(made.records, 'card')}" if all_cards else f"in {made.records:,} places"
+        on = f"on {counted(made.records, 'card')}" if all_cards else in_places(made.records)
         said = f"Replaced {times(made.times)} {on}" if made.times else "Nothing was replaced"
         if made.too_long:
             n = len(made.too_long)
@@ -277,6 +281,11 @@ class Finder(QObject):
 def times(n: int) -> str:
     """ "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def in_places(n: int) -> str:
+    """ "in 1 place", "in 3 places"."""
+    return f"in {counted(n, 'place')}"
 
 
 def _capital(text: str) -> str:

@@ -33,8 +33,8 @@ def replace_words(to: JourneyMap, record_ids: Iterable[str], query: Query, by: s
     """Every hit in these records replaced by `by`; ids that are gone do no harm.
 
     Unless the query matches case or `by` has capitals of its own, a capital at the start of a
-    hit stays one, and so do capitals all along. What was taken out leaves no double space; a
-    tag of which nothing is left goes.
+    hit stays one, and so do capitals all along. What was taken out leaves no double space, and
+    those that stand elsewhere stay; a tag of which nothing is left goes.
     """
     after: list[Record] = []
     times = 0
@@ -88,12 +88,30 @@ def _replaced(text: str, query: Query, by: str) -> tuple[str, int]:
     end = n = 0
     for hit in hits(text, query.words, query.level, query.whole_words):
         word = text[hit.start : hit.end]
-        parts += [text[end : hit.start], by if query.match_case else cased_like(word, by)]
+        parts.append(text[end : hit.start])
         end, n = hit.end, n + 1
-    if not n:
-        return text, 0
-    new = "".join((*parts, text[end:]))
-    return (new if by.strip() else re.sub(" {2,}", " ", new).strip()), n
+        if by.strip():
+            parts.append(by if query.match_case else cased_like(word, by))
+        else:
+            end = _close_gap(parts, text, end)
+    return "".join((*parts, text[end:])), n
+
+
+def _close_gap(parts: list[str], text: str, end: int) -> int:
+    """Words were taken out before `end`: so is the space that they leave; where it ends now."""
+    before, after = "".join(parts), text[end:]
+    parts[:] = [before]
+    if not before.strip():  # nothing is left of the text so far
+        parts.clear()
+        return len(text) - len(after.lstrip())
+    if not after.strip():
+        parts[:] = [before.rstrip()]
+        return len(text)
+    if before[-1] in " \n" and after[0] == " ":
+        return len(text) - len(after.lstrip(" "))
+    if before[-1] == " " and after[0] == "\n":
+        parts[:] = [before.rstrip(" ")]
+    return end
 
 
 def _texts(fields: dict[str, Any]) -> Iterable[str]:

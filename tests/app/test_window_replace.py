@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.find_bar import FindBar
 from app.windows import Windows
+from model.edits.fields import set_fields
 from model.files import codec
 from model.records import LONGEST_TEXT, Card
 from tests.driver import Driver, opened
@@ -159,3 +161,32 @@ def test_a_map_that_is_only_read_is_searched_and_not_changed(editor: Editor) -> 
     editor.bar.more.click()
     assert not editor.bar.all.isEnabled()
     assert editor.bar.preview.text() == "This map is read-only."
+
+
+def test_a_line_end_that_is_pasted_is_a_space(editor: Editor) -> None:
+    editor.replace("Queue is long", "")
+    QGuiApplication.clipboard().setText("Waits\nand waits")
+    editor.press("Ctrl+V", "Ctrl+Return")
+    assert "Waits and waits" in editor.titles()
+
+
+def test_one_place_is_told_as_one(editor: Editor) -> None:
+    editor.window.document.edit("Name", set_fields, "stage_buy", name="Ride")
+    editor.replace("ride", "tour")
+    editor.press("Ctrl+Return")
+    assert editor.line == "Replaced once in 1 place"
+
+
+def test_half_of_what_is_one_character_holds_nobody_up(editor: Editor) -> None:
+    for card_id, title in (("card_till", "Fuß"), ("card_queue", "Fus")):
+        editor.window.document.edit("Title", set_fields, card_id, title=title)
+    editor.replace("fus", "leg")
+    assert editor.bar.count.text() == "1 of 2"
+    assert editor.selected == ["Fuß"]
+    editor.press("Return")
+    assert editor.line == "Nothing was replaced"
+    assert editor.selected == ["Fus"]
+    editor.press("Return")
+    assert {"Fuß", "Leg"} <= editor.titles()
+    editor.press("Ctrl+Return")
+    assert editor.line == "Nothing was replaced"

@@ -54,6 +54,23 @@ def test_what_is_taken_out_leaves_no_double_space_and_no_empty_tag() -> None:
     assert (card.title, card.tags) == ("The long queue", ("long",))  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Very long\nVery late\n\n    one  two", "long\nlate\n\n    one  two"),
+        ("  - long very\n  - very", "  - long\n  -"),
+        ("long\n\nvery", "long"),
+        ("very  very  long", "long"),
+        ("very\n\nlong very very", "long"),
+        ("very", ""),
+        ("a (very) long  b", "a () long  b"),
+    ],
+)
+def test_spaces_elsewhere_stay_where_words_are_taken_out(body: str, wanted: str) -> None:
+    of = sample(card_queue={"body": body})
+    assert replaced(of, Query("very"), " ")["card_queue"].body == wanted  # type: ignore[attr-defined]
+
+
 def test_tags_that_become_alike_are_one_and_commas_part_them() -> None:
     of = sample(card_queue={"tags": ("wait", "queue", "hold")})
     assert replaced(of, Query("wait"), "queue")["card_queue"].tags == ("queue", "hold")  # type: ignore[attr-defined]
