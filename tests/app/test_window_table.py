@@ -746,3 +746,14 @@ def test_rows_with_others_between_them_take_a_line_each(table: Hand) -> None:
 )
 def test_quotes_that_somebody_said_are_kept(copied: str, cells: list[list[str]]) -> None:
     assert grid_of(copied) == cells
+
+
+def test_keys_that_come_back_go_to_the_text_that_was_refused(table: Hand) -> None:
+    table.enter(SMALL, "severity", "9")
+    typing = table.page.view.typing
+    assert QApplication.focusWidget() is typing
+    table.editor.press("Ctrl+F", "Escape")
+    assert table.page.view.typing is typing
+    assert QApplication.focusWidget() is typing
+    table.editor.press("Escape")
+    assert QApplication.focusWidget() is table.page.view

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from widgets.table.columns import COLUMNS, only
@@ -232,6 +232,12 @@ class Table(Walked):
                 self.go(*cell)
             case _:
                 super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys that come back go to the text that is still to be mended."""
+        super().focusInEvent(event)
+        if self._editor is not None and not self._closing:
+            self._editor.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A text that was refused is mended first."""
