@@ -102,11 +102,8 @@ def _look(window: "Window", file: Path, loaded: Loaded, asked: bool) -> None:
         )
     elif not loaded.read_only_reason and is_copy(document.map, loaded.map, seen):
         base = common_base(document.map, loaded.map, seen, oldest)
-        missing = [
-            i for i in seen
-            if i not in loaded.map and i in document.map and isinstance(document.map[i], Card)
-        ]  # fmt: skip
-        Copy(window, file, loaded, base, len(missing)).open()
+        missing = sum(card.id not in loaded.map for card in document.map.all(Card))
+        Copy(window, file, loaded, base, missing).open()
     elif asked:
         asking.ask(
             window,
