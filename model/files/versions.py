@@ -64,12 +64,23 @@ def save_version(
 
 
 def versions_of(map_path: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """The files of the versions of a map, oldest first by their names."""
+    """The files of the versions of a map, oldest first: by the days in their names.
+
+    Those of one day stand in the order in which they were written, as far as disks know it.
+    """
     try:
-        found = [p for p in folder_of(map_path).iterdir() if p.name.endswith(SUFFIX)]
+        found = [(_age(p), p) for p in folder_of(map_path).iterdir() if p.name.endswith(SUFFIX)]
     except (OSError, ValueError):
         return ()
-    return tuple(sorted(found, key=lambda path: path.name))
+    return tuple(path for _, path in sorted(found))
+
+
+def _age(path: Path) -> tuple[str, int, str, int]:
+    """Its day, when it was written, and its name without and with its number."""
+    name = path.name.removesuffix(SUFFIX)
+    words, _, number = name.rpartition("-")
+    again = int(number) if number.isdecimal() and number.isascii() and len(number) < 9 else 0
+    return name[:10], path.lstat().st_mtime_ns, words if again else name, again
 
 
 def with_fields(label: VersionLabel, **fields: str) -> VersionLabel:

@@ -1,5 +1,6 @@
 """Named versions beside a map: written whole, never replaced, opened like any other map."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,21 @@ def test_a_version_stands_beside_the_map_with_its_name_inside(tmp_path: Path) ->
     assert loaded.info.version == label
     assert loaded.get("stage_a", Stage) == MAP.get("stage_a", Stage)
     assert MAP.info.version == VersionLabel()
+
+
+def test_versions_are_listed_as_they_were_made(tmp_path: Path) -> None:
+    file = tmp_path / "m.journey.json"
+    later = save_version(file, JourneyMap(), VersionLabel(label="Begun", date="2026-11-23"))
+    made = [
+        save_version(file, JourneyMap(), VersionLabel(label="Workshop", date="2026-11-22"))
+        for _ in range(11)
+    ]
+    for path in (later, *made):
+        os.utime(path, (0, 0))  # as after it was copied
+    assert versions_of(file) == (*made, later)
+    morning = save_version(file, JourneyMap(), VersionLabel(label="Zero", date="2026-11-22"))
+    os.utime(morning, (0, -1))
+    assert versions_of(file) == (morning, *made, later)
 
 
 def test_no_version_ever_replaces_another(tmp_path: Path) -> None:
