@@ -3,6 +3,7 @@
 What people wrote is never markup and never a formula.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from export.tables import as_text
@@ -11,6 +12,8 @@ from model.summary import Decision, Point, Summary, facts_of, facts_of_point, le
 
 #: What would be markup in the middle of a line (CommonMark 0.31, 2.4), and HTML.
 _MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>&|~"})
+#: What would begin a list: "2. Call them".
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?= |$)", re.ASCII)
 _HEADERS = ("Action", "Owner", "Due", "Status", "Overdue", "Done on", "About")
 
 
@@ -57,6 +60,7 @@ def summary_markdown(summary: Summary) -> str:
 def plain(text: str) -> str:
     """`text` as Markdown that shows every sign of it, in one line."""
     line = " ".join(text.split()).translate(_MARKUP)
+    line = _NUMBERED.sub(r"\1\\\2", line)
     return f"\\{line}" if line[:1] in ("#", "+", "-", "=", ">") else line
 
 

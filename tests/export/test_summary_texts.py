@@ -61,6 +61,9 @@ def test_nothing_that_people_wrote_is_markup() -> None:
         assert "**bold**" not in text
         assert "دراجة 自転車 🚲" in text
     assert plain("# not a heading") == "\\# not a heading"
+    assert plain("2. Call them") == "2\\. Call them", "no list in a list"
+    assert plain("1986) was 2.5 better") == "1986\\) was 2.5 better"
+    assert plain("2.5 bars") == "2.5 bars"
     table = [line for line in actions_markdown(summary).splitlines() if line.startswith("|")]
     assert {line.replace("\\|", "").count("|") for line in table} == {5}, "no cell breaks a row"
 
