@@ -757,3 +757,15 @@ def test_keys_that_come_back_go_to_the_text_that_was_refused(table: Hand) -> Non
     assert QApplication.focusWidget() is typing
     table.editor.press("Escape")
     assert QApplication.focusWidget() is table.page.view
+
+
+def test_nothing_is_typed_into_a_column_that_is_hidden(table: Hand) -> None:
+    table.go(TARIFFS, "tags")
+    table.page.view.hide_column(AT["tags"], True)
+    assert table.at == (TARIFFS, "evidence")
+    table.page.view.hide_column(AT["moment_of_truth"], True)
+    assert table.at == (TARIFFS, "evidence")
+    table.go(TARIFFS, "mentions")
+    table.page.view.hide_column(AT["mentions"], True)
+    assert table.at == (TARIFFS, "evidence"), "where there is none behind it, the one before"
+    assert table.editor.selected == [TARIFFS]

@@ -100,8 +100,13 @@ class Walked(QTableView):
         return [at for at in order if not self.isColumnHidden(at)]
 
     def hide_column(self, at: int, hidden: bool) -> None:
-        """Hide a column, or show it again."""
+        """Hide a column, or show it again; nobody is left in one that is not seen."""
+        current, shown = self.currentIndex(), self.shown_columns()
         self.setColumnHidden(at, hidden)
+        if hidden and current.isValid() and current.column() == at and at in shown:
+            place = shown.index(at)
+            beside = (*shown[place + 1 :], *shown[:place][::-1])
+            self.go(current.row(), beside[0] if beside else TITLE)
         if not hidden and self.columnWidth(at) < self.heads().minimumSectionSize():
             self.heads().resizeSection(at, COLUMNS[at].width)
         self.arranged.emit()
