@@ -769,3 +769,14 @@ def test_nothing_is_typed_into_a_column_that_is_hidden(table: Hand) -> None:
     table.page.view.hide_column(AT["mentions"], True)
     assert table.at == (TARIFFS, "evidence"), "where there is none behind it, the one before"
     assert table.editor.selected == [TARIFFS]
+
+
+def test_an_owner_whom_nobody_knows_is_kept_and_saved_too(table: Hand) -> None:
+    table.go(TARIFFS, "owner")
+    table.editor.type("Zoe Lindqvist")
+    window = table.editor.window
+    change = window.pending_typing(window.document.map)
+    assert "Zoe Lindqvist" in {now.name for _, now in change.values() if isinstance(now, Person)}
+    window.commit_typing()
+    assert table.text(TARIFFS, "owner") == "Zoe Lindqvist"
+    assert table.page.view.typing is None

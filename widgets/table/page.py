@@ -104,8 +104,8 @@ class TablePage(QWidget):
         self.document.commit(change, label or writing.label(journey, rows))
 
     def commit_typing(self) -> None:
-        """Enter what is being typed; what does not fit stays where it is."""
-        self.view.commit()
+        """Enter what is being typed, new owners too; what does not fit stays where it is."""
+        self.view.commit(again=True)
 
     def pending(self, to: JourneyMap) -> Change:
         """What entering what is typed would do to a map."""
@@ -114,7 +114,8 @@ class TablePage(QWidget):
             return {}
         (row, at), text = typed
         try:
-            return self._change(to, [Row(self.id_of(row), {COLUMNS[at].name: text})])
+            rows = [Row(self.id_of(row), {COLUMNS[at].name: text})]
+            return self._change(to, rows, make_people=True)
         except EditError:
             return {}
 

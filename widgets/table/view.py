@@ -83,9 +83,12 @@ class Table(Walked):
         self.go(row, at)
         self.edit(self.rows.index(row, at), _Trigger.EditKeyPressed, None)
 
-    def commit(self) -> str:
-        """Write what is typed and stop typing; why not, if it was refused: then it stays."""
-        return "" if self._editor is None or self._closing else self._finish("stay")
+    def commit(self, again: bool = False) -> str:
+        """Write what is typed and stop typing; why not, if it was refused: then it stays.
+
+        With `again`, as if it was entered twice: a new owner is made.
+        """
+        return "" if self._editor is None or self._closing else self._finish("stay", again)
 
     def pending(self) -> tuple[Cell, str] | None:
         """The cell that is typed into and what stands there, if it was changed."""
@@ -108,7 +111,7 @@ class Table(Walked):
         else:
             editor.moveCursor(editor.textCursor().MoveOperation.End)
 
-    def _finish(self, to: str) -> str:
+    def _finish(self, to: str, again: bool = False) -> str:
         """Write what was typed and go where the key led; the sentence if it was refused."""
         editor = self._editor
         if editor is None or self._closing or not self._at.isValid():
@@ -124,7 +127,7 @@ class Table(Walked):
         beside = cell[0] + (1 if to == "down" else -1)
         next_id = self.rows.ids[beside : beside + 1] if beside >= 0 else []
         text = editor.value()
-        again = to != "stay" and text == self._refused_text
+        again = again or (to != "stay" and text == self._refused_text)
         before = len(self.rows.ids)
         why = self._write(cells, text, again)
         if why:
