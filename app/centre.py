@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Commands whose doing is seen on the canvas, and often typed there.
 _ON_CANVAS = ("stage.", "step.", "lane.", "persona.", "link.", "votes.", "view.votes", "view.zoom",
               "view.actual_size", "view.fit", "view.selection", "view.stage", "view.minimap",
-              "view.present", "view.laser", "view.replay")  # fmt: skip
+              "view.present", "view.laser")  # fmt: skip
 #: Commands that a text which does not fit its cell need not wait for.
 _AT_ANY_TIME = ("view.", "help.", "file.")
 

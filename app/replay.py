@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app import asking
@@ -65,6 +65,9 @@ class Replay(ReplayBar):
         self.canvas: PastCanvas | None = None
         self._reader: _Reader | None = None
         self._hidden: list[QWidget] = []
+        #: How the panels stand, and what has the focus, while the map is away.
+        self._standing = QByteArray()
+        self._focus: QWidget | None = None
         self._bars: list[Bar] = []
         self._at_close = _AtClose(self.close_bar, self)
         self.moved.connect(self._show_moment)
@@ -73,10 +76,15 @@ class Replay(ReplayBar):
 
     def open(self) -> None:
         """Read the recording, and show its first moment."""
+        if self.recording is not None or self._reader is not None:
+            self.setFocus()
+            return
+        self._focus = QApplication.focusWidget()
+        self.setMinimumWidth(1)  # beside panels there may be less room than it needs
         self.show()
         self.setFocus()
-        if self.recording is not None or self._reader is not None:
-            return
+        # No dialog that was opened while it is read may come between.
+        self._window.actions_.lend(self._window.editor, ALLOWED)
         file = self._window.recorder.file
         assert file is not None, "the command is there for maps with a file"
         if not file.exists():
@@ -97,8 +105,13 @@ class Replay(ReplayBar):
         if self._reader is not None:
             self._reader.wanted = False
             self._reader = None
+        self.hide()  # before the panels need the room
         self._leave()
+        self._window.actions_.lend(self._window.editor)
         super().close_bar()
+        focus, self._focus = self._focus, None
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def pending(self, to: JourneyMap) -> Change:
         """Nothing is typed here."""
@@ -123,6 +136,7 @@ class Replay(ReplayBar):
 
     def _enter(self, recording: Recording) -> None:
         window = self._window
+        window.commit_typing()
         past = PastMap(recording.map_at(0))
         canvas = self.canvas = PastCanvas(past, window.windows.theme, self._middle)
         past.refused.connect(window.status.refuse)
@@ -134,11 +148,13 @@ class Replay(ReplayBar):
         for bar in self._bars:
             bar.close_bar()
         # The canvas comes back last: a larger one in between would scroll.
+        self._standing = window.saveState()
         marks = window.status.findChildren(DimMark)
         parts = (window.toolbar, *window.docks.values(), *marks, window.centre)
         self._hidden = [part for part in parts if part.isVisible()]
         for part in self._hidden:
             part.hide()
+        self.setMinimumWidth(0)
         self._let_reach_map(False)
         canvas.show()
         column.activate()
@@ -160,13 +176,13 @@ class Replay(ReplayBar):
         self.canvas = None
         window.removeEventFilter(self._at_close)
         self._let_reach_map(True)
-        window.actions_.lend(window.editor)
         window.status.follow(window.editor.canvas)
         window.live.watch(window.editor.canvas)
         canvas.hide()
         canvas.deleteLater()
         for part in self._hidden:
             part.show()
+        window.restoreState(self._standing)
         bars, self._bars = self._bars, []
         for bar in bars:
             bar.open()

@@ -41,8 +41,11 @@ def _now() -> datetime:
 
 
 def file_of(map_file: Path) -> Path:
-    """Where the recording of the map in a file is."""
-    name = map_file.name.removesuffix(".json").removesuffix(".journey")
+    """Where the recording of the map in a file is.
+
+    Of “ride.json” it is another one than of “ride.journey.json”: they may stand side by side.
+    """
+    name = map_file.name.removesuffix(".journey.json")
     return map_file.with_name((name or map_file.name) + SUFFIX)
 
 

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from threading import Event
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -16,12 +17,13 @@ from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
-from model.files import codec, recording
+from model.files import codec, recorded, recording
 from model.files.errors import SaveError
 from model.records import Card, Stage
 from resources import templates
 from tests.app.pressing import asked, nothing_is_asked, opened, press
 from tests.driver import Driver
+from widgets.capture.bar import CaptureBar
 
 START = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 _FLAT = "Reports a flat tyre and waits on the line"
@@ -133,6 +135,60 @@ def test_esc_brings_everything_back_as_it_was(editor: Driver) -> None:
     editor.canvas.setFocus()
     editor.press("Ctrl+D")
     assert len(editor.undoable) == 1, "and the map can be edited again"
+
+
+def test_the_table_and_the_capture_bar_come_back_with_their_focus(editor: Driver) -> None:
+    window = editor.window
+    editor.do("view.table")
+    table = QApplication.focusWidget()
+    replayed(editor)
+    editor.press("Right", "Escape")
+    assert window.centre.shows_table
+    assert QApplication.focusWidget() is table
+    editor.press("Ctrl+J")
+    editor.type("Half a")
+    replayed(editor)
+    editor.press("Ctrl+J", "Escape")
+    editor.type(" line")
+    bar = window.bars.made("capture")
+    assert isinstance(bar, CaptureBar)
+    assert (bar.line.text, bar.isVisible()) == ("Half a line", True)
+
+
+def test_a_small_window_is_as_large_afterwards_and_so_are_its_panels(editor: Driver) -> None:
+    window = editor.window
+    window.resize(860, 700)
+    editor.settle()
+    panel = window.docks["inspector"].geometry()
+    replayed(editor)
+    assert window.width() == 860
+    editor.press("Escape")
+    editor.settle()
+    assert window.width() == 860
+    assert window.docks["inspector"].geometry() == panel
+
+
+def test_what_is_typed_while_a_recording_is_read_is_entered(
+    editor: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, load = Event(), recorded.load
+
+    def slowly(*args: Any, **fields: Any) -> recorded.Recording:
+        read.wait(10)
+        return load(*args, **fields)
+
+    monkeypatch.setattr(recorded, "load", slowly)
+    editor.do("view.replay")
+    assert not editor.window.actions_["file.import"].isEnabled()
+    editor.double_click(_FLAT)
+    editor.type("Half typed")
+    read.set()
+    bar = cast(Replay, editor.window.bars.made("replay"))
+    editor.qtbot.waitUntil(lambda: bar.recording is not None)
+    assert [card for card in editor.map.all(Card) if "Half typed" in card.title]
+    editor.press("Escape")
+    editor.settle()
+    assert editor.window.actions_["file.import"].isEnabled()
 
 
 def test_nothing_can_be_done_to_the_map_meanwhile(editor: Driver, ride: Path) -> None:

@@ -456,7 +456,7 @@ def test_a_recording_that_was_cut_short_is_known(tmp_path: Path) -> None:
     ("map_file", "name"),
     [
         ("ride.journey.json", "ride.recording"),
-        ("ride.json", "ride.recording"),
+        ("ride.json", "ride.json.recording"),
         ("ride", "ride.recording"),
         (".journey.json", ".journey.json.recording"),
     ],
