@@ -1,12 +1,13 @@
 """What is dimmed on the canvas: which parts, how faintly, and at what cost."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from model.change import JourneyMap
 from model.edits.stages import add_stage
+from model.layout import standing
 from model.lighting import Lighting
 from model.records import Card, Feeling, Lane, Link, Persona, Stage, Step, create, evolve
 from resources import palettes
@@ -169,6 +170,23 @@ def test_the_line_of_a_persona_stays_and_others_are_faint(canvas) -> None:
     canvas.spot.put("spotlight", lit.bright)
     assert face(canvas, "feeling_m0") == both["m"]
     assert face(canvas, "feeling_j0") < 0.6 * both["j"]
+
+
+def test_the_words_of_a_line_are_as_faint_as_the_line(qtbot) -> None:
+    of = small()
+    left = {i: r for i, r in of.records.items() if not i.startswith("feeling_j")}
+    word = {"feeling_m1": evolve(of["feeling_m1"], word="at last")}
+    canvas = shown(qtbot, JourneyMap({**left, **word}), size=SIZE)
+    cell = standing.cell_bounds(canvas.laid, "step_1", "lane_e")
+    assert cell is not None
+    box = QRectF(cell.x, cell.y, cell.w, cell.h)
+    view = canvas.view
+    part = QRect(
+        view.to_viewport(box.topLeft()).toPoint(), view.to_viewport(box.bottomRight()).toPoint()
+    )
+    bright = ink(image(canvas), part)
+    canvas.spot.put("filter", frozenset(frame(of) - {"persona_m"}))
+    assert ink(image(canvas), part) < 0.6 * bright
 
 
 def test_a_line_is_bright_only_in_the_steps_that_are(canvas) -> None:

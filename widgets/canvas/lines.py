@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from export.qt import paint_node, paint_primitives
-from model.layout.scene import Bounds, Node
+from model.layout.scene import Bounds, Node, TiedNode
 from widgets.canvas.spot import is_bright
 from widgets.canvas.surface import Surface
 
@@ -78,7 +78,7 @@ def _paint(
         if x + b.x > exposed.x + exposed.w or x + b.x + b.w < exposed.x:
             continue
         painter.translate(x, y)
-        if child.kind == "words":
+        if child.kind == "words" and not isinstance(child, TiedNode):  # everybody's together
             _paint(child, painter, surface, exposed, False, bright)
         else:
             dimmed = bright is not None and not is_bright(child, bright)
