@@ -7,8 +7,8 @@ from model.change import JourneyMap
 from model.files import codec, kept
 from model.files.errors import FileProblem
 
-#: States are looked at as far as this many bytes of them, newest first: two large maps.
-MOST_BYTES = 8_000_000
+#: States are looked at as far as this many bytes of them, newest first: three large maps.
+MOST_BYTES = 13_000_000
 
 
 def newest(path: Path | None, digest: str) -> tuple[list[JourneyMap], JourneyMap | None]:
