@@ -11,6 +11,18 @@ from typing import NamedTuple
 MOST_BYTES = 50 * 2**20
 #: Rows that say something; more are refused.
 MOST_ROWS = 100_000
+#: How many of the first bytes tell that a file is something else.
+_BEGINNING = 300
+_WEB_PAGE = "This is a web page; open it in a spreadsheet, and save it as XLSX or CSV."
+#: What files of other kinds begin with, in small letters, and what is said of them.
+_NO_TABLES = (
+    (b"\xd0\xcf\x11\xe0", "This is an old workbook (XLS) or has a password; save it as XLSX."),
+    (b"%pdf-", "This is a PDF, not a table."),
+    (b"{\\rtf", "This is a text document, not a table; save it as CSV."),
+    (b"<html", _WEB_PAGE),
+    (b"<!doctype html", _WEB_PAGE),
+    (b"<table", _WEB_PAGE),
+)
 
 
 class NotATable(ValueError):
@@ -39,6 +51,12 @@ def read(data: bytes, name: str = "") -> tuple[Sheet, ...]:
     """
     if len(data) > MOST_BYTES:
         raise NotATable(f"The file is larger than {MOST_BYTES >> 20} MB.")
+    start = data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for beginning, why in _NO_TABLES:
+        if start.startswith(beginning):
+            raise NotATable(why)
+    if start.startswith(b"{") and b'"touchline.' in start:
+        raise NotATable("This is a map, not a table: open it instead.")
     if data.startswith(b"PK\x03\x04"):
         from export.sheets_xlsx import sheets_of
 

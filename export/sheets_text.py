@@ -84,7 +84,8 @@ def decoded(data: bytes) -> tuple[str, str]:
 def separator_of(text: str, likely: str = "") -> str:
     """What parts the cells: the sign by which the most rows are equally long.
 
-    "" where none does so for half of them, unless the name of the file says that it does.
+    "" where none does so for half of them. If the name of the file says which it is, that
+    one needs to be in the first row only, as rows may be of any length in such files.
     """
     sample = text[:_SAMPLE]
     best, most = likely, 0.0
@@ -96,9 +97,17 @@ def separator_of(text: str, likely: str = "") -> str:
         share = n / max(sum(lengths.values()), 1)
         # Commas within sentences part rows too, but seldom all of them alike.
         score = share * min(length, 4) * (1.5 if sign == likely or sign == "\t" else 1.0)
-        if length > 1 and score > most and (likely or share >= 0.5):
+        if length > 1 and score > most and (share >= 0.5 or _begins(sample, sign, likely)):
             best, most = sign, score
+    within = sample.count(f"{likely} ") if likely else 0
+    if within and within == sample.count(likely) and not most and '"' not in sample:
+        return ""  # all of them stand within sentences, and none between cells
     return best
+
+
+def _begins(sample: str, sign: str, likely: str) -> bool:
+    """Whether `sign` is the likely one, and the first row that says something has it."""
+    return sign == likely and sign in sample.lstrip().partition("\n")[0]
 
 
 def _marked(data: bytes, mark: bytes, codec: str) -> str:

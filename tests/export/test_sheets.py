@@ -105,6 +105,8 @@ def test_commas_within_sentences_are_no_separator() -> None:
     lines = "She waits, long\nThen, well, she leaves\nOn her bicycle\nHome, at last, late, tired\n"
     assert separator_of(lines) == ""
     assert rows_of(lines.encode(), "notes.txt") == tuple((line,) for line in lines.splitlines())
+    for words in ("Title\n" + lines, "Title\nFast; cheap\nSlow\n"):
+        assert rows_of(words.encode()) == tuple((line,) for line in words.splitlines())
 
 
 def test_a_file_says_its_separator_itself() -> None:
@@ -209,6 +211,10 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "noise": (bytes(range(256)) * 40, "neither"),
         "half a letter": (b"\xff\xfea\x00b", "breaks off"),
         "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(200), "neither"),
+        "a map": (b'\xef\xbb\xbf{\n  "format": "touchline.journey-map",\n  "x": 1\n}', "open it"),
+        "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+        "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "save it as XLSX"),
+        "a web page": (b"\n<HTML><table><tr><td>x</td></tr></table></HTML>", "web page"),
         "nothing": (b"", "empty"),
         "only commas": (b",,,\n,,\n", "empty"),
         "only a mark": (b"\xef\xbb\xbf", "empty"),
