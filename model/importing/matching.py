@@ -45,7 +45,7 @@ class Match(NamedTuple):
 
 def title_key(card: Card, in_grid: bool) -> str:
     """What is compared of a card's words: a grid shows the text of a card without a title."""
-    return (title_in_grid(card) if in_grid else bare(card.title)).casefold()
+    return (title_in_grid(card) if in_grid else bare(card.title.strip())).casefold()
 
 
 def imported_id(foreign: str) -> str:
@@ -90,7 +90,7 @@ class _Matching:
         ]
         self._entries = {entry[0].id: entry for entry in self.cards}
         self._index: dict[str, dict[tuple[str, ...], deque[Card]]] = {}
-        self.keys = [bare(line.values.get("title", "")).casefold() for line in lines]
+        self.keys = [bare(line.values.get("title", "").strip()).casefold() for line in lines]
 
     def run(self) -> list[Match]:
         given = [line.values.get("id", "").strip() for line in self.lines]

@@ -74,3 +74,8 @@ def test_two_rows_with_the_same_id_and_no_words_are_the_same_two_cards_again() -
     rows = [["REQ-1"], ["REQ-1", "Waits"]]
     after = apply(importing(of, rows, plan, Ids(Random(1))).change, of)
     assert importing(after, rows, plan, Ids(Random(2))).change == {}
+
+
+def test_a_lone_hyphen_is_a_title_and_found_again() -> None:
+    rows = [["Text", "Title"], ["More", "- "], ["", "Waits"]]
+    on_an_empty_map(*rows)
