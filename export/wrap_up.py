@@ -16,7 +16,7 @@ from export.wrap_up_folder import clear_leftover, folder_for, making_folder
 from model.change import JourneyMap
 from model.files.atomic import replace_bytes
 from model.files.errors import save_error
-from model.files.versions import save_version
+from model.files.versions import remove_version, save_version
 from model.layout.summary_sheet import summary_sheet
 from model.records import VersionLabel
 from model.summary import summarise
@@ -66,11 +66,11 @@ def wrap_up(
         making.mkdir()
         trouble = _write(journey, making, today, poster, before, tell)
         version = save_version(map_path, journey, label)
-        folder = folder_for(map_path, today)
         try:
+            folder = folder_for(map_path, today)
             making.rename(folder)
-        except OSError:
-            version.unlink(missing_ok=True)
+        except BaseException:  # being cancelled too
+            remove_version(version)
             raise
     except (OSError, ValueError) as error:
         raise save_error(error, str(making.parent)) from error

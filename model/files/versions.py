@@ -6,6 +6,7 @@ author and its reason inside. It is opened like any other map.
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -60,7 +61,20 @@ def save_version(
             codec.save_bytes(data, path, before_replace=_refusing(path))
         except _Taken:
             continue
+        except BaseException:
+            _remove_empty(folder)
+            raise
         return path
+
+
+def remove_version(path: Path) -> None:
+    """Take back a version that was just saved, and its folder if that was the first one.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    path.unlink(missing_ok=True)
+    _remove_empty(path.parent)
 
 
 def versions_of(map_path: str | os.PathLike[str]) -> tuple[Path, ...]:
@@ -98,6 +112,11 @@ def _names(folder: Path, label: VersionLabel) -> Iterator[Path]:
     for number in count(1):
         again = f"-{number}" if number > 1 else ""
         yield folder / f"{label.date}-{stem or 'version'}{again}{SUFFIX}"
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # it is not empty
+        folder.rmdir()
 
 
 def _refusing(path: Path) -> Callable[[], None]:

@@ -109,6 +109,30 @@ def test_a_folder_that_cannot_get_its_name_leaves_no_version(
     assert versions_of(place) == ()
 
 
+def test_cancelled_at_the_last_moment_it_leaves_no_version(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setattr(room, "folder_for", stop)
+    with pytest.raises(SystemExit):
+        wrap_up(sample(), place, LABEL, TODAY, POSTER)
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_a_disk_that_is_full_for_the_version_keeps_no_empty_folder(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise SaveError("The disk is full.")
+
+    monkeypatch.setattr(codec, "save_bytes", full)
+    with pytest.raises(SaveError):
+        wrap_up(sample(), place, LABEL, TODAY, POSTER)
+    assert list(place.parent.iterdir()) == [place]
+
+
 def test_what_a_sudden_end_left_is_cleared_by_the_next_time(place: Path) -> None:
     left = place.with_name(".touchline-bicycle-wrap-up")
     left.mkdir()
