@@ -1,6 +1,7 @@
 """The same map as a table: typed into, pasted into, sorted, and in step with the canvas."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
+from app.windows import Windows
 from model.edits.cards import delete_cards, park_cards
 from model.edits.fields import set_fields
 from model.records import Card, Feeling, Person
+from resources import templates
 from tests.app.sharing import one_window
-from tests.driver import Driver
+from tests.driver import Driver, opened
 from widgets.table.columns import AT, COLUMNS
 from widgets.table.page import TablePage
 from widgets.table.pasting import grid_of
@@ -780,3 +783,19 @@ def test_an_owner_whom_nobody_knows_is_kept_and_saved_too(table: Hand) -> None:
     window.commit_typing()
     assert table.text(TARIFFS, "owner") == "Zoe Lindqvist"
     assert table.page.view.typing is None
+
+
+def test_a_table_that_opens_selects_its_first_card_unless_something_else_is(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    for name, stage in (("a", ""), ("b", "Compare")):
+        file = tmp_path / f"{name}.journey.json"
+        file.write_bytes(templates.path("bicycle").read_bytes())
+        editor = opened(qtbot, windows, file)
+        if stage:
+            editor.window.editor.selection.set(editor.stage(stage).id)
+        page = Hand(editor).page
+        first = editor.map[page.rows.ids[0]]
+        assert editor.selected == [stage or first.title]  # type: ignore[attr-defined]
+        assert page.view.selected_rows() == ([] if stage else [0])
+        assert page.view.currentIndex().row() == 0

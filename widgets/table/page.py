@@ -6,7 +6,7 @@ As long as it is not seen it does nothing; when it is shown it takes in what cha
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from widgets.table.walked import Cell
 from widgets.table.writing import NobodyKnown, Row
 
 Arrangement = dict[str, Any]
+_Flag = QItemSelectionModel.SelectionFlag
 
 
 class TablePage(QWidget):
@@ -69,8 +70,11 @@ class TablePage(QWidget):
         self._follow()
         self._show_selection()
         if not self.view.currentIndex().isValid() and self.rows.rowCount():
-            self._busy = True
-            self.view.go(0, TITLE)
+            # Something that is no card stays selected; no cell is to look as if it was.
+            self._busy = bool(self._selection.ids)
+            first = self.rows.index(0, TITLE)
+            flag = _Flag.NoUpdate if self._busy else _Flag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(first, flag)
             self._busy = False
 
     # What is written.
