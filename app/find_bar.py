@@ -53,6 +53,7 @@ class FindBar(QWidget):
         self.more = self._option("Replace", "", "Replace what is found (Ctrl+H)")
         self.close_button = self._button("Close (Esc)", "x")
         self.one = self._button("Replace this one and go on", "", "Replace")
+        self.one.setAccessibleName("Replace this one")
         self.all = self._button("Replace everywhere, as one step", "", "Replace all")
         self.preview = _Remark(self)
         self._box = Box(self.line, self)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -32,11 +32,12 @@ from model.edits.cards import move_cards
 from model.edits.common import EditError
 from model.edits.fields import set_fields
 from model.labels import quoted
-from model.records import Card
+from model.records import LONGEST_TEXT, Card
 from widgets.editor import Editor
 from widgets.outline.model import Index, OutlineModel
 from widgets.outline.tree import Node
 from widgets.scrollbar import thin
+from widgets.table.editors import framed
 
 _Key = Qt.Key
 _Flag = QItemSelectionModel.SelectionFlag
@@ -264,11 +265,9 @@ class _Airy(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """One line, called what it renames."""
-        editor = super().createEditor(parent, option, index)
-        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
-        if isinstance(editor, QLineEdit):
-            self.editor, self.at = editor, QPersistentModelIndex(index)
-        return editor
+        self.editor, self.at = _Name(parent), QPersistentModelIndex(index)
+        self.editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        return self.editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """It is typed into no longer."""
@@ -280,3 +279,17 @@ class _Airy(QStyledItemDelegate):
         """The name as it is; what was typed meanwhile is not replaced."""
         if not (isinstance(editor, QLineEdit) and editor.isModified()):
             super().setEditorData(editor, index)
+
+
+class _Name(QLineEdit):
+    """What a name is typed into, in a frame of the colour of the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setMaxLength(LONGEST_TEXT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, and its frame."""
+        super().paintEvent(event)
+        framed(self)

@@ -52,7 +52,8 @@ def way(event: QKeyEvent) -> str:
     return ""
 
 
-def _frame(widget: QWidget) -> None:
+def framed(widget: QWidget) -> None:
+    """Paint a frame in the colour of the focus."""
     painter = QPainter(widget)
     painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.Link), 2))
     painter.drawRect(widget.rect().adjusted(1, 1, -1, -1))
@@ -124,7 +125,7 @@ class CellLine(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """In a frame of the colour of the focus."""
         super().paintEvent(event)
-        _frame(self)
+        framed(self)
 
     def _leave(self, to: str) -> None:
         if self._offering():
@@ -227,7 +228,7 @@ class CellText(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """In a frame of the colour of the focus."""
         super().paintEvent(event)
-        _frame(self.viewport())
+        framed(self.viewport())
 
     def _edited(self) -> None:
         self.changed = True
