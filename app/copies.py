@@ -155,7 +155,7 @@ class Copy(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(heading(f"Bring in “{self._name}”", self))
+        column.addWidget(heading(f"Bring in {labels.quoted_text(self._name)}", self))
         column.addWidget(self.said)
         if self._conflicts:
             column.addWidget(words(_BOTH, self, quiet=True))
@@ -274,7 +274,7 @@ class Copy(QDialog):
         if document.map is not self._before:
             self._merged = self._merge()
         change = document.edit(
-            f"Bring in “{self._name}”",
+            f"Bring in {labels.quoted_text(self._name)}",
             partial(together, merged=self._merged.map, taken=sides),
         )
         self.accept()

@@ -362,3 +362,16 @@ def test_a_copy_that_is_open_in_another_window_comes_with_what_is_not_saved_ther
     other.document.edit("Reword", set_fields, ours.id, body="Not saved yet")
     bring_in(window, file)
     assert shown(window).said.text().startswith("2 new cards; 1 card is changed.")
+
+
+def test_a_very_long_name_makes_no_dialog_wider_than_the_screen(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window, file = opened(windows, ride), scribe(ride)
+    long = file.rename(file.with_name(f"{'ride-' * 40}.journey.json"))
+    bring_in(window, long)
+    dialog = shown(window)
+    assert dialog.width() < window.width()
+    press(qtbot, dialog.bring)
+    assert window.document.done[-1].label.startswith("Bring in “ride-ride-")
+    assert len(window.document.done[-1].label) < 60
