@@ -262,6 +262,7 @@ class Window(QMainWindow):
         settings.geometry = self.saveGeometry()
         if self.centre.invitation is None:
             settings.layout = self.saveState(_LAYOUT_VERSION)
+        self.pauses.keep()  # a line that waits in a bar is in no map
         self.document.let_go(unwanted=self._lose_changes)
         event.accept()
         for dialog in self.findChildren(QDialog):

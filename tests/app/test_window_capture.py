@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.windows import Windows
 from model.change import JourneyMap
 from model.files import codec
+from model.files.recovery import left, recover
 from model.grid import steps
 from model.ids import feeling_id
 from model.records import Card, Feeling, Lane, Person, Persona, Stage, Step, create
@@ -435,6 +436,17 @@ def test_what_is_typed_and_not_committed_is_kept_and_stays(scribe: Scribe) -> No
     scribe.key(Qt.Key.Key_Escape)
     scribe.open_bar()
     assert scribe.line.text == "Half a sent"
+
+
+def test_a_line_that_was_not_committed_is_put_aside_when_the_window_closes_at_once(
+    scribe: Scribe,
+) -> None:
+    scribe.qtbot.keyClicks(scribe.line, "Half a sent")
+    scribe.window.close()
+    newest, *_ = aside = left(aside=True)
+    assert [card.title for card in recover(newest).map.all(Card)] == ["Half a sent"]
+    for each in aside:
+        each.release()
 
 
 def test_a_map_that_can_only_be_read_says_so(scribe: Scribe) -> None:
