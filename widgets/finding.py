@@ -285,7 +285,7 @@ def times(n: int) -> str:
 
 def in_places(n: int) -> str:
     """ "in 1 place", "in 3 places"."""
-    return f"in {counted(n, 'place')}"
+    return "in 1 place" if n == 1 else f"in {n:,} places"
 
 
 def _capital(text: str) -> str:

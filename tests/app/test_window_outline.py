@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -294,3 +294,11 @@ def test_a_stage_that_goes_while_its_name_is_typed_takes_the_name_along(outline:
     window.commit_typing()
     assert not window.pending_typing(window.document.map)
     assert outline.editor.undoable == ["Elsewhere"]
+
+
+def test_a_name_that_is_pasted_is_one_line(outline: Hand) -> None:
+    outline.go(outline.editor.stage_names()[0])
+    outline.editor.press("F2")
+    QGuiApplication.clipboard().setText("Find\nout")
+    outline.editor.press("Ctrl+V", "Return")
+    assert outline.editor.stage_names()[0] == "Find out"

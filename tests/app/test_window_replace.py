@@ -14,6 +14,7 @@ from model.files import codec
 from model.records import LONGEST_TEXT, Card
 from tests.driver import Driver, opened
 from tests.sample import sample
+from widgets.finding import in_places
 
 
 class Editor(Driver):
@@ -175,6 +176,7 @@ def test_one_place_is_told_as_one(editor: Editor) -> None:
     editor.replace("ride", "tour")
     editor.press("Ctrl+Return")
     assert editor.line == "Replaced once in 1 place"
+    assert in_places(9000) == "in 9,000 places"
 
 
 def test_half_of_what_is_one_character_holds_nobody_up(editor: Editor) -> None:

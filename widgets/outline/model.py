@@ -251,6 +251,7 @@ class OutlineModel(QAbstractItemModel):
             if not text or text == record.title:
                 return None
             return f"Edit {quoted_text(text)}", record.id, {"title": text}
+        text = " ".join(text.split())  # a name is one line, as on the canvas
         if record is None or text == getattr(record, "name", text):
             return None
         return f"Rename {titled(record)}", record.id, {"name": text}
