@@ -294,6 +294,8 @@ def test_a_card_dropped_on_another_with_shift_held_goes_into_it(editor: Editor) 
     box = editor.canvas.box_of("card_chat")
     assert box is not None
     assert mark.box.contains(box)
+    editor.qtbot.wait(50)  # at the border of the view it is scrolled meanwhile
+    assert editor.line == "Combine 2 cards into “Chat”"
     editor.qtbot.mouseRelease(editor.viewport, LEFT, SHIFT, end)
     editor.settle()
     assert editor.card("Chat").body.startswith("Chat ×3\nQueue ×1")

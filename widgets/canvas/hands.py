@@ -6,7 +6,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from model.layout import hit
@@ -46,6 +46,7 @@ class Hands(QObject):
         self._pressed: QPointF | None = None
         self._at = QPointF()
         self._pointer = QPointF()
+        self._modifiers = Modifiers.NoModifier
         self._hit = Hit()
         self._hovered = ""
         self._was_selected = False
@@ -94,7 +95,7 @@ class Hands(QObject):
 
     def move(self, event: QMouseEvent, at: QPointF) -> None:
         """Go on with a drag, begin one, or show what is under the pointer."""
-        self._pointer = event.position()
+        self._pointer, self._modifiers = event.position(), event.modifiers()
         if self._gesture is not None:
             self._gesture.move(at, event.modifiers())
             if self._push() is None:
@@ -269,6 +270,7 @@ class Hands(QObject):
 
     def _again(self, modifiers: Modifiers) -> None:
         """Tell the drag that a key is held or let go, where the pointer is."""
+        self._modifiers = modifiers
         if self._gesture is not None:
             self._gesture.move(self._canvas.view.to_scene(self._pointer), modifiers)
 
@@ -285,7 +287,7 @@ class Hands(QObject):
             self._scrolling.stop()
             return
         self._canvas.view.scroll_by(*push)
-        self._again(QGuiApplication.keyboardModifiers())
+        self._again(self._modifiers)
 
 
 def _pushed(place: float, size: int) -> int:
