@@ -28,6 +28,11 @@ from model.importing.wording import Wording
 from model.labels import listed
 from model.records import Card, CardKind
 
+#: So many columns that are left out are told by their names.
+_MOST_NAMES = 6
+#: The longest name of a column in a note, in characters.
+_LONGEST_NAME = 40
+
 
 class Imported(NamedTuple):
     """What importing a table does.
@@ -127,16 +132,24 @@ class _Notes:
 
     def tell(self, line: Line, field: str, sentence: str) -> None:
         """Note a sentence about the cell of that field."""
-        heading = self._of.headings.get(field) or BY_NAME[field].title
+        heading = _short(self._of.headings.get(field, "")) or BY_NAME[field].title
         self._said.append(f"Row {line.row}, “{heading}”: {sentence}")
 
     def all(self) -> tuple[str, ...]:
         """What was noted, and which columns were left out."""
-        names = [f"“{name}”" for name in self._of.left_out]
+        names = [f"“{_short(name)}”" for name in self._of.left_out]
         if not names:
             return tuple(self._said)
         are = "column is" if len(names) == 1 else "columns are"
-        return (*self._said, f"{len(names)} {are} left out: {listed(names)}.")
+        told = names if len(names) <= _MOST_NAMES + 1 else names[:_MOST_NAMES]
+        more = [f"{len(names) - len(told)} more"] if len(told) < len(names) else []
+        return (*self._said, f"{len(names)} {are} left out: {listed([*told, *more])}.")
+
+
+def _short(heading: str) -> str:
+    """A heading on one line, as it stands in a sentence."""
+    line = " ".join(heading.split())
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 class _Placed(NamedTuple):

@@ -55,9 +55,8 @@ def guess(rows: Rows, remembered: Remembered = {}) -> Plan:  # noqa: B006  # nev
     for top in filled[:_FARTHEST]:
         columns = guess_columns(rows[top], remembered)
         known = len([c for c in columns if c])
-        alone = _alone(rows[top])
-        # One name alone is the heading of a list only if no headings of a grid stand above it.
-        if alone and not all(_alone(rows[i]) for i in filled if i < top):
+        # One known name is enough only if no headings of a grid can stand above it.
+        if known < 2 and not all(_alone(rows[i]) for i in filled if i < top):
             continue
         if known > most and _is_list(rows[top], columns, remembered):
             best, most = Plan("list", columns=columns, top=top), known
@@ -146,6 +145,8 @@ def _is_list(headings: Sequence[str], columns: tuple[str, ...], remembered: Reme
     if _alone(headings):
         return known == {"title"}
     own = {meaning("headings", h) for h in headings} - {""}
+    if "title" in own and headings[0].strip():
+        return True  # a grid leaves its corner free, or says what runs down and across
     # "Stage, Touchpoints, Feeling" is a grid that was turned: nothing there is a card's own.
     return len(known) >= 2 and bool(
         own & _CONTENT or (known & _CONTENT and own - _PLACES - {"feeling"})

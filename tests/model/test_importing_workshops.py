@@ -39,10 +39,10 @@ def test_the_grid_of_a_map_makes_the_same_grid_on_an_empty_map(path: Path) -> No
 
 def test_a_lane_that_is_still_empty_does_not_make_a_grid_a_list() -> None:
     after, _ = on_an_empty_map(
-        ["", "Aware", "Consider"], ["What they do", "", ""], ["Pain points", "Waits", "Pays"]
+        ["", "Aware", "Consider"], ["What they do", "", ""], ["What", "Ad", "Card"]
     )
     assert [stage.name for stage in Grid(after).stages] == ["Aware", "Consider"]
-    assert [lane.name for lane in Grid(after).lanes] == ["What they do", "Pain points"]
+    assert [lane.name for lane in Grid(after).lanes] == ["What they do", "What"]
 
 
 def test_several_lines_of_feelings_keep_a_score_each() -> None:
@@ -79,3 +79,11 @@ def test_two_rows_with_the_same_id_and_no_words_are_the_same_two_cards_again() -
 def test_a_lone_hyphen_is_a_title_and_found_again() -> None:
     rows = [["Text", "Title"], ["More", "- "], ["", "Waits"]]
     on_an_empty_map(*rows)
+
+
+def test_very_many_columns_that_are_left_out_are_told_in_one_short_sentence() -> None:
+    heads = ["Title", *(f"Question {n}\nof the form" for n in range(1, 201))]
+    _, result = on_an_empty_map(heads, ["x"] * len(heads))
+    (note,) = result.notes
+    assert note.startswith("200 columns are left out: “Question 1 of the form”, ")
+    assert note.endswith("“Question 6 of the form” and 194 more.")
