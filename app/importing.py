@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from app.window import Window
 
 #: Endings of files that are taken for tables.
-ENDINGS = (".csv", ".tsv", ".tab", ".xlsx")
+ENDINGS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+#: Endings of tables that cannot be read: dropped on a window, they are told what to do.
+_TOLD = (".xls", ".ods")
 _TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)});;All files (*)"
 
 
@@ -30,7 +32,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
 def tables_in(data: QMimeData) -> list[Path]:
     """The tables among the files that are dragged."""
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if file.suffix.lower() in ENDINGS]
+    return [file for file in files if file.suffix.lower() in (*ENDINGS, *_TOLD)]
 
 
 def choose_file(window: "Window") -> None:

@@ -282,6 +282,27 @@ def test_a_map_that_is_locked_meanwhile_is_left_alone(editor: Driver, tmp_path: 
     assert status(editor) == "This map can only be read."
 
 
+def test_a_grid_of_scores_that_comes_again_is_not_called_empty(
+    editor: Driver, tmp_path: Path
+) -> None:
+    file = write(tmp_path, "scores.csv", ",Compare,Ride\nFeeling,1,-1\n")
+    brought(editor, file)
+    editor.press("Return")
+    gone(editor)
+    said = brought(editor, file).said.text()
+    assert said == "Nothing changes: there is nothing on this sheet that the map does not have."
+
+
+def test_an_old_workbook_that_is_dropped_says_what_to_do(editor: Driver, tmp_path: Path) -> None:
+    file = tmp_path / "old.xls"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert dropped(editor, file)
+    editor.qtbot.waitUntil(lambda: bool(editor.window.findChildren(QMessageBox)))
+    (box,) = editor.window.findChildren(QMessageBox)
+    assert "save it as XLSX" in box.text() + box.informativeText()
+    box.accept()
+
+
 def test_scores_alone_are_imported_too(editor: Driver, tmp_path: Path) -> None:
     dialog = brought(editor, write(tmp_path, "feelings.csv", ",Compare,Ride\nFeeling,-2,+2\n"))
     assert dialog.said.text() == "2 new scores."

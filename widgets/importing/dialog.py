@@ -6,12 +6,11 @@ Reading, and finding out what would happen, is done in a thread: the window goes
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QStringListModel, QTimer
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QListView,
     QProgressBar,
     QVBoxLayout,
 )
@@ -28,13 +27,12 @@ from widgets.commands import here
 from widgets.editor import Editor
 from widgets.importing.fields_menu import fields_menu, mapped, title_of
 from widgets.importing.form import ImportForm
+from widgets.importing.notes import Notes
 from widgets.importing.outcome import happened, label, shown_ids, size_in_words, will_happen
 from widgets.importing.shown import Shown, shown
 from widgets.importing.table import HeadWords, Table
 from widgets.importing.work import WantedIds, Work
 from widgets.panels.parts import heading, open_at, primary, words
-from widgets.scrollbar import thin
-from widgets.theme import outlined
 
 _READING = "Reading the file…"
 _LOOKING = "Looking what will happen…"
@@ -49,8 +47,6 @@ _REVEALED = 50
 _IMPORTING = "Importing…"
 #: A change of so many records takes long enough that it is said.
 _MANY = 1000
-#: Rows of notes that are seen at once.
-_MOST_NOTES = 4
 
 
 class ImportDialog(QDialog):
@@ -85,8 +81,7 @@ class ImportDialog(QDialog):
         self.told = words(parent=self, quiet=True)
         self.hint = words(_HINT, self, quiet=True)
         self.said = words(parent=self)
-        self.notes = QListView(self)
-        self.notes.setModel(QStringListModel(self.notes))
+        self.notes = Notes(self)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -154,6 +149,11 @@ class ImportDialog(QDialog):
         said = happened(made, self._file.name, editor.document.map)
         self._imported(said, to_remember(self._rows, self.plan))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that are broken into more lines keep their room."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._whole.totalMinimumHeightForWidth(self.width()))
+
     def done(self, result: int) -> None:
         """Nothing goes on behind a closed dialog that anybody would hear of."""
         self._soon.stop()
@@ -177,17 +177,11 @@ class ImportDialog(QDialog):
         menu.popup(heads.viewport().mapToGlobal(at))
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        self.notes.setAccessibleName("What could not be read")
-        self.notes.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.notes.setUniformItemSizes(True)
-        self.notes.setPalette(outlined(self.notes.palette()))
-        thin(self.notes)
-        self.notes.hide()
         keep = self.bar.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keep)
         self.bar.hide()
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
         head = QVBoxLayout()
@@ -272,7 +266,7 @@ class ImportDialog(QDialog):
         self.made = made
         self._at_rest()
         self.said.setText(will_happen(made))
-        self._list(made.notes)
+        self.notes.tell(made.notes)
         self._shown = self._shown.with_new(made.change)
         self.table.rows.tell_heads()
         if self._wanted:
@@ -285,20 +279,11 @@ class ImportDialog(QDialog):
         self._wanted = False
         self._at_rest()
         self.said.setText(str(error))
-        self._list(())
+        self.notes.tell(())
 
     def _at_rest(self) -> None:
         self._long.stop()
         self.bar.hide()
-
-    def _list(self, notes: tuple[str, ...]) -> None:
-        model = self.notes.model()
-        assert isinstance(model, QStringListModel)
-        model.setStringList(list(notes))
-        self.notes.setVisible(bool(notes))
-        line = self.notes.sizeHintForRow(0) if notes else 0
-        frame = 2 * self.notes.frameWidth() + 2
-        self.notes.setFixedHeight(min(len(notes), _MOST_NOTES) * line + frame)
 
     def _across(self, column: int) -> HeadWords:
         plan = self.plan

@@ -43,7 +43,7 @@ def will_happen(made: Imported) -> str:
             parts.append(f"{n:,} {how}" if parts else f"{counted_well(n, 'card')} {how}")
     parts += (counted_well(n, what, "new ") for what, n in others(made).items())
     if not parts:
-        return "There is nothing on this sheet that a map can hold."
+        return "Nothing changes: there is nothing on this sheet that the map does not have."
     if not made.change:
         return f"Nothing changes: {_as_they_are(made.unchanged)} on the map as in the table."
     slow = f" {_SLOW}" if made.added > _VERY_MANY else ""
