@@ -39,11 +39,12 @@ class Item(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One list."""
+    """One list, of which at most so many entries are shown."""
 
     title: str
     items: Sequence[Item]
     none: str
+    at_most: int = _MOST
 
 
 def summary_sheet(summary: Summary) -> tuple[Scene, Page]:
@@ -97,8 +98,8 @@ def _fitting(
 
 def _columns(summary: Summary) -> tuple[list[Section], list[Section]]:
     """What is felt at the left, what follows at the right."""
-    voted = summary.voted[:_MOST_VOTED]
-    dots = Section("What got the most dots", _points(voted, "vote", "text"), "")
+    voted = _points(summary.voted, "vote", "text")
+    dots = Section("What got the most dots", voted, "", _MOST_VOTED)
     first = [
         *([dots] if voted else []),
         Section(
@@ -152,6 +153,7 @@ def _section(
     y = _put(out, section.title, y, at, _HEADING, setting, "text", 2) + 2
     inner = (at[0] + _MARK, at[1] - _MARK)
     lines = 3 if most > 4 else 2
+    most = min(most, section.at_most)
     for item in section.items[:most]:
         out.append(Icon(item.icon, snap(at[0]), snap(y + 2), 10.0, item.role))
         y = _put(out, item.text, y, inner, _TEXT, setting, "text", lines)

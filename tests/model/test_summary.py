@@ -168,6 +168,14 @@ def test_the_sheet_is_one_page_and_says_how_much_it_leaves_out(many: int) -> Non
     assert any(t.startswith("And ") and t.endswith(" more") for t in said) is (many == 300)
 
 
+def test_of_the_cards_with_dots_the_sheet_says_how_many_it_leaves_out() -> None:
+    of = quiet()
+    for card in [card.id for card in of.all(Card)][:7]:
+        of = done(set_votes(of, "1", card, 3), of)
+    said = texts(summary_sheet(summarise(of, TODAY))[0])
+    assert said.count("And 2 more") == 1
+
+
 def test_the_sheet_of_a_map_that_reads_from_the_right_begins_at_the_right() -> None:
     of = JourneyMap((create(MapInfo, title="بطاقة المكتبة", language="ar"),))
     scene, _ = summary_sheet(summarise(of, TODAY))
