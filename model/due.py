@@ -24,6 +24,8 @@ _SPAN = re.compile(
     r"(?:in |\+ ?)?(?P<n>\d{1,3}|[a-z]+) ?(?P<unit>days?|weeks?|months?|years?|[dwmy])"
     r"(?: from now| from today)?"
 )
+#: Four digits below are no year: "1400" is a time of day.
+_FIRST = 1900
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DOTS = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.? ?(\d{4}|\d{2})?")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
@@ -101,6 +103,8 @@ def _iso(text: str, today: date) -> str | None:
     if match is None:
         return None
     year, month, day = (int(part) if part else 0 for part in match.groups())
+    if year < _FIRST:
+        raise ValueError("a time of day, or a slip")
     date(year, month or 1, day or 1)
     return "-".join(
         [f"{year:04}", *([f"{month:02}"] if month else []), *([f"{day:02}"] if day else [])]
