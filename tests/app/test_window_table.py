@@ -723,6 +723,15 @@ def test_more_columns_than_there_are_is_said_and_not_cut_off(table: Hand) -> Non
     assert table.editor.said[-1] == "There are 2 columns from here on, and 3 on the clipboard."
 
 
+def test_a_column_with_empty_cells_is_cut_and_pasted_back(table: Hand) -> None:
+    before = table.editor.map
+    table.go(table.titles()[0], "evidence")
+    table.editor.press("Ctrl+Space", "Ctrl+X")
+    assert table.editor.map != before
+    table.editor.press("Ctrl+V")
+    assert table.editor.map == before
+
+
 def test_rows_with_others_between_them_take_a_line_each(table: Hand) -> None:
     titles = table.titles()
     table.choose([titles[0], titles[2]], "title", "body")
@@ -745,6 +754,7 @@ def test_rows_with_others_between_them_take_a_line_each(table: Hand) -> None:
         ('"""Never"" she said\r\n"\tB\r\n', [['"Never" she said\n', "B"]]),
         ("A\n\n\tB\n", [["A"], [""], ["", "B"]]),
         ("A\t", [["A", ""]]),
+        ('""\nA\n""', [[""], ["A"], [""]]),
     ],
 )
 def test_quotes_that_somebody_said_are_kept(copied: str, cells: list[list[str]]) -> None:
@@ -799,3 +809,11 @@ def test_a_table_that_opens_selects_its_first_card_unless_something_else_is(
         assert editor.selected == [stage or first.title]  # type: ignore[attr-defined]
         assert page.view.selected_rows() == ([] if stage else [0])
         assert page.view.currentIndex().row() == 0
+
+
+def test_the_space_bar_leaves_the_other_columns_that_are_selected_alone(table: Hand) -> None:
+    table.choose([TARIFFS, FLAT], "tags", "moment_of_truth")
+    tags = table.text(TARIFFS, "tags")
+    table.editor.press("Space")
+    assert table.text(TARIFFS, "moment_of_truth") == table.text(FLAT, "moment_of_truth") == "Yes"
+    assert table.text(TARIFFS, "tags") == tags

@@ -113,7 +113,7 @@ def grid_of(text: str) -> list[list[str]]:
     at = 0
     while at <= len(text):
         held = _HELD.match(text, at)
-        if held is not None and _NEEDS_QUOTES.search(held[1]):
+        if held is not None and (not held[1] or _NEEDS_QUOTES.search(held[1])):
             rows[-1].append(held[1].replace('""', '"'))
             at = held.end()
         else:

@@ -230,7 +230,8 @@ class Table(Walked):
             case _Key.Key_Space:
                 if COLUMNS[cell[1]].name == "moment_of_truth":
                     said = "" if self.rows.text(*cell) else "Yes"
-                    self._write(self.selected_cells() or [cell], said, False)
+                    cells = [one for one in self.selected_cells() if one[1] == cell[1]]
+                    self._write(cells or [cell], said, False)
             case _Key.Key_Escape:
                 self.go(*cell)
             case _:
