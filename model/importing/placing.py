@@ -89,10 +89,7 @@ class Placing:
             return Where(where.step_id, lane_id)
         stage, step, lane = (self._said(line, name) for name in ("stage", "step", "lane"))
         if not stage:
-            told = _unplaced(step, lane)
-            if told:
-                self._tell(line, "stage", "The row names no stage: the card is in the parking lot.")
-            return Where(told=told)
+            return Where(told=self._parked(line, step, lane))
         stage_id = self.ground.stage(stage)
         step_id = self.ground.step(stage_id, step)
         self.ground.hold(step_id)
@@ -110,7 +107,9 @@ class Placing:
             return Where(card.step_id, card.lane_id)
         stage, step, lane = (self._said(line, name) for name in now)
         if found.sure and "stage" in said and not stage:
-            return Where()
+            # What stood there when the card was made is in its text, and stays there.
+            there = {row.strip() for row in card.body.splitlines()}
+            return Where(told=tuple(row for row in self._parked(line, step, lane) if row in there))
         if not stage and not now["stage"]:
             return Where(card.step_id, card.lane_id, _unplaced(step, lane))
         same_stage = not stage or _same_words(stage, now["stage"])
@@ -213,6 +212,13 @@ class Placing:
     def _is_emotion(self, name: str) -> bool:
         found = self.ground.known_lane(name)
         return found is not None and self.ground.lane_of[found].kind == "emotion"
+
+    def _parked(self, line: Line, step: str, lane: str) -> tuple[str, ...]:
+        """What a line says of a place without naming its stage, which is told."""
+        told = _unplaced(step, lane)
+        if told:
+            self._tell(line, "stage", "The row names no stage: the card is in the parking lot.")
+        return told
 
     def _said(self, line: Line, name: str) -> str:
         return " ".join(line.values.get(name, "").split())

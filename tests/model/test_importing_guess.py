@@ -22,6 +22,7 @@ LISTS = [
     (["STAGE ", "lane:", "\ufeffTitle", "Created at"], ("stage", "lane", "title", "")),
     (["Stage", "Touchpoint", "Owner"], ("stage", "title", "owner")),
     (["Stage", "Lane", "Description"], ("stage", "lane", "title")),
+    (["Issue key", "Issue id", "Summary"], ("id", "", "title")),
     (["Priority", "Summary", "Reporter"], ("", "title", "")),
     (["Title", "Title", "Notes", "Comments"], ("title", "", "text", "text")),
 ]  # fmt: skip

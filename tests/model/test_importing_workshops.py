@@ -87,3 +87,21 @@ def test_very_many_columns_that_are_left_out_are_told_in_one_short_sentence() ->
     (note,) = result.notes
     assert note.startswith("200 columns are left out: “Question 1 of the form”, ")
     assert note.endswith("“Question 6 of the form” and 194 more.")
+
+
+def test_a_card_with_its_own_id_and_no_stage_keeps_its_words_when_the_table_comes_again() -> None:
+    rows = [["Id", "Stage", "Lane", "Title", "Text"], ["card_new", "", "Shop", "Rain", "It pours"]]
+    after, result = on_an_empty_map(*rows)
+    assert after["card_new"].body == "It pours\nLane: Shop"
+    assert len(result.notes) == 1
+
+
+def test_a_lane_alone_does_not_take_a_card_out_of_the_parking_lot_and_that_is_told() -> None:
+    parked = made(Card, id="card_rain", kind="note", title="Rain")
+    of = apply({"card_rain": (None, parked)}, JourneyMap())
+    rows = [["Id", "Stage", "Lane", "Title"], ["card_rain", "", "Shop", "Rain"]]
+    result = importing(of, rows, guess(rows), Ids(Random(1)))
+    assert result.change == {}
+    assert result.notes == (
+        "Row 2, “Stage”: The row names no stage: the card is in the parking lot.",
+    )
