@@ -1,22 +1,19 @@
 """The same map as a table: typed into, pasted into, sorted, and in step with the canvas."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
-from app.windows import Windows
 from model.edits.cards import delete_cards, park_cards
 from model.edits.fields import set_fields
 from model.records import Card, Feeling, Person
-from resources import templates
 from tests.app.sharing import one_window
-from tests.driver import Driver, opened
+from tests.driver import Driver
 from widgets.table.columns import AT, COLUMNS
 from widgets.table.page import TablePage
 from widgets.table.pasting import grid_of
@@ -559,8 +556,13 @@ def test_nothing_can_be_typed_into_a_map_that_is_only_read(table: Hand) -> None:
     table.editor.window.document.read_only = "This map was made by a newer Touchline."
     table.editor.window.document.state_changed.emit()
     table.go(TARIFFS, "title")
-    table.editor.type("x")
-    assert table.page.view.typing is None
+    for key in ("x", "F2"):
+        table.editor.said.clear()
+        table.editor.press(key)
+        assert table.page.view.typing is None
+        assert table.editor.said == ["This map was made by a newer Touchline."]
+    table.editor.press("Right")
+    assert table.at == (TARIFFS, "body"), "one can walk all the same"
     assert table.page.rows.rowCount() == len(table.titles())
 
 
@@ -795,20 +797,19 @@ def test_an_owner_whom_nobody_knows_is_kept_and_saved_too(table: Hand) -> None:
     assert table.page.view.typing is None
 
 
+@pytest.mark.parametrize("stage", ["", "Compare"])
 def test_a_table_that_opens_selects_its_first_card_unless_something_else_is(
-    qtbot: QtBot, windows: Windows, tmp_path: Path
+    table: Hand, stage: str
 ) -> None:
-    for name, stage in (("a", ""), ("b", "Compare")):
-        file = tmp_path / f"{name}.journey.json"
-        file.write_bytes(templates.path("bicycle").read_bytes())
-        editor = opened(qtbot, windows, file)
-        if stage:
-            editor.window.editor.selection.set(editor.stage(stage).id)
-        page = Hand(editor).page
-        first = editor.map[page.rows.ids[0]]
-        assert editor.selected == [stage or first.title]  # type: ignore[attr-defined]
-        assert page.view.selected_rows() == ([] if stage else [0])
-        assert page.view.currentIndex().row() == 0
+    editor, view = table.editor, table.page.view
+    editor.press("Ctrl+Shift+T")
+    view.setCurrentIndex(QModelIndex())
+    view.clearSelection()
+    editor.window.editor.selection.set(*([editor.stage(stage).id] if stage else []))
+    editor.press("Ctrl+Shift+T")
+    assert table.at == (table.titles()[0], "title")
+    assert view.selected_rows() == ([] if stage else [0])
+    assert editor.selected == [stage or table.titles()[0]]
 
 
 def test_the_space_bar_leaves_the_other_columns_that_are_selected_alone(table: Hand) -> None:

@@ -69,6 +69,9 @@ class Table(Walked):
         keyed = isinstance(event, QKeyEvent) and bool(event.text().strip())
         wanted = trigger in _BY_KEY or (trigger == _Trigger.AnyKeyPressed and keyed)
         here = index.isValid() and not self.rows.read_only
+        if wanted and index.isValid() and self.rows.read_only:
+            self._write([(index.row(), index.column())], "", False)  # the page says why not
+            return False
         if wanted and here and not self.rows.fits(index.row(), index.column()):
             self.refused.emit(only(COLUMNS[index.column()]))
             return False
