@@ -7,7 +7,7 @@ the bar away and leaves the filter on, which the window says at its bottom.
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.buttons import FlatButton
@@ -22,6 +22,7 @@ from model.records import LONGEST_TEXT
 from widgets.box import GRID, Box
 from widgets.editor import Editor
 from widgets.filtering import Filter
+from widgets.panels.parts import paint_bar
 
 _NOTHING: dict[Criterion, str] = {
     "kinds": "There are no cards on this map.",
@@ -146,10 +147,7 @@ class FilterBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line below."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("grid"))
-        painter.end()
+        paint_bar(self, self._theme, above=True)
 
     def minimumSizeHint(self) -> QSize:
         """What it can do with: it goes on in the next line."""

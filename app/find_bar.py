@@ -14,6 +14,7 @@ from model.searching import Query
 from widgets.box import GRID, Box
 from widgets.editor import Editor
 from widgets.finding import Finder, in_places, times
+from widgets.panels.parts import paint_bar
 
 #: Characters of the remark that are to be seen before the options may be spelt out.
 _REMARK = 24
@@ -133,10 +134,7 @@ class FindBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line below."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("grid"))
-        painter.end()
+        paint_bar(self, self._theme, above=True)
 
     def minimumSizeHint(self) -> QSize:
         """What it can do with: the window may become narrower than all its words."""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.buttons import FlatButton
 from model.files.recorded import Moment
 from model.timeline import Timeline
 from widgets.box import GRID
+from widgets.panels.parts import OneLine, paint_bar
 from widgets.replay.slider import PARTS, TimeSlider
 from widgets.theme import Theme
 from widgets.tips import plain_tip
@@ -48,7 +49,7 @@ class ReplayBar(QWidget):
         self._tick = QTimer(self, interval=_TICK)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self._play_on)
-        self.clock, self.label, self.count = _words(self), _Label(self), _words(self)
+        self.clock, self.label, self.count = _words(self), OneLine(self, 80), _words(self)
         font = self.clock.font()
         font.setWeight(font.Weight.DemiBold)
         self.clock.setFont(font)
@@ -160,10 +161,7 @@ class ReplayBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line above."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
-        painter.fillRect(0, 0, self.width(), 1, self._theme.colour("grid"))
-        painter.end()
+        paint_bar(self, self._theme, above=False)
 
     def _does(self, event: QKeyEvent, on_button: bool) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -281,27 +279,6 @@ class ReplayBar(QWidget):
             if name := button.property("icon_name"):
                 button.setIcon(self._theme.icon(name))
         self.slider.update()
-
-
-class _Label(QLabel):
-    """One line that gives way, whole in the tooltip."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        line = " ".join(self.text().split())
-        fitting = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), flags, fitting)
-        painter.end()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, super().minimumSizeHint().height())
 
 
 def _words(parent: QWidget) -> QLabel:

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.actions import Actions
 from app.buttons import FlatButton
 from app.safety import SafetyMark
 from widgets.editor import Editor
-from widgets.tips import plain_tip
+from widgets.panels.parts import OneLine
 
 if TYPE_CHECKING:
     from widgets.canvas.canvas import Canvas
@@ -26,7 +26,7 @@ class StatusBar(QWidget):
     def __init__(self, editor: Editor, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._canvas = editor.theme, editor.canvas
-        self.hint = _OneLine(self)
+        self.hint = OneLine(self)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.zoom = FlatButton(editor.theme, self)
         self.zoom.setToolTip("How large the map is shown")
@@ -128,22 +128,3 @@ class StatusBar(QWidget):
             self.zoom.setText(percent)
             self.zoom.setAccessibleName(f"Zoom, {percent}")
             self.zoom.updateGeometry()
-
-
-class _OneLine(QLabel):
-    """Plain words in one line that give way before anything else does; whole in the tooltip."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        fitting = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, fitting)
-        self.setToolTip(plain_tip(self.text()) if fitting != self.text() else "")
-        painter.end()

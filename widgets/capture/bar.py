@@ -7,7 +7,7 @@ on. What it commits is one entry of the history for each line.
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from model import fuzzy, grid
@@ -33,6 +33,7 @@ from widgets.capture import where
 from widgets.capture.line import CaptureLine, Key
 from widgets.capture.understood import rest_of, understood
 from widgets.editor import Editor
+from widgets.panels.parts import paint_bar
 from widgets.selection import Cell
 
 #: The kinds that can be kept, in the order of the menu.
@@ -138,10 +139,7 @@ class CaptureBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line above."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._editor.theme.colour("surface"))
-        painter.fillRect(0, 0, self.width(), 1, self._editor.theme.colour("grid"))
-        painter.end()
+        paint_bar(self, self._editor.theme, above=False)
 
     # Where the next card goes.
 

@@ -36,6 +36,7 @@ from model.records import LONGEST_TEXT, Card
 from widgets.editor import Editor
 from widgets.outline.model import Index, OutlineModel
 from widgets.outline.tree import Node
+from widgets.panels.parts import read_from
 from widgets.scrollbar import thin
 from widgets.table.editors import framed
 
@@ -112,10 +113,7 @@ class OutlinePanel(QWidget):
             if self.tree.looks.bright != self._canvas.spot.bright:
                 self.tree.looks.bright = self._canvas.spot.bright
                 self.view.viewport().update()
-            rtl = self._canvas.laid.rtl
-            way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-            if self.view.layoutDirection() != way:
-                self.view.setLayoutDirection(way)
+            read_from(self.view, self._canvas.laid.rtl)
         finally:
             self._busy = False
         self._show_selection()

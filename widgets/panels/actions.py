@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,6 +29,7 @@ from widgets.document import Document
 from widgets.inspector.boxes import Line
 from widgets.panels.actions_form import ActionForm
 from widgets.panels.actions_rows import ActionRows, ActionsModel, rows_of
+from widgets.panels.rows import say_empty
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 
@@ -234,10 +235,4 @@ class _List(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or a sentence where there are none."""
         super().paintEvent(event)
-        if self.model().rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        room = self.viewport().rect().adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _EMPTY)
-        painter.end()
+        say_empty(self, _EMPTY)

@@ -6,7 +6,7 @@ That something is overdue is a word and a sign, and never a colour alone.
 from datetime import date
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,6 +15,7 @@ from model.change import JourneyMap
 from model.edits.actions import is_over, is_overdue, ordered, owner_name
 from model.records import Action
 from widgets.box import GRID
+from widgets.panels.rows import RowsModel, paint_ground
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -71,26 +72,12 @@ def rows_of(of: JourneyMap, today: date) -> list[Row]:
     return [row_of(of, action, today) for action in ordered(of)]
 
 
-class ActionsModel(QAbstractListModel):
+class ActionsModel(RowsModel[Row]):
     """The rows as a Qt model."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-
-    def show(self, rows: list[Row]) -> None:
-        """Show these instead."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
     def row_of(self, action_id: str) -> int:
         """Where an action stands, or -1."""
         return next((i for i, row in enumerate(self.rows) if row.id == action_id), -1)
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many actions there are."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row says."""
@@ -127,18 +114,8 @@ class ActionRows(QStyledItemDelegate):
         row: Row = index.data(ROW)
         whole: QRect = option.rect
         palette: QPalette = option.palette
-        state = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-            painter.drawRoundedRect(whole.adjusted(4, 0, -4, 0), 4, 4)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.toRectF().adjusted(4.5, 0.5, -4.5, -0.5), 4, 4)
+        paint_ground(painter, option)
         metrics = QFontMetrics(option.font)
         room = self._room(whole)
         line = metrics.lineSpacing()

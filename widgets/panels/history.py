@@ -24,7 +24,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QShowEvent, 
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 from model.history import Entry
 from widgets.box import GRID
 from widgets.document import Document
+from widgets.panels.rows import paint_ground
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 from widgets.tips import plain_tip
@@ -175,18 +175,8 @@ class _Delegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         row: QRect = option.rect
         palette: QPalette = option.palette
-        state = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-            painter.drawRoundedRect(row.adjusted(4, 0, -4, 0), 4, 4)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row.toRectF().adjusted(4.5, 0.5, -4.5, -0.5), 4, 4)
+        paint_ground(painter, option)
         present, undone = index.data(PRESENT), index.data(UNDONE)
         ink: QColor = palette.color(QPalette.ColorRole.Text)
         muted: QColor = palette.color(QPalette.ColorRole.PlaceholderText)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,6 +28,7 @@ from widgets.document import Document
 from widgets.inspector.boxes import Line
 from widgets.panels.parking_model import ParkingModel
 from widgets.panels.parking_rows import CardRows
+from widgets.panels.rows import say_empty
 from widgets.scrollbar import thin
 from widgets.selection import Selection
 from widgets.theme import Theme
@@ -213,13 +214,7 @@ class ParkedCards(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cards, or a sentence where there are none."""
         super().paintEvent(event)
-        if self.model().rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        room = self.viewport().rect().adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _EMPTY)
-        painter.end()
+        say_empty(self, _EMPTY)
 
     def _picture(self, rows: Sequence[int]) -> QPixmap:
         option = QStyleOptionViewItem()

@@ -4,11 +4,12 @@ Colours come from the roles of the palette, so that they follow the theme by the
 """
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QWidget
 
 from widgets.box import GRID
 from widgets.theme import Theme
+from widgets.tips import plain_tip
 
 #: What a window's frame and the edges of the screen take from a dialog.
 _AROUND = QSize(2 * GRID, 6 * GRID)
@@ -73,3 +74,44 @@ def as_file_name(text: str, usual: str) -> str:
 def upright(path: str) -> str:
     """A path as a sentence shows it: a name in Arabic does not turn round what stands after it."""
     return path.replace("-", "\u200e-\u200e")
+
+
+class OneLine(QLabel):
+    """Plain words in one line that give way before anything else does; whole in the tooltip."""
+
+    def __init__(self, parent: QWidget, least: int = 0) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """At least so wide, in px."""
+        return QSize(self._least, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the line as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        line = " ".join(self.text().split())
+        fitting = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(self.rect(), leading, fitting)
+        self.setToolTip(plain_tip(self.text()) if fitting != line else "")
+        painter.end()
+
+
+def paint_bar(bar: QWidget, theme: Theme, *, above: bool) -> None:
+    """A ground of its own for a bar above the canvas or below it, and a line between them."""
+    painter = QPainter(bar)
+    painter.fillRect(bar.rect(), theme.colour("surface"))
+    line = bar.height() - 1 if above else 0
+    painter.fillRect(0, line, bar.width(), 1, theme.colour("grid"))
+    painter.end()
+
+
+def read_from(view: QWidget, right: bool) -> None:
+    """Let a view be read from the right or from the left, as its map is."""
+    way = Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+    if view.layoutDirection() != way:
+        view.setLayoutDirection(way)

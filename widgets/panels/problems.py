@@ -6,7 +6,7 @@ As long as nobody looks, nothing is looked for: edits are only remembered.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,6 +22,7 @@ from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.parts import words
 from widgets.panels.problems_rows import ProblemsModel, ProblemsRows, Row, rows_of
+from widgets.panels.rows import say_empty
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 from widgets.tips import plain_tip
@@ -198,13 +199,7 @@ class _Sentences(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or a sentence where there are none."""
         super().paintEvent(event)
-        if self.model().rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        room = self.viewport().rect().adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _EMPTY)
-        painter.end()
+        say_empty(self, _EMPTY)
 
 
 def _number(number: int) -> str:

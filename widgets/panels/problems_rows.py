@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -24,6 +23,7 @@ from model.oddities import SEVERITIES, Oddity
 from model.places import PARKING_LOT, place_of
 from model.problems import Severity
 from widgets.box import GRID
+from widgets.panels.rows import RowsModel
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -76,27 +76,13 @@ def _where(grid: Grid, odd: Oddity) -> str:
     return text[:1].upper() + text[1:]
 
 
-class ProblemsModel(QAbstractListModel):
+class ProblemsModel(RowsModel[Row]):
     """The rows as a Qt model. Only sentences can be chosen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-
-    def show(self, rows: list[Row]) -> None:
-        """Show these instead."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
     def row_of(self, key: tuple[str, ...]) -> int:
         """Where something odd stands, or -1."""
         rows = enumerate(self.rows)
         return next((i for i, row in rows if row.odd is not None and row.odd.key == key), -1)
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings are only read."""

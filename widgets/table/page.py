@@ -6,7 +6,7 @@ As long as it is not seen it does nothing; when it is shown it takes in what cha
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from model.edits.common import EditError
 from widgets import asking
 from widgets.commands import here
 from widgets.editor import Editor
+from widgets.panels.parts import read_from
 from widgets.table import pasting, writing
 from widgets.table.columns import AT, COLUMNS, TITLE
 from widgets.table.model import TableModel
@@ -219,10 +220,7 @@ class TablePage(QWidget):
             self.rows.follow(self._canvas.shown)
             self.rows.choose_persona(chosen)
             self.rows.dim(self._canvas.spot.bright)
-            rtl = self._canvas.laid.rtl
-            way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-            if self.view.layoutDirection() != way:
-                self.view.setLayoutDirection(way)
+            read_from(self.view, self._canvas.laid.rtl)
         finally:
             self._busy = False
         self._show_selection()

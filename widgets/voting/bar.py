@@ -7,7 +7,7 @@ mean dots as long as the bar is open.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,6 +24,7 @@ from model.labels import counted, quoted
 from model.records import Card
 from widgets.box import GRID, Box
 from widgets.editor import Editor
+from widgets.panels.parts import paint_bar
 from widgets.tips import plain_tip
 from widgets.voting.badges import Badges
 from widgets.voting.keys import COMMANDS, meaning, with_digit
@@ -149,10 +150,7 @@ class VotesBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line above."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._editor.theme.colour("surface"))
-        painter.fillRect(0, 0, self.width(), 1, self._editor.theme.colour("grid"))
-        painter.end()
+        paint_bar(self, self._editor.theme, above=False)
 
     # What keys do.
 
