@@ -4,6 +4,7 @@ A message says what is wrong, where, and what to do. Nothing else goes to standa
 so that scripts and git can show it as it is.
 """
 
+import errno
 import os
 import sys
 import traceback
@@ -64,6 +65,8 @@ def in_words(error: BaseException) -> tuple[str, int] | None:
             return _sentence(error.format_message()), WRONG
         case Trouble() | FileTrouble():
             return str(error), WRONG
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG):
+            return "there is no room left where this should be written.", WRONG
         case MemoryError():
             return "there is not enough memory for this.", WRONG
         case _:

@@ -23,6 +23,8 @@ from model.records import evolve
 
 #: How many notes are told one by one.
 _MOST_NOTES = 20
+#: Endings of what no map is.
+_OF_OTHERS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".svg", ".png")
 
 
 class Made(NamedTuple):
@@ -51,8 +53,8 @@ def import_table(
     sheet, notes = _chosen(source, sheets, select)
     there = update and out != STANDARD
     loaded = open_map(out) if there else None
-    if loaded is not None and loaded.read_only_reason:
-        raise Trouble(loaded.read_only_reason, where=out)
+    if loaded is not None and loaded.read_only_reason:  # which is told by now
+        raise Trouble("it is not changed", "Choose another -o.", out)
     to = loaded.map if loaded else _titled(source)
     try:
         result = importing(to, sheet.rows, guess(sheet.rows), Ids())
@@ -78,10 +80,15 @@ def _target(source: str, out: str, update: bool, force: bool) -> str:
         if update:
             raise Trouble("--update needs a map to bring up to date, and -o - names none")
         return out
-    if not (Path(out).suffix or out.endswith(os.sep) or Path(out).is_dir()):
+    if Path(out).is_dir() or out.endswith(os.sep):
+        raise Trouble("that is a folder", "Name a file in it with -o.", out)
+    if not Path(out).suffix:
         out += ".journey.json"
     if _same_file(source, out):
         raise Trouble("the table would be replaced by its map", "Choose another -o.", out)
+    if Path(out).suffix.lower() in _OF_OTHERS:
+        todo = f"Use .journey.json instead of {Path(out).suffix}."
+        raise Trouble("a map is written, which is no table and no picture", todo, out)
     if not os.path.lexists(out):
         if update:
             raise Trouble("there is no such map to bring up to date", "Leave --update out.", out)

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,8 @@ def test_for_outsiders_a_table_leaves_out_what_a_poster_leaves_out() -> None:
         (["import", "t.csv", "-o", "a", "--update", "--force"], "exclude each other"),
         (["import", "t.csv", "-o", "-", "--update"], "needs a map to bring up to date"),
         (["import", "t.csv", "-o", "t.csv"], "the table would be replaced by its map"),
+        (["import", "t.csv", "-o", "."], "that is a folder"),
+        (["import", "t.csv", "-o", "other.csv"], "Use .journey.json instead of .csv."),
         (["import", "t.csv", "-o", "no/a"], "Choose another place for -o"),
         (["import", "t.csv", "-o", "map.journey.json", "--update"], "map.journey.json"),
         (["import", "t.csv"], "See touchline import --help."),
@@ -169,3 +173,17 @@ def test_many_notes_are_told_as_a_few_and_how_many_more(tmp_path: Path) -> None:
     lines = result.stderr.splitlines()
     assert len(lines) == 21
     assert lines[-1] == "touchline: and 10 notes more"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_standard_output_without_room_is_told_in_one_line(command: str, workshop: Path) -> None:
+    source = str(workshop) if command == "import" else BICYCLE
+    form = [] if command == "import" else ["--format", "csv"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "app", command, source, "-o", "-", *form],
+            stdout=full, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr == b"touchline: there is no room left where this should be written.\n"
