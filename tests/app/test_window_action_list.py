@@ -137,6 +137,24 @@ def test_what_is_no_day_is_said_and_stays_typed(lead: Lead) -> None:
     assert form.said.text() == "Fri 27 Nov", "what it will be is said while it is typed"
 
 
+def test_what_was_refused_is_not_said_any_longer_than_it_is_typed(lead: Lead) -> None:
+    lead.click(LIGHT)
+    lead.press("Ctrl+Shift+A")
+    lead.click(CALLS)
+    lead.press("Ctrl+Shift+A")
+    form = lead.panel.form
+    form.due.setFocus()
+    lead.type("4/5")
+    lead.press("Return")
+    lead.press("Escape")
+    assert (form.due.text(), form.said.isVisible()) == ("", False)
+    lead.type("soon")
+    other = next(row.id for row in lead.panel.model.rows if row.id != lead.panel.chosen)
+    lead.panel.choose(other)
+    assert (form.due.text(), form.said.isVisible()) == ("", False)
+    assert "“soon” is no day" in lead.said[-1], "it is not lost in silence"
+
+
 def test_overdue_is_a_word_and_a_sign_and_stands_first(lead: Lead) -> None:
     for title, due in ((CALLS, "2026-12-24"), (LIGHT, "2026-11-01")):
         lead.click(title)

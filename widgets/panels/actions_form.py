@@ -80,6 +80,8 @@ class ActionForm(QWidget):
         """Show another action; what was typed for the one before is entered."""
         if action_id != self._id:
             self.commit()
+            if self.action is not None and self.due.is_typed and not self._document.read_only:
+                self._document.refused.emit(self.said.text())  # it is gone with its field
             self._id = action_id
             for line in (self.title, self.owner, self.due):
                 line.show_text("", keep_typed=False)
@@ -160,6 +162,8 @@ class ActionForm(QWidget):
             if event.key() == Qt.Key.Key_Escape and not any(line.is_typed for line in lines):
                 self.left.emit()
                 return True
+            if event.key() == Qt.Key.Key_Escape and watched is self.due:
+                self._say("")  # the day is what it was
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched in lines:
                 self._go_on(watched)
                 return True
