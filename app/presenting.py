@@ -53,7 +53,7 @@ class Presenting(QObject):
         super().__init__(window)
         from app.console import Console
 
-        self._window, self._over = window, False
+        self._window, self._over, self._held = window, False, False
         live = window.live
         self._pointed = live.pointing
         self.alone: Solo | None = None
@@ -145,7 +145,8 @@ class Presenting(QObject):
 
     def _look(self) -> None:
         """What was held still catches up with the lead."""
-        if not self._window.live.frozen:
+        held, self._held = self._held, self._window.live.frozen
+        if held and not self._held:
             self.show.look()
             self._say()
 

@@ -304,6 +304,9 @@ def test_two_fingers_look_around_in_a_picture_and_the_next_key_goes_on(lead: Dri
         QApplication.sendEvent(window, two_fingers(window, at, QPoint(-60, 0)))
     assert window.canvas.zoom == zoom
     assert window.canvas.view.visible().left() == pytest.approx(before.left() + 300 / zoom, abs=2)
+    around = window.canvas.view.visible()
+    key(lead, window, Qt.Key.Key_L, Qt.Key.Key_L)
+    assert window.canvas.view.visible() == around, "pointing at it moves nothing"
     key(lead, window, Qt.Key.Key_Left, Qt.Key.Key_Right)
     assert window.canvas.view.visible() == before
 
