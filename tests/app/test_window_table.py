@@ -15,6 +15,7 @@ from model.records import Card, Feeling, Person
 from tests.app.sharing import one_window
 from tests.driver import Driver
 from widgets.table.columns import AT, COLUMNS
+from widgets.table.editors import CellText
 from widgets.table.page import TablePage
 from widgets.table.pasting import grid_of
 
@@ -818,3 +819,17 @@ def test_the_space_bar_leaves_the_other_columns_that_are_selected_alone(table: H
     table.editor.press("Space")
     assert table.text(TARIFFS, "moment_of_truth") == table.text(FLAT, "moment_of_truth") == "Yes"
     assert table.text(TARIFFS, "tags") == tags
+
+
+def test_a_text_of_several_lines_is_seen_whole_while_it_is_typed(table: Hand) -> None:
+    table.go(TARIFFS, "title")
+    table.editor.type("One")
+    for line in ("Two", "Three", "Four"):
+        table.editor.press("Shift+Return")
+        table.editor.type(line)
+    typing = table.page.view.typing
+    assert isinstance(typing, CellText)
+    assert typing.verticalScrollBar().maximum() == 0
+    assert typing.cursorRect().bottom() < typing.viewport().height()
+    table.editor.press("Return")
+    assert table.editor.card("One\nTwo\nThree\nFour")

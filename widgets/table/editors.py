@@ -33,6 +33,8 @@ from widgets.table.columns import plain
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 #: How many lines a text has room for before it scrolls.
 _LINES = 7
+#: px more, as fonts set several lines a little wider apart than they say.
+_LEAD = 4
 
 
 def way(event: QKeyEvent) -> str:
@@ -188,7 +190,7 @@ class CellText(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(5)
+        self.document().setDocumentMargin(7)  # as far in as the cell's own words
         self.textChanged.connect(self._edited)
 
     def show_text(self, text: str) -> None:
@@ -208,10 +210,12 @@ class CellText(QPlainTextEdit):
         block = self.document().firstBlock()
         inside = max(40, width - 14)
         while block.isValid() and lines < _LINES:
-            across = self.fontMetrics().horizontalAdvance(block.text())
-            lines += max(1, -(-across * 21 // 20 // inside))
+            for part in block.text().split("\u2028"):  # Shift+Enter begins no block
+                across = self.fontMetrics().horizontalAdvance(part)
+                lines += max(1, -(-across * 21 // 20 // inside))
             block = block.next()
-        return QSize(width, min(_LINES, max(1, lines)) * line + 14)
+        lines = min(_LINES, max(1, lines))
+        return QSize(width, lines * line + 14 + (lines > 1) * _LEAD)
 
     def event(self, event: QEvent) -> bool:
         """Keys that lead elsewhere do not reach the text, nor shortcuts."""
