@@ -140,6 +140,8 @@ class _Matching:
             wanted = wanted_of(place) if self.found[at] is None else None
             if wanted is None:
                 continue
+            if not key and not any(part is not None for part in wanted):
+                wanted = Place("", "", "")  # without any words no card on the map is meant
             parts = (key, *wanted)
             names = "".join("-" if part is None else "x" for part in parts)
             queue = self._indexed(names).get(tuple(part for part in parts if part is not None))
@@ -176,7 +178,7 @@ class _Matching:
 
 
 def _as_told(place: Place) -> Place | None:
-    return None if place.stage is None and place.lane is None else place
+    return None if place == (None, None, None) else place
 
 
 def _in_any_step(place: Place) -> Place | None:
@@ -186,7 +188,7 @@ def _in_any_step(place: Place) -> Place | None:
 def _without_stage(place: Place) -> Place | None:
     if place.stage is not None:
         return None
-    return place if place.lane is None else Place("", "", "")
+    return Place(None, None, None) if place.lane is None else Place("", "", "")
 
 
 def _plain(place: tuple[str, str, str]) -> tuple[str, str, str]:

@@ -74,7 +74,7 @@ class Placing:
             lane = None
         return Place(
             None if stage is None else plain(stage),
-            plain(step) if step and plain(step) and stage is not None else None,
+            plain(step) if step and plain(step) else None,
             None if lane is None else plain(lane),
         )
 

@@ -13,7 +13,7 @@ from model.ids import Ids
 from model.importing.importing import Imported, importing
 from model.importing.plan import Plan, guess
 from model.importing.writing import grid_of_cards
-from model.records import Card, Feeling
+from model.records import Card, Feeling, Lane, Stage, Step
 
 TEMPLATES = sorted(Path("resources/templates").glob("*.journey.json"))
 
@@ -105,3 +105,17 @@ def test_a_lane_alone_does_not_take_a_card_out_of_the_parking_lot_and_that_is_to
     assert result.notes == (
         "Row 2, “Stage”: The row names no stage: the card is in the parking lot.",
     )
+
+
+@pytest.mark.parametrize("title", ["Pays", ""])
+def test_of_two_cards_alike_the_one_that_a_step_was_said_of_is_found_again(title: str) -> None:
+    stage = made(Stage, id="stage_buy", name="Buy", order="a0")
+    step = made(Step, id="step_buy", stage_id="stage_buy", name="Till", order="a0")
+    lane = made(Lane, id="lane_shop", name="Shop", order="a0")
+    at = {"step_id": "step_buy", "lane_id": "lane_shop", "title": title}
+    cards = [made(Card, id=f"card_{n}", order=f"a{n}", **at) for n in (1, 2)]
+    of = apply({r.id: (None, r) for r in (stage, step, lane, *cards)}, JourneyMap())
+    plan = Plan("list", columns=("step", "title"))
+    rows = [["Step", "Title"], ["Queue", title]]
+    after = apply(importing(of, rows, plan, Ids(Random(1))).change, of)
+    assert importing(after, rows, plan, Ids(Random(2))).change == {}
