@@ -25,6 +25,7 @@ from app.application import make
 from app.recovery import Offer, Recovery, offers
 from app.start import why_nobody_would_see_it
 from model.edits.fields import set_fields
+from model.files.state import state_folder
 from model.records import Card
 from resources import fonts, templates
 from tests.album import Album, folder_called, wait, wait_until
@@ -169,6 +170,8 @@ def take_keeping(album: Album) -> None:
         dialog.open()
         album.take(dialog, "recovered")
         dialog.reject()
+    for journal in state_folder("journals").iterdir():
+        journal.unlink()  # or the next window would offer it again
 
 
 def _left_behind(editor: Driver) -> list[Offer]:
