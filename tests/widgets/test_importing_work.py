@@ -31,9 +31,7 @@ def test_what_goes_wrong_is_told_here(qtbot: QtBot, owner: QObject) -> None:
     assert isinstance(told[0], ZeroDivisionError)
 
 
-def test_of_what_is_asked_for_meanwhile_the_newest_is_done(
-    qtbot: QtBot, owner: QObject
-) -> None:
+def test_of_what_is_asked_for_meanwhile_the_newest_is_done(qtbot: QtBot, owner: QObject) -> None:
     told, done, go = [], [], Event()
     work = Work(owner)
 
