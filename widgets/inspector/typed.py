@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.records import PHASES
 from widgets.box import Box
@@ -12,6 +11,7 @@ from widgets.inspector.around import Around
 from widgets.inspector.boxes import Line, Text
 from widgets.inspector.entry import EMPTY_ALL, VARIOUS, Entry
 from widgets.inspector.fields import Field
+from widgets.inspector.offered import OfferingLine
 from widgets.inspector.values import (
     Unfit,
     number_text,
@@ -44,6 +44,13 @@ _LONG = {"text", "lines"}
 _OFFERED = {"phase": PHASES, "language": ("en", "de", "fr", "es", "it", "nl", "pt", "ar", "ja")}
 
 
+def _line(form: str) -> Line | Text:
+    """What is typed into."""
+    if form in _LONG:
+        return Text()
+    return OfferingLine() if form == "suggest" else Line()
+
+
 class Typed(Entry):
     """A line or a text, read when the user leaves it or presses Enter."""
 
@@ -52,13 +59,11 @@ class Typed(Entry):
     ) -> None:
         super().__init__(field, around, parent)
         self._read, self._write, self._empty = _FORMS[form]
-        self.line: Line | Text = Text() if form in _LONG else Line()
+        self.line: Line | Text = _line(form)
         self.box = Box(self.line, self)
         self.line.setPlaceholderText(self._empty)
-        if form == "suggest" and isinstance(self.line, Line):
-            completer = QCompleter(list(_OFFERED.get(field.name, ())), self.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.line.setCompleter(completer)
+        if isinstance(self.line, OfferingLine):
+            self.line.offer(_OFFERED.get(field.name, ()))
         self.hold(self.box, self.line)
         self.line.done.connect(self.flush)
         self.line.emptied.connect(self._empty_all)

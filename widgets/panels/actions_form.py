@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QWidget
 
 from model import due
 from model.change import Change, JourneyMap
@@ -26,6 +26,7 @@ from widgets.document import Document
 from widgets.inspector.boxes import Line, quiet
 from widgets.inspector.chips import Name
 from widgets.inspector.combo import Combo
+from widgets.inspector.offered import OfferingLine
 from widgets.panels.actions_rows import SIGNS
 from widgets.theme import Theme
 
@@ -44,7 +45,7 @@ class ActionForm(QWidget):
         self._document, self._theme, self._today = document, theme, today
         self._id = ""
         self._asking: QMessageBox | None = None
-        self.title, self.owner, self.due = Line(self), Line(self), Line(self)
+        self.title, self.owner, self.due = Line(self), OfferingLine(self), Line(self)
         self.owner.setPlaceholderText("Nobody")
         self.due.setPlaceholderText("friday, 4.12.")
         self.status = Combo(lambda: theme.icon("chevron-down", "muted"), self)
@@ -95,9 +96,7 @@ class ActionForm(QWidget):
         self.due.show_text(due.in_words(action.due, self._today()))
         self.status.setCurrentIndex(STATUSES.index(action.status))
         names = sorted({p.name for p in of.all(Person) if p.name.strip()}, key=str.casefold)
-        completer = QCompleter(names, self.owner)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.owner.setCompleter(completer)
+        self.owner.offer(names)
         self._show_what_about(action)
         self.said.hide()
 
