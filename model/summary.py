@@ -189,7 +189,7 @@ def _point(grid: Grid, card: Card, dots: int, *, what: bool = False) -> Point:
 def _decision(grid: Grid, action: Action, today: date) -> Decision:
     of = grid.map
     about = next((of[i] for i in action.about_ids if i in of), None)
-    name = own_name(about) if about is not None else ""
+    name = (own_name(about) or kind_name(about)) if about is not None else ""
     title = " ".join(action.title.split()) or "An action without words"
     return Decision(
         title=title,
@@ -198,7 +198,7 @@ def _decision(grid: Grid, action: Action, today: date) -> Decision:
         day=action.due,
         status=action.status,
         overdue=is_overdue(action, today),
-        about="" if name == title else name,
+        about=name,
         done_on=action.done_on,
     )
 

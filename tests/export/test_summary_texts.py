@@ -49,6 +49,13 @@ def test_actions_are_rows_with_days_in_iso_form() -> None:
     assert row == ["Open a second till", "Mia Berg", "2026-11-01", "open", "yes", "", "Queue"]
 
 
+def test_the_card_that_an_action_is_about_is_named_also_where_both_read_alike() -> None:
+    of = sample()
+    of = apply(actions_from(of, ["card_queue"], IDS), of)
+    (row,) = [r for r in rows(actions_csv(summarise(of, TODAY).decisions)) if r[0] == "Queue"]
+    assert row[-1] == "Queue"
+
+
 def test_no_cell_is_a_formula_and_every_script_comes_through() -> None:
     cells = [row[0] for row in rows(actions_csv(told(ODD, "@sum", "-2+3").decisions))[1:]]
     assert sorted(cells) == sorted([f"'{ODD}", "'@sum", "'-2+3"])
