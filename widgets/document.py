@@ -93,7 +93,7 @@ class Document(Edited):
         journal = document._keeping.begin(
             state_folder("journals"), None, "", lambda: b"", found.map.info.title
         )
-        left.go_on(journal, fits=found.fits)
+        left.go_on(journal, fits=found.fits, has_typing=found.has_typing)
         document._map = found.map
         entry = Entry(found.change, "Recovered changes", left.time, origin="recovery")
         document._history.enter(entry)

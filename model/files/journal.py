@@ -161,17 +161,27 @@ class Journal:
             self.file = None
             self._lock.wait_for(lambda: not self._closing, timeout=5)
 
-    def adopt(self, file: Path | None, handle: int, packed: list[bytes], *, fits: bool) -> None:
+    def adopt(
+        self,
+        file: Path | None,
+        handle: int,
+        packed: list[bytes],
+        *,
+        fits: bool,
+        typed: bytes | None = None,
+    ) -> None:
         """Go on with a journal that a process left behind, from after its last whole frame.
 
         With no file, in a new one. One that does not fit its map is put aside when it is
-        wanted no more.
+        wanted no more. `typed` is the payload of what was being typed, which is on the map now.
         """
         with self._lock:
             self._frames, self._keep_aside = packed, not fits
             if file is not None:
                 self.file, self._handle, self._adopted = file, handle, file
                 self._written, self._size = len(packed), sum(map(len, packed))
+            if typed is not None:  # as typing it would count no more after the next edit
+                self._frames.append(frames.pack("edit", typed))
             self._write()  # the power may have gone before the disk had it
         self._stir()
 

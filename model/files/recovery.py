@@ -83,14 +83,16 @@ class Left:
                 self.file = put_aside(self.file)
         self.release()
 
-    def go_on(self, journal: Journal, *, fits: bool) -> None:
+    def go_on(self, journal: Journal, *, fits: bool, has_typing: bool = False) -> None:
         """Let `journal` go on with this file, after its last whole frame.
 
         With a copy of it, if it is damaged: nothing that may yet be read is written over.
+        With `has_typing` (see `Recovered`), what was being typed is an edit from now on.
         """
         packed = [frames.pack(*frame) for frame in self.frames]
+        typed = _last_done(self.frames).payload if has_typing else None
         if self.is_damaged:
-            journal.adopt(None, -1, packed, fits=fits)
+            journal.adopt(None, -1, packed, fits=fits, typed=typed)
             self.put_aside()
             return
         handle, self.handle = self.handle, -1
@@ -99,7 +101,7 @@ class Left:
                 self.file = self.file.replace(self.file.parent.parent / self.file.name)
         with suppress(OSError):
             os.ftruncate(handle, self.size)
-        journal.adopt(self.file, handle, packed, fits=fits)
+        journal.adopt(self.file, handle, packed, fits=fits, typed=typed)
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,11 @@ def _on(data: bytes, done: list[Frame], path: str, digest: str = "") -> Recovere
     base = codec.loads(data, allow_large=True).map
     journey, typing = replay(data, done)
     return Recovered(journey, base, bool(digest), path, digest if path else "", typing)
+
+
+def _last_done(done: list[Frame]) -> Frame:
+    """The last frame that says what was done; there is one."""
+    return next(frame for frame in reversed(done) if frame.kind in ("edit", "typing"))
 
 
 def _open(file: Path, aside: bool) -> Left | None:

@@ -290,6 +290,21 @@ def test_typing_alone_is_kept_too(work: Work) -> None:
     assert work.recovered().map.info.subtitle == "in the rain"
 
 
+def test_what_was_being_typed_when_it_was_recovered_is_an_edit_from_then_on(work: Work) -> None:
+    work.journal.note_typing(set_fields(work.map, "map", subtitle="in the rain"))
+    work.end()
+    for title in ("One", "Two"):
+        (left,) = recovery.left(work.folder)
+        found = recovery.recover(left, work.state)
+        again = Journal(work.folder)
+        left.go_on(again, fits=found.fits, has_typing=found.has_typing)
+        again.note(set_fields(found.map, "map", title=title), "Title")
+        again.close()
+        found = work.recovered()
+        assert not found.has_typing
+        assert (found.map.info.title, found.map.info.subtitle) == (title, "in the rain")
+
+
 def test_of_a_torn_end_the_whole_frames_count(work: Work) -> None:
     for title in ("One", "Two", "Three"):
         work.retitle(title)

@@ -1,0 +1,169 @@
+"""What was recovered outlives any number of further crashes, saved or not.
+
+A crash is a copy of what is on the disk at that moment, given to a program that starts anew.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.recovery import Recovery
+from app.settings import Settings
+from app.window import Window
+from app.windows import Windows
+from model.change import JourneyMap
+from model.files.state import state_folder
+from model.records import Card, Persona, Stage
+from resources import templates
+from tests.app.pressing import edit, opened, press
+from tests.driver import Driver
+
+WORDS = "half a sentence"
+Start = Callable[[], Windows]
+
+
+@pytest.fixture
+def ride(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A map in a file, and a state folder of the test's own."""
+    monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "state"))
+    file = tmp_path / "ride.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    return file
+
+
+@pytest.fixture
+def crash(
+    windows: Windows, ride: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Start]:
+    """The program that runs ends here, and starts again."""
+    started: list[Windows] = []
+
+    def again() -> Windows:
+        for each in (windows, *started):
+            each._look_back.stop()  # what is not there any more looks for nothing
+        for thread in threading.enumerate():
+            if thread.name == "keep":  # it may be just writing what is copied here
+                thread.join()
+        after = tmp_path / f"after-{len(started)}"
+        shutil.copytree(state_folder("journals").parent, after)
+        monkeypatch.setenv("TOUCHLINE_STATE", str(after))
+        new = Windows(Settings(tmp_path / "settings.ini"), windows.theme)
+        started.append(new)
+        return new
+
+    yield again
+    for each in started:
+        for window in each.all:
+            window.close_without_asking()
+        each.deleteLater()
+
+
+def offered(windows: Windows, qtbot: QtBot) -> Recovery:
+    """The dialog of a program that starts."""
+    windows.recover_soon()
+
+    def dialogs() -> list[Recovery]:
+        return [d for w in windows.all for d in w.findChildren(Recovery) if d.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(dialogs()))
+    (dialog,) = dialogs()
+    return dialog
+
+
+def recovered(windows: Windows, qtbot: QtBot) -> Window:
+    """The window of the one map that is offered to a program that starts."""
+    windows.new("blank")
+    press(qtbot, offered(windows, qtbot).open_button)
+    return windows.all[-1]
+
+
+def on_disk(text: str) -> bool:
+    files = state_folder("journals").glob("*.journal")
+    return any(text.encode() in file.read_bytes() for file in files)
+
+
+def on_a_new_card(hand: Driver) -> None:
+    lane = next(lane for lane in hand.canvas.laid.places.lanes if lane.kind == "channel")
+    hand.canvas.begin_card(hand.canvas.laid.places.columns[0].step.id, lane.id)
+
+
+def on_a_card(hand: Driver) -> None:
+    hand.canvas.begin_edit(sorted(card.id for card in hand.map.all(Card))[0])
+
+
+def in_the_details(hand: Driver) -> None:
+    hand.window.inspector.head.title.setFocus()
+
+
+def in_the_capture_bar(hand: Driver) -> None:
+    hand.press("Ctrl+J")
+
+
+def in_the_outline(hand: Driver) -> None:
+    hand.press("Ctrl+Shift+O")
+    hand.press("F2")
+
+
+def in_the_table(hand: Driver) -> None:
+    hand.press("Ctrl+Shift+T")
+    hand.press("F2")
+
+
+def words_on(of: JourneyMap) -> str:
+    """All that stands on the map."""
+    return "\n".join(str(record) for record in of.records.values())
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [on_a_new_card, on_a_card, in_the_details, in_the_capture_bar, in_the_outline, in_the_table],
+)
+def test_typed_words_that_were_recovered_outlive_more_crashes(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot, begin: Callable[[Driver], None]
+) -> None:
+    hand = Driver(qtbot, opened(windows, ride))
+    begin(hand)
+    qtbot.keyClicks(QApplication.focusWidget(), WORDS)
+    qtbot.waitUntil(lambda: on_disk(WORDS))
+    window = recovered(crash(), qtbot)
+    edit(window, "After the first crash")
+    assert WORDS in words_on(window.document.map)
+    now = window.document.map
+    window = recovered(crash(), qtbot)
+    assert window.document.map == now
+    assert recovered(crash(), qtbot).document.map == now, "without an edit between two crashes"
+
+
+def test_answers_that_were_recovered_outlive_another_crash(
+    windows: Windows, crash: Start, qtbot: QtBot
+) -> None:
+    window = windows.new()
+    Driver(qtbot, window)
+    assert window.centre.invitation is not None
+    who = window.centre.invitation.field("who")
+    who.setFocus()
+    qtbot.keyClicks(who, WORDS)
+    qtbot.waitUntil(lambda: on_disk(WORDS))
+    edit(recovered(crash(), qtbot), "After the crash")
+    of = recovered(crash(), qtbot).document.map
+    assert [persona.name for persona in of.all(Persona)] == [WORDS]
+    assert "After the crash" in {stage.name for stage in of.all(Stage)}
+
+
+def test_words_are_kept_in_one_crash_after_the_other(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    for words in ("first words", "second words", "third words"):
+        hand = Driver(qtbot, window)
+        on_a_new_card(hand)
+        qtbot.keyClicks(QApplication.focusWidget(), words)
+        qtbot.waitUntil(lambda words=words: on_disk(words))
+        window = recovered(crash(), qtbot)
+    titles = {card.title for card in window.document.map.all(Card)}
+    assert {"first words", "second words", "third words"} <= titles
