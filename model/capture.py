@@ -4,8 +4,8 @@ A line is read as it stands, with no map at hand; `model.edits.capturing` makes 
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from statistics import fmean
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -120,6 +120,16 @@ def read(line: str, plain: frozenset[str] = frozenset()) -> Captured:
         # Nothing else is on the line, so it is no end of one.
         return Captured(text=" ".join(line.split()))
     return Captured(words, kind, tuple(marks))
+
+
+def with_names_as_words(said: Captured, is_new: Callable[[str], bool]) -> Captured:
+    """The same line, but "@name" is the end of its words where a name `is_new`."""
+    names = [mark for mark in said.marks if mark.sort == "owner" and is_new(mark.text)]
+    return replace(
+        said,
+        text=" ".join((said.text, *(f"@{mark.text}" for mark in names))),
+        marks=tuple(mark for mark in said.marks if mark not in names),
+    )
 
 
 def scores_in(text: str) -> Scores | None:

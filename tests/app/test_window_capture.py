@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -212,6 +212,56 @@ def test_nobody_is_made_a_person_in_silence(scribe: Scribe) -> None:
     assert owner.name == "fred"
     scribe.say("Asks again @sp")
     assert scribe.card_called("Asks again").owner_id == "person_1"
+
+
+def test_typing_on_after_the_question_for_a_name_begins_another_card(scribe: Scribe) -> None:
+    """The lead does not look: no two statements are glued together, and no word is lost."""
+    for end, key, step in (
+        ("@Lena", Qt.Key.Key_Return, "step_0"),
+        ("@Lena x3", Qt.Key.Key_Tab, "step_0"),
+        ("@Lena", Qt.Key.Key_Return, "step_1"),
+    ):
+        scribe.say(f"! Waits #wait {end}", key)
+        scribe.say("The next one")
+        first, second = (
+            c for c in sorted(scribe.map.all(Card), key=lambda card: card.order)
+        )  # fmt: skip
+        assert (first.title, first.kind, first.tags) == ("Waits @Lena", "pain", ("wait",))
+        assert (second.title, second.kind, first.step_id) == ("The next one", "doing", step)
+        assert first.mentions == (3 if "x3" in end else None)
+        assert second.step_id == ("step_0" if key == Qt.Key.Key_Return and step == "step_0"
+                                  else "step_1")  # fmt: skip
+        assert [person.name for person in scribe.map.all(Person)] == ["Sun-hee Park"]
+        for _ in range(2):
+            scribe.press("Ctrl+Z")
+        assert scribe.bar.place.isVisible()
+
+
+def test_a_line_that_was_asked_about_is_mended_where_the_caret_is_put(scribe: Scribe) -> None:
+    scribe.say("Waits @Lena")
+    scribe.key(Qt.Key.Key_Left)
+    scribe.qtbot.keyClicks(scribe.line, "n")
+    assert scribe.line.text == "Waits @Lenna"
+    scribe.key(Qt.Key.Key_End)
+    scribe.key(Qt.Key.Key_Return)
+    scribe.key(Qt.Key.Key_Backspace)
+    scribe.qtbot.keyClicks(scribe.line, "s")
+    assert scribe.line.text == "Waits @Lennas", "it was answered: the line goes on"
+    assert list(scribe.map.all(Card)) == []
+
+
+def test_the_question_for_a_name_stands_in_ink_at_the_text(scribe: Scribe) -> None:
+    bar = scribe.bar
+    quiet = bar.said.foregroundRole()
+    scribe.say("Waits @Lena")
+    QApplication.processEvents()
+    assert bar.said.foregroundRole() == QPalette.ColorRole.WindowText != quiet
+    assert bar.said.x() == bar.line.x()
+    scribe.key(Qt.Key.Key_Backspace)
+    QApplication.processEvents()
+    assert bar.said.foregroundRole() == quiet
+    assert bar.place.isVisible()
+    assert bar.place.x() == bar.line.x()
 
 
 def test_the_right_arrow_takes_a_completion_and_enter_and_tab_never_do(scribe: Scribe) -> None:

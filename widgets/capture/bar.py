@@ -11,7 +11,7 @@ from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from model import fuzzy, grid
-from model.capture import Captured, read
+from model.capture import Captured, read, with_names_as_words
 from model.change import Change, JourneyMap
 from model.edits.capturing import (
     add_stage_after,
@@ -69,7 +69,10 @@ class CaptureBar(QWidget):
         self._last: Entry | None = None
         #: What was made here, the last one at the end.
         self._cards: list[str] = []
-        self._asked_for = ""
+        #: The line about whose owner was asked, by which key.
+        self._asked_for, self._asked_by = "", ""
+        #: Whether names that nobody has are words for now.
+        self._names_are_words = False
         self.place = _words(self)
         self.said = _words(self, quiet=True)
         self.line = CaptureLine(self)
@@ -88,7 +91,7 @@ class CaptureBar(QWidget):
                 lambda _=False, kind=kind: self.keep_kind(kind)
             )
         self.kind.setMenu(menu)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(self.place)
         top.addWidget(self.kind)
@@ -101,18 +104,21 @@ class CaptureBar(QWidget):
         column.addWidget(self.line)
         self.line.typed.connect(self._look)
         self.line.pressed.connect(self._do)
+        self.line.passed_over.connect(self._pass_over)
         self._document.changed.connect(self._follow)
         self._document.refused.connect(self._say)
         editor.selection.changed.connect(self._follow_selection)
         editor.canvas.persona_changed.connect(self._show_place)
         editor.theme.changed.connect(self._look)
         self._moving = False
+        self._pressed: Key = "enter"
         self.hide()
 
     def open(self) -> None:
         """Let lines be typed, beginning where the focus is on the map."""
         self.cell = where.cell_near(self._document.map, self._editor.selection.cell or self.cell)
         self.show()
+        self._ask()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._look()
 
@@ -129,7 +135,7 @@ class CaptureBar(QWidget):
 
     def pending(self, to: JourneyMap) -> Change:
         """What Enter would do to a map, for keeping what is typed; also while the bar is away."""
-        said = read(self.line.text, self.line.plain)
+        said = self._read(names=False)
         if not said.text:
             return {}
         try:
@@ -189,20 +195,29 @@ class CaptureBar(QWidget):
 
     def _look(self) -> None:
         """Show what the line is understood as."""
-        said = read(self.line.text, self.line.plain)
-        if self._asked_for and self._asked_for != self.line.text:
-            self._asked_for = ""
+        said = self._read()
+        if self._asked_for and (self._asked_for != self.line.text or not self._is_new(said.owner)):
+            self._ask()
         theme = self._editor.theme
         chips = [(mark.start, mark.end) for mark in said.marks]
         self.line.show_chips(chips, theme.colour("card.touchpoint.tint"))
         self.line.show_ghost(*rest_of(self._document.map, self.line.text))
         self._show_place()
+        if self._asked_for:
+            return
         meant = understood(self._document.map, said, self.cell, self.persona)
         self._say(meant or (_REWORDING if self._again else ""))
 
+    def _read(self, *, names: bool = True) -> Captured:
+        """What the line says; without `names`, those that nobody has yet are words of it."""
+        said = read(self.line.text, self.line.plain)
+        if names and not self._names_are_words:
+            return said
+        return with_names_as_words(said, self._is_new)
+
     def _show_place(self) -> None:
         of = self._document.map
-        said = read(self.line.text, self.line.plain)
+        said = self._read()
         lane = of.get(self.cell[1], Lane)
         kind = said.kind or self.kept_kind or (usual_kind(lane) if lane else "note")
         persona = of.get(self.persona, Persona)
@@ -222,6 +237,7 @@ class CaptureBar(QWidget):
 
     def _do(self, pressed: str) -> None:
         key = cast(Key, pressed)
+        self._pressed = key
         if key == "leave":
             if self._again:
                 self._stop_rewording()
@@ -256,7 +272,7 @@ class CaptureBar(QWidget):
 
     def _enter(self, cell: Cell) -> bool:
         """Do what the line says; whether it is done and gone."""
-        said = read(self.line.text, self.line.plain)
+        said = self._read()
         if said.jump is not None:
             return self._jump(said.jump)
         if said.stage:
@@ -292,13 +308,42 @@ class CaptureBar(QWidget):
 
     def _must_ask(self, said: Captured) -> bool:
         """Whether Enter only asked: nobody is made a person in silence."""
-        if not said.owner or owner_of(self._document.map, said.owner):
+        if not self._is_new(said.owner):
             return False
         if self._asked_for == self.line.text:
+            self._ask()
             return False
-        self._asked_for = self.line.text
-        self._say(f"Nobody is called “{said.owner}”. Enter again adds them; Backspace makes words.")
+        self._ask(said.owner)
         return True
+
+    def _is_new(self, owner: str) -> bool:
+        return bool(owner) and not owner_of(self._document.map, owner)
+
+    def _ask(self, owner: str = "") -> None:
+        """Ask about a name that nobody has, where the line is looked at; "" asks no more."""
+        asks = bool(owner)
+        self._asked_for, self._asked_by = (self.line.text, self._pressed) if asks else ("", "")
+        self.line.asking = asks
+        self.place.setHidden(asks)
+        self.kind.setHidden(asks)
+        self._top.removeWidget(self.said)
+        self._top.insertWidget(0 if asks else -1, self.said)
+        role = QPalette.ColorRole
+        self.said.setForegroundRole(role.WindowText if asks else role.PlaceholderText)
+        self._say(
+            f"Nobody is called {quoted_text(owner)}. Enter again adds them; Backspace makes "
+            "words, and so does typing on."
+            if asks
+            else ""
+        )
+
+    def _pass_over(self) -> None:
+        """The next line is typed: the name becomes words, and what was pressed is done."""
+        self._names_are_words = True
+        try:
+            self._do(self._asked_by)
+        finally:
+            self._names_are_words = False
 
     def _show_made(self, card_id: str, parked: bool) -> None:
         self._moving = True

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -33,6 +34,7 @@ Key = Literal[
 ]  # fmt: skip
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Key] = {
     (Qt.Key.Key_Return, _NONE): "enter",
@@ -58,6 +60,8 @@ class CaptureLine(QPlainTextEdit):
     typed = Signal()
     #: A key that does something (a `Key`).
     pressed = Signal(str)
+    #: The line is typed on behind its end, although a question about it stands.
+    passed_over = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,6 +81,8 @@ class CaptureLine(QPlainTextEdit):
         self._plain: frozenset[str] = frozenset()
         self._ghost = self._begun = ""
         self._chip = QColor()
+        #: Whether a question about the line stands: what is typed then begins another line.
+        self.asking = False
         self.textChanged.connect(self._changed)
 
     @property
@@ -138,7 +144,15 @@ class CaptureLine(QPlainTextEdit):
         ):
             pass
         elif key not in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            if _types(event, held):
+                self._pass_over()
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Letters that are composed count like typed ones."""
+        if event.preeditString() or event.commitString():
+            self._pass_over()
+        super().inputMethodEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes a step on, not to another control."""
@@ -146,6 +160,7 @@ class CaptureLine(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted is one line."""
+        self._pass_over()
         self.insertPlainText(" ".join(source.text().split()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -173,6 +188,11 @@ class CaptureLine(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(_units(self.text[:at]))
         return QRectF(self.cursorRect(cursor))
+
+    def _pass_over(self) -> None:
+        """Whoever types on behind the line does not look; elsewhere, it is being mended."""
+        if self.asking and self._at_end:
+            self.passed_over.emit()
 
     def _turn_back(self) -> bool:
         """Make words of the chip before the caret; whether there was one."""
@@ -209,6 +229,12 @@ class CaptureLine(QPlainTextEdit):
             self.fill(" ".join(text.split())[:LONGEST_TEXT])
             return
         self.typed.emit()
+
+
+def _types(event: QKeyEvent, held: Qt.KeyboardModifier) -> bool:
+    """Whether a key writes a character; AltGr is Ctrl and Alt on some systems."""
+    with_what = held & (_CTRL | _ALT)
+    return bool(event.text()) and event.text().isprintable() and with_what in (_NONE, _CTRL | _ALT)
 
 
 def _units(text: str) -> int:
