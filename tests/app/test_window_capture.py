@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,8 +21,10 @@ from tests.driver import Driver
 from tests.sample_arabic import write_arabic
 from widgets.capture.bar import CaptureBar
 from widgets.capture.line import CaptureLine
+from widgets.commands.cards import KINDS
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -460,6 +462,32 @@ def test_a_sign_alone_keeps_its_kind_until_it_is_typed_again(scribe: Scribe) -> 
     scribe.say("!")
     scribe.say("Looks around")
     assert scribe.card_called("Looks around").kind == "doing"
+
+
+def test_alt_and_a_number_keep_the_kind_that_has_it_on_the_map(scribe: Scribe) -> None:
+    scribe.say("One")
+    for number in range(1, 10):
+        words = [i for i in KINDS if scribe.window.actions_[f"card.kind_{i}"].shortcut()
+                 == QKeySequence(f"Alt+{number}")]  # fmt: skip
+        scribe.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
+        assert [scribe.bar.kept_kind] == words
+        assert scribe.bar.kind.text().endswith(" · kept")
+    assert scribe.card_called("One").kind == "doing", "the card that was made is left alone"
+    scribe.key(Qt.Key.Key_5, ALT)
+    kept = scribe.bar.kept_kind
+    scribe.say("Two")
+    assert scribe.card_called("Two").kind == kept
+    scribe.key(Qt.Key.Key_5, ALT)
+    assert scribe.bar.kept_kind is None
+
+
+def test_alt_and_a_letter_type_nothing(scribe: Scribe) -> None:
+    for key in (Qt.Key.Key_X, Qt.Key.Key_0, Qt.Key.Key_3):
+        scribe.key(key, ALT)
+        scribe.key(key, ALT | SHIFT)
+    assert scribe.line.text == ""
+    scribe.key(Qt.Key.Key_At, ALT | CTRL)  # AltGr, on some systems
+    assert scribe.line.text == "@"
 
 
 def test_the_bar_begins_where_the_focus_is_and_gives_it_back(scribe: Scribe) -> None:

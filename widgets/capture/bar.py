@@ -32,6 +32,7 @@ from widgets.box import GRID
 from widgets.capture import where
 from widgets.capture.line import CaptureLine, Key
 from widgets.capture.understood import rest_of, understood
+from widgets.commands.here import KIND_WORDS
 from widgets.editor import Editor
 from widgets.panels.parts import paint_bar
 from widgets.selection import Cell
@@ -105,6 +106,7 @@ class CaptureBar(QWidget):
         self.line.typed.connect(self._look)
         self.line.pressed.connect(self._do)
         self.line.passed_over.connect(self._pass_over)
+        self.line.numbered.connect(self._number_kind)
         self._document.changed.connect(self._follow)
         self._document.refused.connect(self._say)
         editor.selection.changed.connect(self._follow_selection)
@@ -132,6 +134,13 @@ class CaptureBar(QWidget):
         self.kept_kind = kind
         self._show_place()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_kind(self, kind: CardKind) -> None:
+        self.keep_kind(None if kind == self.kept_kind else kind)
+
+    def _number_kind(self, number: int) -> None:
+        """Keep the kind that has this number on the map too."""
+        self._toggle_kind(tuple(KIND_WORDS)[number - 1])
 
     def pending(self, to: JourneyMap) -> Change:
         """What Enter would do to a map, for keeping what is typed; also while the bar is away."""
@@ -280,7 +289,7 @@ class CaptureBar(QWidget):
         if not said.text:
             if said.kind is not None:
                 self.line.fill("")
-                self.keep_kind(None if said.kind == self.kept_kind else said.kind)
+                self._toggle_kind(said.kind)
             return False
         if self._must_ask(said):
             return False

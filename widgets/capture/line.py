@@ -3,6 +3,7 @@
 It knows the keys and the looks, and nothing of maps.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Literal
 
@@ -36,6 +37,8 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _NONE = Qt.KeyboardModifier.NoModifier
+#: Whether characters are written with Alt alone, such as @ on some keyboards of the Mac.
+_ALT_TYPES = sys.platform == "darwin"
 _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Key] = {
     (Qt.Key.Key_Return, _NONE): "enter",
     (Qt.Key.Key_Return, _CTRL): "park",
@@ -60,6 +63,8 @@ class CaptureLine(QPlainTextEdit):
     typed = Signal()
     #: A key that does something (a `Key`).
     pressed = Signal(str)
+    #: Alt and a number from 1 to 9.
+    numbered = Signal(int)
     #: The line is typed on behind its end, although a question about it stands.
     passed_over = Signal()
 
@@ -143,6 +148,10 @@ class CaptureLine(QPlainTextEdit):
             key == Qt.Key.Key_Backspace and held == _NONE and self._turn_back()
         ):
             pass
+        elif held == _ALT and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.numbered.emit(key - Qt.Key.Key_0)
+        elif held & (_ALT | _CTRL) == _ALT and not _ALT_TYPES:
+            event.ignore()
         elif key not in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
             if _types(event, held):
                 self._pass_over()
@@ -234,7 +243,7 @@ class CaptureLine(QPlainTextEdit):
 def _types(event: QKeyEvent, held: Qt.KeyboardModifier) -> bool:
     """Whether a key writes a character; AltGr is Ctrl and Alt on some systems."""
     with_what = held & (_CTRL | _ALT)
-    return bool(event.text()) and event.text().isprintable() and with_what in (_NONE, _CTRL | _ALT)
+    return bool(event.text()) and event.text().isprintable() and with_what != _CTRL
 
 
 def _units(text: str) -> int:
