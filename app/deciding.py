@@ -3,7 +3,7 @@
 What they show is imported when it is first wanted: a start needs none of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.edits.common import new_ids
-from model.labels import quoted_text
+from model.labels import quoted, quoted_text
 from model.records import Action, Card
 from widgets import asking
 from widgets.commands import here
@@ -114,6 +114,7 @@ def make_actions_panel(editor: Editor) -> QWidget:
         editor.canvas.reveal(card_id)
 
     panel.about_wanted.connect(show_card)
+    editor.selection.changed.connect(panel.forget_asked)
     window = editor.window
     if isinstance(window, Window):
         panel.room_wanted.connect(lambda: show_actions(window))
@@ -130,9 +131,12 @@ def actions_panel(window: "Window") -> "ActionsPanel":
 
 
 def make_actions(window: "Window") -> None:
-    """An action of each card that is chosen, whose owner is typed next; or a line to type one."""
+    """An action of each card that is chosen, whose words are typed next; or a line to type one.
+
+    A card that has an action already is given another one only if that is asked for again.
+    """
     from model import labels
-    from model.edits.actions import actions_from
+    from model.edits.actions import about_already, actions_from
 
     document = window.document
     cards = window.editor.selection.of(Card)
@@ -140,12 +144,33 @@ def make_actions(window: "Window") -> None:
     if not cards:
         panel.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return
-    of = labels.quoted(*cards)
-    label = f"Make an action of {of}" if len(cards) == 1 else f"Make actions of {of}"
-    change = document.edit(label, actions_from, [card.id for card in cards], document.ids)
-    made = new_ids(change, Action)
+    found = about_already(document.map, [card.id for card in cards])
+    said = ""
+    if panel.says_again([card.id for card in cards], found):
+        said = _said_already(list(found.values()), len(cards))
+        cards = [card for card in cards if card.id not in found]
+    made: Sequence[str] = ()
+    if cards:
+        of = labels.quoted(*cards)
+        label = f"Make an action of {of}" if len(cards) == 1 else f"Make actions of {of}"
+        change = document.edit(label, actions_from, [card.id for card in cards], document.ids)
+        made = new_ids(change, Action)
     if made:
-        panel.choose(made[0], fill=True)
+        panel.choose(made[0], "title")
+    elif said:
+        panel.choose(next(iter(found.values())).id)
+    if said:
+        panel.form.say(said)
+        document.refused.emit(said)
+
+
+def _said_already(found: Sequence[Action], asked: int) -> str:
+    """That there are such actions, and how to have others."""
+    again = "Ask for an action once more to make another."
+    if len(found) == 1:
+        which = "the card" if asked == 1 else f"one of the {asked:,} cards"
+        return f"There is an action about {which} already: {quoted(found[0])}. {again}"
+    return f"{len(found):,} of the {asked:,} cards have an action already. {again}"
 
 
 def show_actions(window: "Window") -> "RoomSheet":

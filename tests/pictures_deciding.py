@@ -47,7 +47,7 @@ def take_actions(album: Album) -> None:
             ("Pause button in the app", "Lena", "end of next month"),
         ):
             editor.click(title)
-            editor.press("Ctrl+Shift+A")
+            editor.press("Ctrl+Shift+A", "Tab")
             for words in (owner, due):
                 editor.type(words)
                 editor.press("Return")

@@ -52,6 +52,16 @@ def actions_from(to: JourneyMap, card_ids: Sequence[str], ids: Ids) -> Change:
     )
 
 
+def about_already(of: JourneyMap, card_ids: Sequence[str]) -> dict[str, Action]:
+    """The first action about each of these cards that has one which was not dropped."""
+    wanted, found = set(card_ids), dict[str, Action]()
+    for action in ordered(of):
+        if action.status != "dropped":
+            for card_id in wanted.intersection(action.about_ids):
+                found.setdefault(card_id, action)
+    return found
+
+
 def title_of(card: Card) -> str:
     """The words of a card as an action's title, in one line."""
     words = card.title.strip() or next(iter(card.body.strip().splitlines()), "")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.deciding import actions_panel
 from app.windows import Windows
-from model.edits.actions import owner_name
+from model.edits.actions import owner_name, set_status
 from model.edits.cards import add_card, park_cards
 from model.edits.common import new_ids
 from model.edits.details import add_action
@@ -69,6 +69,9 @@ def lead(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Lead:
 def test_a_card_becomes_an_action_whose_owner_and_day_are_typed_next(lead: Lead) -> None:
     lead.click(CALLS)
     lead.press("Ctrl+Shift+A")
+    assert lead.focused is lead.panel.form.title
+    assert lead.panel.form.title.selectedText() == CALLS, "the first letter rewords it"
+    lead.press("Tab")
     assert lead.focused is lead.panel.form.owner
     lead.type("lena")
     lead.press("Return")
@@ -85,6 +88,52 @@ def test_a_card_becomes_an_action_whose_owner_and_day_are_typed_next(lead: Lead)
         "“Eleven minutes of waiting, then told to…” is due Sun 6 Dec",
     ]
     assert lead.rows() == [f"{CALLS}. Sun 6 Dec · Lena"]
+
+
+def test_a_card_that_has_an_action_is_given_another_only_when_asked_again(lead: Lead) -> None:
+    lead.click(CALLS)
+    lead.press("Ctrl+Shift+A")
+    lead.type("Answer in three minutes")
+    lead.press("Return", "Escape")
+    lead.panel.line.setFocus()
+    lead.type("Call the depot")
+    lead.press("Return", "Escape")
+    lead.window.centre.take_focus()
+    lead.press("Ctrl+Shift+A")
+    first = lead.action("Answer in three minutes").id
+    assert len(list(lead.map.all(Action))) == 2, "no twin"
+    assert (lead.panel.chosen, lead.focused) == (first, lead.panel.list)
+    said = lead.panel.form.said
+    assert said.isVisible()
+    assert "an action about the card already: “Answer in three minutes”" in said.text()
+    assert lead.said[-1] == said.text()
+    lead.press("Ctrl+Shift+A")
+    assert len(list(lead.map.all(Action))) == 3, "asked again"
+    assert lead.focused is lead.panel.form.title
+    lead.click(LIGHT)
+    lead.click(CALLS)
+    lead.press("Ctrl+Shift+A")
+    assert len(list(lead.map.all(Action))) == 3, "what was asked for long ago counts no longer"
+
+
+def test_of_many_cards_those_without_an_action_get_one(lead: Lead) -> None:
+    lead.click(CALLS)
+    lead.press("Ctrl+Shift+A")
+    lead.window.editor.selection.set(lead.card(CALLS).id, lead.card(LIGHT).id)
+    lead.do("actions.add")
+    assert sorted(a.title for a in lead.map.all(Action)) == [CALLS, LIGHT]
+    assert lead.panel.chosen == lead.action(LIGHT).id
+    assert "one of the 2 cards already: “Eleven minutes" in lead.panel.form.said.text()
+
+
+def test_a_dropped_action_is_not_in_the_way_of_a_new_one(lead: Lead) -> None:
+    lead.click(CALLS)
+    lead.press("Ctrl+Shift+A")
+    document = lead.window.document
+    document.edit("Drop", set_status, lead.action(CALLS).id, "dropped", TODAY)
+    lead.window.centre.take_focus()
+    lead.press("Ctrl+Shift+A")
+    assert len(list(lead.map.all(Action))) == 2
 
 
 def test_a_question_and_a_parked_card_become_actions_and_stay(lead: Lead) -> None:
@@ -105,7 +154,7 @@ def test_a_question_and_a_parked_card_become_actions_and_stay(lead: Lead) -> Non
 def test_nobody_is_made_a_person_in_silence(lead: Lead, qtbot: QtBot) -> None:
     people = len(list(lead.map.all(Person)))
     lead.click(CALLS)
-    lead.press("Ctrl+Shift+A")
+    lead.press("Ctrl+Shift+A", "Return")
     lead.type("Noor Haddad")
     lead.press("Return")
     assert "Nobody on this map is called “Noor Haddad”" in asked(lead.window).text()
@@ -247,7 +296,7 @@ def test_what_an_action_is_about_is_shown_and_said_in_its_details(lead: Lead, qt
 
 def test_the_room_reads_who_does_what_by_when(lead: Lead) -> None:
     lead.click(LIGHT)
-    lead.press("Ctrl+Shift+A")
+    lead.press("Ctrl+Shift+A", "Return")
     lead.type("lena")
     lead.press("Return")
     lead.type("2026-11-01")

@@ -4,8 +4,9 @@ The list is walked with arrows; Enter goes to the fields below it, Space says th
 done. Nothing is looked for as long as nobody sees the panel.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
@@ -62,6 +63,7 @@ class ActionsPanel(QWidget):
         super().__init__(parent)
         self._document, self.today = document, today
         self._stale = True
+        self._asked: frozenset[str] = frozenset()
         self.model = ActionsModel()
         self.list = _List(theme, self.model, self)
         self.form = ActionForm(document, theme, lambda: self.today(), self)
@@ -101,14 +103,28 @@ class ActionsPanel(QWidget):
         index = self.list.currentIndex()
         return self.model.rows[index.row()].id if index.isValid() else ""
 
-    def choose(self, action_id: str, *, fill: bool = False) -> None:
-        """Choose an action, and with `fill` let be typed what it lacks: who does it, by when."""
+    def choose(self, action_id: str, begin: Literal["", "title", "missing"] = "") -> None:
+        """Choose an action and, with `begin`, let its words be typed, or what it lacks."""
         self.refresh()
         row = self.model.row_of(action_id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))
             self.list.scrollTo(self.model.index(row))
-            (self.form.begin_missing if fill else self.list.setFocus)()
+            {"title": self.form.begin, "missing": self.form.begin_missing}.get(
+                begin, self.list.setFocus
+            )()
+
+    def says_again(self, card_ids: Sequence[str], found: Mapping[str, Action]) -> bool:
+        """Whether it is to be said that these cards have these actions already, not made twice.
+
+        It is said once: whoever asks for the same again wants another one.
+        """
+        asked, self._asked = self._asked, frozenset(found)
+        return bool(found) and not asked.issuperset(card_ids)
+
+    def forget_asked(self) -> None:
+        """Something else is chosen: what was asked for before counts no longer."""
+        self._asked = frozenset()
 
     def refresh(self) -> None:
         """Show the actions as they are today."""
@@ -161,7 +177,7 @@ class ActionsPanel(QWidget):
         change = self._document.edit(f"Add action {quoted_text(title)}", typed_action, title, ids)
         for action_id in new_ids(change, Action):
             self.line.clear()
-            self.choose(action_id, fill=True)
+            self.choose(action_id, "missing")
 
     def _tick(self) -> None:
         action = self._document.map.get(self.chosen, Action)

@@ -162,7 +162,7 @@ class ActionForm(QWidget):
                 self.left.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape and watched is self.due:
-                self._say("")  # the day is what it was
+                self.say("")  # the day is what it was
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched in lines:
                 self._go_on(watched)
                 return True
@@ -242,7 +242,7 @@ class ActionForm(QWidget):
         try:
             day = due.parse(self.due.text(), self._today())
         except due.NotADay as error:
-            self._say(str(error))
+            self.say(str(error))
             return False
         self.due.shown = self.due.text()
         said = due.in_words(day, self._today())
@@ -256,9 +256,9 @@ class ActionForm(QWidget):
         try:
             day = due.parse(typed, self._today())
         except due.NotADay:
-            self._say("")
+            self.say("")
         else:
-            self._say(due.in_words(day, self._today()))
+            self.say(due.in_words(day, self._today()))
 
     def _take_status(self) -> None:
         action = self.action
@@ -284,7 +284,8 @@ class ActionForm(QWidget):
                 self.about_wanted.emit(record_id)
                 return
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Say this below the fields, until another action is shown or something is typed."""
         self.said.setText(words)
         self.said.setVisible(bool(words))
 
