@@ -27,7 +27,7 @@ from app.folders import show_folder
 from export.worker import Sheet
 from export.wrap_up_folder import clear_leftover, folder_for
 from model.change import Change, compose, invert
-from model.files import kept
+from model.files.morning import in_words
 from model.files.versions import folder_of, versions_of
 from model.files.whoami import owner_name
 from model.records import LONGEST_TEXT, VersionLabel
@@ -138,7 +138,7 @@ class WrapUp(QDialog):
             date=today.isoformat(),
             reason="Workshop",
         )
-        file, back = morning(self._document, today)
+        back, since = morning(self._document, today)
         return {
             "map": str(path.absolute()),
             "label": label.model_dump(),
@@ -147,7 +147,8 @@ class WrapUp(QDialog):
                 i: record and [record.kind_name, record.model_dump(mode="json")]
                 for i, (_, record) in back.items()
             },
-            "before_file": str(file) if file is not None else "",
+            "since": since,
+            "digest": self._document.digest,
             "sheet": self._sheet._asdict() if self.poster.isChecked() else None,
         }
 
@@ -257,21 +258,19 @@ def show(window: "Window") -> WrapUp:
     return dialog
 
 
-def morning(document: Document, today: date) -> tuple[Path | None, Change]:
-    """How the map was when the day began: a file that was kept before it, or the way back.
+def morning(document: Document, today: date) -> tuple[Change, str]:
+    """What takes back what was done here today, and since when that is ("since 10:42").
 
-    Where no earlier state was kept, that is the change that takes back what was done today.
+    That is "" if it was all of today, and the files need not be asked what the map was before.
     """
-    if document.path is not None:
-        for state in kept.states(document.path):
-            if state.time.astimezone().date() < today:
-                return state.file, {}
     back: Change = {}
+    first: datetime | None = None
     for entry in reversed(document.done):
         if entry.time.astimezone().date() != today:
-            break
+            return back, ""
         back = compose(back, invert(entry.change))
-    return None, back
+        first = entry.time
+    return back, in_words(first or datetime.now(UTC))
 
 
 def _sheet_of(window: "Window") -> Sheet:

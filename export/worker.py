@@ -7,7 +7,7 @@ moment, and files are replaced whole or not at all.
     {"map": TEXT} or {"map_file": FILE}            what all that follows is about
     {"preview": N, "sheet": SHEET}              -> {"preview": N, "facts", "small", "png"}
     {"write": FILE, "sheet": SHEET}             -> {"part": 0..1} ..., {"written": WORDS}
-    {"wrap_up": {"map", "label", "today", "before", "sheet"}} -> {"part"} ..., {"wrapped": {...}}
+    {"wrap_up": {"map", "label", "today", "before", ...}} -> {"part"} ..., {"wrapped": {...}}
     whatever cannot be done                     -> {"error": SENTENCE, "preview": N or null}
 """
 
@@ -16,7 +16,6 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO, TypeAlias
@@ -116,6 +115,7 @@ class Posters:
             SaveError: it cannot be written; nothing is.
         """
         from export.wrap_up import Poster, wrap_up
+        from model.files.morning import from_states
 
         poster = None
         if plan["sheet"] is not None:
@@ -124,14 +124,14 @@ class Posters:
                 lambda file, tell: self.write(sheet, file, tell),
                 lambda error: _sentence(error, plan),
             )
-        before = _taken_back(self._map, plan["before"])
-        if plan["before_file"]:
-            with suppress(FileTrouble):  # what was done today is then not told
-                before = codec.load(plan["before_file"], allow_large=True).map
         label = VersionLabel.model_validate(plan["label"])
         today = date.fromisoformat(plan["today"])
         path = Path(plan["map"])
-        return wrap_up(self._map, path, label, today, poster, before, tell)._asdict()
+        before, since = _taken_back(self._map, plan["before"]), plan["since"]
+        # What is done here is all of the day where it began on the day before.
+        if since and (found := from_states(path, today, plan["digest"])) is not None:
+            before, since = found
+        return wrap_up(self._map, path, label, today, poster, before, tell, since)._asdict()
 
     def _lay_out(self, sheet: Sheet) -> tuple[poster.Shown, poster.Laid]:
         key = sheet[1:4] + sheet[5:8]

@@ -50,8 +50,10 @@ def wrap_up(
     poster: Poster | None = None,
     before: JourneyMap | None = None,
     tell: Callable[[float], None] = lambda _: None,
+    since: str = "",
 ) -> Wrapped:
-    """Write everything; `before` is the map as the day began, `poster` writes the poster.
+    """Write everything; `before` is the map as the day began, or as it was
+    `since`; `poster` writes the poster.
 
     A poster that is not possible is left out and told of. Whatever else goes wrong, or ends
     the program, leaves nothing behind.
@@ -64,7 +66,7 @@ def wrap_up(
     making = making_folder(map_path)
     try:
         making.mkdir()
-        trouble = _write(journey, making, today, poster, before, tell)
+        trouble = _write(journey, making, today, poster, before, tell, since)
         version = save_version(map_path, journey, label)
         try:
             folder = folder_for(map_path, today)
@@ -88,6 +90,7 @@ def _write(
     poster: Poster | None,
     before: JourneyMap | None,
     tell: Callable[[float], None],
+    since: str,
 ) -> str:
     """All files into the folder; why there is no poster, or ""."""
     trouble = ""
@@ -97,7 +100,7 @@ def _write(
         except (ValueError, KeyError, ImportError, MemoryError) as error:
             trouble = poster.sentence(error)
     tell(_POSTER)
-    summary = summarise(journey, today, before)
+    summary = summarise(journey, today, before, since)
     scene, page = summary_sheet(summary)
     write_pdf(scene, palettes.load("light"), folder / "summary.pdf", page)
     for name, data in (

@@ -55,7 +55,7 @@ class Summary(NamedTuple):
 
     Attributes:
         day: in ISO form; `said_day` as people read it.
-        today: what was added that day, in words; "" where nothing was, or nobody knows.
+        today: what was added that day, or since when it is known; "" where nothing was.
         holds: what the map holds, in words.
         evidence: how much of it was heard, in words; "" on a map without touchpoints.
         voted: the cards with the most dots, whatever they are.
@@ -79,8 +79,13 @@ class Summary(NamedTuple):
     parked: tuple[Point, ...]
 
 
-def summarise(of: JourneyMap, today: date, before: JourneyMap | None = None) -> Summary:
-    """What there is to say of a map; `before` is the map as it was when the day began."""
+def summarise(
+    of: JourneyMap, today: date, before: JourneyMap | None = None, since: str = ""
+) -> Summary:
+    """What there is to say of a map; `before` is the map as it was when the day began.
+
+    Where that is not known, it is the map as it was `since` ("since 10:42").
+    """
     grid = Grid(of)
     dots: Counter[str] = Counter()
     for vote in of.all(Vote):
@@ -95,7 +100,7 @@ def summarise(of: JourneyMap, today: date, before: JourneyMap | None = None) -> 
         day=today.isoformat(),
         said_day=f"{today.day} {due.MONTHS[today.month - 1].capitalize()} {today.year}",
         language=of.info.language,
-        today=_added(of, before) if before is not None else "",
+        today=_added(of, before, since or "today") if before is not None else "",
         holds=_holds(grid),
         evidence=_evidence(grid),
         voted=tuple(_point(grid, card, dots[card.id]) for card in voted),
@@ -119,7 +124,7 @@ def by_kind(cards: Sequence[Card]) -> str:
     return listed([counted(counts[k], names[k]) for k in _KINDS if counts[k]])
 
 
-def _added(of: JourneyMap, before: JourneyMap) -> str:
+def _added(of: JourneyMap, before: JourneyMap, when: str) -> str:
     """What was added since, and how many cards were changed or removed."""
     new = [card for card in of.all(Card) if before.get(card.id, Card) is None]
     changed = sum(1 for card in of.all(Card) if (old := before.get(card.id, Card)) and old != card)
@@ -129,7 +134,7 @@ def _added(of: JourneyMap, before: JourneyMap) -> str:
     parts = [by_kind(new)] if new else []
     parts += [counted(stages, "stage")] if stages else []
     parts += [counted(actions, "action")] if actions else []
-    said = f"Added today: {'; '.join(parts)}." if parts else ""
+    said = f"Added {when}: {'; '.join(parts)}." if parts else ""
     others = [f"{changed:,} changed"] if changed else []
     others += [f"{gone:,} removed"] if gone else []
     if others:

@@ -262,6 +262,7 @@ class Document(Edited):
             self._history.mark(),
             journal.mark() if journal else 0,
             then,
+            (self._map, self.done) if self.path is None else None,
         )
 
     def _saved(self, save: Save) -> None:

@@ -7,7 +7,7 @@ and writes, checks and renames in a thread: the window goes on meanwhile.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,12 +17,12 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from model.change import Change
+from model.change import Change, JourneyMap, apply, invert
 from model.files import codec, kept
 from model.files.encode import join
 from model.files.errors import SaveError
 from model.files.journal import Journal
-from model.history import Mark
+from model.history import Entry, Mark
 
 #: ms from one try to write what could not be written to the next.
 RETRY = 5000
@@ -52,6 +52,7 @@ class Save:
         point: where the history was.
         mark: where the journal was.
         then: called with what went wrong, or None.
+        began: on a first save, the map and all that was done to it.
     """
 
     parts: list[bytes | list[bytes]]
@@ -60,6 +61,7 @@ class Save:
     point: Mark
     mark: int
     then: Callable[[SaveError | None], None]
+    began: tuple[JourneyMap, Sequence[Entry]] | None = None
     digest: str = ""
     error: SaveError | None = None
     is_over: bool = False
@@ -89,6 +91,8 @@ class Save:
             what = f"something went wrong in Touchline ({type(error).__name__})"
             self.error = SaveError(what, str(self.path), "Save a copy under another name.")
             return
+        if self.began is not None:
+            _keep_beginning(self.path, *self.began)
         kept.keep(self.path, data, self.digest)
 
 
@@ -230,6 +234,14 @@ def post(what: Callable[[], None]) -> None:
 @cache
 def _posted() -> _Posted:
     return _Posted()
+
+
+def _keep_beginning(path: Path, journey: JourneyMap, done: Sequence[Entry]) -> None:
+    """Keep what a map was before all that was done to it."""
+    with suppress(ValueError):  # it only tells less of the first day
+        for entry in reversed(done):
+            journey = apply(invert(entry.change), journey)
+        kept.keep_beginning(path, codec.dumps(journey))
 
 
 def _keep_opened(path: Path, digest: str) -> None:

@@ -26,6 +26,8 @@ MOST_BYTES = 300_000_000
 FEWEST = 3
 #: The file in each folder that says which map it is for.
 NOTE = "about.txt"
+#: The map of that file before its first save, where it was begun here.
+BEGINNING = "begun.json"
 
 _AnyPath = str | os.PathLike[str]
 # The number first: it counts up even where the clock was set back.
@@ -118,6 +120,28 @@ def read(kept: Kept) -> bytes | None:
     except OSError:
         return None
     return data if hashlib.sha256(data).hexdigest() == kept.digest else None
+
+
+def keep_beginning(path: _AnyPath, data: bytes, state: Path | None = None) -> None:
+    """Keep what a map that has just been given its first file was begun with.
+
+    It is no state that can be gone back to: it tells what was done on the first day.
+    """
+    try:
+        folder = folder_of(path, state)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _list(folder):
+            replace_bytes(folder / BEGINNING, data)
+    except (OSError, ValueError, SaveError) as error:
+        _log.debug("the beginning of %r was not kept: %s", os.fspath(path), error)
+
+
+def beginning(first: Kept) -> bytes | None:
+    """What a map was begun with, whose first kept state is `first`; None if that is not known."""
+    try:
+        return first.file.with_name(BEGINNING).read_bytes()
+    except OSError:
+        return None
 
 
 def _keep(folder: Path, data: bytes, digest: str, now: datetime) -> None:

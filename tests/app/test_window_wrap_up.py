@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
 from app.wrap_up import WrapUp, morning
-from model.change import JourneyMap, apply
+from model.change import apply
 from model.edits.details import add_action
 from model.edits.stages import add_stage
-from model.files import codec, kept
+from model.files import codec
 from model.files.versions import versions_of
 from model.records import Card, Stage
 from resources import templates
@@ -133,25 +133,49 @@ def test_what_cannot_be_written_is_said_and_can_be_tried_again(lead: Closing, qt
     assert not any(f.is_dir() for f in path.parent.iterdir())
 
 
-def test_the_day_begins_with_the_last_state_before_it(tmp_path: Path) -> None:
-    file = tmp_path / "m.journey.json"
-    codec.save(JourneyMap(), file)
-    data = file.read_bytes()
-    kept.keep(file, data, codec.digest(data), now=NOON - timedelta(days=2))
-    document = Document.open(file)
-    document.edit("Add stage", add_stage, document.ids, "Compare")
-    found, back = morning(document, NOON.date())
-    assert found is not None
-    assert found.read_bytes() == data
-    assert back == {}
-
-
-def test_without_an_earlier_state_the_day_is_taken_back_from_the_map() -> None:
-    times = [NOON - timedelta(days=1), NOON, NOON + timedelta(hours=1)]
+@pytest.mark.parametrize(("first", "left"), [(-24, ["First"]), (-1, [])])
+def test_what_was_done_here_today_is_taken_back(first: int, left: list[str]) -> None:
+    times = [NOON + timedelta(hours=hours) for hours in (first, 0, 1)]
+    began = times[0].astimezone()
     document = Document(clock=lambda: times.pop(0))
-    for name in ("Yesterday", "Today", "Later"):
+    for name in ("First", "Second", "Third"):
         document.edit(f"Add {name}", add_stage, document.ids, name)
-    file, back = morning(document, NOON.astimezone().date())
-    assert file is None
-    before = apply(back, document.map)
-    assert [stage.name for stage in before.all(Stage)] == ["Yesterday"]
+    back, since = morning(document, NOON.astimezone().date())
+    assert [stage.name for stage in apply(back, document.map).all(Stage)] == left
+    assert since == ("" if left else f"since {began:%H:%M}")
+
+
+def test_after_a_break_the_summary_still_tells_of_the_whole_day(
+    lead: Closing, windows: Windows, qtbot: QtBot
+) -> None:
+    lead.press("Ctrl+S")
+    qtbot.waitUntil(lambda: not lead.window.document.is_dirty)
+    file = lead.window.document.path
+    assert file is not None
+    lead.window.close()
+    again = Closing(qtbot, opened(windows, file))
+    assert not again.window.document.done
+    assert "Added today: 1 touchpoint; 1 action." in wrapped_up(again, qtbot)
+
+
+def test_of_a_map_that_was_begun_today_all_of_today_is_told_after_a_break(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    windows.new()
+    window = windows.all[-1]
+    window.document.edit("Add stage", add_stage, window.document.ids, "Compare")
+    file = tmp_path / "new.journey.json"
+    window.document.save(file)
+    window.close()
+    again = Closing(qtbot, opened(windows, file))
+    again.window.document.edit("Add stage", add_stage, again.window.document.ids, "Buy")
+    assert "Added today: 2 stages." in wrapped_up(again, qtbot)
+
+
+def wrapped_up(lead: Closing, qtbot: QtBot) -> str:
+    """The summary of a workshop that is wrapped up without a poster."""
+    dialog = lead.wrap_up()
+    dialog.poster.setChecked(False)
+    with qtbot.waitSignal(dialog.wrapped, timeout=30_000) as done:
+        press(qtbot, dialog.go_button)
+    return (Path(done.args[0]) / "summary.md").read_text(encoding="utf-8")

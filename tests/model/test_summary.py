@@ -89,6 +89,7 @@ def test_what_was_done_today_is_what_is_new_since_the_day_began() -> None:
     )
     assert summarise(before, TODAY, before).today == ""
     assert summarise(of, TODAY).today == ""
+    assert summarise(of, TODAY, before, "since 10:42").today.startswith("Added since 10:42: 2 pain")
 
 
 def test_a_question_is_open_until_an_action_is_about_it() -> None:
