@@ -71,12 +71,14 @@ class Windows(QObject):
 
         It takes the place of `near` if that is untouched.
         """
+        from model.renewed import renewed
         from widgets.document import Document
 
         with collector.paused():
             document = Document()
             if template:
-                document = Document(Document.open(templates.path(template)).map)
+                made = Document.open(templates.path(template)).map
+                document = Document(renewed(made, document.ids))
             return self._show(document, near)
 
     def open(self, files: Iterable[Path], near: Window | None = None) -> None:

@@ -9,7 +9,9 @@ from app.troubles import Trouble, no_such
 from model.change import JourneyMap, apply
 from model.files import codec
 from model.grid import lanes, stages
+from model.ids import Ids
 from model.records import LONGEST_TEXT, evolve
+from model.renewed import renewed
 from resources import templates
 
 
@@ -30,7 +32,7 @@ def new(target: str, template: str, title: str | None, force: bool) -> str:
         raise Trouble("the file is already there", "Add --force to replace it.", target)
     if title is not None and len(title) > LONGEST_TEXT:
         raise Trouble(f"a title has at most {LONGEST_TEXT:,} characters, not {len(title):,}")
-    journey = open_map(str(templates.path(template))).map
+    journey = renewed(open_map(str(templates.path(template))).map, Ids())
     if title is not None:
         info = evolve(journey.info, title=title)
         journey = apply({"map": (journey.info, info)}, journey)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from model.describe import describe
 from model.files import codec
 from model.rules import check
 from resources import templates
@@ -19,7 +20,8 @@ def test_each_template_makes_a_sound_map(name: str, tmp_path: Path) -> None:
     made = codec.load(target)
     assert made.problems == ()
     assert check(made.map) == ()
-    assert made.map == codec.load(templates.path(name)).map
+    was = codec.load(templates.path(name)).map
+    assert sorted(describe(made.map).splitlines()) == sorted(describe(was).splitlines())
     assert said.startswith(f"{target}: ")
     assert said.splitlines()[0].endswith(f"from the template {name!r}")
 
