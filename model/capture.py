@@ -21,6 +21,7 @@ PREFIXES: Mapping[str, CardKind] = MappingProxyType(
         '"': "quote",
         ">": "activity",
         "%": "metric",
+        "?": "question",
     }
 )
 #: What begins a line that leads elsewhere, before a few letters of a stage and a lane.

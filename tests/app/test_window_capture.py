@@ -100,15 +100,15 @@ def scribe(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Scribe:
 
 def test_sixty_cards_of_all_kinds_are_typed_with_keys_alone(scribe: Scribe) -> None:
     """As fast as the queue takes them: no keystroke is lost, and each card is one undo."""
-    signs = ("", "!", "+", "*", '"', ">", "%")
-    kinds = ("", "pain", "gain", "opportunity", "quote", "activity", "metric")
+    signs = ("", "!", "+", "*", '"', ">", "%", "?")
+    kinds = ("", "pain", "gain", "opportunity", "quote", "activity", "metric", "question")
     usual = ("doing", "touchpoint", "touchpoint", "activity")
     wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
     number = 0
     for lane in range(4):
         for step in range(4):
             for again in range(4 if (step + lane) % 4 else 3):
-                sign = number % 7
+                sign = number % 8
                 title = f"Line {number}, said aloud: x & <b>"
                 last = again == (3 if (step + lane) % 4 else 2)
                 key = Qt.Key.Key_Tab if last and step < 3 else Qt.Key.Key_Return

@@ -131,6 +131,8 @@ def test_what_is_typed_for_a_person_means_that_person(of: JourneyMap) -> None:
         "Compares offers",
         "!Waits on hold #phone #evening @Sun-hee =-1 x3",
         "%Calls a week",
+        "?Who pays",
+        "??",
         "!!important",
         "++",
         "Note::",
