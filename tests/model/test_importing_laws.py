@@ -143,12 +143,21 @@ def test_on_an_empty_map_a_list_makes_what_it_was_written_from(of: JourneyMap) -
 
 
 def said(of: JourneyMap) -> dict[object, dict[object, str]]:
-    """What the list says of each card but where it stands, without spaces at the ends."""
+    """What the list says of each card but where it stands, without spaces at the ends.
+
+    Two sources that are called the same are one to whoever reads the list.
+    """
     heads, *rows = list_of_cards(of)
     there = [dict(zip(heads, row, strict=True)) for row in rows]
     places = ("Stage", "Step", "Lane")
+
+    def once(heading: object, words: str) -> str:
+        return "; ".join(dict.fromkeys(words.split("; "))) if heading == "Evidence" else words
+
     return {
-        row["Id"]: {k: str(v).strip() for k, v in row.items() if k not in places and str(v).strip()}
+        row["Id"]: {
+            k: once(k, str(v).strip()) for k, v in row.items() if k not in places and str(v).strip()
+        }
         for row in there
     }
 
