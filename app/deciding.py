@@ -139,7 +139,7 @@ def make_actions(window: "Window") -> None:
     from model.edits.actions import about_already, actions_from
 
     document = window.document
-    cards = window.editor.selection.of(Card)
+    cards: Sequence[Card] = window.editor.selection.of(Card)
     panel = actions_panel(window)
     if not cards:
         panel.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
