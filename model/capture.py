@@ -22,6 +22,8 @@ PREFIXES: Mapping[str, CardKind] = MappingProxyType(
         ">": "activity",
         "%": "metric",
         "?": "question",
+        # As keyboards and systems write a quotation mark.
+        **dict.fromkeys("“”„«»", "quote"),
     }
 )
 #: What begins a line that leads elsewhere, before a few letters of a stage and a lane.
@@ -29,6 +31,9 @@ JUMP = "@?"
 #: Scores go from -2 to +2, and so many people may have said something.
 _LOWEST, _HIGHEST, _MOST = -2.0, 2.0, 999
 
+_QUOTATION = '"“”„«»'
+#: The closing mark of a quote, before or behind its full stop.
+_CLOSING = re.compile(rf"\s*[{_QUOTATION}](?P<stop>[.,;:!?…]?)$")
 _WORD = re.compile(r"\S+")
 _MARK = re.compile(r"#(?P<tag>[^#]+)|@(?P<owner>[^@]+)|=(?P<scores>[-+−\d.,]+)"
                    r"|x(?P<mentions>\d{1,9})")  # fmt: skip
@@ -110,7 +115,7 @@ def read(line: str, plain: frozenset[str] = frozenset()) -> Captured:
         marks.append(mark)
         end = mark.start
     marks.reverse()
-    words, kind = _kind(" ".join(line[:end].split()))
+    words, kind = _kind(" ".join(line[:end].split()), plain)
     if not marks and kind is None and words.endswith(":"):
         name = words[:-1].rstrip()
         if words.endswith("::"):
@@ -162,10 +167,14 @@ def _mark(word: re.Match[str]) -> Mark | None:
     return None
 
 
-def _kind(words: str) -> tuple[str, CardKind | None]:
-    first = words[:1]
+def _kind(words: str, plain: frozenset[str]) -> tuple[str, CardKind | None]:
+    first, rest = words[:1], words[1:].lstrip()
     if first not in PREFIXES or not first:
         return words, None
     if words[1:2] == first:
         return words[1:], None
-    return words[1:].lstrip(), PREFIXES[first]
+    last = rest[rest.rfind(" ") + 1 :]
+    # Marks in pairs are quoted words within the quote; a lone one at its end closes it.
+    if first in _QUOTATION and last not in plain and sum(map(rest.count, _QUOTATION)) % 2:
+        rest = _CLOSING.sub(r"\g<stop>", rest)
+    return rest, PREFIXES[first]

@@ -38,6 +38,34 @@ def test_the_first_character_says_the_kind_and_twice_it_is_itself(
     assert (read_.text, read_.kind) == (text, kind)
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('"My dough will not wait"', "My dough will not wait"),
+        ('" My dough will not wait " #price', "My dough will not wait"),
+        ('"My dough will not wait".', "My dough will not wait."),
+        ("“My dough will not wait”", "My dough will not wait"),
+        ("„Mein Teig wartet nicht“", "Mein Teig wartet nicht"),
+        ("”Degen väntar inte”", "Degen väntar inte"),
+        ("«\N{NO-BREAK SPACE}Attendez\N{NO-BREAK SPACE}!\N{NO-BREAK SPACE}»", "Attendez !"),
+        ("»Mein Teig wartet nicht«", "Mein Teig wartet nicht"),
+        ("“My dough will not wait", "My dough will not wait"),
+        ('"She said "no""', 'She said "no"'),
+        ('"She said “no”', "She said “no”"),
+        ('"A "quick" look', 'A "quick" look'),
+        ('"', ""),
+    ],
+)
+def test_a_quote_loses_the_marks_around_it_and_no_others(line: str, text: str) -> None:
+    read_ = read(line)
+    assert (read_.text, read_.kind) == (text, "quote")
+
+
+def test_a_mark_of_length_and_a_doubled_quotation_mark_stay() -> None:
+    for line, text in (('!The screen is 6"', 'The screen is 6"'), ("““Quoted”", "“Quoted”")):
+        assert read(line).text == text
+
+
 def test_tags_owner_scores_and_counts_stand_at_the_end() -> None:
     said = read("!Waits on hold #phone #evening @mara =-2,-1,0 x3")
     assert (said.text, said.kind) == ("Waits on hold", "pain")
@@ -146,6 +174,10 @@ def test_no_word_is_lost(line: str) -> None:
         return
     marks = "".join(line[mark.start : mark.end] for mark in said.marks)
     words = "".join(said.text.split())
+    if said.kind == "quote" and begun != f'"{words}{marks}':
+        # The mark that closes a quote went the way of the one that begins it.
+        assert begun in (f'"{words}"{marks}', f'"{words[:-1]}"{words[-1:]}{marks}')
+        return
     sign = next((sign for sign, kind in PREFIXES.items() if kind == said.kind), "")
     assert begun in (
         f"{sign}{words}{marks}",

@@ -13,6 +13,7 @@ from model.edits.capturing import (
     reword,
     short_name,
     stage_of,
+    words_of,
 )
 from model.edits.common import EditError, new_ids
 from model.edits.fields import set_fields
@@ -172,6 +173,15 @@ def test_a_title_of_several_lines_keeps_them_when_only_its_marks_change(of: Jour
         now = apply(reword(after, Ids(), card.id, read(line)), after).get(card.id, Card)
         assert now is not None
         assert now.title == title
+
+
+@pytest.mark.parametrize("title", ['The wheel has 26"', "“Sorry” is a page", 'All "of it"'])
+def test_quotation_marks_of_a_title_outlast_another_wording(of: JourneyMap, title: str) -> None:
+    for kind in ("quote", "touchpoint"):
+        after, card = captured(of, "Says so")
+        after = apply(set_fields(after, card.id, title=title, kind=kind), after)
+        said = read(line_of(after, card.id), words_of(after, card.id))
+        assert reword(after, Ids(), card.id, said) == {}
 
 
 def test_rewording_takes_back_what_the_line_no_longer_says(of: JourneyMap) -> None:
