@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
-from model.change import Change, JourneyMap
+from model.change import Change, JourneyMap, chain
 from model.files.atomic import why_not_writable
 from model.files.state import state_folder
 from widgets.steady import steady
@@ -231,15 +231,11 @@ class Window(QMainWindow):
             dock.commit_pending()
 
     def pending_typing(self, to: JourneyMap) -> Change:
-        """What `commit_typing` would do to a map."""
+        """What `commit_typing` would do to a map, and Enter in each line that waits in a bar."""
         if not self._filled:
             return {}
-        change = self.editor.canvas.editing.pending(to)
-        for dock in self.docks.values():
-            change = change or dock.pending(to)
-        for bar in self.bars.all():
-            change = change or bar.pending(to)
-        return change or self.centre.pending(to)
+        typed = (self.editor.canvas.editing, *self.docks.values(), *self.bars.all(), self.centre)
+        return chain(to, *(each.pending for each in typed))
 
     def close_without_asking(self) -> None:
         """Close; the user said that changes are not wanted."""

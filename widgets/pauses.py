@@ -31,6 +31,12 @@ class Pauses(QObject):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.keep)
         self._since = QElapsedTimer()
+        # What is typed is no longer the last that is kept once something else was done, or the
+        # map was saved. At once is too early: an edit may just be what was typed.
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self.keep)
+        document.changed.connect(lambda _change: self._again.start())
+        document.state_changed.connect(self._again.start)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
@@ -38,6 +44,7 @@ class Pauses(QObject):
     def keep(self) -> None:
         """Keep what is typed now."""
         self._timer.stop()
+        self._again.stop()
         self._since.invalidate()
         self._document.note_typing(self._pending(self._document.map))
 

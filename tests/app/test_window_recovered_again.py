@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from app.settings import Settings
 from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
+from model.files.frames import unpack
 from model.files.state import state_folder
 from model.records import Card, Persona, Stage
 from resources import templates
@@ -85,6 +87,12 @@ def recovered(windows: Windows, qtbot: QtBot) -> Window:
 def on_disk(text: str) -> bool:
     files = state_folder("journals").glob("*.journal")
     return any(text.encode() in file.read_bytes() for file in files)
+
+
+def typed_last() -> bool:
+    """Whether the last that stands on the disk is what is being typed."""
+    (file,) = state_folder("journals").glob("*.journal")
+    return unpack(file.read_bytes())[0][-1].kind == "typing"
 
 
 def on_a_new_card(hand: Driver) -> None:
@@ -167,3 +175,72 @@ def test_words_are_kept_in_one_crash_after_the_other(
         window = recovered(crash(), qtbot)
     titles = {card.title for card in window.document.map.all(Card)}
     assert {"first words", "second words", "third words"} <= titles
+
+
+def waiting_in_the_bar(windows: Windows, ride: Path, qtbot: QtBot) -> Driver:
+    """Words wait in the capture bar, which has been left."""
+    hand = Driver(qtbot, opened(windows, ride))
+    in_the_capture_bar(hand)
+    qtbot.keyClicks(QApplication.focusWidget(), WORDS)
+    qtbot.waitUntil(lambda: on_disk(WORDS))
+    leave(hand, qtbot)
+    return hand
+
+
+def leave(hand: Driver, qtbot: QtBot) -> None:
+    """Put the bar away, and rest until nothing is about to be kept any more."""
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    pauses = hand.window.pauses
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in pauses.findChildren(QTimer)))
+
+
+def test_a_line_that_waits_in_the_bar_is_kept_while_other_things_are_done(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    hand = waiting_in_the_bar(windows, ride, qtbot)
+    edit(hand.window, "Another stage")
+    qtbot.waitUntil(lambda: typed_last())
+    of = recovered(crash(), qtbot).document.map
+    assert WORDS in {card.title for card in of.all(Card)}
+    assert "Another stage" in {stage.name for stage in of.all(Stage)}
+
+
+def test_a_line_that_waits_in_the_bar_is_kept_when_the_map_is_saved(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    hand = waiting_in_the_bar(windows, ride, qtbot)
+    edit(hand.window, "Another stage")
+    hand.window.files.save()
+    qtbot.waitUntil(lambda: not hand.window.document.is_saving)
+    qtbot.waitUntil(lambda: on_disk(WORDS))
+    of = recovered(crash(), qtbot).document.map
+    assert WORDS in {card.title for card in of.all(Card)}
+
+
+def test_a_line_that_waits_in_the_bar_is_kept_with_what_is_typed_elsewhere(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    hand = waiting_in_the_bar(windows, ride, qtbot)
+    on_a_new_card(hand)
+    qtbot.keyClicks(QApplication.focusWidget(), "Ask a colleague")
+    qtbot.waitUntil(lambda: on_disk("Ask a colleague"))
+    of = recovered(crash(), qtbot).document.map
+    assert {WORDS, "Ask a colleague"} <= {card.title for card in of.all(Card)}
+
+
+def test_a_line_that_the_locked_map_refused_is_kept_once_it_is_unlocked(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    hand = Driver(qtbot, opened(windows, ride))
+    hand.window.actions_.run("edit.lock")
+    in_the_capture_bar(hand)
+    line = QApplication.focusWidget()
+    qtbot.keyClicks(line, WORDS)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert WORDS not in {card.title for card in hand.map.all(Card)}
+    hand.window.actions_.run("edit.lock")
+    leave(hand, qtbot)
+    edit(hand.window, "Another stage")
+    qtbot.waitUntil(lambda: on_disk(WORDS) and typed_last())
+    of = recovered(crash(), qtbot).document.map
+    assert WORDS in {card.title for card in of.all(Card)}
