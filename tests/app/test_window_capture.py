@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -157,6 +157,53 @@ def test_the_bar_says_where_the_next_card_goes_of_which_kind_and_for_whom(scribe
     assert scribe.bar.kind.text() == "Pain point"
     scribe.canvas.persona = "persona_b"
     assert scribe.bar.place.text().startswith("Jonas:")
+
+
+def test_an_empty_bar_says_what_to_do(scribe: Scribe) -> None:
+    assert scribe.line.placeholderText() == "Type what is said, Enter makes a card"
+
+
+def test_a_ring_on_the_map_is_where_the_next_card_lands(scribe: Scribe) -> None:
+    def ring() -> QRectF:
+        QApplication.processEvents()
+        (mark,) = scribe.canvas.marks.of("capture")
+        return mark.box
+
+    def lands() -> QRectF:
+        scribe.say(f"Line {len(list(scribe.map.all(Card)))}")
+        card = max(scribe.map.all(Card), key=lambda card: int(card.title[5:]))
+        box = scribe.canvas.box_of(card.id)
+        assert box is not None
+        return box
+
+    scribe.key(Qt.Key.Key_Tab)
+    for _ in range(3):
+        before = ring()
+        assert lands().topLeft() == before.topLeft()
+        scribe.canvas.camera.zoom_to(scribe.canvas.zoom * 1.3)
+        assert ring().top() > before.top()
+    scribe.key(Qt.Key.Key_Down, CTRL)
+    assert ring().intersects(lands())
+    before = ring()
+    scribe.key(Qt.Key.Key_Up)  # another wording of the card where it stands
+    box = scribe.canvas.box_of(scribe.window.editor.selection.anchor)
+    assert box is not None
+    assert ring().center() == box.center() != before.center()
+    scribe.key(Qt.Key.Key_Escape)
+    assert ring() == before
+    scribe.key(Qt.Key.Key_Escape)
+    assert scribe.canvas.marks.of("capture") == ()
+
+
+def test_those_who_look_on_see_no_ring(scribe: Scribe) -> None:
+    scribe.do("view.audience")
+    audience = scribe.window.live.audience
+    assert audience is not None
+    scribe.say("Asks")
+    QApplication.processEvents()
+    assert scribe.canvas.marks.of("capture")
+    assert not audience.canvas.marks.of("capture")
+    audience.close()
 
 
 def test_the_text_is_large_enough_for_the_back_of_the_room(scribe: Scribe) -> None:

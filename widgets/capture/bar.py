@@ -6,8 +6,8 @@ on. What it commits is one entry of the history for each line.
 
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from model import fuzzy, grid
@@ -26,9 +26,11 @@ from model.edits.cards import usual_kind
 from model.edits.common import EditError, new_ids
 from model.history import Entry
 from model.labels import quoted, quoted_text
+from model.layout import standing
 from model.names import kind_name
 from model.records import Card, CardKind, Lane, Persona, Stage, Step, create
 from widgets.box import GRID
+from widgets.canvas.marks import Mark
 from widgets.capture import where
 from widgets.capture.line import CaptureLine, Key
 from widgets.capture.understood import rest_of, understood
@@ -112,6 +114,7 @@ class CaptureBar(QWidget):
         editor.selection.changed.connect(self._follow_selection)
         editor.canvas.persona_changed.connect(self._show_place)
         editor.theme.changed.connect(self._look)
+        editor.canvas.scene_changed.connect(self._ring)
         self._moving = False
         self._pressed: Key = "enter"
         self.hide()
@@ -151,6 +154,11 @@ class CaptureBar(QWidget):
             return self._change(to, said, self.cell)
         except EditError:
             return {}
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No card comes from here for now."""
+        super().hideEvent(event)
+        self._ring()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line above."""
@@ -238,6 +246,18 @@ class CaptureBar(QWidget):
         self.kind.setAccessibleName(f"Kind: {name}{', kept' if self.kept_kind else ''}")
         if persona is not None and persona.name:
             self.place.setText(f"{persona.name}:  {self.place.text()}")
+        self._ring()
+
+    def _ring(self) -> None:
+        """Mark where on the map the next card will land, while the bar is open."""
+        canvas, box = self._editor.canvas, None
+        if self.isVisible() and self._again and self.cell == self._again_in:
+            card = canvas.box_of(self._again)
+            box = card.adjusted(-3, -3, 3, 3) if card is not None else None
+        elif self.isVisible():
+            free = standing.free_place(canvas.laid, *self.cell)
+            box = QRectF(*free) if free else None
+        canvas.marks.put("capture", [Mark("place", box)] if box is not None else ())
 
     def _say(self, line: str) -> None:
         self.said.setText(line)

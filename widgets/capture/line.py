@@ -82,6 +82,7 @@ class CaptureLine(QPlainTextEdit):
         self.document().setDocumentMargin(4)
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName("Capture a card")
+        self.setPlaceholderText("Type what is said, Enter makes a card")
         self._chips: list[tuple[int, int]] = []
         self._plain: frozenset[str] = frozenset()
         self._ghost = self._begun = ""
