@@ -4,6 +4,7 @@ Where everything goes is in `model.edits.paste_grounds`; what is missing there i
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from model.change import JourneyMap, apply, diff
@@ -12,7 +13,7 @@ from model.edits.cards import usual_kind
 from model.edits.common import changing, keys_before, made, need
 from model.edits.feelings import draw_line
 from model.edits.paste import TOO_MANY_ROWS, Pasted, Table, Target, next_id, paste_table
-from model.edits.paste_grounds import Head, Names, grounds, plain
+from model.edits.paste_grounds import Head, Names, grounds, persona_of, plain
 from model.grid import Grid
 from model.ids import Ids
 from model.importing.ground import lane_fields
@@ -73,7 +74,7 @@ def _with_scores(
     to: JourneyMap, lane: Lane, cells: Iterable[tuple[str, str]], persona_id: str
 ) -> JourneyMap:
     """The map with these scores, given as step and words, on a line of feelings."""
-    who = lane.persona_ids[0] if len(lane.persona_ids) == 1 else persona_id
+    who = persona_of(lane, persona_id)
     scores = {step_id: score(text)[1] for step_id, text in cells if text}
     return apply(draw_line(to, who, scores, measure=lane.measure), to)
 
@@ -82,7 +83,7 @@ def _with_columns(to: JourneyMap, heads: Sequence[Head], ids: Ids) -> tuple[Jour
     """The map with the stages and steps that are missing, and the step of each column."""
     stage_ids: dict[str, str] = {}
     now = to
-    for before, new in _missing(heads, "stage", [s.id for s in Grid(to).stages]).items():
+    for before, new in _missing(heads, [stage.id for stage in Grid(to).stages]).items():
         keys, rekeyed = keys_before(Grid(now).stages, before, len(new))
         stages = [
             made(Stage, id=ids.new(Stage), name=head.name, order=key, **_phase(head.name))
@@ -111,21 +112,47 @@ def _with_rows(to: JourneyMap, heads: Sequence[Head], ids: Ids) -> tuple[Journey
     """The map with the lanes that are missing, and the lane of each row."""
     lanes = {lane.id: lane for lane in to.all(Lane)}
     now = to
-    for before, new in _missing(heads, "lane", [lane.id for lane in Grid(to).lanes]).items():
+    for before, new in _new_lanes(Grid(to).lanes, heads).items():
         keys, rekeyed = keys_before(Grid(now).lanes, before, len(new))
         put = [
-            made(Lane, id=ids.new(Lane), name=head.name, order=key, **lane_fields(head.name))
-            for head, key in zip(new, keys, strict=True)
+            made(Lane, id=ids.new(Lane), name=head.name, order=key, **fields)
+            for (head, fields), key in zip(new, keys, strict=True)
         ]
-        lanes |= {head.of: lane for head, lane in zip(new, put, strict=True)}
+        lanes |= {head.of: lane for (head, _), lane in zip(new, put, strict=True)}
         now = apply(changing(now, *rekeyed, *put), now)
     return now, [lanes[head.of] for head in heads]
 
 
-def _missing(
-    heads: Sequence[Head], makes: str, order: Sequence[str]
-) -> dict[str | None, list[Head]]:
-    """What is made, by what it is put before: it follows what the table names before it."""
+def _new_lanes(
+    lanes: Sequence[Lane], heads: Sequence[Head]
+) -> dict[str | None, list[tuple[Head, dict[str, Any]]]]:
+    """The lanes that are made, with what they are, by the id of what they are put before.
+
+    Each follows the lane that the table names before it if that is of its kind, or else the
+    last one of its kind: channels stay together, and teams.
+    """
+    by_id = {lane.id: lane for lane in lanes}
+    last = {lane.kind: lane.id for lane in lanes}
+    after = {lane.id: lower.id for lane, lower in pairwise(lanes)}
+    found: dict[str | None, list[tuple[Head, dict[str, Any]]]] = {}
+    above: Lane | None = None
+    for head in heads:
+        if head.of in by_id:
+            above = by_id[head.of]
+        elif head.makes == "lane":
+            fields = lane_fields(head.name)
+            if not fields and above is not None and above.kind == "team":
+                fields = {"kind": "team", "visibility": above.visibility}
+            kind = fields.get("kind", Lane.model_fields["kind"].default)
+            here = above.id if above is not None else ""
+            place = here if above is not None and above.kind == kind else last.get(kind, here)
+            before = after.get(place)
+            found.setdefault(before, []).append((head, fields))
+    return found
+
+
+def _missing(heads: Sequence[Head], order: Sequence[str]) -> dict[str | None, list[Head]]:
+    """The stages that are made, by what they are put before: they follow what the table has."""
     at = {record_id: i for i, record_id in enumerate(order)}
     found: dict[str | None, list[Head]] = {}
     before = next((head.of for head in heads if head.of in at), None)
@@ -133,7 +160,7 @@ def _missing(
         if head.of in at:
             following = at[head.of] + 1
             before = order[following] if following < len(order) else None
-        elif head.makes == makes:
+        elif head.makes == "stage":
             found.setdefault(before, []).append(head)
     return found
 

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 from model.change import JourneyMap
 from model.edits.paste import Table, Target
 from model.grid import Grid
+from model.ids import feeling_id
 from model.importing.values import NotThat, score
 from model.importing.words import meaning
-from model.records import Lane, Stage
+from model.records import Feeling, Lane, Stage
 
 #: Before the name of a stage or lane that is made: no id begins so.
 NEW = "+"
@@ -94,6 +95,39 @@ def grounds(of: JourneyMap, rows: Table, target: Target, names: Names) -> Ground
         body,
         joins=not names.lanes,
     )
+
+
+class Scores(NamedTuple):
+    """What a row of figures says of one persona: how many scores, and how many are replaced."""
+
+    persona_id: str
+    given: int
+    replaced: int
+
+
+def scores_in(of: JourneyMap, ground: Grounds, persona_id: str) -> tuple[Scores, ...]:
+    """Whose scores the figures of a table become; of what names nobody, `persona_id`'s."""
+    set_: dict[str, set[str]] = {}
+    replaced: Counter[str] = Counter()
+    for head, line in zip(ground.rows, ground.body, strict=True):
+        lane = of.get(head.id, Lane) if head.scores else None
+        if lane is None:
+            continue
+        who = persona_of(lane, persona_id)
+        for number, (column, text) in enumerate(zip(ground.columns, line, strict=True)):
+            if not text:
+                continue
+            at = feeling_id(who, column.id or f"{NEW}{number}", "current", lane.measure)
+            before = of.get(at, Feeling)
+            if at not in set_.setdefault(who, set()):
+                replaced[who] += before is not None and before.score != score(text)[1]
+            set_[who].add(at)
+    return tuple(Scores(who, len(at), replaced[who]) for who, at in set_.items())
+
+
+def persona_of(lane: Lane, persona_id: str) -> str:
+    """Whose scores a line of feelings takes: its only persona's, or else those of `persona_id`."""
+    return lane.persona_ids[0] if len(lane.persona_ids) == 1 else persona_id
 
 
 def _columns(grid: Grid, width: int, target: Target) -> tuple[Head, ...]:

@@ -73,6 +73,13 @@ def test_a_table_with_names_is_shown_as_it_will_stand_and_enter_pastes_it(editor
     assert editor.map == before
 
 
+def test_it_says_whose_scores_are_set_and_how_many_of_them_were_there(editor: Driver) -> None:
+    dialog = paste(editor, "\tDiscover\tCompare\nFeeling\t-2\t-2\nWebsite\ta\t\n")
+    assert dialog.said.text() == "1 new card. Scores of Mara: 2, 2 of them replace what was there."
+    enter(editor)
+    assert editor.score("Mara", "Compare") == -2
+
+
 def test_esc_pastes_nothing(editor: Driver) -> None:
     before = editor.map
     paste(editor, NAMED)

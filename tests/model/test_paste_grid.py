@@ -4,10 +4,11 @@ import pytest
 
 from model.change import JourneyMap, apply, invert
 from model.edits.common import EditError
-from model.edits.lanes import add_lane
+from model.edits.feelings import draw_line
+from model.edits.lanes import add_lane, change_lanes
 from model.edits.paste import PARKING_LOT, Pasted, Table, Target, paste_table, trimmed
 from model.edits.paste_grid import paste_grid
-from model.edits.paste_grounds import Names, grounds
+from model.edits.paste_grounds import Names, grounds, scores_in
 from model.edits.paste_guess import guess_names
 from model.grid import Grid
 from model.ids import Ids, feeling_id
@@ -67,7 +68,7 @@ def test_stages_and_lanes_that_are_missing_are_made_where_the_table_has_them() -
     now = Grid(apply(made.change, sample()))
     named = ["Hear of it", "Compare", "Sign up", "Pick up", "Buy", "Leave"]
     assert [stage.name for stage in now.stages] == named
-    assert [lane.name for lane in now.lanes] == ["Street", "Web", "Partners", "Shop", "Sales"]
+    assert [lane.name for lane in now.lanes] == ["Web", "Partners", "Shop", "Street", "Sales"]
     assert len(made.card_ids) == 6
 
 
@@ -141,7 +142,7 @@ def test_a_name_that_comes_again_makes_one_lane() -> None:
     rows = (("", "Buy"), ("Partners", "a"), ("Web", "b"), ("partners", "c"))
     made = pasted(rows, BOTH, sample())
     names = [lane.name for lane in Grid(apply(made.change, sample())).lanes]
-    assert names == ["Partners", "Web", "Shop", "Sales"]
+    assert names == ["Web", "Shop", "Partners", "Sales"]
     assert cells(made, sample())["c"] == [(0, "Buy/Partners")]
 
 
@@ -159,6 +160,37 @@ def test_figures_in_a_row_of_feelings_are_scores(name: str) -> None:
         assert feeling is not None
         assert feeling.score == score
     assert len(made.card_ids) == 2
+
+
+def test_whose_scores_are_set_and_replaced_is_known_beforehand() -> None:
+    to = sample()
+    to = apply(add_lane(to, Ids(Random(2)), "Feeling", "lane_web", kind="emotion"), to)
+    to = apply(draw_line(to, "persona_ben", {"step_look": 2, "step_pay": -2}), to)
+    rows = (("", "Compare", "Buy", "Leave"), ("Feeling", "+1", "-2", "0"))
+    (found,) = scores_in(to, grounds(to, rows, ASK_SHOP, BOTH), "persona_ben")
+    assert found == ("persona_ben", 3, 1)
+    feeling = next(lane for lane in to.all(Lane) if lane.kind == "emotion")
+    to = apply(change_lanes(to, {feeling.id: {"persona_ids": ["persona_anna"]}}), to)
+    assert scores_in(to, grounds(to, rows, ASK_SHOP, BOTH), "persona_ben")[0][0] == "persona_anna"
+    assert scores_in(to, grounds(to, (("", "Buy"), ("Web", "a")), ASK_SHOP, BOTH), "") == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "lanes"),
+    [
+        (("Dispatch", "Web"), "Web channel, Shop channel, Dispatch channel, Sales team"),
+        (("Sales", "Dispatch"), "Web channel, Shop channel, Sales team, Dispatch team"),
+        (("Sales", "Kiosk app", "Website"),
+         "Web channel, Shop channel, Website channel, Sales team, Kiosk app team"),
+        (("Backstage", "Sales"), "Web channel, Shop channel, Sales team, Backstage team"),
+        (("Web", "Desk"), "Web channel, Desk channel, Shop channel, Sales team"),
+        (("Shop", "Pain points"), "Web channel, Shop channel, Pain points insight, Sales team"),
+    ],
+)  # fmt: skip
+def test_new_lanes_stand_with_those_of_their_kind(rows: tuple[str, ...], lanes: str) -> None:
+    made = pasted((("", "Buy"), *((name, "a") for name in rows)), BOTH, sample())
+    now = Grid(apply(made.change, sample()))
+    assert ", ".join(f"{lane.name} {lane.kind}" for lane in now.lanes) == lanes
 
 
 def test_a_line_of_feelings_takes_no_cards() -> None:

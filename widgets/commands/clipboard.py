@@ -102,7 +102,7 @@ def _ask_about_table(editor: Editor, rows: Table, target: Target) -> None:
         ids = document.ids
         _do(editor, "Paste table", lambda to: paste_grid(to, rows, ids, target, names, who))
 
-    PasteTable(document.map, rows, target, editor.theme, editor.window, put).open()
+    PasteTable(document.map, rows, target, editor.theme, editor.window, put, who).open()
 
 
 def _target(editor: Editor) -> Target:

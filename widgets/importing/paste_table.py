@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout,
 from model.change import JourneyMap
 from model.edits.paste import Table as Rows
 from model.edits.paste import Target
-from model.edits.paste_grounds import Head, Names, grounds
+from model.edits.paste_grounds import Head, Names, Scores, grounds, scores_in
 from model.edits.paste_guess import guess_names
 from model.labels import counted, listed
+from model.names import own_name
+from model.records import Persona
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.importing.table import HeadWords, Table
@@ -24,7 +26,10 @@ _MORE_ROWS = "There are more rows than lanes: the last ones are put together in 
 
 
 class PasteTable(QDialog):
-    """Asks whether the first row and column of a table are names; `then` gets the answer."""
+    """Asks whether the first row and column of a table are names; `then` gets the answer.
+
+    Figures in a row of feelings become the scores of `persona_id`, and it says so.
+    """
 
     def __init__(
         self,
@@ -34,9 +39,11 @@ class PasteTable(QDialog):
         theme: Theme,
         parent: QWidget,
         then: Callable[[Names], None],
+        persona_id: str = "",
     ) -> None:
         super().__init__(parent)
         self._map, self._rows, self._target, self._then = journey, rows, target, then
+        self._persona = persona_id
         self.setWindowTitle("Paste table")
         self.table = Table("The table as it will stand", self)
         self.table.read_as(journey)
@@ -101,12 +108,26 @@ class PasteTable(QDialog):
             for what in ("stage", "step", "lane")
             if (n := ground.count(what))
         ]
-        scores = [counted(ground.scores, "score")] if ground.scores else []
-        said = listed([counted(ground.cards, "new card"), *new, *scores]) + "."
+        scores = scores_in(self._map, ground, self._persona)
+        new_cards = [counted(ground.cards, "new card")] if ground.cards or not scores else []
+        said = [f"{listed([*new_cards, *new])}."] if new_cards or new else []
+        said += [_whose(self._map, found) for found in scores]
         lanes = {head.of for head in ground.rows}
         if ground.joins and len(lanes) < len(ground.rows):
-            said = f"{said} {_MORE_ROWS}"
-        self.said.setText(said)
+            said.append(_MORE_ROWS)
+        self.said.setText(" ".join(said))
+
+
+def _whose(of: JourneyMap, scores: Scores) -> str:
+    """Whose scores are set: "Scores of Nadia: 4, 2 of them replace what was there."."""
+    persona = of.get(scores.persona_id, Persona)
+    whose = f"Scores of {own_name(persona)}" if persona else "Scores of everyone"
+    if not scores.replaced:
+        return f"{whose}: {scores.given}."
+    if scores.given == 1:
+        return f"{whose}: 1, which replaces what was there."
+    replace = "replaces" if scores.replaced == 1 else "replace"
+    return f"{whose}: {scores.given}, {scores.replaced} of them {replace} what was there."
 
 
 def head_words(head: Head) -> HeadWords:
