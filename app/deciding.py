@@ -32,10 +32,11 @@ def make_votes_bar(window: "Window", parent: QWidget) -> "VotesBar":
     from widgets.voting.voting import Voting
 
     settings = window.windows.settings
-    voting = Voting(window.document, window, *settings.votes)
+    voting = Voting(window.document, window, *settings.votes, settled=settings.votes_given)
 
     def keep() -> None:
-        settings.votes = (voting.people, voting.each)
+        if voting.is_settled:
+            settings.votes = (voting.people, voting.each)
 
     def refresh() -> None:
         if window.docks["inspector"].content is not None:

@@ -121,6 +121,11 @@ class Settings:
         self._keep("votes", list(budget))
 
     @property
+    def votes_given(self) -> bool:
+        """Whether anybody ever said how many people vote."""
+        return "votes" in self._kept
+
+    @property
     def table(self) -> dict[str, Any]:
         """Which columns the table shows, in which order, how wide."""
         kept = self._kept.get("table")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -57,9 +58,74 @@ def teller(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Teller:
     made = Teller(qtbot, opened(windows, file))
     made.click(CALLS)
     made.press("Ctrl+Shift+D")
-    made.bar.people.setValue(8)
-    made.bar.each.setValue(5)
+    made.type("8")
+    made.press("Tab")
+    made.type("5")
+    made.press("Return")
     return made
+
+
+def test_the_first_time_the_budget_is_typed_first(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "bicycle.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    hand = Teller(qtbot, opened(windows, file))
+    cards = len(list(hand.map.all(Card)))
+    hand.press("Ctrl+Shift+D")
+    assert QApplication.focusWidget() is hand.bar.people
+    assert "How many people vote" in hand.bar.card.text()
+    hand.type("20")
+    hand.press("Tab")
+    assert QApplication.focusWidget() is hand.bar.each
+    hand.type("3")
+    hand.press("Return")
+    assert (hand.bar.voting.people, hand.bar.voting.each) == (20, 3)
+    assert hand.canvas.isAncestorOf(QApplication.focusWidget())
+    assert hand.bar.card.text().startswith("Choose a card")
+    assert not hand.canvas.editing.is_on
+    hand.press("Return")
+    assert not hand.canvas.editing.is_on, "nor does Enter begin a card where none is chosen"
+    assert len(list(hand.map.all(Card))) == cards
+    hand.press("Ctrl+Shift+D", "Ctrl+Shift+D")
+    assert hand.canvas.isAncestorOf(QApplication.focusWidget()), "it is known now"
+
+
+def test_a_budget_that_is_fine_as_it_is_is_taken_with_enter(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "bicycle.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    hand = Teller(qtbot, opened(windows, file))
+    hand.press("Ctrl+Shift+D")
+    assert not windows.settings.votes_given
+    hand.press("Return")
+    assert windows.settings.votes_given
+    assert hand.canvas.isAncestorOf(QApplication.focusWidget())
+
+
+def test_letters_begin_no_card_while_dots_are_counted(teller: Teller) -> None:
+    cards = len(list(teller.map.all(Card)))
+    teller.type("2")
+    teller.type("o")
+    assert not teller.canvas.editing.is_on
+    assert "are dots" in teller.bar.card.text()
+    assert teller.said[-1] == teller.bar.card.text()
+    teller.type("0")
+    teller.press("Return")
+    assert teller.dots() == {CALLS: 20}, "what was typed before it still counts"
+    composed = QInputMethodEvent("자", [])
+    QApplication.sendEvent(teller.viewport.parentWidget(), composed)
+    assert not teller.canvas.editing.is_on
+    assert "are dots" in teller.bar.card.text()
+    teller.press("Up")
+    assert "are dots" not in teller.bar.card.text()
+    assert len(list(teller.map.all(Card))) == cards
+    teller.press("F2")
+    assert teller.canvas.editing.is_on, "but a card is reworded when asked for"
+    teller.press("Escape", "Escape", "Escape")
+    teller.type("o")
+    assert teller.canvas.editing.is_on, "and typed again with the bar away"
 
 
 def test_digits_and_enter_give_the_chosen_card_its_dots(teller: Teller) -> None:

@@ -1,7 +1,8 @@
 """The voting bar: choose a card, type its dots, go on to the next one.
 
 The keys stay with the canvas: arrows go from card to card as always, only figures, + and -
-mean dots as long as the bar is open.
+mean dots as long as the bar is open, and letters mean nothing. Where nobody ever said how many
+people vote, that is typed first.
 """
 
 from collections.abc import Callable
@@ -57,7 +58,7 @@ class VotesBar(QWidget):
         voting.setParent(self)
         self.badges = Badges(editor.canvas, voting, self)
         self.typed = ""
-        self._typed_for = ""
+        self._typed_for = self._warning = ""
         self.round = self._button("The round that is counted")
         self.round.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.round.setMenu(QMenu(self.round))
@@ -85,10 +86,13 @@ class VotesBar(QWidget):
         self.hide()
 
     def open(self) -> None:
-        """Let dots be typed for the card that is chosen."""
+        """Let dots be typed for the card that is chosen, or first of all the budget."""
         self.show()
         self._show()
-        self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.voting.is_settled or self._editor.document.read_only:
+            self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.focus_budget()
 
     def close_bar(self) -> None:
         """Put the bar away; what is typed is entered before."""
@@ -122,12 +126,18 @@ class VotesBar(QWidget):
         kind = event.type()
         if kind == QEvent.Type.FocusOut and watched is self._canvas.view:
             self.enter()  # a menu opens, or something else is typed
+        if kind == QEvent.Type.FocusIn:
+            self._warning = ""
+            self._show()  # what is to be typed there
+        if kind == QEvent.Type.InputMethod and watched is self._canvas.view:
+            return self._refuse_words()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return super().eventFilter(watched, event)
         assert isinstance(event, QKeyEvent)
         if watched in (self.people, self.each):
             out = event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if out and kind == QEvent.Type.KeyPress:
+                self.voting.settle()
                 self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             return out and kind == QEvent.Type.KeyPress
         if not self.isVisible() or self._canvas.editing.is_on:
@@ -156,6 +166,7 @@ class VotesBar(QWidget):
 
     def _do(self, what: str) -> bool:
         """Do what a key means; whether it was one of ours."""
+        self._warning = ""
         selection = self._editor.selection
         card = self._chosen()
         if what == "leave":
@@ -168,10 +179,10 @@ class VotesBar(QWidget):
                 self.close_bar()
         elif not what or self._editor.document.read_only:
             return False
+        elif what == "word":
+            return self._refuse_words()
         elif card is None:
-            if what == "enter":
-                return False
-            self._editor.document.refused.emit("Choose the card that the dots are for.")
+            self._warn("Choose the card that the dots are for.")
         elif what == "enter":
             self.enter()
         elif what == "back":
@@ -185,16 +196,31 @@ class VotesBar(QWidget):
             self._show()
         return True
 
+    def _refuse_words(self) -> bool:
+        """Whether words that would begin a card are kept off the map, and that is said."""
+        editing = self._canvas.editing.is_on
+        if not self.isVisible() or editing or self._editor.document.read_only:
+            return False
+        self._warn("Digits, + and - are dots here. Close the bar to type words.")
+        return True
+
+    def _warn(self, words: str) -> None:
+        self._warning = words
+        self._show()
+        self._editor.document.refused.emit(words)
+
     def _chosen(self) -> Card | None:
         return self._editor.document.map.get(self._editor.selection.anchor, Card)
 
     def _follow_selection(self) -> None:
         if self.typed and self._editor.selection.anchor != self._typed_for:
             self.enter()
+        self._warning = ""
         if self.isVisible():
             self._show()
 
     def _take_budget(self) -> None:
+        self.voting.is_settled = True
         self.voting.set_budget(self.people.value(), self.each.value())
 
     # What is shown.
@@ -223,6 +249,10 @@ class VotesBar(QWidget):
         card = self._chosen()
         if self._editor.document.read_only:
             self.card.setText(self._editor.document.read_only)
+        elif self.people.hasFocus() or self.each.hasFocus():
+            self.card.setText("How many people vote, Tab, how many dots each has, Enter")
+        elif self._warning:
+            self.card.setText(self._warning)
         elif card is None:
             self.card.setText("Choose a card, type its dots, press Enter")
         elif self.typed:

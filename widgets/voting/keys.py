@@ -13,14 +13,20 @@ COMMANDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+#: AltGr, where it is two keys: it types a sign.
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def meaning(event: QKeyEvent, typed: str) -> str:
     """What a key means: "0".."9", "more", "less", "enter", "back", "leave"; "" for the canvas.
 
-    `typed` are the digits before it. Digits of any script are taken.
+    `typed` are the digits before it. Digits of any script are taken. "word" is what would begin
+    the words of a card, which are no dots.
     """
-    if event.modifiers() & COMMANDS:
+    held = event.modifiers() & COMMANDS
+    if held == _ALT_GR and event.text().strip() and event.text().isprintable():
+        return "word"
+    if held:
         return ""
     pressed, text = event.key(), event.text()
     if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -35,7 +41,7 @@ def meaning(event: QKeyEvent, typed: str) -> str:
         return "more"
     if text and text in "-−–－":
         return "less"
-    return ""
+    return "word" if text.strip() and text.isprintable() else ""
 
 
 def with_digit(typed: str, digit: str) -> str:

@@ -25,6 +25,7 @@ class Voting(QObject):
 
     Attributes:
         people, each: who votes, and the dots of each; none is no budget.
+        is_settled: whether anybody ever said so, or it goes on where votes were counted before.
     """
 
     #: Another round, other dots, another budget, revealed or hidden.
@@ -38,12 +39,14 @@ class Voting(QObject):
         parent: QObject | None = None,
         people: int = 0,
         each: int = 0,
+        settled: bool = False,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self.people, self.each = people, each
         there = votes.rounds(document.map)
         self._round = there[-1] if there else "Round 1"
+        self.is_settled = settled or bool(there)
         self._revealed: set[str] = set()
         self._counted: tuple[JourneyMap, str, Mapping[str, int]] | None = None
         document.changed.connect(self._follow)
@@ -92,6 +95,12 @@ class Voting(QObject):
         """So many people have so many dots each."""
         if (people, each) != (self.people, self.each):
             self.people, self.each = people, each
+            self.changed.emit()
+
+    def settle(self) -> None:
+        """So many people and dots it is, also where nobody typed other numbers."""
+        if not self.is_settled:
+            self.is_settled = True
             self.changed.emit()
 
     def go_to(self, name: str) -> None:
