@@ -7,11 +7,13 @@ back when the window closes. `model.files.lock` says how it works.
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 from PySide6.QtWidgets import QMessageBox
+from shiboken6 import isValid
 
 from app import asking
 from app.asking import Answer, Role
@@ -28,6 +30,10 @@ _WHY = (
     "with a copy."
 )
 _WHY_ANYWAY = "Edit it all the same only if you know that nobody works on it there any more."
+_HERE = (
+    "Another window of this Touchline has this map open. To put yours in its place, close that "
+    "window first; or save yours under another name."
+)
 
 
 class Locked(QObject):
@@ -83,7 +89,7 @@ class Locked(QObject):
             return True
         there = self._window.windows.window_of(path)
         if there is not None and there is not self._window:
-            self._refuse(path, "It is open in another window.", elsewhere)
+            self._refuse(path, _HERE, elsewhere, there)
             return False
         own = self._document.path
         is_own = own is not None and os.path.realpath(own) == os.path.realpath(path)
@@ -187,13 +193,25 @@ class Locked(QObject):
         name = name_of(self._document)
         asking.tell_trouble(self._window, f"“{name}” cannot be opened", trouble)
 
-    def _refuse(self, path: Path, why: str, elsewhere: Callable[[], None]) -> None:
+    def _refuse(
+        self,
+        path: Path,
+        why: str,
+        elsewhere: Callable[[], None],
+        there: "Window | None" = None,
+    ) -> None:
+        """Say that it is open elsewhere; if that is `there`, in this program, offer to go there."""
+        todo = "" if there else ". Save yours under another name"
+        answers = [Answer("Save elsewhere…", Role.AcceptRole, elsewhere)]
+        if there is not None:
+            show = partial(_show, there)
+            answers.append(Answer("Show that window", Role.AcceptRole, show))
         asking.ask(
             self._window,
-            f"“{path.name}” is open elsewhere",
-            f"{why}\n\nNothing was written to it. Save yours under another name.",
-            Answer("Save elsewhere…", Role.AcceptRole, elsewhere),
-            Answer("Close", Role.RejectRole),
+            f"“{path.name}” is open {'in another window' if there else 'elsewhere'}",
+            f"{why}\n\nNothing was written to it{todo}.",
+            *answers,
+            Answer("Cancel", Role.RejectRole),
             icon=QMessageBox.Icon.Warning,
         )
 
@@ -220,6 +238,14 @@ class Locked(QObject):
     @staticmethod
     def _is_at(lock: "Lock", path: Path) -> bool:
         return lock.path == Path(os.path.realpath(path))
+
+
+def _show(window: "Window") -> None:
+    """Bring a window before the others, if it is still open."""
+    from app.windows import front
+
+    if isValid(window):
+        front(window)
 
 
 def who(holder: "Holder", now: datetime | None = None) -> str:

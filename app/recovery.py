@@ -149,7 +149,8 @@ class Recovery(QDialog):
         layout.addLayout(beside(self.list, self.picture, self.about), 1)
         layout.addWidget(buttons)
         self.list.currentRowChanged.connect(self._look)
-        self.list.itemActivated.connect(self._open)
+        # By Enter too it would be opened twice: Enter in the list presses the default button.
+        self.list.itemDoubleClicked.connect(self._open)
         self.list.setCurrentRow(0)
         self.list.setFocus()
         open_at(self, 116 * GRID, 64 * GRID)
@@ -249,6 +250,7 @@ def say_whose(window: "Window", found: Recovered) -> None:
 
     def put_in_place() -> None:
         window.commit_typing()
+        _take_place(window, path)
         if window.files.claim(path, window.files.save_as):
             document.belong_to(path, found.digest)
             window.files.save()
@@ -270,6 +272,15 @@ def say_whose(window: "Window", found: Recovered) -> None:
             "recovered",
         )
     document.state_changed.connect(follow)
+
+
+def _take_place(window: "Window", path: Path) -> None:
+    """Close the window of the saved map, if nothing was done there, and stand where it stood."""
+    there = window.windows.window_of(path)
+    if there is not None and there is not window and there.is_as_opened:
+        window.setGeometry(there.geometry())
+        window.setWindowState(there.windowState())
+        there.close_without_asking()
 
 
 def in_words(left: Left, found: Recovered) -> str:

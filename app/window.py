@@ -214,8 +214,14 @@ class Window(QMainWindow):
         """Whether nothing would be lost if another map took this window's place."""
         document = self.document
         has_name = document.path is not None or document.proposed is not None
+        return not has_name and self.is_as_opened
+
+    @property
+    def is_as_opened(self) -> bool:
+        """Whether nothing was done to the map in this window, nor is being typed."""
+        document = self.document
         done = document.done or document.undone or self.pending_typing(document.map)
-        return not has_name and not done
+        return not done
 
     def _finish_typing(self, command_id: str) -> Callable[[], None] | None:
         """What is about the map is about the map with what is being typed."""

@@ -334,8 +334,9 @@ def test_no_map_is_saved_over_one_that_is_open_in_another_window(
     window = windows.new("retailer")
     window.actions_.run("file.save_as")
     replace_file(qtbot, window, ride)
-    assert "open in another window" in asked(window).informativeText()
-    answer(qtbot, window, "Close")
+    assert asked(window).text() == "“ride.journey.json” is open in another window"
+    assert "close that window first" in asked(window).informativeText()
+    answer(qtbot, window, "Cancel")
     assert window.document.path is None
 
 

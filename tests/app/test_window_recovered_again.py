@@ -18,11 +18,12 @@ from app.settings import Settings
 from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
+from model.files import codec
 from model.files.frames import unpack
 from model.files.state import state_folder
 from model.records import Card, Persona, Stage
 from resources import templates
-from tests.app.pressing import edit, opened, press
+from tests.app.pressing import answer, asked, edit, nothing_is_asked, opened, press
 from tests.driver import Driver
 
 WORDS = "half a sentence"
@@ -244,3 +245,72 @@ def test_a_line_that_the_locked_map_refused_is_kept_once_it_is_unlocked(
     qtbot.waitUntil(lambda: on_disk(WORDS) and typed_last())
     of = recovered(crash(), qtbot).document.map
     assert WORDS in {card.title for card in of.all(Card)}
+
+
+def stale_and_copy(again: Windows, ride: Path, qtbot: QtBot) -> tuple[Window, Window]:
+    """The window of the saved map that was opened after a crash, and the one of the copy."""
+    stale = opened(again, ride)
+    press(qtbot, offered(again, qtbot).open_button)
+    (copy,) = (window for window in again.all if window is not stale)
+    qtbot.waitUntil(lambda: stale.locked.has_it)
+    return stale, copy
+
+
+def test_the_copy_takes_the_place_of_the_saved_map_where_that_was_only_opened(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    now = window.document.map
+    again = crash()
+    window.close_without_asking()
+    stale, copy = stale_and_copy(again, ride, qtbot)
+    place = stale.geometry()
+    press(qtbot, copy.notice.button)
+    qtbot.waitUntil(lambda: not copy.document.is_saving)
+    assert again.all == (copy,)
+    assert copy.geometry() == place
+    assert nothing_is_asked(copy)
+    assert codec.load(ride).map == now
+    assert copy.windowTitle() == "ride[*] - Touchline"
+    assert copy.locked.has_it
+
+
+def test_a_saved_map_that_is_edited_in_its_window_is_not_replaced_until_that_is_closed(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    again = crash()
+    window.close_without_asking()
+    before = ride.read_bytes()
+    stale, copy = stale_and_copy(again, ride, qtbot)
+    edit(stale, "Done in the saved map")
+    press(qtbot, copy.notice.button)
+    assert asked(copy).text() == "“ride.journey.json” is open in another window"
+    assert "close that window first" in asked(copy).informativeText()
+    assert ride.read_bytes() == before
+    answer(qtbot, copy, "Show that window")
+    assert again.all == (stale, copy)
+    qtbot.waitUntil(stale.isActiveWindow)
+    assert copy.notice.button.text() == "Replace the saved map", "it can be done afterwards"
+
+
+def test_enter_opens_one_map_of_several(
+    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+) -> None:
+    other = ride.with_name("other.journey.json")
+    other.write_bytes(ride.read_bytes())
+    for file in (ride, other):
+        edit(opened(windows, file))
+    again = crash()
+    again.new("blank")
+    dialog = offered(again, qtbot)
+    chosen = dialog.list.item(1).text()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    titles = [window.windowTitle() for window in again.all]
+    assert f"{chosen} (recovered)[*] - Touchline" in titles
+    assert dialog.list.count() == 1
+    assert dialog.isVisible()
+    dialog.reject()
