@@ -24,6 +24,7 @@ def take_voting(album: Album) -> None:
         bar = cast(VotesBar, editor.window.bars.made("votes"))
         bar.people.setValue(8)
         bar.each.setValue(5)
+        editor.press("Return")
         for title, dots in _DOTS:
             editor.click(title)
             editor.type(str(dots))

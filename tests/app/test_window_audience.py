@@ -397,7 +397,7 @@ def test_a_second_screen_is_filled_sharp_with_twice_as_many_pixels_too(tmp_path:
 
 def test_the_audience_sees_revealed_votes_and_what_is_dimmed(lead: Driver) -> None:
     lead.click(TARIFFS)
-    lead.press("Ctrl+Shift+D")
+    lead.press("Ctrl+Shift+D", "Return")
     lead.type("3")
     lead.press("Return")
     badges = people(lead)._badges
