@@ -1,7 +1,7 @@
 """The summary of a workshop as one upright sheet of A4: what matters most, and how much more.
 
-However much there is, it stays one page: each list is cut to as many as there is room for,
-and says how many it leaves out. The Markdown beside it has them all.
+However much there is, it stays one page: a list is cut where no room is left in either
+column, and says how many it leaves out. The Markdown beside it has them all.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,11 @@ _KICKER, _TITLE = TextStyle(10, 14), TextStyle(22, 28, 700)
 _HEADING, _TEXT, _FACTS = TextStyle(12, 17, 600), TextStyle(10, 14), TextStyle(8.5, 12)
 _ICONS = {"open": "circle", "in progress": "circle-dot", "done": "circle-check",
           "dropped": "circle-x"}  # fmt: skip
-#: A list shows at most so many; fewer where there is no room. Those with the most dots are
-#: few, as they stand in the lists of their kinds too.
-_MOST, _MOST_VOTED = 18, 5
+#: Those with the most dots are few as long as others need the room: they stand in the lists
+#: of their kinds too.
+_MOST_VOTED = 5
+#: Lines of an entry; and where there is room for fewer than so many entries a list.
+_LINES, _FEW_LINES, _FEW = 3, 2, 4
 
 
 class Item(NamedTuple):
@@ -39,12 +41,12 @@ class Item(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One list, of which at most so many entries are shown."""
+    """One list, of which at most so many entries are shown while others are cut."""
 
     title: str
     items: Sequence[Item]
     none: str
-    at_most: int = _MOST
+    at_most: int | None = None
 
 
 def summary_sheet(summary: Summary) -> tuple[Scene, Page]:
@@ -55,9 +57,11 @@ def summary_sheet(summary: Summary) -> tuple[Scene, Page]:
     primitives: list[Primitive] = []
     top = _head(primitives, summary, width - 2 * _MARGIN, setting)
     column = (width - 2 * _MARGIN - _GUTTER) / 2
-    for number, sections in enumerate(_columns(summary)):
+    for number, fitted in enumerate(_columns(summary, height - _MARGIN - top, column, setting)):
         at = (_MARGIN + number * (column + _GUTTER), column)
-        primitives += _fitting(sections, top, height - _MARGIN, at, setting)
+        y = top
+        for section, most in zip(fitted.sections, fitted.counts, strict=True):
+            y = _section(primitives, section, y, at, setting, most, fitted.lines)
     node = Node("summary", Bounds(0, 0, width, height), tuple(primitives))
     title = f"{summary.title}, {summary.said_day}"
     scene = Scene(width, height, "surface", (Placed(0.0, 0.0, node),), {}, title)
@@ -78,26 +82,92 @@ def _head(out: list[Primitive], summary: Summary, room: float, setting: Setting)
     return y + 10
 
 
-def _fitting(
-    sections: Sequence[Section],
-    top: float,
-    bottom: float,
-    at: tuple[float, float],
-    setting: Setting,
-) -> list[Primitive]:
-    """A column with as many entries a list as there is room for."""
-    for most in range(_MOST, 0, -1):
-        out: list[Primitive] = []
-        y = top
-        for section in sections:
-            y = _section(out, section, y, at, setting, most)
-        if y - _AFTER <= bottom:
+class Fitted(NamedTuple):
+    """A column: its lists, how many entries of each are shown, and in how many lines each."""
+
+    sections: Sequence[Section]
+    counts: Sequence[int]
+    lines: int
+
+    @property
+    def cut(self) -> int:
+        """How many entries are left out."""
+        return sum(len(s.items) - n for s, n in zip(self.sections, self.counts, strict=True))
+
+
+def _columns(
+    summary: Summary, room: float, width: float, setting: Setting
+) -> tuple[Fitted, Fitted]:
+    """What is felt at the left, what follows at the right; another list there if that shows more.
+
+    `room` is the height of a column, and `width` its width.
+    """
+    sections = _sections(summary)
+    usual = len(sections) - 3
+    best: tuple[Fitted, Fitted] | None = None
+    for split in (usual, usual - 1, usual + 1):
+        left_, right = (
+            _fitting(part, room, width, setting) for part in (sections[:split], sections[split:])
+        )
+        if best is None or left_.cut + right.cut < best[0].cut + best[1].cut:
+            best = (left_, right)
+        if not best[0].cut + best[1].cut:
             break
-    return out
+    assert best is not None, "there are three ways"
+    return best
 
 
-def _columns(summary: Summary) -> tuple[list[Section], list[Section]]:
-    """What is felt at the left, what follows at the right."""
+def _fitting(sections: Sequence[Section], room: float, width: float, setting: Setting) -> Fitted:
+    """A column with as many entries of its lists as there is room for, and as even as can be."""
+    found = _filled(sections, room, width, setting, _LINES)
+    few = any(n < min(_FEW, len(s.items)) for s, n in zip(sections, found.counts, strict=True))
+    return _filled(sections, room, width, setting, _FEW_LINES) if few else found
+
+
+def _filled(
+    sections: Sequence[Section], room: float, width: float, setting: Setting, lines: int
+) -> Fitted:
+    """Entries are taken in turn, one of each list, until none fits any more."""
+    at = (0.0, width)
+    heights: list[list[float]] = []  # of the first n entries of a list
+    for section in sections:
+        of_one: list[float] = [0.0]
+        for item in section.items:
+            of_one.append(of_one[-1] + _entry([], item, 0.0, at, setting, lines))
+            if of_one[-1] > room:
+                break
+        heights.append(of_one)
+    bare = [_section([], s._replace(items=()), 0.0, at, setting, 0, lines) for s in sections]
+    none = [_put([], s.none, 0.0, at, _TEXT, setting, "muted", 1) for s in sections]
+    more = _put([], "And 9 more", 0.0, at, _FACTS, setting, "muted", 1)
+
+    def height(counts: Sequence[int]) -> float:
+        high = 0.0
+        for section, n, of_one, alone, empty in zip(
+            sections, counts, heights, bare, none, strict=True
+        ):
+            high += alone - (empty if section.items else 0.0) + of_one[n]
+            high += more if n < len(section.items) else 0.0
+        return high - _AFTER
+
+    counts = [min(1, len(s.items)) for s in sections]
+    for limits in ([s.at_most or len(s.items) for s in sections], [len(s.items) for s in sections]):
+        growing = True
+        while growing:
+            growing = False
+            for i, limit in enumerate(limits):
+                if counts[i] >= min(limit, len(heights[i]) - 1):
+                    continue
+                counts[i] += 1
+                if height(counts) <= room:
+                    growing = True
+                else:
+                    counts[i] -= 1
+    return Fitted(sections, counts, lines)
+
+
+def _sections(summary: Summary) -> list[Section]:
+    """All lists in the order in which they are read."""
     voted = _points(summary.voted, "vote", "text")
     dots = Section("What got the most dots", voted, "", _MOST_VOTED)
     first = [
@@ -129,7 +199,7 @@ def _columns(summary: Summary) -> tuple[list[Section], list[Section]]:
             "Nothing waits in the parking lot.",
         ),
     ]
-    return first, second
+    return first + second
 
 
 def _points(points: Sequence[Point], icon: str, role: str) -> list[Item]:
@@ -148,22 +218,34 @@ def _section(
     at: tuple[float, float],
     setting: Setting,
     most: int,
+    lines: int,
 ) -> float:
-    """One list from `y` on; where it ends."""
+    """One list from `y` on, with so many entries; where it ends."""
     y = _put(out, section.title, y, at, _HEADING, setting, "text", 2) + 2
-    inner = (at[0] + _MARK, at[1] - _MARK)
-    lines = 3 if most > 4 else 2
-    most = min(most, section.at_most)
     for item in section.items[:most]:
-        out.append(Icon(item.icon, snap(at[0]), snap(y + 2), 10.0, item.role))
-        y = _put(out, item.text, y, inner, _TEXT, setting, "text", lines)
-        y = _put(out, item.facts, y, inner, _FACTS, setting, "muted", 1) + 3
+        y = _entry(out, item, y, at, setting, lines)
+    inner = (at[0] + _MARK, at[1] - _MARK)
     more = len(section.items) - most
     if more > 0:
         y = _put(out, f"And {more:,} more", y, inner, _FACTS, setting, "muted", 1)
     elif not section.items:
         y = _put(out, section.none, y, at, _TEXT, setting, "muted", 1)
     return y + _AFTER
+
+
+def _entry(
+    out: list[Primitive],
+    item: Item,
+    y: float,
+    at: tuple[float, float],
+    setting: Setting,
+    lines: int,
+) -> float:
+    """One entry of a list; where it ends."""
+    inner = (at[0] + _MARK, at[1] - _MARK)
+    out.append(Icon(item.icon, snap(at[0]), snap(y + 2), 10.0, item.role))
+    y = _put(out, item.text, y, inner, _TEXT, setting, "text", lines)
+    return _put(out, item.facts, y, inner, _FACTS, setting, "muted", 1) + 3
 
 
 def _put(

@@ -169,12 +169,35 @@ def test_the_sheet_is_one_page_and_says_how_much_it_leaves_out(many: int) -> Non
     assert any(t.startswith("And ") and t.endswith(" more") for t in said) is (many == 300)
 
 
-def test_of_the_cards_with_dots_the_sheet_says_how_many_it_leaves_out() -> None:
+@pytest.mark.parametrize("many", [7, 60])
+def test_cards_with_dots_are_cut_to_five_only_where_there_is_no_room(many: int) -> None:
     of = quiet()
-    for card in [card.id for card in of.all(Card)][:7]:
+    for number in range(many):
+        of = with_card(of, f"Slow {number}", "pain", ("step_look", "lane_web"))
+    for card in [card.id for card in of.all(Card) if card.title.startswith("Slow")][:7]:
         of = done(set_votes(of, "1", card, 3), of)
     said = texts(summary_sheet(summarise(of, TODAY))[0])
-    assert said.count("And 2 more") == 1
+    assert said.count("And 2 more") == (many > 7)
+
+
+def test_nothing_is_cut_while_there_is_room_in_either_column() -> None:
+    of = quiet()
+    for kind, many in (("pain", 14), ("gain", 12)):
+        for number in range(many):
+            of = with_card(of, f"{kind} {number}", kind, ("step_look", "lane_web"), severity=3)
+    scene, _ = summary_sheet(summarise(of, TODAY))
+    assert not [text for text in texts(scene) if text.startswith("And ")]
+    assert lowest(scene) <= scene.height - 40
+
+
+def test_a_cut_list_goes_down_to_the_end_of_the_page() -> None:
+    of = quiet()
+    for number in range(40):
+        of = with_card(of, f"Slow {number}", "pain", ("step_look", "lane_web"))
+    of = with_card(of, "Who?", "question", ("step_look", "lane_web"))
+    scene, _ = summary_sheet(summarise(of, TODAY))
+    assert len([text for text in texts(scene) if text.startswith("And ")]) == 1
+    assert lowest(scene) > scene.height - 42 - 40
 
 
 def test_the_sheet_of_a_map_that_reads_from_the_right_begins_at_the_right() -> None:
