@@ -14,7 +14,7 @@ from widgets.canvas.surface import Surface
 _REACH = 1_000_000.0
 _SHADOW = QColor(0, 0, 0, 28)
 
-Sort: TypeAlias = Literal["selected", "lasso", "target", "line", "place", "handle", "cell"]
+Sort: TypeAlias = Literal["selected", "lasso", "target", "line", "place", "handle", "cell", "next"]
 
 
 class Mark(NamedTuple):
@@ -103,6 +103,13 @@ class Marks(QGraphicsRectItem):
                 pen.setWidthF(1.2 / zoom)
                 painter.setPen(pen)
                 painter.drawRoundedRect(mark.box, 6, 6)
+            case "next":
+                colour = pen.color()
+                colour.setAlphaF(0.5)
+                pen.setColor(colour)
+                pen.setWidthF(1.5 / zoom)
+                painter.setPen(pen)
+                painter.drawRoundedRect(mark.box, 8, 8)
             case "handle":
                 painter.setPen(pen)
                 painter.setBrush(tools.brush("surface"))

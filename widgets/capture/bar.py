@@ -100,6 +100,8 @@ class CaptureBar(QWidget):
         top.addWidget(self.kind)
         top.addStretch(1)
         top.addWidget(self.said)
+        # A question stands there alone, and the map does not jump for it.
+        self.said.setMinimumHeight(self.kind.sizeHint().height())
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(2)
@@ -121,11 +123,13 @@ class CaptureBar(QWidget):
 
     def open(self) -> None:
         """Let lines be typed, beginning where the focus is on the map."""
-        self.cell = where.cell_near(self._document.map, self._editor.selection.cell or self.cell)
+        wanted = self._editor.selection.cell or self.cell
+        self.cell = where.cell_near(self._document.map, wanted)
         self.show()
         self._ask()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._look()
+        self._say_if_led_away(wanted)
 
     def close_bar(self) -> None:
         """Put the bar away. A line that is not committed stays for the next time."""
@@ -207,6 +211,15 @@ class CaptureBar(QWidget):
             self._again_in = self._before = self.cell  # a click moves no card
             if self.isVisible():
                 self._look()
+                self._say_if_led_away(cell)
+
+    def _say_if_led_away(self, wanted: Cell) -> None:
+        """Say it when cards go elsewhere because the lane that is in focus takes none."""
+        of = self._document.map
+        if of.get(wanted[1], Lane) and wanted[1] != self.cell[1] and not self._asked_for:
+            there = of.get(self.cell[1], Lane)
+            lane = quoted(there) if there is not None else "the parking lot"
+            self._say(f"A lane of feelings takes no cards: they go to {lane}")
 
     # What is typed.
 
@@ -249,15 +262,15 @@ class CaptureBar(QWidget):
         self._ring()
 
     def _ring(self) -> None:
-        """Mark where on the map the next card will land, while the bar is open."""
+        """Mark the cell where the next card will land, while the bar is open."""
         canvas, box = self._editor.canvas, None
         if self.isVisible() and self._again and self.cell == self._again_in:
             card = canvas.box_of(self._again)
-            box = card.adjusted(-3, -3, 3, 3) if card is not None else None
+            box = card.adjusted(-6, -6, 6, 6) if card is not None else None
         elif self.isVisible():
-            free = standing.free_place(canvas.laid, *self.cell)
-            box = QRectF(*free) if free else None
-        canvas.marks.put("capture", [Mark("place", box)] if box is not None else ())
+            ground = standing.cell_bounds(canvas.laid, *self.cell)
+            box = QRectF(*ground).adjusted(-8, 2, 8, -2) if ground else None
+        canvas.marks.put("capture", [Mark("next", box)] if box is not None else ())
 
     def _say(self, line: str) -> None:
         self.said.setText(line)
