@@ -97,7 +97,8 @@ class EarlierStates(QDialog):
             hint = f"{state.size / 1e6:,.1f} MB: choose it to see what changed since"
             self.list.add(words_, "" if state.size <= _AHEAD else hint)
         self.list.currentRowChanged.connect(self._look)
-        self.list.itemActivated.connect(self._open)
+        # Not by Enter too: in the list that presses the default button, and both would open it.
+        self.list.itemDoubleClicked.connect(self._open)
         if self.states:
             self._reading.start()
             self.list.setCurrentRow(0)

@@ -240,8 +240,10 @@ class Window(QMainWindow):
         """What `commit_typing` would do to a map, and Enter in each line that waits in a bar."""
         if not self._filled:
             return {}
-        typed = (self.editor.canvas.editing, *self.docks.values(), *self.bars.all(), self.centre)
-        return chain(to, *(each.pending for each in typed))
+        panels = [dock.pending for dock in self.docks.values()]
+        lines = [bar.pending for bar in self.bars.all()]
+        centre = self.centre.pending
+        return chain(to, self.editor.canvas.editing.pending, *panels, *lines, centre)
 
     def close_without_asking(self) -> None:
         """Close; the user said that changes are not wanted."""

@@ -117,6 +117,19 @@ def test_enter_opens_a_copy_that_has_no_file_yet_and_is_saved_beside_the_map(
     assert nothing_is_asked(window)
 
 
+def test_enter_reads_a_large_state_once_which_takes_a_while(
+    windows: Windows, ride: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+    monkeypatch.setattr("app.opening.load", lambda *of: read.append(of[2]))
+    dialog = shown(opened(windows, ride))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert len(read) == 1
+    dialog.reject()
+
+
 def test_going_back_is_one_edit_that_can_be_undone(
     windows: Windows, ride: Path, qtbot: QtBot
 ) -> None:
