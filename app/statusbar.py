@@ -53,6 +53,9 @@ class StatusBar(QWidget):
         #: What is said as long as nothing else is: its reason lasts.
         self._standing = ""
         self._refused = False
+        #: Why nothing can be changed, where that is what a refusal says.
+        self._why = ""
+        self._document = editor.document
         self._clear = QTimer(self, singleShot=True, interval=STAYS)
         self._clear.timeout.connect(self._fade)
         # A line and the action that it is about come together: only the next one ends it.
@@ -61,7 +64,10 @@ class StatusBar(QWidget):
         editor.canvas.connecting_changed.connect(self._stand)
         editor.document.refused.connect(self.refuse)
         editor.document.changed.connect(self._end)
+        editor.document.state_changed.connect(self._end_refusal)
         editor.selection.changed.connect(self._end)
+        editor.canvas.spotlight.changed.connect(self._end)
+        editor.canvas.editing.caret.typed.connect(self._end_typing)
         editor.canvas.view_changed.connect(self._show_zoom)
         self._show_zoom()
 
@@ -84,8 +90,9 @@ class StatusBar(QWidget):
             self._show(hint)
 
     def refuse(self, why: str) -> None:
-        """Show why something was not done, for a while."""
+        """Show why something was not done, for a while, and not longer than that is so."""
         self._show(why, refused=True)
+        self._why = why if why == self._document.read_only else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground and one line above."""
@@ -114,6 +121,16 @@ class StatusBar(QWidget):
         """Something else is done now."""
         if not self._new.isActive():
             self._show("")
+
+    def _end_refusal(self) -> None:
+        """What could not be changed, as it was locked, may be free by now."""
+        if self._refused and self._why and self._why != self._document.read_only:
+            self._show("")
+
+    def _end_typing(self) -> None:
+        """Whoever types on has read why something else was not done."""
+        if self._refused:
+            self._end()
 
     def _fade(self) -> None:
         """It was read; while something is held with the pointer, what is said is about that."""

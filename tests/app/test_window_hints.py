@@ -74,6 +74,41 @@ def test_what_the_connect_tool_says_stays_until_it_is_laid_down(editor: Driver) 
     assert _line(editor) == ""
 
 
+def test_a_spotlight_that_has_ended_is_not_told_of_any_more(editor: Driver) -> None:
+    editor.window.status._clear.setInterval(600_000)
+    editor.window.editor.selection.clear()
+    for end in (lambda: editor.press("Escape"), lambda: editor.do("view.spotlight_off")):
+        editor.do("view.spotlight_persona")
+        assert _line(editor).startswith("Spotlight on")
+        end()
+        assert not editor.canvas.spotlight.about
+        assert _line(editor) == ""
+
+
+def test_a_map_that_was_unlocked_is_not_called_locked_any_more(editor: Driver) -> None:
+    editor.window.status._clear.setInterval(600_000)
+    editor.do("edit.lock")
+    editor.click(TARIFFS)
+    editor.type("Looks")
+    assert _line(editor).startswith("The map is locked")
+    editor.do("edit.lock")
+    assert _line(editor) == ""
+
+
+def test_a_refusal_ends_when_one_types_on(editor: Driver) -> None:
+    editor.window.status._clear.setInterval(600_000)
+    editor.click(("Discover", "App"))
+    editor.window.document.refused.emit("There is no lane called “Opera”.")
+    editor.settle()
+    editor.type("Looks")
+    assert _line(editor) == ""
+    editor.window.document.refused.emit("There is no lane called “Opera”.")
+    editor.settle()
+    assert _line(editor)
+    editor.type(" at it")
+    assert _line(editor) == ""
+
+
 def test_a_hint_that_is_too_long_for_its_line_is_whole_in_the_tooltip(editor: Driver) -> None:
     line = editor.window.status.hint
     editor.canvas.hint.emit("A <b>long</b> hint " * 40)
