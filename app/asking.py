@@ -106,6 +106,15 @@ def files_to_open(parent: QWidget, folder: Path, then: Callable[[list[Path]], No
     return _show(dialog, lambda: then([Path(name) for name in dialog.selectedFiles()]))
 
 
+def file_to_open(
+    parent: QWidget, title: str, folder: Path, then: Callable[[Path], None]
+) -> QFileDialog:
+    """Let one file be chosen, for what `title` says."""
+    dialog = QFileDialog(parent, title, str(folder), _MAPS)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _show(dialog, lambda: then(Path(dialog.selectedFiles()[0])))
+
+
 def file_to_save(
     parent: QWidget, title: str, suggested: Path, then: Callable[[Path], None]
 ) -> QFileDialog:

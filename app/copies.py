@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -47,9 +46,7 @@ _Index = QModelIndex | QPersistentModelIndex
 def choose(window: "Window") -> None:
     """Ask for somebody's copy, and bring it in."""
     folder = window.document.path.parent if window.document.path else window.windows.settings.folder
-    asking.files_to_open(
-        window, folder, lambda files: bring_in(window, files[0]) if files else None
-    ).setFileMode(QFileDialog.FileMode.ExistingFile)
+    asking.file_to_open(window, "Bring in a copy", folder, lambda file: bring_in(window, file))
 
 
 def dropped(window: "Window", files: list[Path]) -> None:

@@ -327,6 +327,7 @@ def test_one_copy_is_chosen_at_a_time(windows: Windows, ride: Path) -> None:
     QApplication.processEvents()
     (dialog,) = window.findChildren(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFile
+    assert dialog.windowTitle() == "Bring in a copy"
     dialog.reject()
 
 
