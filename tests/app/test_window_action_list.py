@@ -107,6 +107,7 @@ def test_a_card_that_has_an_action_is_given_another_only_when_asked_again(lead: 
     assert said.isVisible()
     assert "an action about the card already: “Answer in three minutes”" in said.text()
     assert lead.said[-1] == said.text()
+    assert said.height() >= said.heightForWidth(said.width()), "all of it is seen"
     lead.press("Ctrl+Shift+A")
     assert len(list(lead.map.all(Action))) == 3, "asked again"
     assert lead.focused is lead.panel.form.title

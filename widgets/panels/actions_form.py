@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QWidget
 
 from model import due
@@ -288,6 +288,19 @@ class ActionForm(QWidget):
         """Say this below the fields, until another action is shown or something is typed."""
         self.said.setText(words)
         self.said.setVisible(bool(words))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that are said need more lines where it is narrow."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """All lines of what is said are seen; the list above would take their room."""
+        inside = self.width() - 4 * GRID
+        high = self.said.heightForWidth(inside) if self.said.text() and inside > 0 else 0
+        if high != self.said.minimumHeight():
+            self.said.setMinimumHeight(max(0, high))
 
     def _restyle(self) -> None:
         for number, status in enumerate(STATUSES):
