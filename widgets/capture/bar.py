@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from model import fuzzy, grid
 from model.capture import Captured, read, with_names_as_words
@@ -27,24 +27,17 @@ from model.edits.common import EditError, new_ids
 from model.history import Entry
 from model.labels import quoted, quoted_text
 from model.layout import standing
-from model.names import kind_name
-from model.records import Card, CardKind, Lane, Persona, Stage, Step, create
+from model.records import Card, CardKind, Lane, Persona, Stage, Step
 from widgets.box import GRID
 from widgets.canvas.marks import Mark
 from widgets.capture import where
+from widgets.capture.kinds import KindButton
 from widgets.capture.line import CaptureLine, Key
 from widgets.capture.understood import rest_of, understood
 from widgets.commands.here import KIND_WORDS
 from widgets.editor import Editor
 from widgets.panels.parts import paint_bar
 from widgets.selection import Cell
-
-#: The kinds that can be kept, in the order of the menu.
-KINDS: tuple[CardKind, ...] = (
-    "touchpoint", "doing", "thought", "need", "pain", "gain", "quote", "opportunity", "activity",
-    "metric", "question", "note",
-)  # fmt: skip
-
 
 _REWORDING = "Enter rewrites this card; Esc leaves it as it is"
 
@@ -79,21 +72,8 @@ class CaptureBar(QWidget):
         self.place = _words(self)
         self.said = _words(self, quiet=True)
         self.line = CaptureLine(self)
-        self.kind = QToolButton(self)
-        self.kind.setAutoRaise(True)
-        self.kind.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.kind.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.kind.setToolTip("The kind of the cards; one that is chosen is kept")
-        self.kind.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        menu = QMenu(self.kind)
-        menu.addAction("As the lane says").triggered.connect(lambda: self.keep_kind(None))
-        menu.addSeparator()
-        for kind in KINDS:
-            name = kind_name(create(Card, id="card_x", kind=kind))
-            menu.addAction(name.capitalize()).triggered.connect(
-                lambda _=False, kind=kind: self.keep_kind(kind)
-            )
-        self.kind.setMenu(menu)
+        self.kind = KindButton(self)
+        self.kind.chosen.connect(lambda kind: self.keep_kind(kind or None))
         self._top = top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(self.place)
@@ -252,11 +232,8 @@ class CaptureBar(QWidget):
         kind = said.kind or self.kept_kind or (usual_kind(lane) if lane else "note")
         persona = of.get(self.persona, Persona)
         self.place.setText(f"{where.in_words(of, self.cell)} ▸")
-        name = kind_name(create(Card, id="card_x", kind=kind))
-        self.kind.setText(f"{name.capitalize()}{' · kept' if self.kept_kind else ''}")
-        icon = "lock" if self.kept_kind else "lock-open"
-        self.kind.setIcon(self._editor.theme.icon(icon, "text" if self.kept_kind else "muted"))
-        self.kind.setAccessibleName(f"Kind: {name}{', kept' if self.kept_kind else ''}")
+        kept = self.kept_kind is not None
+        self.kind.show_kind(kind, kept=kept, theme=self._editor.theme)
         if persona is not None and persona.name:
             self.place.setText(f"{persona.name}:  {self.place.text()}")
         self._ring()
