@@ -64,10 +64,10 @@ class StatusBar(QWidget):
         editor.canvas.connecting_changed.connect(self._stand)
         editor.document.refused.connect(self.refuse)
         editor.document.changed.connect(self._end)
-        editor.document.state_changed.connect(self._end_refusal)
+        editor.document.state_changed.connect(self._look_why)
         editor.selection.changed.connect(self._end)
         editor.canvas.spotlight.changed.connect(self._end)
-        editor.canvas.editing.caret.typed.connect(self._end_typing)
+        editor.canvas.editing.caret.typed.connect(self.end_refusal)
         editor.canvas.view_changed.connect(self._show_zoom)
         self._show_zoom()
 
@@ -93,6 +93,11 @@ class StatusBar(QWidget):
         """Show why something was not done, for a while, and not longer than that is so."""
         self._show(why, refused=True)
         self._why = why if why == self._document.read_only else ""
+
+    def end_refusal(self) -> None:
+        """Whoever types on, or looks elsewhere, has read why something was not done."""
+        if self._refused:
+            self._end()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A plain ground and one line above."""
@@ -122,15 +127,10 @@ class StatusBar(QWidget):
         if not self._new.isActive():
             self._show("")
 
-    def _end_refusal(self) -> None:
+    def _look_why(self) -> None:
         """What could not be changed, as it was locked, may be free by now."""
         if self._refused and self._why and self._why != self._document.read_only:
             self._show("")
-
-    def _end_typing(self) -> None:
-        """Whoever types on has read why something else was not done."""
-        if self._refused:
-            self._end()
 
     def _fade(self) -> None:
         """It was read; while something is held with the pointer, what is said is about that."""

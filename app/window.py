@@ -146,6 +146,7 @@ class Window(QMainWindow):
         canvas.context_menu_requested.connect(self._show_context_menu)
         self.centre.menu_wanted.connect(self._show_context_menu)
         self.centre.turned.connect(self.actions_.refresh_soon)
+        self.centre.turned.connect(self.status.end_refusal)
         canvas.details_wanted.connect(self._name_in_details)
         windows.theme.changed.connect(self._take_ground)
         self._take_ground()

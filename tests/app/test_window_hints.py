@@ -109,6 +109,17 @@ def test_a_refusal_ends_when_one_types_on(editor: Driver) -> None:
     assert _line(editor) == ""
 
 
+def test_what_the_table_refused_is_not_said_of_the_canvas(editor: Driver) -> None:
+    editor.window.status._clear.setInterval(600_000)
+    editor.press("Ctrl+Shift+T")
+    editor.window.document.refused.emit("There is no lane called “Opera”.")
+    editor.settle()
+    assert _line(editor)
+    editor.press("Ctrl+Shift+T")
+    assert not editor.window.centre.shows_table
+    assert _line(editor) == ""
+
+
 def test_a_hint_that_is_too_long_for_its_line_is_whole_in_the_tooltip(editor: Driver) -> None:
     line = editor.window.status.hint
     editor.canvas.hint.emit("A <b>long</b> hint " * 40)
