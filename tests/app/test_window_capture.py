@@ -309,6 +309,7 @@ def test_the_question_for_a_name_stands_in_ink_at_the_text(scribe: Scribe) -> No
     QApplication.processEvents()
     assert bar.said.foregroundRole() == QPalette.ColorRole.WindowText != quiet
     assert bar.said.x() == bar.line.x()
+    assert not bar.place.isVisible()
     assert bar.height() == high, "the map does not jump"
     scribe.key(Qt.Key.Key_Backspace)
     QApplication.processEvents()
