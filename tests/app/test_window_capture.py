@@ -332,10 +332,12 @@ def test_the_right_arrow_takes_a_completion_and_enter_and_tab_never_do(scribe: S
 
 
 def test_a_lane_of_feelings_in_focus_is_told_to_take_no_cards(scribe: Scribe) -> None:
-    said = "A lane of feelings takes no cards: they go to “What they do”"
+    said = "Feelings take no cards: they go to “What they do”"
     select = scribe.window.editor.selection.set
+    least = scribe.bar.minimumSizeHint().width()
     select(cell=("step_2", "lane_feeling"))
     assert scribe.bar.said.text() == said
+    assert scribe.bar.minimumSizeHint().width() <= least, "the window does not grow"
     assert scribe.bar.cell == ("step_2", "lane_0")
     scribe.key(Qt.Key.Key_Escape)
     scribe.open_bar()

@@ -199,7 +199,7 @@ class CaptureBar(QWidget):
         if of.get(wanted[1], Lane) and wanted[1] != self.cell[1] and not self._asked_for:
             there = of.get(self.cell[1], Lane)
             lane = quoted(there) if there is not None else "the parking lot"
-            self._say(f"A lane of feelings takes no cards: they go to {lane}")
+            self._say(f"Feelings take no cards: they go to {lane}")
 
     # What is typed.
 
@@ -453,4 +453,5 @@ def _words(parent: QWidget, *, quiet: bool = False) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     if quiet:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        label.setMinimumWidth(1)  # the window does not grow with what is said
     return label
