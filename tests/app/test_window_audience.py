@@ -96,6 +96,25 @@ def test_it_shows_none_of_what_the_lead_works_with(lead: Driver) -> None:
     assert not canvas.editing.caret.isVisible()
 
 
+def test_it_opens_with_what_the_lead_looks_at_in_its_middle(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = tmp_path / "ride.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    lead = opened(qtbot, windows, file)
+    lead.click(FLAT)
+    lead.press("Shift+F5")
+    for _ in range(3):
+        lead.settle()
+    canvas = people(lead).canvas
+    box = canvas.box_of(lead.card(FLAT).id)
+    assert box is not None
+    off = canvas.seen_box().center() - people(lead).glide.goal
+    assert abs(off.x()) * canvas.zoom < 2
+    assert abs(off.y()) * canvas.zoom < 2
+    assert canvas.seen_box().contains(box.center())
+
+
 def test_it_follows_what_the_lead_selects_types_and_scrolls_to(lead: Driver) -> None:
     lead.click(FLAT)
     assert is_seen(lead, FLAT)

@@ -5,7 +5,7 @@ Where the system asks for no animations it is there at once.
 
 from math import exp, log
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPointF, QTimer, QVariantAnimation, Signal
 from PySide6.QtWidgets import QApplication, QStyle
 
 from widgets.presenting.onlooker import Onlooker
@@ -43,6 +43,12 @@ class Glide(QObject):
         self._motion = QVariantAnimation(self, duration=LASTS, startValue=0.0, endValue=1.0)
         self._motion.valueChanged.connect(self._step)
         self._motion.finished.connect(self.arrived)
+        # The headers find their size after the camera has found its place.
+        self._holds = False
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._hold)
+        canvas.view.viewport().installEventFilter(self)
+        self.arrived.connect(self._settle.start)
 
     @property
     def is_moving(self) -> bool:
@@ -58,7 +64,7 @@ class Glide(QObject):
             return
         moving = self.is_moving
         self._motion.stop()
-        self.goal, self.zoom = goal, zoom
+        self.goal, self.zoom, self._holds = goal, zoom, True
         self._from, self._from_zoom = canvas.seen_box().center(), canvas.zoom
         far = (goal - self._from).manhattanLength() * zoom
         there = far < _NEAR and abs(zoom / self._from_zoom - 1) < _SAME
@@ -73,10 +79,23 @@ class Glide(QObject):
     def stop(self) -> None:
         """Somebody else moves it now."""
         self._motion.stop()
+        self._holds = False
 
     def again(self) -> None:
         """The window has another size, or the map: what is looked at stays in the middle."""
         self.to(self.goal, self.zoom, at_once=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whatever size its view takes, what is looked at stays in the middle."""
+        if event.type() == QEvent.Type.Resize and not self.is_moving:
+            self._settle.start()
+        return False
+
+    def _hold(self) -> None:
+        if self._holds and not self.is_moving:
+            off = (self.goal - self._canvas.seen_box().center()).manhattanLength()
+            if off * self.zoom > 2 * _NEAR:
+                self._canvas.show_at(self.goal, self.zoom)
 
     def _step(self, part: float) -> None:
         """Even steps of the zoom look even where each is the same share."""
