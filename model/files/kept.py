@@ -152,6 +152,8 @@ def _keep(folder: Path, data: bytes, digest: str, now: datetime) -> None:
     target = folder / f"{number:06d}-{stamp}Z-{digest}.journey.json"
     for kept in there:
         if kept.digest == digest and read(kept) is not None:
+            if kept is there[0]:  # it was so since then, and that day began with it
+                return
             with suppress(FileNotFoundError):  # another process was faster
                 kept.file.replace(target)
                 return

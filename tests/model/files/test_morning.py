@@ -54,6 +54,12 @@ def test_it_is_the_newest_state_from_before_midnight(place: Path) -> None:
     assert told(from_states(place, TODAY)) == (2, "")
 
 
+def test_a_state_that_is_saved_again_unchanged_is_still_that_of_the_day_before(place: Path) -> None:
+    for many, hours in ((1, -48), (2, -24), (2, -1), (3, 0)):
+        keep(place, many, NOON + timedelta(hours=hours))
+    assert told(from_states(place, TODAY)) == (2, "")
+
+
 def test_a_map_first_seen_today_was_what_it_was_then(place: Path) -> None:
     keep(place, 3, NOON)
     keep(place, 4, NOON + timedelta(hours=1))
