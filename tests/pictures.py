@@ -9,6 +9,7 @@ the tables `STORIES` of modules called `tests.pictures_...`.
 import importlib
 import os
 import pkgutil
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -170,8 +171,7 @@ def take_keeping(album: Album) -> None:
         dialog.open()
         album.take(dialog, "recovered")
         dialog.reject()
-    for journal in state_folder("journals").iterdir():
-        journal.unlink()  # or the next window would offer it again
+    shutil.rmtree(state_folder("journals"))  # or the next window would offer it again
 
 
 def _left_behind(editor: Driver) -> list[Offer]:
