@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app import asking
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _NAMED = 3
 #: A map of more records is not drawn in small.
 _DRAWN = 4_000
+#: ms until a window that was opened stands where the desktop puts it.
+_NEW_WINDOW = 300
 
 
 class Offer(NamedTuple):
@@ -148,6 +151,9 @@ class Recovery(QDialog):
         layout.addWidget(words(said, self))
         layout.addLayout(beside(self.list, self.picture, self.about), 1)
         layout.addWidget(buttons)
+        #: The desktop puts a new window in front, where it would hide what else there is.
+        self._back = QTimer(self, singleShot=True, interval=_NEW_WINDOW)
+        self._back.timeout.connect(self._come_back)
         self.list.currentRowChanged.connect(self._look)
         # By Enter too it would be opened twice: Enter in the list presses the default button.
         self.list.itemDoubleClicked.connect(self._open)
@@ -160,6 +166,7 @@ class Recovery(QDialog):
         for offer in self.offers:
             offer.left.release()
         self.offers.clear()
+        self._back.stop()
         super().done(result)
 
     def _look(self, row: int) -> None:
@@ -200,9 +207,14 @@ class Recovery(QDialog):
             self.title.setText(_count_of(len(self.offers)))
         return offer
 
+    def _come_back(self) -> None:
+        self.raise_()
+        self.activateWindow()
+
     def _go_on(self) -> None:
         if self.offers:
             self._look(self.list.currentRow())
+            self._back.start()
         else:
             self.accept()
 
