@@ -254,7 +254,7 @@ class Editing(Story):
             loads(kept.read(state) or b"")
         folder = kept.folder_of(place.map, place.state)
         extra = {p.name for p in folder.iterdir()} - {state.file.name for state in states}
-        assert extra <= {kept.NOTE}, f"litter: {extra}"
+        assert extra <= {kept.NOTE, kept.BEGINNING}, f"litter: {extra}"
 
     def refused(self, place: Place, error: FileTrouble) -> None:
         assert error.todo or error.what
