@@ -171,7 +171,7 @@ def test_words_are_kept_in_one_crash_after_the_other(
     for words in ("first words", "second words", "third words"):
         hand = Driver(qtbot, window)
         on_a_new_card(hand)
-        qtbot.keyClicks(QApplication.focusWidget(), words)
+        qtbot.keyClicks(hand.canvas.editing.caret, words)
         qtbot.waitUntil(lambda words=words: on_disk(words))
         window = recovered(crash(), qtbot)
     titles = {card.title for card in window.document.map.all(Card)}
