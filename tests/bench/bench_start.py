@@ -73,10 +73,12 @@ def main() -> None:
     heading("start, until it is painted")
     with TemporaryDirectory() as folder:
         settings = str(Path(folder, "settings.ini"))
+        bicycle = Path(folder, "bicycle.journey.json")  # a lock is left beside what ends suddenly
+        bicycle.write_bytes(templates.path("bicycle").read_bytes())
         runs: list[tuple[str, list[str], float | None]] = [
             ("the first window is seen, empty yet", [settings, "seen"], 2.5),
             ("a whole window with no map", [settings, ""], None),
-            ("the map of the bicycle shop", [settings, str(templates.path("bicycle"))], 4.0),
+            ("the map of the bicycle shop", [settings, str(bicycle)], 4.0),
         ]
         for cards in (1_000, 10_000):
             file = Path(folder, f"{cards}.journey.json")
