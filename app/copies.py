@@ -1,7 +1,7 @@
 """Another person's copy of the map brought in: what comes, what both changed, as one edit.
 
 What the copy began from is not known; what the map here has been tells who changed what
-(`model.ancestry`). Nothing of either side is lost: what is missing in the copy stays.
+(`model.merging.ancestry`). Nothing of either side is lost: what is missing in the copy stays.
 """
 
 from functools import partial
@@ -23,15 +23,16 @@ from PySide6.QtWidgets import (
 from app import asking, opening
 from app.asking import Answer, Role
 from app.files import name_of
-from model import conflicts, labels
-from model.ancestry import common_base, is_copy, seen_in
-from model.bringing import in_order, in_words, standing, together
+from model import labels
 from model.change import JourneyMap, diff
-from model.conflicts import Side
 from model.files import codec, kept_maps
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.merge import Labels, Merged, merge
+from model.merging import conflicts
+from model.merging.ancestry import common_base, is_copy, seen_in
+from model.merging.bringing import in_order, in_words, standing, together
+from model.merging.conflicts import Side
 from model.records import Card
 from widgets.box import GRID
 from widgets.panels.parts import heading, open_at, primary, words

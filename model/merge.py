@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from model.change import Change, JourneyMap, diff
 from model.ids import derived_id
-from model.merge_lists import EVERYONE, MISSING, merged_list
-from model.merge_runs import runs_together
+from model.merging.lists import EVERYONE, MISSING, merged_list
+from model.merging.runs import runs_together
 from model.records import Card, Conflict, Feeling, Link, Record, create, same
 from model.references import mentions
 from model.repair import repair

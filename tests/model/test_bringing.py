@@ -1,10 +1,10 @@
 """Somebody's copy brought in as one change, with the sides that were taken."""
 
-from model.bringing import in_order, in_words, standing, together
 from model.change import JourneyMap, apply, diff
 from model.edits.fields import set_fields
 from model.edits.stages import delete_stage
 from model.merge import Merged, merge
+from model.merging.bringing import in_order, in_words, standing, together
 from model.records import Card, Conflict, Evidence, Person, Unknown, create, evolve
 from tests.sample import sample
 

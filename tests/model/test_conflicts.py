@@ -5,13 +5,13 @@ import json
 import pytest
 
 from model.change import JourneyMap, apply
-from model.conflicts import in_brief, settle, subject, words
 from model.edits.cards import delete_cards
 from model.edits.common import EditError
 from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.labels import where
 from model.merge import merge
+from model.merging.conflicts import in_brief, settle, subject, words
 from model.names import own_name
 from model.records import Card, Conflict, Feeling, Link, Vote, create, evolve
 from tests.sample import sample

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from model.ancestry import common_base, is_copy, seen_in
 from model.change import JourneyMap, apply, diff
 from model.edits.cards import delete_cards, park_cards
 from model.edits.fields import set_fields
 from model.edits.stages import delete_stage
 from model.grid import Grid
 from model.merge import Labels, Merged, merge
+from model.merging.ancestry import common_base, is_copy, seen_in
 from model.order import several
 from model.records import (
     Card,

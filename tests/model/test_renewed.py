@@ -2,11 +2,11 @@
 
 import pytest
 
-from model.ancestry import is_copy
 from model.change import JourneyMap
 from model.describe import describe
 from model.files import codec
 from model.ids import Ids
+from model.merging.ancestry import is_copy
 from model.records import Unknown
 from model.renewed import renewed
 from model.rules import check

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from model import conflicts, labels
+from model import labels
 from model.change import Change, JourneyMap, apply, diff
-from model.conflicts import Side
 from model.edits.common import EditError
 from model.edits.removing import remove
 from model.merge import UNITS
+from model.merging import conflicts
+from model.merging.conflicts import Side
 from model.names import kind_name
 from model.records import Card, Conflict, Feeling, Record
 

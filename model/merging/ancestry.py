@@ -9,7 +9,7 @@ from typing import Any
 
 from model.change import Change, JourneyMap
 from model.merge import differing, nothing_of, units, values_of
-from model.merge_lists import MISSING
+from model.merging.lists import MISSING
 from model.records import Card, MapInfo, Record, same
 
 #: id -> what the record has been, the newest first, without what it is now.
