@@ -139,10 +139,20 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "file.wrap_up",
         ),
     ),
+    (
+        "&Review",
+        (
+            "review.compare", "review.compare_with", LINE,
+            "review.next", "review.previous", "review.filter", LINE,
+            "view.versions", "view.comments", "view.conflicts",
+        ),
+    ),
     ("&Help", ("help.palette", "help.keys", LINE, "help.about")),
 )  # fmt: skip
 
-_OF_SUBJECT = {"file": "&File", "edit": "&Edit", "view": "&View", "help": "&Help"}
+_OF_SUBJECT = {
+    "file": "&File", "edit": "&Edit", "view": "&View", "review": "&Review", "help": "&Help",
+}  # fmt: skip
 
 
 def menu_of(command_id: str) -> str:
