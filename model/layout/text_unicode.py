@@ -112,6 +112,15 @@ def grapheme_ends(text: str) -> list[int]:
     return _ends(_grapheme_iterator(), text)
 
 
+def word_ends(text: str) -> list[int]:
+    """Ends of words and of what stands between them, in scripts without spaces by dictionary.
+
+    None is inside a user-perceived character.
+    """
+    whole = set(grapheme_ends(text))
+    return [end for end in _ends(_word_iterator(), text) if end in whole]
+
+
 @lru_cache(4096)
 def script(character: str) -> str:
     """ISO 15924 code; "Zyyy" for what all scripts share, "Zinh" for combining marks."""
@@ -196,6 +205,11 @@ def _phrase_iterator() -> icu.BreakIterator:
 
 def _is_japanese(language: str) -> bool:
     return language.lower().split("-")[0] == "ja"
+
+
+@lru_cache(1)
+def _word_iterator() -> icu.BreakIterator:
+    return icu.BreakIterator.createWordInstance(icu.Locale.getRoot())
 
 
 @lru_cache(1)
