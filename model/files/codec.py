@@ -40,6 +40,7 @@ __all__ = [
     "load",
     "loads",
     "newer_version",
+    "opener",
     "refuse_newer",
     "save",
     "save_bytes",
@@ -78,15 +79,25 @@ def load(path: str | os.PathLike[str], *, allow_large: bool = False) -> Loaded:
         TooLarge: more than MOST_BYTES or MOST_PARTS; ask, then try with `allow_large`.
         FileProblem: it cannot be read or understood; what, where and what to do.
     """
+    return loads(read(path, allow_large=allow_large), os.fspath(path), allow_large=allow_large)
+
+
+def read(path: str | os.PathLike[str], *, allow_large: bool = False) -> bytes:
+    """The bytes of the map file at `path`.
+
+    Raises:
+        TooLarge: unless `allow_large`, it is much larger than maps are.
+        FileProblem: it cannot be read, or it is no file.
+    """
     name = os.fspath(path)
     try:
-        with open(path, "rb", opener=_open) as file:
+        with open(path, "rb", opener=opener) as file:
             size = os.fstat(file.fileno()).st_size
             _check_size(size, name, allow_large)
             data = file.read(max(size, MOST_BYTES) + 1)  # a pipe has no size
     except (OSError, ValueError) as error:
         raise open_problem(error, name) from error
-    return loads(data, name, allow_large=allow_large)
+    return data
 
 
 def loads(data: bytes, name: str = "", *, allow_large: bool = False) -> Loaded:
@@ -196,7 +207,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _open(path: str, flags: int) -> int:
+def opener(path: str, flags: int) -> int:
     """Open a file to be read; a pipe only if whoever started the program made it.
 
     One that has a name in a folder might never be written to, and a device never end.

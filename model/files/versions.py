@@ -29,8 +29,8 @@ class _Taken(Exception):
 def folder_of(map_path: str | os.PathLike[str]) -> Path:
     """Where the versions of the map at `map_path` stand; it need not exist."""
     path = Path(os.path.abspath(map_path))  # noqa: PTH100 - `absolute` keeps ".."
-    stem = path.name.removesuffix(".json").removesuffix(".journey")
-    return path.with_name(f"{stem or path.name}.versions")
+    # Only that ending goes: "ride.json" and "ride.journey.json" are two maps.
+    return path.with_name(f"{path.name.removesuffix(SUFFIX) or path.name}.versions")
 
 
 def save_version(
@@ -82,10 +82,12 @@ def versions_of(map_path: str | os.PathLike[str]) -> tuple[Path, ...]:
 
     Those of one day stand in the order in which they were written, as far as disks know it.
     """
-    try:
-        found = [(_age(p), p) for p in folder_of(map_path).iterdir() if p.name.endswith(SUFFIX)]
-    except (OSError, ValueError):
-        return ()
+    found = []
+    with suppress(OSError, ValueError):
+        for path in folder_of(map_path).iterdir():
+            if path.name.endswith(SUFFIX):
+                with suppress(FileNotFoundError):  # it was removed just now
+                    found.append((_age(path), path))
     return tuple(path for _, path in sorted(found))
 
 
