@@ -44,6 +44,9 @@ class Files:
         #: Asked whether a file may be written, with what to offer if not; told when it is.
         self.claim: Callable[[Path, Callable[[], None]], bool] = lambda _path, _elsewhere: True
         self.settled = nothing
+        #: Told that a save found another file there, with what follows a save, and what to do
+        #: if that is no map that this one could be brought together with.
+        self.met: Callable[[Callable[[], None], Callable[[], None]], None] = lambda _, ask: ask()
 
     def save(self, then: Callable[[], None] = nothing) -> None:
         """Write it to its file; ask for one if it has none or must not be written to it."""
@@ -87,6 +90,12 @@ class Files:
         else:
             then()
 
+    def replace(self, then: Callable[[], None] = nothing) -> None:
+        """Write it to its file, whatever somebody else wrote there meanwhile."""
+        assert self._document.path is not None, "there is a file to be replaced"
+        self._commit_typing()
+        self._write(self._document.path, then, replace=True)
+
     def _marked(self, mark: str) -> Path:
         name = f"{asking.file_name(name_of(self._document))}{mark}{asking.SUFFIX}"
         return self._suggested().with_name(name)
@@ -107,7 +116,9 @@ class Files:
                 self._settings.remember(path)
                 then()
             elif isinstance(trouble, ChangedOnDisk):
-                self._ask_about_the_other(path, trouble, then)
+                self.met(
+                    lambda: self.save(then), lambda: self._ask_about_the_other(path, trouble, then)
+                )
             else:
                 self._tell(path, trouble, then)
 

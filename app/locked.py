@@ -184,7 +184,8 @@ class Locked(QObject):
             self._document.read_only_reason = loaded.read_only_reason
             self._document.state_changed.emit()
         else:
-            self._document.reread(loaded)
+            self._document.read_only_reason = loaded.read_only_reason
+            self._window.outside.meet(loaded)
         if not self._document.read_only_reason:
             self._window.status.say("You can edit this map now")
 

@@ -84,6 +84,7 @@ class Window(QMainWindow):
         from app.locked import Locked
         from app.notice import Notice
         from app.odd import Odd
+        from app.outside import Outside
         from app.recent import RecentMenu
         from app.recording import Recorder
         from app.safety import warn
@@ -139,6 +140,9 @@ class Window(QMainWindow):
         self.locked = Locked(self)
         self.files.claim, self.files.settled = self.locked.claim, self.locked.settle
         self._later.timeout.connect(self.locked.look)
+        self.outside = Outside(self)
+        self.files.met = self.outside.saving_met
+        self._later.timeout.connect(self.outside.begin_soon)
         self.odd = Odd(self)
         self.recorder = Recorder(self)
         self._later.timeout.connect(self.recorder.look)

@@ -32,6 +32,10 @@ class Mark:
     state: int
 
 
+#: No state: what is saved was never here.
+_NOWHERE = -1
+
+
 class History:
     """What was done and undone, and which state is the saved one."""
 
@@ -56,9 +60,12 @@ class History:
         """Whether the map is in another state than the one last saved."""
         return self._state() != self._saved
 
-    def saved(self, at: Mark | None = None) -> None:
-        """The state of now, or of a mark, is the saved one. A new history starts saved."""
-        self._saved = self._state() if at is None else at.state
+    def saved(self, at: Mark | None = None, *, is_saved: bool = True) -> None:
+        """The state of now, or of a mark, is the saved one. A new history starts saved.
+
+        With `is_saved` false none is: the saved one is no state that was ever here.
+        """
+        self._saved = (self._state() if at is None else at.state) if is_saved else _NOWHERE
 
     def enter(self, entry: Entry) -> bool:
         """Remember what was just done, and forget what was undone. A no-op is not entered."""

@@ -13,7 +13,7 @@ from model.files import codec
 from model.files.encode import Memo, parts
 from model.files.errors import LoadProblem, SaveError
 from model.files.state import state_folder
-from model.history import Entry, History
+from model.history import Entry, Origin
 from model.ids import Ids
 from widgets.edited import Edited
 from widgets.keeping import Keeping, Safety, Save
@@ -49,6 +49,8 @@ class Document(Edited):
     ) -> None:
         super().__init__(journey or JourneyMap(), read_only, ids, clock, parent)
         self._digest = digest
+        #: The map as its file held it when that was last read or saved.
+        self.on_disk = self._map
         self._memo = Memo()
         self._keeping = Keeping(self)
         self._keeping.changed.connect(self._look_if_safe)
@@ -208,21 +210,48 @@ class Document(Edited):
         """
         codec.save(self._map, path, memo=self._memo)
 
-    def reread(self, loaded: codec.Loaded) -> None:
-        """Go on with what its file holds by now; what was done before cannot be undone."""
-        change = diff(self._map, loaded.map)
-        journal = self._keeping.journal
-        if journal is not None:
-            journal.discard(aside=self.is_dirty)
+    def take_in(
+        self, loaded: codec.Loaded, change: Change, label: str, origin: Origin = "remote"
+    ) -> None:
+        """Go on from what somebody else wrote to its file meanwhile.
+
+        `change` leads from the map here to the one to go on with: theirs, or both brought
+        together. It is one step that can be undone. The next save replaces their file.
+        """
+        was_newer = codec.newer_version(self._map)
         self._map = apply(change, self._map)
-        self._history, self._run = History(), None
-        self._digest, self.read_only_reason = loaded.digest, loaded.read_only_reason
+        self._history.enter(Entry(change, label, self._clock(), origin=origin))
+        self._run = None
+        self._digest, self.on_disk = loaded.digest, loaded.map
+        if loaded.read_only_reason or was_newer:
+            self.read_only_reason = loaded.read_only_reason
         self.problems, self.migrated_from = loaded.problems, loaded.migrated_from
-        if journal is not None:
-            self.keep(journal.folder)
+        self._history.saved(is_saved=self._map == loaded.map)
+        self._begin_journal_anew(self.path)
         if change and self.recorder is not None:
-            self.recorder(change, "Read again from its file")
+            self.recorder(change, label)
         self.changed.emit(change)
+        self._say_state()
+
+    def lose_file(self) -> None:
+        """Its file is gone: the map is only here, and unsaved until it is written again."""
+        self._history.saved(is_saved=False)
+        self._begin_journal_anew(None)
+        self._say_state()
+
+    def find_file(self) -> None:
+        """Its file is there again, as it was when it was last read or saved."""
+        self._history.saved(is_saved=self._map == self.on_disk)
+        self._begin_journal_anew(self.path)
+        self._say_state()
+
+    def _begin_journal_anew(self, path: Path | None) -> None:
+        """Keep what leads from its file to the map, and no longer what led here."""
+        if self._keeping.journal is not None:
+            change = diff(self.on_disk if path else JourneyMap(), self._map)
+            self._keeping.begin_anew(path, self._digest or "", self._map.info.title, change)
+
+    def _say_state(self) -> None:
         self.history_changed.emit()
         self.state_changed.emit()
         self._look_if_safe()
@@ -263,11 +292,12 @@ class Document(Edited):
             journal.mark() if journal else 0,
             then,
             (self._map, self.done) if self.path is None else None,
+            self._map,
         )
 
     def _saved(self, save: Save) -> None:
         if save.error is None:
-            self._digest = save.digest
+            self._digest, self.on_disk = save.digest, save.journey
             if self.path != save.path:
                 self.path, self.read_only_reason = save.path, ""
             self._history.saved(save.point)

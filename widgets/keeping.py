@@ -26,6 +26,8 @@ from model.history import Entry, Mark
 
 #: ms from one try to write what could not be written to the next.
 RETRY = 5000
+#: s that a new journal may take to be on the disk before the old one goes.
+_LONGEST = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +55,7 @@ class Save:
         mark: where the journal was.
         then: called with what went wrong, or None.
         began: on a first save, the map and all that was done to it.
+        journey: the map that is saved.
     """
 
     parts: list[bytes | list[bytes]]
@@ -62,6 +65,7 @@ class Save:
     mark: int
     then: Callable[[SaveError | None], None]
     began: tuple[JourneyMap, Sequence[Entry]] | None = None
+    journey: JourneyMap = field(default_factory=JourneyMap, repr=False)
     digest: str = ""
     error: SaveError | None = None
     is_over: bool = False
@@ -132,6 +136,18 @@ class Keeping(QObject):
         )
         self._opened = (path, digest) if path else None
         return self.journal
+
+    def begin_anew(self, path: Path | None, digest: str, title: str, change: Change) -> None:
+        """Keep a new journal in place of the old one: `change` to its file as it is now.
+
+        Without a path it is kept as a change to an empty map, for which no file is needed.
+        """
+        old = self.journal
+        assert old is not None, "somebody asked for a journal before"
+        new = self.begin(old.folder, path, digest, lambda: codec.dumps(JourneyMap()), title)
+        if change:
+            new.note(change, "Unsaved changes")
+        old.discard(aside=not new.is_confirmed and not new.wait(_LONGEST))
 
     def note(self, change: Change, label: str) -> None:
         """A change was made."""
