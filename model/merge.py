@@ -52,15 +52,16 @@ _Values: TypeAlias = dict[str, Any]
 
 
 def merge(
-    base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, labels: Labels | None = None
+    base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap, labels: Labels | None = None
 ) -> Merged:
-    """`ours` with everything that `theirs` changed since `base`.
+    """`ours` with everything that `theirs` changed since `base`; None if both began anew.
 
     Deleted here and edited there, or referred to by something new there: it is kept, and
     marked by a conflict about the whole record. The places in a row of siblings of what both
     sides put into one gap are two runs, one after the other. What does not hold together in
     the result, and did in both maps, is repaired.
     """
+    base = base or JourneyMap()
     mine, its = diff(base, ours), diff(base, theirs)
     if not its or not mine:
         return Merged(theirs if its else ours, ())
