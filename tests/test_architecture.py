@@ -137,6 +137,10 @@ def test_only_the_graph_of_the_model_knows_networkx(imports: grimp.ImportGraph) 
     assert outside(imports, "networkx", "model.graph") == set()
 
 
+def test_only_the_reader_of_commits_knows_dulwich(imports: grimp.ImportGraph) -> None:
+    assert outside(imports, "dulwich", "model.files.commits") == set()
+
+
 @pytest.mark.parametrize("library", TEXT_LIBRARIES)
 def test_only_the_text_layout_knows_the_text_libraries(
     imports: grimp.ImportGraph, library: str

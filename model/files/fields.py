@@ -63,7 +63,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "rule_exemptions": "Findings of the health check that have been accepted.",
         "score_weights": "The team's own weights for ranking opportunities.",
         "saved_views": "Named filters.",
-        "baseline": "Name of the file that this map is compared with: a version, or a map beside it.",
+        "baseline": "Name of the file this map is compared with: a version, or a map beside it.",
         "version": "What the saved version in this file is called.",
     },
     "Stage": {
