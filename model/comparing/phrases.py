@@ -1,0 +1,247 @@
+"""What became of one field, as a part of a sentence: "moved from Compare to Buy", "severity
+from 4 to 2", "for Mara instead of everyone".
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from model.compare import Comparison, Item
+from model.comparing.kinds import KINDS, kind_of
+from model.comparing.naming import cell, column, ends, grids, isolated, quotation, row, signed
+from model.comparing.values import label, names_of, said, value_of
+from model.grid import Grid, is_placed
+from model.labels import quoted
+from model.merging.lists import EVERYONE
+from model.places import PARKING_LOT, place_of
+from model.records import Action, Card, Feeling, Lane, Link, Metric, Persona, Record, Stage, Step
+from model.references import reference_fields
+
+#: What a record is called; a card's words are no name.
+_NAMES = frozenset({"name", "title"})
+#: Texts that are told as they are, if not at length.
+_TOLD = frozenset({"measured", "expected", "word", "unit", "phase", "team", "segment", "who"})
+#: Yes-or-no fields as one reads them.
+_FLAGS = {
+    "moment_of_truth": ("now a moment of truth", "no moment of truth any more"),
+    "private": ("now private", "private no more"),
+    "resolved": ("resolved", "opened again"),
+}
+#: Fields that are told by others beside them.
+_SHOWN_BY: dict[type[Record], frozenset[str]] = {Metric: frozenset({"series", "date"})}
+#: Longer texts than this, in characters, are told as "reworded".
+_LONGEST = 60
+#: So many entries of a list that came or went are told one by one.
+_FEW = 2
+
+
+def phrases(c: Comparison, item: Item) -> Iterator[str]:
+    """What became of each field of a record that is in both maps, in the order of kinds."""
+    old, new = item.before, item.after
+    assert old is not None, "it is in both maps"
+    assert new is not None, "it is in both maps"
+    if type(old) is not type(new):
+        yield f"was {label(old.kind_name)}"
+        return
+    names = sorted(item.fields, key=lambda name: _rank(new, name))
+    told = [name for name in names if name not in _SHOWN_BY.get(type(new), ())] or names
+    for name in [n for n in told if not _only_lost(c, old, new, n)] or told:
+        text = _phrase(c, old, new, name)
+        if text:
+            yield text
+
+
+def _rank(record: Record, name: str) -> tuple[bool, int]:
+    """Its place in the line: what was only put in other words comes last."""
+    kind = kind_of(type(record), name)
+    return kind == "reworded", list(KINDS).index(kind)
+
+
+def _only_lost(c: Comparison, old: Record, new: Record, name: str) -> bool:
+    """Whether a list of references only lost what is no more on the map, which is told itself."""
+    before, after = value_of(old, name), value_of(new, name)
+    if not _is_references(new, name) or isinstance(after, str):
+        return False
+    return set(after) <= set(before) and not any(i in c.new for i in set(before) - set(after))
+
+
+def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
+    match new, name:
+        case Card(), "place":
+            assert isinstance(old, Card)
+            return _moved(c, old, new)
+        case Step(), "stage_id":
+            assert isinstance(old, Step)
+            stages = (c.old.get(old.stage_id, Stage), c.new.get(new.stage_id, Stage))
+            first, last = (isolated(quoted(s)) if s else "a stage that is gone" for s in stages)
+            return f"moved from stage {first} to {last}"
+        case Feeling(), "scores":
+            assert isinstance(old, Feeling)
+            return _felt(old, new)
+        case Link(), "ends":
+            assert isinstance(old, Link)
+            return f"before {ends(c.old, old)}"
+        case Action(status="done"), "status":
+            return "done"
+        case Action(), "done_on" if new.done_on:
+            return f"on {said(grids(c)[1], new, name)}"
+        case _, "order":
+            return put(grids(c)[1], new)
+    before, after = value_of(old, name), value_of(new, name)
+    if isinstance(after, bool) and name in _FLAGS and name in type(new).model_fields:
+        return _FLAGS[name][0 if after else 1]
+    if _is_references(new, name):
+        return _references(c, new, name, before, after)
+    return _plain(c, old, new, name)
+
+
+def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:
+    """Any field by its words before and after."""
+    what, raw = label(name), (value_of(old, name), value_of(new, name))
+    before, after = (said(g, r, name) for g, r in zip(grids(c), (old, new), strict=True))
+    if name not in type(new).model_fields:
+        what = f"“{isolated(name)}”"
+    if name in _NAMES and not isinstance(new, Card) and before and after:
+        was = quotation(before)
+        return f"renamed from {was}" if was != quotation(after) else "renamed"
+    if isinstance(raw[1], tuple) and all(isinstance(item, str) for item in (*raw[0], *raw[1])):
+        return _texts(what, raw[0], raw[1])
+    written = is_text(new, name)
+    if written and not (name in _TOLD and len(before) <= _LONGEST and len(after) <= _LONGEST):
+        return _written(what, new, name, before, after)
+    if any(len(text) > _LONGEST for text in (before, after)) or before == after:
+        return f"{what} changed"
+    if written:
+        before, after = (quotation(text) if text else "" for text in (before, after))
+    return _from_to(what, before, after)
+
+
+def _texts(what: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """What became of a list of texts: goals, tags."""
+    added = [text for text in after if text not in before]
+    gone = [text for text in before if text not in after]
+    if not added and not gone:
+        return f"{what} in another order"
+    if len(added) + len(gone) > _FEW:
+        return f"{what} changed"
+    told = [f"{quotation(text)} added" for text in added]
+    return f"{what} {' and '.join([*told, *(f'{quotation(text)} taken away' for text in gone)])}"
+
+
+def _from_to(what: str, before: str, after: str) -> str:
+    if not before:
+        return f"{what} now {after}"
+    if not after:
+        return f"no {what} any more (was {before})"
+    return f"{what} from {before} to {after}"
+
+
+def _written(what: str, new: Record, name: str, before: str, after: str) -> str:
+    """What became of a text that is not told at length."""
+    if name in _NAMES or (isinstance(new, Card) and name == "body"):
+        return "reworded"
+    done = "reworded" if before and after else "added" if after else "taken away"
+    return f"{what} {done}"
+
+
+def is_text(record: Record, name: str) -> bool:
+    """Whether a field holds what somebody wrote: no day, no id, not one of a few words."""
+    field = type(record).model_fields.get(name)
+    if field is None or name in ("due", "date", "done_on", "reviewed_on", "next_review"):
+        return False
+    return field.annotation is str and name not in reference_fields(type(record))
+
+
+def _is_references(record: Record, name: str) -> bool:
+    return name in reference_fields(type(record)) and name in type(record).model_fields
+
+
+def _references(c: Comparison, record: Record, name: str, before: Any, after: Any) -> str:
+    what = label(name)
+    if isinstance(after, str):
+        return _from_to(what, *(
+            names_of(of, (i,)) if i else "" for of, i in ((c.old, before), (c.new, after))
+        ))  # fmt: skip
+    if name == "persona_ids" and type(record) in EVERYONE:
+        was, now = (names_of(of, i) or "everyone" for of, i in ((c.old, before), (c.new, after)))
+        return f"for {now} instead of {was}"
+    added = names_of(c.new, tuple(i for i in after if i not in before))
+    gone = names_of(c.old, tuple(i for i in before if i not in after))
+    parts = [f"{added} added" if added else "", f"{gone} taken away" if gone else ""]
+    told = " and ".join(filter(None, parts))
+    return f"{what} {told}" if told else f"{what} in another order"
+
+
+def _moved(c: Comparison, old: Card, new: Card) -> str:
+    """From one cell to another, told by what differs of the two."""
+    was, now = grids(c)
+    before, after = is_placed(c.old, old), is_placed(c.new, new)
+    if before and after:
+        places = [(column(was, old.step_id), row(was, old.lane_id)),
+                  (column(now, new.step_id), row(now, new.lane_id))]  # fmt: skip
+        same_step, same_lane = old.step_id == new.step_id, old.lane_id == new.lane_id
+        if same_step and same_lane:
+            return _reaching(now, new)
+        if same_lane:
+            return f"moved from {places[0][0]} to {places[1][0]}"
+        if same_step:
+            return f"moved from {places[0][1]} to {places[1][1]}"
+    return f"moved from {cell(was, old)} to {cell(now, new)}"
+
+
+def _reaching(grid: Grid, card: Card) -> str:
+    until = [column(grid, card.until_step_id), row(grid, card.until_lane_id)]
+    last = " ▸ ".join(filter(None, until))
+    return f"now reaching to {last}" if last else "now within one cell"
+
+
+def _felt(old: Feeling, new: Feeling) -> str:
+    """How a score changed, with the difference, and what else is known of it."""
+    parts = []
+    if old.score != new.score:
+        difference = new.score - old.score
+        ways = f"from {signed(old.score)} to {signed(new.score)}"
+        parts.append(f"{'up' if difference > 0 else 'down'} {signed(abs(difference))[1:]}, {ways}")
+    if (old.low, old.high) != (new.low, new.high):
+        parts.append("range changed")
+    if old.n != new.n:
+        parts.append(
+            _from_to("sample size", *("" if n is None else str(n) for n in (old.n, new.n)))
+        )
+    return ", ".join(parts)
+
+
+def put(grid: Grid, record: Record) -> str:
+    """Where something stands now among its siblings: after which of them."""
+    if isinstance(record, Card):
+        if not is_placed(grid.map, record):
+            return f"put elsewhere in the {PARKING_LOT}"
+        siblings: Sequence[Record] = grid.cards_in(record.step_id, record.lane_id)
+        if len(siblings) < 2:
+            siblings = grid.cards_at(record.step_id)
+    else:
+        siblings = _siblings(grid, record)
+    at = next((n for n, one in enumerate(siblings) if one.id == record.id), -1)
+    if at < 0:
+        return "put elsewhere in the row"
+    before = siblings[at - 1] if at else None
+    return f"now after {_sibling(grid, before)}" if before is not None else "now first"
+
+
+def _siblings(grid: Grid, record: Record) -> Sequence[Record]:
+    match record:
+        case Stage():
+            return grid.stages
+        case Step():
+            return grid.steps_in(record.stage_id)
+        case Lane():
+            return grid.lanes
+        case Persona():
+            return grid.personas
+        case _:
+            return ()
+
+
+def _sibling(grid: Grid, record: Record) -> str:
+    if isinstance(record, Step) and not record.name:
+        return isolated(place_of(grid, record.id))
+    return isolated(quoted(record))

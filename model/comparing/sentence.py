@@ -1,0 +1,208 @@
+"""A whole comparison in one sentence: what a person would say who has seen both maps.
+
+"Three pains solved, one gain lost, Get help +1.4 for Mara".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from model.compare import Comparison, Item
+from model.comparing.fates import fate
+from model.comparing.kinds import FORM
+from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
+from model.labels import plural
+from model.names import kind_name, own_name
+from model.places import place_of
+from model.records import Action, Card, Feeling, Metric, Persona, Record
+
+NOTHING: Final = "Nothing changed."
+#: So many parts are told; the rest is counted.
+_MOST: Final = 3
+#: A score that changed by less than this is told only where nothing else is.
+_FELT: Final = 0.5
+_FATES: Final = {
+    "solved pain": ("pain", "solved"),
+    "new pain": ("new pain", ""),
+    "worse pain": ("pain", "worse"),
+    "lost gain": ("gain", "lost"),
+    "new gain": ("new gain", ""),
+    "weaker gain": ("gain", "weaker"),
+    "milder pain": ("pain", "milder"),
+    "stronger gain": ("gain", "stronger"),
+}
+#: What stands where something else does not change is told in this order.
+_STRUCTURE: Final = ("stage", "step", "lane", "persona", "card")
+
+
+class Part(NamedTuple):
+    """One part of the sentence, and the ids of what it tells."""
+
+    text: str
+    ids: frozenset[str]
+
+
+def sentence(c: Comparison) -> str:
+    """What changed, in at most three parts; "Nothing changed." if nobody would see anything."""
+    told = c.told
+    if not told:
+        return NOTHING
+    parts: list[Part] = []
+    covered: set[str] = set()
+    for part in _parts(c):
+        fresh = part.ids - covered
+        if not fresh or len(parts) == _MOST:
+            continue
+        parts.append(part)
+        covered |= part.ids
+    rest = sum(item.id not in covered for item in told)
+    text = ", ".join(part.text for part in parts)
+    if rest:
+        more = "smaller change" if rest == 1 else "smaller changes"
+        text += f" and {in_letters(rest)} {more}"
+    return capitalised(text)
+
+
+def _parts(c: Comparison) -> Iterator[Part]:
+    """All that can be said, what matters most first."""
+    fates: dict[str, list[Item]] = {name: [] for name in _FATES}
+    for item in c.items:
+        found = fate(item)
+        if found in fates:
+            fates[found].append(item)
+    first = ("solved pain", "new pain", "worse pain", "lost gain")
+    yield from _of_fates(fates, first)
+    felt = _felt(c)
+    large = [part for size, part in felt if size >= _FELT]
+    yield from large[:1]
+    yield from _work(c)
+    yield from _of_fates(fates, (name for name in _FATES if name not in first))
+    yield from _structure(c)
+    yield from _metrics(c)
+    yield from (part for _, part in felt[: 1 if not large else 0])
+    yield from _rest(c)
+
+
+def _of_fates(fates: dict[str, list[Item]], names: Iterable[str]) -> Iterator[Part]:
+    for name in names:
+        what, done = _FATES[name]
+        if fates[name]:
+            yield _counted(what, done, fates[name])
+
+
+def _counted(what: str, done: str, items: Iterable[Item]) -> Part:
+    """Many of a kind: "three pains solved", "one new pain"."""
+    ids = frozenset(item.id for item in items)
+    n = len(ids)
+    return Part(f"{in_letters(n)} {what if n == 1 else plural(what)} {done}".rstrip(), ids)
+
+
+def _felt(c: Comparison) -> list[tuple[float, Part]]:
+    """Scores that changed, the largest difference first."""
+    found = []
+    for item in c.told:
+        old, new = item.before, item.after
+        if isinstance(old, Feeling) and isinstance(new, Feeling) and old.score != new.score:
+            difference = new.score - old.score
+            text = f"{_place(c, new)} {signed(difference)}"
+            persona = c.new.get(new.persona_id, Persona)
+            if persona is not None and own_name(persona):
+                text += f" for {isolated(own_name(persona))}"
+            text += {"current": "", "future": " in the future"}[new.curve]
+            told = Part(text, frozenset({item.id}))
+            found.append((abs(difference), new.curve == "future", told))
+    found.sort(key=lambda one: (one[1], -one[0]))
+    return [(size, part) for size, _, part in found]
+
+
+def _place(c: Comparison, feeling: Feeling) -> str:
+    """Where something is felt, as one says it: a stage's name, or a card's words."""
+    card = c.new.get(feeling.card_id, Card)
+    if card is not None and not feeling.step_id:
+        return isolated(f"“{own_name(card)}”") if own_name(card) else f"a {kind_name(card)}"
+    return isolated(place_of(grids(c)[1], feeling.step_id)) or "one score"
+
+
+def _work(c: Comparison) -> Iterator[Part]:
+    """What was done."""
+    done: dict[str, list[Item]] = {"action": [], "opportunity": []}
+    new: list[Item] = []
+    for item in c.told:
+        kind = "action" if isinstance(item.there, Action) else "opportunity"
+        if _is_done(item.after) and not _is_done(item.before):
+            done[kind].append(item)
+        elif isinstance(item.after, Action) and item.before is None:
+            new.append(item)
+    for kind, items in done.items():
+        if items:
+            yield _counted(kind, "done", items)
+    if new:
+        yield _counted("new action", "", new)
+
+
+def _is_done(record: Record | None) -> bool:
+    match record:
+        case Action():
+            return record.status == "done"
+        case Card(kind="opportunity"):
+            return record.opportunity_status == "done"
+        case _:
+            return False
+
+
+def _structure(c: Comparison) -> Iterator[Part]:
+    """What was added, removed and moved, by kinds."""
+    found: dict[tuple[str, str], list[Item]] = {}
+    for item in c.told:
+        for kind in ("added", "removed", "moved"):
+            if kind in item.kinds:
+                found.setdefault((item.record, kind), []).append(item)
+    for record in _STRUCTURE:
+        for done in ("added", "removed", "moved"):
+            items = found.get((record, done), ())
+            names = {kind_name(item.there) for item in items}
+            if len(items) == 1 and record != "card" and own_name(items[0].there):
+                name = isolated(own_name(items[0].there))
+                yield Part(f"{record} “{name}” {done}", frozenset({items[0].id}))
+            elif items:
+                what = names.pop() if len(names) == 1 else record
+                yield _counted(what, done, items)
+
+
+def _metrics(c: Comparison) -> Iterator[Part]:
+    """The first figure that changed, with what it was and is."""
+    for item in c.told:
+        old, new = item.before, item.after
+        if isinstance(old, Metric) and isinstance(new, Metric) and "metric" in item.kinds:
+            if None in (old.value, new.value) or old.value == new.value:
+                continue
+            values = f"{old.value:g} to {new.value:g}"
+            yield Part(f"{isolated(own_name(new)) or 'a metric'} {values}", frozenset({item.id}))
+            return
+
+
+def _rest(c: Comparison) -> Iterator[Part]:
+    """All else, what is only written or set out otherwise after what is not."""
+    counts: Counter[str] = Counter()
+    by: dict[str, list[Item]] = {}
+    for item in c.told:
+        content = [kind for kind in item.kinds if kind not in FORM]
+        form = [kind for kind in item.kinds if kind in FORM]
+        key = "changed" if content else "reworded" if "reworded" in form else "set out otherwise"
+        counts[key] += 1
+        by.setdefault(key, []).append(item)
+    for key in ("changed", "reworded", "set out otherwise"):
+        items = by.get(key, [])
+        kinds = {_kind(item.there) for item in items}
+        if items:
+            what = kinds.pop() if len(kinds) == 1 else "thing"
+            if what == "the map":
+                yield Part(f"the map's own details {key}", frozenset(i.id for i in items))
+            else:
+                yield _counted(what, key, items)
+
+
+def _kind(record: Record) -> str:
+    if record.id == "map":
+        return "the map"
+    return "score" if isinstance(record, Feeling) else kind_name(record)

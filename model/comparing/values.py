@@ -1,0 +1,171 @@
+"""Values of fields in words, as they were and as they are: names for ids, days as people say
+them, signs before scores.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from model import due, facts
+from model.change import JourneyMap
+from model.comparing.naming import cell, isolated
+from model.grid import Grid
+from model.joining import value_in_words
+from model.merge import UNITS, Unit, values_of
+from model.merging.lists import EVERYONE, MISSING
+from model.names import field_name, name_of, own_name
+from model.records import (
+    Asset,
+    Attribute,
+    Card,
+    Duration,
+    Feeling,
+    Link,
+    Person,
+    Persona,
+    Reading,
+    Record,
+    Stage,
+    same,
+)
+from model.references import reference_fields
+
+_DAYS = frozenset({"due", "done_on", "date", "reviewed_on", "next_review"})
+_SHARES = frozenset({"share", "affected"})
+_SCORES = frozenset({"score", "low", "high"})
+_LABELS = {
+    "opportunity_status": "status",
+    "n": "sample size",
+    "review_every_days": "days between reviews",
+    "about_ids": "about",
+    "addresses_ids": "addresses",
+    "supports_ids": "supports",
+    "step_id": "step",
+    "until_step_id": "last step",
+    "scores": "score",
+    "order": "place in the row",
+    "order_key": "place in the row",
+    "data": "content",
+    "body": "text",
+    "expected": "expected result",
+    "measured": "measured result",
+    "reviewed_on": "reviewed on",
+    "wait": "waiting time",
+    "run_by": "run by",
+    "better": "better when",
+}
+
+
+def label(name: str) -> str:
+    """A field, or a unit of fields, in the user's words."""
+    return _LABELS.get(name) or field_name(name)
+
+
+def unit_of(record: Record, name: str) -> Unit:
+    """The unit of that name, or the one field."""
+    known = UNITS.get(type(record), ())
+    return next((unit for unit in known if unit.name == name), Unit(name, (name,)))
+
+
+def value_of(record: Record, name: str) -> Any:
+    """The value of one field, known or not; MISSING if the record does not have it."""
+    return values_of(record, Unit(name, (name,)))[name]
+
+
+def set_fields(record: Record) -> tuple[str, ...]:
+    """The fields that say something, those of other programs last; not its id and key."""
+    known = type(record).model_fields
+    names = [
+        name
+        for name, field in known.items()
+        if name not in ("id", "order") and not same(value_of(record, name), field.get_default())
+    ]
+    return (*names, *(record.__pydantic_extra__ or {}))
+
+
+def set_units(record: Record) -> tuple[str, ...]:
+    """As `set_fields`, with those together that only make sense so."""
+    together = {field: unit.name for unit in UNITS.get(type(record), ()) for field in unit.fields}
+    return tuple(dict.fromkeys(together.get(name, name) for name in set_fields(record)))
+
+
+def said(grid: Grid, record: Record, name: str) -> str:
+    """What a field, or a unit of fields, says in words; "" if it says nothing."""
+    of = grid.map
+    match record, name:
+        case Card(), "place":
+            return cell(grid, record)
+        case Feeling(), "scores":
+            return _scores(record)
+        case Link(), "ends":
+            cards = (of.get(i, Card) for i in (record.source_id, record.target_id))
+            return " to ".join(_name(c) if c is not None else "outside" for c in cards)
+        case Asset(), "data":
+            return facts.picture(record)
+    value = value_of(record, name)
+    if name == "persona_ids" and value == () and type(record) in EVERYONE:
+        return "everyone"
+    return _said(of, record, name, value)
+
+
+def names_of(of: JourneyMap, ids: tuple[str, ...]) -> str:
+    """Several records by their names alone, in one row."""
+    return ", ".join(_named(of, record_id) for record_id in ids)
+
+
+def _said(of: JourneyMap, record: Record, name: str, value: Any) -> str:
+    if value is MISSING or value in ("", None, ()):
+        return ""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            if name in _SHARES:
+                return facts.percent(value)
+            return facts.number(value, sign=name in _SCORES)
+        case Duration():
+            return facts.duration(value) or value_in_words(of, name, value)
+        case Attribute():
+            return f"{value.name}: {value.value}"
+        case Reading():
+            return f"{_day(value.date) or 'no date'}: {facts.number(value.value)}"
+        case BaseModel():
+            return value_in_words(of, name, value)
+        case tuple() if name in type(record).model_fields:
+            return ", ".join(_said(of, record, name, item) for item in value)
+        case str() if name in reference_fields(type(record)):
+            return _named(of, value)
+        case str():
+            return _day(value) if name in _DAYS and name in type(record).model_fields else value
+        case _:
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _scores(feeling: Feeling) -> str:
+    parts = [facts.number(feeling.score, sign=True)]
+    low, high = (None if v is None else facts.number(v, True) for v in (feeling.low, feeling.high))
+    if low or high:
+        parts.append(f"{low or '?'} to {high or '?'}")
+    if feeling.n is not None:
+        parts.append(f"of {feeling.n}")
+    return ", ".join(parts)
+
+
+def _named(of: JourneyMap, record_id: str) -> str:
+    record = of.records.get(record_id)
+    return _name(record) if record is not None else "something that is not on the map"
+
+
+def _name(record: Record) -> str:
+    """What a reference to it says: people, personas and stages by their names alone."""
+    name = own_name(record)
+    if not name:
+        return name_of(record)
+    plain = isinstance(record, (Person, Persona, Stage))
+    return isolated(name if plain else f"“{name}”")
+
+
+def _day(text: str) -> str:
+    return due.in_words(text, date.min)
