@@ -79,6 +79,11 @@ RULES: Mapping[str, tuple[Severity, bool, str]] = {
         True,
         "What the second one says is kept in the file, but shown nowhere.",
     ),
+    "conflict": (
+        "warning",
+        False,
+        "Two people changed it differently, and nobody has decided which is to stand.",
+    ),
     "long-order": ("info", True, "Long keys make the file larger and harder to compare."),
 }
 

@@ -19,6 +19,7 @@ from model.change import JourneyMap, apply
 from model.files import codec
 from model.files.errors import FileProblem, FileTrouble, LoadProblem
 from model.grid import Grid
+from model.merging.conflicts import check_conflicts
 from model.places import place_of
 from model.problems import Problem, Severity, is_accepted
 from model.repair import repair
@@ -112,7 +113,7 @@ def _findings(
     told = {spot(one) for one in odd}
     problems = [
         problem
-        for problem in (*problems_of(journey), *check_spelling(journey))
+        for problem in (*problems_of(journey), *check_spelling(journey), *check_conflicts(journey))
         if (problem.about[0], problem.field) not in told and not is_accepted(journey, problem)
     ]
     at = lines(name, digest, journey, problems)

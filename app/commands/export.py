@@ -25,6 +25,7 @@ from model.layout import pages
 from model.layout.build import View
 from model.layout.pages import Orientation
 from model.layout.poster import DoesNotFit
+from model.merging.conflicts import open_note
 from model.select import select
 from resources import palettes
 
@@ -107,7 +108,7 @@ def _table(asked: Options, kind: str) -> Made:
     whole = open_map(asked.source).map
     wanted = ids_of_personas(whole, asked.personas), ids_of_lanes(whole, asked.lanes)
     journey = select(whole, *wanted, redact=asked.redact)
-    notes = export_table.left_out(journey, kind)
+    notes = export_table.left_out(journey, kind, whole)
     if asked.out == STANDARD:
         if _is_terminal() and not TABLES[kind].readable:
             raise Trouble(f"a terminal cannot show {kind}", "Send it to a file or a program.")
@@ -238,11 +239,11 @@ def _too_small(laid: Laid) -> tuple[str, ...]:
 
 
 def _left_out(journey: JourneyMap) -> tuple[str, ...]:
-    """A note about the cards that no poster shows: those without a place."""
+    """Notes about conflicts, and about the cards that no poster shows: those without a place."""
     without = Grid(journey).parked
     waiting = sum(not (card.step_id or card.lane_id) for card in without)
     lost = len(without) - waiting
-    notes = []
+    notes = [note] if (note := open_note(journey)) else []
     if lost:
         are, whose = ("card is", "its") if lost == 1 else ("cards are", "their")
         notes.append(

@@ -9,6 +9,7 @@ from model.change import JourneyMap
 from model.files.atomic import replace_bytes
 from model.grid import Grid
 from model.labels import counted
+from model.merging.conflicts import open_note
 
 if TYPE_CHECKING:
     from app.commands.export import Options
@@ -56,12 +57,17 @@ def in_words(journey: JourneyMap, kind: str) -> str:
     return counted(cards, "card")
 
 
-def left_out(journey: JourneyMap, kind: str) -> tuple[str, ...]:
-    """A note about cards that a grid has no place for."""
+def left_out(journey: JourneyMap, kind: str, whole: JourneyMap | None = None) -> tuple[str, ...]:
+    """Notes about the conflicts of the `whole` map, and about cards that a grid has no place for.
+
+    `journey` is the part of it that is written.
+    """
+    note = open_note(whole or journey)
+    notes = (note,) if note else ()
     parked = len(Grid(journey).parked)
     if not parked or not kind.endswith("-grid"):
-        return ()
+        return notes
     are = (
         "1 card in the parking lot is" if parked == 1 else f"{parked} cards in the parking lot are"
     )
-    return (f"{are} not in the grid; csv, tsv and xlsx list every card",)
+    return (*notes, f"{are} not in the grid; csv, tsv and xlsx list every card")

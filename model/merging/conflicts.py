@@ -1,47 +1,167 @@
-"""Conflicts of a merge: what they are about in words, and one side of them taken."""
+"""Conflicts of a merge in words: what they are about, what each side made of it.
 
-import json
-from typing import Any, Literal, TypeAlias
+How one is settled is in `settling`, whose functions have their names here too.
+"""
 
-from pydantic import ValidationError
+from typing import Any
 
-from model.change import Change, JourneyMap, apply, diff
-from model.edits.common import EditError, changing, need
-from model.edits.removing import remove
+from model.change import JourneyMap, apply
+from model.comparing.wording import Piece, worded
+from model.edits.common import EditError
 from model.joining import value_in_words
-from model.labels import feeling_of, quoted, where
-from model.merge import UNITS
+from model.labels import counted, feeling_of, quoted, quoted_text, where
+from model.merging import values
+from model.merging.settling import (
+    Choice,
+    Side,
+    Taken,
+    leave,
+    offers,
+    preview,
+    settle,
+    stands,
+    take,
+    take_all,
+    write,
+)
 from model.names import field_name, name_of, own_name
-from model.records import TABLES, Card, Conflict, Feeling, Link, Record, Stage, Step, Vote
-from model.references import mentions
+from model.problems import Problem, problem
+from model.records import Card, Conflict, Feeling, Link, Record, Stage, Step, Vote
 
-Side: TypeAlias = Literal["ours", "theirs"]
+__all__ = [
+    "Choice", "Side", "Taken", "about", "check_conflicts", "in_brief", "label", "leave", "offers",
+    "open_note", "pieces", "preview", "settle", "stands", "subject", "take", "take_all", "told",
+    "what_happened", "words", "write",
+]  # fmt: skip
 
 _GONE = "deleted"
 #: Characters of a value that are shown; of what comes before a difference within it.
 _LONGEST, _BEFORE = 400, 40
+#: How many fields of a whole record are told.
+_MOST_FIELDS = 6
+_USUAL = {"base": "before", "ours": "this map", "theirs": "the other map"}
 
 
 def subject(of: JourneyMap, conflict: Conflict) -> str:
     """What it is about: 'touchpoint “Asks Ina”: title'."""
-    record = of.records.get(conflict.about_id)
+    name = about(of, conflict)
+    return f"{name}: {_short(field_name(conflict.field))}" if conflict.field else name
+
+
+def about(of: JourneyMap, conflict: Conflict) -> str:
+    """The record that it is about, by kind and name, beginning a sentence."""
+    record = _known(of, conflict)
     name = _name(of, record) if record is not None else "something that is gone"
-    name = name[:1].upper() + name[1:]
-    return f"{name}: {field_name(conflict.field)}" if conflict.field else name
+    return name[:1].upper() + name[1:]
 
 
-def words(of: JourneyMap, conflict: Conflict, side: Side) -> str:
+def label(conflict: Conflict, side: Taken) -> str:
+    """What a side is called: a branch or a file; the two sides never the same."""
+    if side == "both":
+        return "both"
+    name = _short(getattr(conflict, f"{side}_label")) or _USUAL[side]
+    other = _short(conflict.theirs_label if side == "ours" else conflict.ours_label)
+    if side != "base" and name == other:
+        return f"{name}, {'here' if side == 'ours' else 'there'}"
+    return name
+
+
+def what_happened(of: JourneyMap, conflict: Conflict) -> str:
+    """What both sides did that does not go together, in a few words."""
+    ours, theirs = label(conflict, "ours"), label(conflict, "theirs")
+    if conflict.field:
+        moved = conflict.field in ("place", "stage_id") and conflict.ours and conflict.theirs
+        name = "score" if conflict.field == "scores" else _short(field_name(conflict.field))
+        return "Moved to two places" if moved else name[:1].upper() + name[1:]
+    if bool(conflict.ours) == bool(conflict.theirs):
+        if not conflict.ours:
+            return "Deleted on both sides"
+        return "Changed on both sides" if conflict.base else "Added on both sides"
+    gone, there = (ours, theirs) if not conflict.ours else (theirs, ours)
+    kept = conflict.ours or conflict.theirs
+    did = "needed" if kept == conflict.base else "changed" if conflict.base else "added"
+    return f"Deleted in {gone}, {did} in {there}"
+
+
+def words(of: JourneyMap, conflict: Conflict, side: Side | Taken) -> str:
     """What that side made of it, in a few words; "nothing" for an empty field."""
     text: str = getattr(conflict, side)
     if not conflict.field:
         return "kept" if text else _GONE
-    value = _value(text)
+    value = values.parsed(text)
     record = of.records.get(conflict.about_id)
     if isinstance(record, Card) and conflict.field == "place":
         return _place(of, value)
     if conflict.field == "persona_ids" and not value:
         return "everyone"
-    return _said(of, conflict.field, value) or "nothing"
+    try:
+        return _said(of, conflict.field, value) or "nothing"
+    except RecursionError:  # only in a file that somebody made so
+        return text
+
+
+def told(of: JourneyMap, conflict: Conflict, side: Taken) -> str:
+    """As `words`, and of a whole record what is in it, a line each."""
+    if side == "both":
+        return _both(of, conflict)
+    if conflict.field:
+        return words(of, conflict, side)
+    record = _whole(of, conflict, side)
+    if record is None:
+        return "deleted" if not getattr(conflict, side) else "nothing that can be read"
+    others: tuple[Taken, ...] = ("base", "theirs" if side == "ours" else "ours")
+    before = next((r for other in others if (r := _whole(of, conflict, other))), None)
+    name = _name(of, record)
+    lines = [name[:1].upper() + name[1:]]
+    if before is not None and type(before) is type(record):
+        changed = values.differences(before, record)
+        for unit in changed[:_MOST_FIELDS]:
+            value = _said(of, unit.name, [*_plain(record, unit.fields)]) or "nothing"
+            lines.append(f"{_short(field_name(unit.name))}: {value}")
+        if len(changed) > _MOST_FIELDS:
+            lines.append(f"and {counted(len(changed) - _MOST_FIELDS, 'field')} more")
+    return "\n".join(lines)
+
+
+def pieces(of: JourneyMap, conflict: Conflict, side: Taken) -> tuple[Piece, ...]:
+    """As `told`, with what became of the words before, where they are words.
+
+    What stayed is cut around what did not, so that nobody reads a page for a word.
+    """
+    said = told(of, conflict, side)
+    record = of.records.get(conflict.about_id)
+    form = values.form_of(record, conflict.field) if record and conflict.field else None
+    before = values.parsed(conflict.base)
+    if side == "base" or form not in ("line", "lines") or not (before and isinstance(before, str)):
+        return _cut((Piece(said, "same"),))
+    found = worded(before, said)
+    kept = any(state == "same" and text.strip() for text, state in found)
+    return _cut(found if kept else (Piece(said, "same"),))
+
+
+def open_note(of: JourneyMap) -> str:
+    """One line for whoever exports a map with open conflicts; "" if there are none."""
+    number = sum(1 for _ in of.all(Conflict))
+    if not number:
+        return ""
+    are = "1 conflict is" if number == 1 else f"{number:,} conflicts are"
+    return f"{are} open on this map; it goes out as it stands now"
+
+
+def check_conflicts(of: JourneyMap) -> tuple[Problem, ...]:
+    """A problem for each conflict that is open, sorted by its id."""
+    found = sorted(of.all(Conflict), key=lambda conflict: conflict.id)
+    return tuple(
+        problem("conflict", c, f"{subject(of, c)} is in conflict: {_sides(of, c)}.") for c in found
+    )
+
+
+def _sides(of: JourneyMap, conflict: Conflict) -> str:
+    said = in_brief(*(words(of, conflict, side) for side in ("ours", "theirs")))
+    names = (label(conflict, "ours"), label(conflict, "theirs"))
+    return ", ".join(
+        f"{quoted_text(text)} in {name}" for text, name in zip(said, names, strict=True)
+    )
 
 
 def in_brief(*texts: str) -> tuple[str, ...]:
@@ -90,63 +210,6 @@ def _said(of: JourneyMap, name: str, value: Any) -> str:
             return value_in_words(of, name, value)
 
 
-def settle(to: JourneyMap, conflict_id: str, side: Side) -> Change:
-    """What that side made of it stands on the map, and the conflict is gone.
-
-    Raises:
-        EditError: the conflict is gone, or its value fits the map no more.
-    """
-    conflict = need(to, conflict_id, Conflict)
-    now = apply({conflict_id: (conflict, None)}, to)
-    text: str = getattr(conflict, side)
-    about = conflict.about_id
-    if conflict.field:
-        record = now.records.get(about)
-        if record is None:
-            raise EditError("What this was about is not on the map any more.")
-        taken = _with(record, conflict.field, text)
-        known = {named for _, named in mentions(record)}
-        if any(named not in now and named not in known for _, named in mentions(taken)):
-            raise EditError("What that refers to is not on the map any more.")
-        return diff(to, apply(changing(now, taken), now))
-    if not text:
-        return diff(to, apply(remove(now, about), now)) if about in now else diff(to, now)
-    value = _value(text)
-    kind = next((k for k in TABLES.values() if about.startswith(f"{k.kind_name}_")), None)
-    record = now.records.get(about)
-    if record is None and kind is None:
-        raise EditError("What this was about is not on the map any more.")
-    made = _made(type(record) if record is not None else kind, {**value, "id": about})
-    return diff(to, apply({about: (record, made)}, now))
-
-
-def _with(record: Record, field: str, text: str) -> Record:
-    """The record with what the conflict kept in a field or a unit of fields."""
-    unit = next((u for u in UNITS.get(type(record), ()) if u.name == field), None)
-    values = {**record.__dict__, **(record.__pydantic_extra__ or {})}
-    for name in unit.fields if unit is not None else (field,):
-        values.pop(name, None)
-    if text:
-        values |= _value(text) if unit is not None else {field: _value(text)}
-    return _made(type(record), values)
-
-
-def _made(kind: Any, values: dict[str, Any]) -> Record:
-    try:
-        made: Record = kind.model_validate(values)
-    except ValidationError as error:
-        raise EditError("That value fits the map no more.") from error
-    return made
-
-
-def _value(text: str) -> Any:
-    """What the JSON text says; conflicts come out of files too, where it may be anything."""
-    try:
-        return json.loads(text) if text else ""
-    except (ValueError, RecursionError):
-        return text
-
-
 def _place(of: JourneyMap, value: Any) -> str:
     where = value if isinstance(value, dict) else {}
     step = of.get(str(where.get("step_id", "")), Step)
@@ -154,3 +217,63 @@ def _place(of: JourneyMap, value: Any) -> str:
     lane = of.records.get(str(where.get("lane_id", "")))
     names = [own_name(record) for record in (stage, step, lane) if record is not None]
     return " ▸ ".join(filter(None, names)) or "the parking lot"
+
+
+def _known(of: JourneyMap, conflict: Conflict) -> Record | None:
+    """What it is about, on the map or as a side knew it."""
+    record = of.records.get(conflict.about_id)
+    sides: tuple[Taken, ...] = ("theirs", "ours", "base")
+    if record is None and not conflict.field:
+        return next((r for side in sides if (r := _whole(of, conflict, side))), None)
+    return record
+
+
+def _whole(of: JourneyMap, conflict: Conflict, side: Taken) -> Record | None:
+    try:
+        now = of.records.get(conflict.about_id)
+        return values.whole(conflict.about_id, getattr(conflict, side), now)
+    except EditError:
+        return None
+
+
+def _plain(record: Record, names: tuple[str, ...]) -> list[Any]:
+    """Values as a conflict's text would hold them."""
+    dumped = record.model_dump(mode="json")
+    return [dumped.get(name) for name in names]
+
+
+def _both(of: JourneyMap, conflict: Conflict) -> str:
+    change = preview(of, conflict, "both")
+    now = apply(change, of)
+    new = [i for i, (before, _) in change.items() if before is None and i != conflict.about_id]
+    if new and conflict.field:
+        one, other = words(of, conflict, "ours"), words(of, conflict, "theirs")
+        return f"{one}\nand a copy: {other}"
+    if new:
+        names = (_name(now, now[i]) for i in (conflict.about_id, *new))
+        return "\n".join(name[:1].upper() + name[1:] for name in names)
+    record = now.records.get(conflict.about_id)
+    if record is None:
+        return "nothing"
+    value = _plain(record, (conflict.field,))[0]
+    return _said(now, conflict.field, value) or "nothing"
+
+
+def _cut(found: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Long stretches that stayed are cut in the middle, and all of it after so many letters."""
+    cut, room = [], 2 * _LONGEST
+    for nth, (text, state) in enumerate(found):
+        if len(found) > 1 and state == "same" and len(text) > 2 * _BEFORE + 3:
+            head = text[:_BEFORE] if nth else ""
+            tail = text[-_BEFORE:] if nth < len(found) - 1 else ""
+            text = f"{head}…{tail}"
+        shown = text if len(text) <= room else f"{text[:room].rstrip()}…"
+        cut.append(Piece(shown, state))
+        room -= len(text)
+        if room <= 0:
+            break
+    return tuple(cut)
+
+
+def _short(text: str) -> str:
+    return quoted_text(text)[1:-1]
