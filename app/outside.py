@@ -41,6 +41,7 @@ class Outside(QObject):
     Attributes:
         theirs: what the file holds now, while it waits to be brought together with the map.
         is_lost: whether the file is gone.
+        is_reading: whether it is just being read again.
     """
 
     def __init__(self, window: "Window") -> None:
@@ -49,7 +50,7 @@ class Outside(QObject):
         self.theirs: Loaded | None = None
         self.is_lost = False
         self._watch: Watch | None = None
-        self._began = self._reading = self._missed = self._doubtful = False
+        self._began = self.is_reading = self._missed = self._doubtful = False
         self._sign: Sign | None = None
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.look)
@@ -81,15 +82,15 @@ class Outside(QObject):
     def look(self) -> None:
         """Read the file again, in a thread, and do what follows from what it holds."""
         path = self._document.path
-        if path is None or self._document.is_saving or self._reading:
-            self._missed = self._reading
+        if path is None or self._document.is_saving or self.is_reading:
+            self._missed = self.is_reading
             if self._document.is_saving:
                 self._wait.start(_HELD)
             return
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._wait.start(_HELD)  # what is held must not be moved by others
             return
-        self._reading = True
+        self.is_reading = True
         was = self._document.digest
         Thread(target=self._read, args=(path, was), name="outside", daemon=True).start()
 
@@ -161,7 +162,7 @@ class Outside(QObject):
     def _found(self, path: Path, was: str, found: _Read) -> None:
         if not isValid(self) or not self._began:
             return
-        self._reading = False
+        self.is_reading = False
         document = self._document
         if self._missed or document.path != path or document.digest != was:
             self._missed = False

@@ -29,6 +29,8 @@ class Together(QDialog):
 
     Attributes:
         list: a line for each thing that they changed.
+        clashes: says how much was changed differently on both sides.
+        buttons: what can be done.
         bring: the button that brings both together.
     """
 
@@ -64,8 +66,9 @@ class Together(QDialog):
         if len(others.told) > _MOST:
             self.list.addItem(f"and {len(others.told) - _MOST} more")
         column.addWidget(self.list, 1)
-        column.addWidget(words(self._clashes(), self, quiet=True))
-        buttons = QDialogButtonBox(parent=self)
+        self.clashes = words(self._clashes(), self, quiet=True)
+        column.addWidget(self.clashes)
+        self.buttons = buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.bring = buttons.addButton("&Bring together", role.AcceptRole)
         show = buttons.addButton("&Show on the map", role.ActionRole)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.actions import plain
+from app.outside_dialog import Together
 from app.window import Window
 from app.windows import Windows
 from model.edits.stages import add_stage
@@ -54,10 +55,20 @@ def nothing_is_asked(window: QWidget) -> bool:
 
 def answer(qtbot: QtBot, window: QWidget, text: str) -> None:
     """Press the button of that name in the message that the window shows."""
-    box = asked(window)
+    press_in(qtbot, window, asked(window), text)
+
+
+def press_in(qtbot: QtBot, window: QWidget, box: QMessageBox | QDialogButtonBox, text: str) -> None:
+    """Press one of several buttons, and wait until what it saves is saved."""
     buttons = {plain(button.text()): button for button in box.buttons()}
     press(qtbot, buttons[text])
     saved(qtbot, window)
+
+
+def together(window: QWidget) -> Together:
+    """What is shown where somebody else has changed the file too."""
+    (dialog,) = (d for d in window.findChildren(Together) if d.isVisible())
+    return dialog
 
 
 def press(qtbot: QtBot, button: QAbstractButton) -> None:

@@ -24,7 +24,9 @@ from tests.app.pressing import (
     menu_texts,
     nothing_is_asked,
     opened,
+    press_in,
     saved,
+    together,
 )
 from tests.driver import Driver
 
@@ -209,12 +211,11 @@ def test_changes_made_by_somebody_else_are_not_replaced_without_a_question(
     ride.write_bytes(theirs)
     window.files.save()
     saved(qtbot, window)
-    assert "changed by somebody else" in asked(window).text()
-    answer(qtbot, window, "Cancel")
+    press_in(qtbot, window, together(window).buttons, "Not now")
     assert ride.read_bytes() == theirs
     window.files.save()
     saved(qtbot, window)
-    answer(qtbot, window, "Replace anyway")
+    press_in(qtbot, window, together(window).buttons, "Replace theirs")
     assert "Compare tariffs" in stages_in(ride)
     assert not window.isWindowModified()
 
@@ -228,11 +229,28 @@ def test_closing_over_changes_made_by_somebody_else_saves_elsewhere_and_closes(
     ride.write_bytes(theirs)
     window.close()
     answer(qtbot, window, "Save")
-    answer(qtbot, window, "Save elsewhere")
+    press_in(qtbot, window, together(window).buttons, "Save mine elsewhere")
     give_file(qtbot, window, tmp_path / "mine.journey.json")
     qtbot.waitUntil(is_gone(windows, window))
     assert ride.read_bytes() == theirs
     assert "Compare tariffs" in stages_in(tmp_path / "mine.journey.json")
+
+
+def test_a_file_that_is_no_map_any_more_is_not_replaced_without_a_question(
+    windows: Windows, ride: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    edit(window, "Compare tariffs")
+    ride.write_bytes(b"a shopping list")
+    window.files.save()
+    saved(qtbot, window)
+    assert "changed by somebody else" in asked(window).text()
+    answer(qtbot, window, "Cancel")
+    assert ride.read_bytes() == b"a shopping list"
+    window.files.save()
+    saved(qtbot, window)
+    answer(qtbot, window, "Replace anyway")
+    assert "Compare tariffs" in stages_in(ride)
 
 
 def test_a_save_that_fails_says_why_and_offers_another_place(

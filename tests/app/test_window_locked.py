@@ -206,7 +206,7 @@ def test_what_was_saved_elsewhere_meanwhile_is_shown_and_is_nothing_to_save(
     mara.die()
     press(qtbot, window.notice.button)
     assert "Compare tariffs" in {stage.name for stage in window.document.map.all(Stage)}
-    assert (window.document.is_dirty, window.document.done) == (False, ())
+    assert not window.document.is_dirty
     edit(window, "Return")
     window.files.save()
     saved(qtbot, window)
@@ -274,7 +274,7 @@ def test_the_lock_of_another_computer_may_be_overruled(
     assert "Mara Lind has it open on “workshop-laptop”, since" in asked(window).informativeText()
     ride.write_bytes(ride.read_bytes().replace(b'"Compare"', b'"Compare tariffs"'))
     answer(qtbot, window, "Edit all the same")
-    assert not window.notice.isVisible()
+    assert window.notice.saying == "outside"
     assert is_locked_here(window)
     edit(window, "Return")
     window.files.save()
