@@ -2,22 +2,47 @@
 
 What one side changed is taken; what both changed differently is a conflict: ours stays on
 the map, and all three values stand in its table of conflicts. Nothing is lost silently.
+How fields that both changed are merged says the table in `model.merging.strategies`.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from model.change import Change, JourneyMap, diff
+from model.change import Change, JourneyMap, apply, diff
 from model.ids import derived_id
-from model.merging.lists import EVERYONE, MISSING, merged_list
-from model.merging.runs import runs_together
-from model.records import Card, Conflict, Feeling, Link, Record, create, same
+from model.merging.lists import MISSING, merged_list
+from model.merging.runs import PARENT, runs_together
+from model.merging.strategies import (
+    UNITS,
+    Unit,
+    differing,
+    nothing_of,
+    strategy_of,
+    units,
+    values_of,
+)
+from model.merging.texts import merged_text
+from model.problems import Problem
+from model.records import Conflict, Record, create, evolve, same
 from model.references import mentions
 from model.repair import repair
-from model.rules import check
+from model.rules import check, touched_by
+
+__all__ = [
+    "UNITS",
+    "Labels",
+    "Merged",
+    "Unit",
+    "differing",
+    "merge",
+    "merged_fields",
+    "nothing_of",
+    "units",
+    "values_of",
+]
 
 
 class Labels(NamedTuple):
@@ -35,19 +60,6 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class Unit(NamedTuple):
-    """Fields that only make sense together, and what they are called in a conflict."""
-
-    name: str
-    fields: tuple[str, ...]
-
-
-#: Fields are merged one by one, but for these.
-UNITS: dict[type[Record], tuple[Unit, ...]] = {
-    Card: (Unit("place", ("step_id", "lane_id", "until_step_id", "until_lane_id")),),
-    Feeling: (Unit("scores", ("score", "low", "high", "n")),),
-    Link: (Unit("ends", ("source_id", "target_id")),),
-}
 _Values: TypeAlias = dict[str, Any]
 
 
@@ -69,8 +81,8 @@ def merge(
     for record_id, (_, now) in its.items():
         both.bring(record_id, mine, now)
     both.bring_back(mine, its)
-    both.records = runs_together(both.records, mine, its)
-    return both.finish(ours, theirs)
+    both.put(*runs_together(both.records, mine, its).values())
+    return both.finish(mine, its)
 
 
 class _Merge:
@@ -79,98 +91,141 @@ class _Merge:
     def __init__(
         self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, labels: Labels
     ) -> None:
-        self._base, self._ours, self._theirs = base.records, ours.records, theirs.records
+        self._maps = base, ours, theirs
+        self._sides = base.records, ours.records, theirs.records
         self._labels = labels
         self.records: dict[str, Record] = dict(ours.records)
+        #: The ids in `records` that are not as in ours.
+        self._touched: set[str] = set()
         self._conflicts: dict[str, Conflict] = {}
         #: What the values name that are only noted: they can be taken later.
         self._named: set[str] = set()
 
+    def put(self, *records: Record) -> None:
+        """Let these be in the result."""
+        for record in records:
+            self.records[record.id] = record
+            self._touched.add(record.id)
+
     def bring(self, record_id: str, mine: Change, their: Record | None) -> None:
         """Take in what they made of one record."""
         if record_id not in mine:
-            self._put(record_id, their)
+            self._take(record_id, their)
             return
         before, our = mine[record_id]
         if same(our, their):
             return
-        if our is None or their is None or type(our) is not type(their):
-            self._put(record_id, our or their)
+        if our is None or their is None:
+            left = our or their
+            assert left is not None
+            self._take(record_id, None if _stood_elsewhere(before, left) else left)
+            if record_id in self.records and type(left) is not Conflict:
+                self._clash_of_wholes(record_id)
+        elif type(our) is not type(their):
             self._clash_of_wholes(record_id)
-            return
+        elif isinstance(our, Conflict):
+            self._keep_both(our, their)
+        else:
+            self._bring_fields(before, our, their)
+
+    def _bring_fields(self, before: Record | None, our: Record, their: Record) -> None:
         fields: _Values = {}
         clashes = []
+        before = before if type(before) is type(our) else None
         for unit in units(our, their, before):
             found = merged_fields(unit, before, our, their)
             fields.update(values_of(our, unit) if found is None else found)
             if found is None:
                 clashes.append(unit)
-        try:
-            kept = {name: value for name, value in fields.items() if value is not MISSING}
-            self.records[record_id] = type(our).model_validate({**kept, "id": record_id})
-        except ValidationError:  # each field is fine, but not both beside one another
-            self._clash_of_wholes(record_id)
-            return
+        if type(our) in PARENT:
+            fields["order"] = _order(before, our, their, fields)
+        kept = {name: value for name, value in fields.items() if value is not MISSING}
+        self.put(type(our).model_validate({**kept, "id": our.id}))
         for unit in clashes:
             self._named.update(needed for name, needed in mentions(their) if name in unit.fields)
             self._clash(
-                record_id, unit.name, *(_text(record, unit) for record in (before, our, their))
+                our.id, unit.name, *(_text(record, unit) for record in (before, our, their))
             )
 
     def bring_back(self, mine: Change, its: Change) -> None:
         """Bring back what one side deleted and the other needs for what it made or edited."""
-        by_us = [(i, self._ours) for i in mine]
-        by_them = [(i, self._theirs) for i in its]
+        _, ours, theirs = self._sides
+        by_us, by_them = [(i, ours) for i in mine], [(i, theirs) for i in its]
         waiting = [(i, side) for i, side in (*by_us, *by_them) if i in self.records]
 
         def need(record_ids: Iterable[str], side: Mapping[str, Record]) -> None:
             for needed in record_ids:
                 if needed not in self.records and needed in side:
-                    self.records[needed] = side[needed]
+                    self.put(side[needed])
                     self._clash_of_wholes(needed)
                     waiting.append((needed, side))
 
-        need(sorted(self._named), self._theirs)
+        need(sorted(self._named), theirs)
         while waiting:
             record_id, side = waiting.pop()
             need((named for _, named in mentions(self.records[record_id])), side)
 
-    def finish(self, ours: JourneyMap, theirs: JourneyMap) -> Merged:
+    def finish(self, mine: Change, its: Change) -> Merged:
         """The map, mended where it held together before, with its conflicts in it."""
-        together = JourneyMap(self.records)
-        known = {
-            (p.rule, p.about[0], p.field, p.value) for side in (ours, theirs) for p in check(side)
-        }
-        mended = repair(together, lambda p: (p.rule, p.about[0], p.field, p.value) not in known)
-        for record_id, (was, now) in mended.items():
-            if was is None and record_id in self._base:  # a stage's only step, once more
+        base, ours, _ = self._maps
+        together = apply(self._change(), ours)
+        for record_id, (was, now) in self._mended(together, mine, its).items():
+            if was is None and record_id in base:  # a stage's only step, once more
                 self._clash_of_wholes(record_id)
             elif was is not None:
                 self._tell_of_repair(record_id, was, now)
-        records = {i: r for i, r in together.records.items() if i not in mended}
-        records |= {i: now for i, (_, now) in mended.items() if now is not None}
-        records |= self._conflicts
+            self._take(record_id, now)
+        self.put(*self._conflicts.values())
         conflicts = tuple(self._conflicts[i] for i in sorted(self._conflicts))
-        return Merged(JourneyMap(records), conflicts)
+        return Merged(apply(self._change(), ours), conflicts)
+
+    def _mended(self, together: JourneyMap, mine: Change, its: Change) -> Change:
+        """What has to be repaired: all that is wrong neither in ours nor in theirs.
+
+        Only what somebody touched, and what refers to it, can be wrong in the result and
+        right in both.
+        """
+        _, ours, theirs = self._maps
+        touched = touched_by(mine) | touched_by(its) | self._touched
+        known = {_key(p) for side, change in ((ours, mine), (theirs, its))
+                 for p in check(side, touched, _stayed(change, touched))}  # fmt: skip
+        stayed = _stayed(mine, touched) & _stayed(its, touched)
+        if all(_key(p) in known or not p.fixable for p in check(together, touched, stayed)):
+            return {}
+        known = {_key(p) for side in (ours, theirs) for p in check(side)}
+        return repair(together, lambda p: _key(p) not in known)
+
+    def _change(self) -> Change:
+        ours = self._sides[1]
+        pairs = {i: (ours.get(i), self.records.get(i)) for i in self._touched}
+        return {i: (was, now) for i, (was, now) in pairs.items() if was is not now}
 
     def _tell_of_repair(self, record_id: str, was: Record, now: Record | None) -> None:
         if now is None or type(now) is not type(was):
             self._clash_of_wholes(record_id)
             return
-        sides = [side.get(record_id) for side in (self._base, self._ours, self._theirs)]
+        sides = [side.get(record_id) for side in self._sides]
         for unit in units(was, now, None):
             if unit.name != "order" and not same(values_of(was, unit), values_of(now, unit)):
                 self._clash(record_id, unit.name, *(_text(side, unit) for side in sides))
 
-    def _put(self, record_id: str, record: Record | None) -> None:
+    def _take(self, record_id: str, record: Record | None) -> None:
         if record is not None:
-            self.records[record_id] = record
+            self.put(record)
         else:
             self.records.pop(record_id, None)
+            self._touched.add(record_id)
+
+    def _keep_both(self, our: Conflict, their: Record) -> None:
+        """Conflicts of earlier merges under one id: two, unless they say the same of both sides."""
+        assert isinstance(their, Conflict)
+        one, other = sorted((our, their), key=_whole)
+        self.put(one)
+        if _said(one) != _said(other):
+            self.put(evolve(other, id=derived_id(Conflict, *_said(other), other.ours)))
 
     def _clash_of_wholes(self, record_id: str) -> None:
-        sides = (self._base, self._ours, self._theirs)
-        self._clash(record_id, "", *(_whole(side.get(record_id)) for side in sides))
+        self._clash(record_id, "", *(_whole(side.get(record_id)) for side in self._sides))
 
     def _clash(self, about: str, field: str, base: str, ours: str, theirs: str) -> None:
         conflict_id = derived_id(Conflict, about, field, base, *sorted((ours, theirs)))
@@ -199,69 +254,53 @@ def merged_fields(
     if same(was, mine) or same(was, its):
         return its if same(was, mine) else mine
     name = unit.name
-    if name == "order":
-        return {"order": _order(before, ours, theirs)}
-    if isinstance(mine[unit.fields[0]], tuple) and isinstance(its[unit.fields[0]], tuple):
-        found = merged_list(ours, name, was[name], mine[name], its[name])
-        return None if found is None else {name: found}
-    return None
+    found: Any = None
+    match strategy_of(type(ours), name):
+        case "order":
+            return mine  # until it is known where it stands: see `_order`
+        case "words":
+            found = merged_text(was[name], mine[name], its[name])
+        case "set" | "everyone" | "lines" | "keyed" as strategy:
+            found = merged_list(name, strategy, was[name], mine[name], its[name])
+        case _:
+            pass
+    return None if found is None else {name: found}
 
 
-def _order(before: Record | None, ours: Any, theirs: Any) -> str:
-    """Where it stands among its siblings: with the side that moved it elsewhere.
+def _order(before: Any, ours: Any, theirs: Any, merged: _Values) -> str:
+    """Its key among its siblings: of the side whose siblings it stands with.
 
-    Where neither or both did, the smaller key: two orders are no loss of words.
+    Where both stand there it is that of whoever changed it, and of both the larger: two
+    orders are no loss of words, and `runs_together` makes keys larger.
     """
-    first, second = ours.order, theirs.order
-    moved = [before is not None and _parent(side) != _parent(before) for side in (ours, theirs)]
-    if moved[0] != moved[1]:
-        return str(first if moved[0] else second)
-    return str(min(first, second))
+    parent = PARENT[type(ours)]
+    if parent and getattr(ours, parent) != getattr(theirs, parent):
+        return str((ours if getattr(ours, parent) == merged[parent] else theirs).order)
+    keys = {ours.order, theirs.order}
+    stayed = before is not None and (not parent or getattr(before, parent) == merged[parent])
+    if stayed and len(keys) == 2:
+        keys.discard(before.order)
+    return str(max(keys))
 
 
-def _parent(record: Any) -> tuple[str, ...]:
-    return (getattr(record, "stage_id", ""), getattr(record, "step_id", ""))
+def _stood_elsewhere(before: Record | None, now: Record) -> bool:
+    """Whether nothing but its key among its siblings changed: no reason to keep what is deleted."""
+    return type(before) is type(now) and differing(before, now) == {"order"}
 
 
-def units(ours: Record, theirs: Record, before: Record | None) -> Iterator[Unit]:
-    """Every field of a record, known or not, once, alone or with those that it belongs to."""
-    together = UNITS.get(type(ours), ())
-    yield from together
-    taken = {"id", *(name for unit in together for name in unit.fields)}
-    names = dict.fromkeys(type(ours).model_fields)
-    for record in (ours, theirs, before):
-        names.update(dict.fromkeys(getattr(record, "__pydantic_extra__", None) or ()))
-    for name in names:
-        if name not in taken:
-            yield Unit(name, (name,))
+def _stayed(change: Change, touched: Iterable[str]) -> set[str]:
+    """Those of `touched` that are there, of the same kind as before, after a change."""
+    return {i for i in touched if i not in change or type(change[i][0]) is type(change[i][1])}
 
 
-def values_of(record: Record, unit: Unit) -> _Values:
-    """The fields of a unit with their values; MISSING for one that the record does not have."""
-    extras = record.__pydantic_extra__ or {}
-    values = record.__dict__
-    return {
-        name: values[name] if name in values else extras.get(name, MISSING) for name in unit.fields
-    }
+def _key(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.rule, problem.about[0], problem.field, problem.value
 
 
-def differing(a: Record, b: Record) -> set[str]:
-    """The fields, known or not, that two records of one type do not have the same."""
-    one, other = ({**r.__dict__, **(r.__pydantic_extra__ or {})} for r in (a, b))
-    return {
-        name
-        for name in {**one, **other}
-        if not same(one.get(name, MISSING), other.get(name, MISSING))
-    }
-
-
-def nothing_of(record: Record, name: str) -> Any:
-    """The value that says nothing in that field; MISSING where each says something."""
-    field = type(record).model_fields.get(name)
-    if field is None or (name == "persona_ids" and type(record) in EVERYONE):
-        return MISSING
-    empty = field.get_default()
-    return empty if empty in ("", None, ()) else MISSING
+def _said(conflict: Conflict) -> tuple[str, ...]:
+    return (
+        conflict.about_id, conflict.field, conflict.base, *sorted((conflict.ours, conflict.theirs))
+    )  # fmt: skip
 
 
 def _text(record: Record | None, unit: Unit) -> str:

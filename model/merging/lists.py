@@ -18,19 +18,24 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 #: Where an empty list means everyone, and not nobody.
 EVERYONE: frozenset[type[Record]] = frozenset({Card, Lane, Link})
+#: Stands behind every entry.
+_END: Final = object()
+_Keys = list[Any]
 
 
 def merged_list(
-    of: Record, name: str, before: Any, ours: Sequence[Any], theirs: Sequence[Any]
+    name: str, strategy: str, before: Any, ours: Sequence[Any], theirs: Sequence[Any]
 ) -> tuple[Any, ...] | None:
     """The entries of both sides in one order; None for a conflict.
 
     That is where both changed one entry, or the order, differently; where the list holds an
-    entry twice; and for personas where everyone was, or would be, meant.
+    entry twice; for "everyone" where all are, or would be, meant; and for "lines" where both
+    wrote something else in place of the same one.
     """
     if before is MISSING:
         before = ()
-    if name == "persona_ids" and type(of) in EVERYONE and () in (before, ours, theirs):
+    everyone = strategy == "everyone"
+    if everyone and () in (before, ours, theirs):
         return None
     lists = [_keyed(name, entries) for entries in (before, ours, theirs)]
     was, mine, its = lists
@@ -44,8 +49,8 @@ def merged_list(
             return None
         if value is not MISSING:
             kept[key] = value
-    order = _ordered(list(was), list(mine), list(its), kept)
-    if order is None or (name == "persona_ids" and not order):
+    order = _ordered(list(was), list(mine), list(its), kept, strategy == "lines")
+    if order is None or (everyone and not order):
         return None
     return tuple(kept[key] for key in order)
 
@@ -65,16 +70,55 @@ def _keyed(name: str, entries: Sequence[Any]) -> dict[Any, Any]:
 
 
 def _ordered(
-    was: list[Any], mine: list[Any], its: list[Any], kept: dict[Any, Any]
-) -> list[Any] | None:
-    """The kept keys: those from before in the order of whoever changed it, then what is new."""
-    old = [[key for key in keys if key in kept and key in was] for keys in (was, mine, its)]
-    survivors = set(old[1]) & set(old[2])
-    first, second, third = ([key for key in keys if key in survivors] for keys in old)
+    was: _Keys, mine: _Keys, its: _Keys, kept: dict[Any, Any], lines: bool
+) -> _Keys | None:
+    """The kept keys: those from before in the order of whoever changed it, each with what is new.
+
+    What is new stands after what it was put behind; None for a conflict.
+    """
+    first, second, third = (
+        [key for key in keys if key in kept and key in was] for keys in (was, mine, its)
+    )
     if second != third and first not in (second, third):
         return None
     order = third if first == second else second
-    runs = [[key for key in keys if key in kept and key not in was] for keys in (mine, its)]
-    # The same whoever is called ours: the run with the smaller keys stands first.
-    new = [key for run in sorted(runs, key=repr) for key in run]
-    return [*order, *dict.fromkeys(new)]
+    news = [_new(keys, set(was), set(order)) for keys in (mine, its)]
+    if lines and _same_line(was, mine, its, news):
+        return None
+    found: _Keys = []
+    for anchor in (None, *order, _END):
+        found += [] if anchor is None or anchor is _END else [anchor]
+        # The same whoever is called ours: the run with the smaller keys stands first.
+        for run in sorted((new.get(anchor, []) for new in news), key=repr):
+            found += [key for key in run if key in kept]
+    return list(dict.fromkeys(found))
+
+
+def _new(keys: _Keys, was: set[Any], order: set[Any]) -> dict[Any, _Keys]:
+    """What is new in a list, by the entry that it stands behind.
+
+    None is what it stands behind at the beginning, `_END` behind all that was there.
+    """
+    found: dict[Any, _Keys] = {}
+    anchor: Any = None
+    for key in keys:
+        if key in order:
+            anchor = key
+        elif key not in was:
+            found.setdefault(anchor, []).append(key)
+    found[_END] = found.pop(anchor, [])
+    return found
+
+
+def _same_line(was: _Keys, mine: _Keys, its: _Keys, news: list[dict[Any, _Keys]]) -> bool:
+    """Whether both took out one entry and did not put the same in its place."""
+    left = [key for key in was if key in mine and key in its]
+    anchor: Any = None
+    for key in was:
+        if key in left:
+            anchor = key
+        elif key not in mine and key not in its:
+            at = _END if not left or anchor == left[-1] else anchor
+            if news[0].get(at, []) != news[1].get(at, []):
+                return True
+    return False

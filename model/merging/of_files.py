@@ -35,7 +35,7 @@ def merge_files(
     *,
     allow_large: bool = False,
 ) -> MergedFile:
-    """`ours` with everything that `theirs` changed since `base`; older files are brought up to date.
+    """`ours` with all that `theirs` changed since `base`; older files are brought up to date.
 
     An empty `base` is none: both added the file. `labels` stand in the conflicts, `names`
     (the labels if not given) in messages.

@@ -11,7 +11,8 @@ from model.change import Change
 from model.order import OrderError, several, sort_key
 from model.records import Card, Lane, Persona, Record, Stage, Step, evolve
 
-_PARENT: dict[type[Record], str] = {
+#: What stands in a row, and the field that names whose row it is ("": the map's).
+PARENT: dict[type[Record], str] = {
     Stage: "",
     Lane: "",
     Persona: "",
@@ -21,23 +22,24 @@ _PARENT: dict[type[Record], str] = {
 
 
 def runs_together(records: Mapping[str, Record], mine: Change, its: Change) -> dict[str, Record]:
-    """The records, with new keys where what both sides put in or moved stands mixed."""
-    side = {
-        **dict.fromkeys(_placed(mine), "ours"),
-        **dict.fromkeys(_placed(its), "theirs"),
-    }
-    for record_id in _placed(mine) & _placed(its):
-        del side[record_id]  # put there by both: it stands as fast as what was there before
-    groups: dict[tuple[type[Record], str], set[str]] = defaultdict(set)
+    """Records with new keys, by id, where what both sides put in or moved stands mixed.
+
+    Only the run that comes second gets keys, and larger ones: so a merge that is made once
+    more, which takes the larger of two, leaves them as they are.
+    """
+    placed = _placed(mine), _placed(its)
+    # Put there by both: it stands as fast as what was there before.
+    side = {i: n for n, ids in enumerate(placed) for i in ids - placed[1 - n]}
+    groups: dict[tuple[type[Record], str], set[int]] = defaultdict(set)
     for record_id, whose in side.items():
         if record_id in records:
             groups[_group(records[record_id])].add(whose)
     mixed = {group for group, sides in groups.items() if len(sides) > 1}
-    now = dict(records)
+    now: dict[str, Record] = {}
     if mixed:
         siblings: dict[tuple[type[Record], str], list[Any]] = defaultdict(list)
         for record in records.values():
-            if type(record) in _PARENT and _group(record) in mixed:
+            if type(record) in PARENT and _group(record) in mixed:
                 siblings[_group(record)].append(record)
         for row in siblings.values():
             now.update(_rekeyed(sorted(row, key=sort_key), side))
@@ -49,7 +51,7 @@ def _placed(change: Change) -> set[str]:
     return {
         i
         for i, (before, after) in change.items()
-        if type(after) in _PARENT and (before is None or _place(before) != _place(after))
+        if type(after) in PARENT and (before is None or _place(before) != _place(after))
     }
 
 
@@ -58,11 +60,11 @@ def _place(record: Any) -> tuple[Any, str]:
 
 
 def _group(record: Record) -> tuple[type[Record], str]:
-    parent = _PARENT[type(record)]
+    parent = PARENT[type(record)]
     return type(record), getattr(record, parent) if parent else ""
 
 
-def _rekeyed(row: Sequence[Any], side: Mapping[str, str]) -> dict[str, Record]:
+def _rekeyed(row: Sequence[Any], side: Mapping[str, int]) -> dict[str, Record]:
     found: dict[str, Record] = {}
     start = 0
     while start < len(row):
@@ -70,15 +72,14 @@ def _rekeyed(row: Sequence[Any], side: Mapping[str, str]) -> dict[str, Record]:
         while end < len(row) and row[end].id in side:
             end += 1
         gap = row[start:end]
-        whose = [side[record.id] for record in gap]
-        runs = sorted(gap, key=lambda record: whose[0] != side[record.id])  # stable
-        if [record.id for record in runs] != [record.id for record in gap]:
-            before = row[start - 1].order if start else ""
+        second = [record for record in gap if side[record.id] != side[gap[0].id]]
+        if second and gap[-len(second) :] != second:
             after = row[end].order if end < len(row) else ""
             try:
-                keys = several(before, after, len(gap))
+                keys = several(gap[-1].order, after, len(second))
             except OrderError:  # no room, or a key of somebody else: it stays mixed
-                keys = tuple(record.order for record in runs)
-            found.update({r.id: evolve(r, order=key) for r, key in zip(runs, keys, strict=True)})
+                keys = ()
+            pairs = zip(second, keys, strict=False)
+            found.update({record.id: evolve(record, order=key) for record, key in pairs})
         start = end + 1
     return found

@@ -1,0 +1,65 @@
+"""Texts merged by words: the edits of both, where they do not touch.
+
+Two edits touch where no whole word that neither side changed stands between them: half of
+each would be a sentence that nobody meant. So do two insertions at one place, whose order
+nobody can know. The same edit on both sides is one edit.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from model.comparing.wording import worded
+from model.records import LONGEST_TEXT
+
+
+class _Edit(NamedTuple):
+    """Characters of the text before, from one place to another, and what came instead."""
+
+    start: int
+    end: int
+    new: str
+
+
+def merged_text(before: str, ours: str, theirs: str) -> str | None:
+    """The text with the edits of both; None for a conflict.
+
+    One that would come out differently if it were merged with a side once more is a conflict:
+    words that recur can be compared in several ways.
+    """
+    found = _merged(before, ours, theirs)
+    if found is None or len(found) > LONGEST_TEXT:
+        return None
+    again = (_merged(before, found, side) for side in (ours, theirs))
+    return found if all(text == found for text in again) else None
+
+
+def _merged(before: str, ours: str, theirs: str) -> str | None:
+    mine, its = set(_edits(before, ours)), set(_edits(before, theirs))
+    text, at = "", 0
+    last: _Edit | None = None
+    for edit in sorted(mine | its):
+        one_side = last is None or {last, edit} <= mine or {last, edit} <= its
+        between = before[last.end if last else 0 : edit.start]
+        if not one_side and not any(map(str.isalnum, between)):
+            return None
+        text += before[at : edit.start] + edit.new
+        at, last = edit.end, edit
+    return text + before[at:]
+
+
+def _edits(before: str, after: str) -> Iterator[_Edit]:
+    """What leads from one text to the other, in order, each between two unchanged pieces."""
+    start = end = 0
+    new = ""
+    for text, state in worded(before, after):
+        if state == "gone":
+            end += len(text)
+        elif state == "new":
+            new += text
+        else:
+            if new or end > start:
+                yield _Edit(start, end, new)
+            end += len(text)
+            start, new = end, ""
+    if new or end > start:
+        yield _Edit(start, end, new)
