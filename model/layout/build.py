@@ -23,6 +23,7 @@ from model.layout import (
 from model.layout import index as places
 from model.layout.index import Cell, Index
 from model.layout.lanes import Boundary, Columns, LaneLayout
+from model.layout.marks import NO_MARKS, Marks, differing
 from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
@@ -47,6 +48,8 @@ class View(NamedTuple):
         shown: names of the personas that the map was narrowed to, for the title block.
         gaps: where routes break off because what follows was left out of the map
             (`model.layout.routes.interrupted`).
+        marks: what a comparison says of records (`model.layout.overlay`): they get badges and
+            frames, what is gone is pale, and the Scene has one layer more, "changes", on top.
     """
 
     furniture: bool = True
@@ -54,6 +57,7 @@ class View(NamedTuple):
     sheet: str = ""
     shown: str = ""
     gaps: frozenset[tuple[str, str]] = frozenset()
+    marks: Marks = NO_MARKS
 
 
 class Laid(NamedTuple):
@@ -101,8 +105,8 @@ def build(
 
 
 def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> Scene:
-    index, stale = _index(journey, memo)
-    setting = _setting(journey, index, measures)
+    index, stale = _index(journey, view.marks, memo)
+    setting = _setting(journey, index, measures, view.marks)
     if memo.state is not None and not _same_setting(memo.state.setting, setting):
         memo.clear()
     known = (memo.state.places, memo.state.rows) if memo.state else None
@@ -137,7 +141,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     heads = memo.get(
         "furniture", "stages",
         (columns, *index.columns, *(journey.records.get(c.stage.owner_id) for c in index.columns
-                                    if c.stage)),
+                                    if c.stage), _heads_marked(index, setting)),
         lambda: header.stages(journey, index, columns, setting),
     )  # fmt: skip
     names = tuple(
@@ -146,7 +150,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     )
     scene = _assembled(
         journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
-        any(leaving.hops for leaving in net.leaving),
+        any(not hop.state for leaving in net.leaving for hop in leaving.hops),
     )  # fmt: skip
     x, y, _ = scene.layers[0]
     x = scene.width - x if setting.rtl else x
@@ -160,23 +164,37 @@ def laid(memo: Memo) -> Laid | None:
     return found
 
 
+def _heads_marked(index: Index, setting: Setting) -> tuple[object, ...]:
+    """What a comparison says of stages and steps."""
+    get = setting.marks.get
+    columns = index.columns if setting.marks else ()
+    return tuple((get(c.step.id), get(c.stage.id) if c.stage else None) for c in columns)
+
+
 def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:
-    return memo.get("lane header", lane.id, (lane,), lambda: lane_heads.header(lane, setting))
+    key = (lane, setting.marks.get(lane.id))
+    return memo.get("lane header", lane.id, key, lambda: lane_heads.header(lane, setting))
 
 
-def _index(journey: JourneyMap, memo: Memo) -> tuple[Index, set[Cell]]:
+def _index(journey: JourneyMap, marks: Marks, memo: Memo) -> tuple[Index, set[Cell]]:
     """The index, and the cells to look at again though their cards may be the same."""
     before: _State | None = memo.state
     if before is None:
-        return places.make(journey), set()
+        return places.make(journey, marks), set()
     ids = index_edits.touched(before.journey, journey)
+    known = before.setting.marks
+    if marks or known:
+        ids += differing(known, marks)
     if not ids:
         return before.places, set()
-    index = index_edits.updated(before.places, before.journey, journey, ids)
+    if marks or known:
+        index = index_edits.remade(before.places, before.journey, journey, marks, ids)
+    else:
+        index = index_edits.updated(before.places, before.journey, journey, ids)
     return index, index_edits.stale_cells(before.places, index, before.journey, journey, ids)
 
 
-def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:
+def _setting(journey: JourneyMap, index: Index, measures: Measures, marks: Marks) -> Setting:
     language = journey.info.language
     statuses = {status for status, many in index.statuses.items() if many}
     return Setting(
@@ -185,6 +203,7 @@ def _setting(journey: JourneyMap, index: Index, measures: Measures) -> Setting:
         language.split("-")[0].lower() in RIGHT_TO_LEFT,
         index.personas,
         len(statuses - {"", "missing"}) > 1,
+        marks,
     )
 
 
@@ -323,15 +342,15 @@ def _assembled(
         )  # fmt: skip
         furniture.append(Placed(x, y, head))
         y += head.bounds.h
-        if setting.personas:
+        shown = (*setting.personas, *index.gone_personas)
+        if shown:
+            marked = tuple(setting.marks.get(p.id) for p in shown) if setting.marks else ()
             evidence = tuple(
-                journey.records.get(i)
-                for p in setting.personas
-                for i in (p.asset_id, *p.evidence_ids)
+                journey.records.get(i) for p in shown for i in (p.asset_id, *p.evidence_ids)
             )
             people = memo.get(
-                "furniture", "personas", (*setting.personas, *evidence, width),
-                lambda: header.personas(journey, width, setting),
+                "furniture", "personas", (*shown, *evidence, width, marked),
+                lambda: header.personas(journey, width, setting, index.gone_personas),
             )  # fmt: skip
             furniture.append(Placed(x, y, people))
             y += people.bounds.h
@@ -343,11 +362,13 @@ def _assembled(
     whole = Bounds(0, 0, width, bottom)
     if view.furniture:
         y += m.pad * 3
-        evidence = tuple(journey.all(Evidence))
+        rests_on = tuple(e for e in journey.all(Evidence) if e.id not in index.gone)
         block = memo.get(
             "furniture", "title block",
-            (info, journey.records.get(info.owner_id), view.sheet, view.shown, width, *evidence),
-            lambda: footer.title_block(journey, view.sheet, view.shown, width, setting),
+            (info, journey.records.get(info.owner_id), view.sheet, view.shown, width, *rests_on),
+            lambda: footer.title_block(
+                journey, rests_on, view.sheet, view.shown, width, setting
+            ),
         )  # fmt: skip
         explained = tuple(footer.entries(features, any_routes))
         beside = width - block.bounds.w - m.pad * 4

@@ -1,6 +1,6 @@
 """What stands below the grid: a legend of what is in use, and the title block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from model.change import JourneyMap
 from model.layout import words
@@ -130,7 +130,12 @@ def _mark(name: str, x: float, middle: float, width: float, m: Measures) -> Iter
 
 
 def title_block(
-    journey: JourneyMap, sheet: str, shown: str, width: float, setting: Setting
+    journey: JourneyMap,
+    evidence: Iterable[Evidence],
+    sheet: str,
+    shown: str,
+    width: float,
+    setting: Setting,
 ) -> Node:
     """Version, persona, evidence, owner and scale in a frame, at most `width` px wide.
 
@@ -147,7 +152,7 @@ def title_block(
         ("Scope", info.scope),
         ("Version", ", ".join(filter(None, (version.label, date)))),
         ("Author", version.author),
-        ("Evidence", words.heard(journey.all(Evidence))),
+        ("Evidence", words.heard(evidence)),
         ("Owner", owner.name if owner else ""),
         ("Sheet", sheet),
     ]

@@ -8,6 +8,8 @@ from model.change import JourneyMap
 from model.layout import words
 from model.layout.index import Index
 from model.layout.lanes import Columns
+from model.layout.marks import Badge, headed
+from model.layout.measures import Measures
 from model.layout.scene import (
     Bounds,
     Icon,
@@ -107,10 +109,12 @@ def _persona_text(persona: Persona, language: str, journey: JourneyMap) -> tuple
     return who, wants, words.quoted(persona.quote, language) if persona.quote else ""
 
 
-def personas(journey: JourneyMap, width: float, setting: Setting) -> Node:
-    """All personas side by side, in as many rows as they need."""
+def personas(
+    journey: JourneyMap, width: float, setting: Setting, gone: tuple[Persona, ...] = ()
+) -> Node:
+    """All personas side by side, in as many rows as they need; those that are gone last."""
     m = setting.measures
-    shown = setting.personas
+    shown = (*setting.personas, *gone)
     least = m.column * 2
     per_row = max(1, min(len(shown), int(width // least)))
     rows = -(-len(shown) // per_row)
@@ -177,8 +181,10 @@ def _persona(
     tint = f"{role}.tint" if role.startswith("persona.") else "surface"
     x = 2 * r + m.pad * 1.5
     width = each - 2 * r - m.pad * 4
+    badge = setting.badge(persona.id)
     parts = _persona_parts(persona, journey, width, setting)
-    height = max(2 * r, _height(parts))
+    text_top = badge.height + m.pad / 2 if badge else 0.0
+    height = max(2 * r, text_top + _height(parts))
     portrait = journey.get(persona.asset_id, Asset)
     reach = (r - 1) / (1.1 if persona.face == "hexagon" else 1)  # a hexagon is higher than wide
 
@@ -193,7 +199,8 @@ def _persona(
         else:
             side = r * 0.9
             out.append(Icon("user-round", snap(r - side / 2), snap(r - side / 2), snap(side), role))
-        return (*out, *_put(parts, x, 0.0, width, setting))
+        out += _put(parts, x, text_top, width, setting)
+        return headed(out, badge, x, text_top - m.pad / 2)
 
     return Node("persona", Bounds(0, 0, each, height), primitives, record=persona.id)
 
@@ -224,18 +231,25 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
     blocks: list[tuple[float, list[Part]]] = []
     for first, last in groups:
         width = columns.xs[last] + columns.card - columns.xs[first]
-        name, *rest = stage_texts(index.columns[first].stage, journey)
-        parts = [Part(setting.wrap(name, m.stage, width), m.stage, "text")]
+        stage = index.columns[first].stage
+        name, *rest = stage_texts(stage, journey)
+        beside = _beside(setting.badge(stage.id) if stage else None, m)
+        parts = [Part(setting.wrap(name, m.stage, width - beside), m.stage, "text")]
         parts += [Part(setting.wrap_evenly(text, m.meta, width), m.meta, "muted") for text in rest]
         blocks.append((width, parts))
     upper = max((_height(parts) for _, parts in blocks), default=0.0)
     steps = [step_text(column.step) for column in index.columns]
+    badges = [setting.badge(column.step.id) for column in index.columns]
     step_blocks = [
-        setting.wrap(text, m.meta, columns.card - (m.meta.leading if truth else 0))
-        for text, truth in steps
-    ]
+        setting.wrap(
+            text, m.meta,
+            columns.card - (m.meta.leading if truth else 0) - _beside(badge, m),
+        )
+        for (text, truth), badge in zip(steps, badges, strict=True)
+    ]  # fmt: skip
     lower = max((b.height for b in step_blocks), default=0.0)
     lower = max([lower] + [m.meta.leading for _, truth in steps if truth])
+    lower = max([lower] + [badge.height for badge in badges if badge])
     step_y = m.pad + upper + (m.pad * 0.75 if lower else 0)
     height = snap(step_y + lower + m.pad)
 
@@ -255,15 +269,28 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
         node = _stage(record.id if record else "", parts, width, setting)
         children.append(Placed(columns.xs[first], m.pad, node))
     for i, (lines, (_, truth)) in enumerate(zip(step_blocks, steps, strict=True)):
-        if lines.lines or truth:
+        if lines.lines or truth or badges[i]:
             node = _step(index.columns[i].step.id, lines, truth, columns.card, setting)
             children.append(Placed(columns.xs[i], snap(step_y), node))
     return Node("stages", Bounds(0, 0, columns.right, height), ground, tuple(children))
 
 
+def _beside(badge: Badge | None, m: Measures) -> float:
+    """The room that a badge takes before a name."""
+    return snap(badge.width + m.pad / 2) if badge else 0.0
+
+
 def _stage(record: str, parts: list[Part], width: float, setting: Setting) -> Node:
+    badge = setting.badge(record)
+
     def primitives() -> tuple[Primitive, ...]:
-        return tuple(_put(parts, 0.0, 0.0, width, setting))
+        if badge is None:
+            return tuple(_put(parts, 0.0, 0.0, width, setting))
+        beside, name = _beside(badge, setting.measures), parts[0].lines
+        out = _put(parts[:1], beside, 0.0, width - beside, setting)
+        out += _put(parts[1:], 0.0, name.height, width, setting)
+        middle = (parts[0].style.leading + badge.height) / 2
+        return headed(out, badge, 0.0, middle)
 
     return Node("stage", Bounds(0, 0, width, _height(parts)), primitives, record=record)
 
@@ -271,15 +298,18 @@ def _stage(record: str, parts: list[Part], width: float, setting: Setting) -> No
 def _step(record: str, lines: Block, truth: bool, width: float, setting: Setting) -> Node:
     """A step's name, after a star where it is a moment of truth."""
     m = setting.measures
-    indent = m.meta.leading if truth else 0.0
+    badge = setting.badge(record)
+    beside = _beside(badge, m)
+    indent = beside + (m.meta.leading if truth else 0.0)
 
     def primitives() -> tuple[Primitive, ...]:
         size = m.meta.size
         top = snap((m.meta.leading - size) / 2)
-        star = [Icon("star", 0, top, size, "card.touchpoint.accent")] if truth else []
-        return (*star, *setting.put(lines, indent, 0, width - indent, m.meta))
+        star = [Icon("star", beside, top, size, "card.touchpoint.accent")] if truth else []
+        out = [*star, *setting.put(lines, indent, 0, width - indent, m.meta)]
+        return headed(out, badge, 0.0, badge.height - 1 if badge else 0.0)
 
-    height = max(lines.height, indent)
+    height = max(lines.height, m.meta.leading if truth else 0.0, badge.height if badge else 0.0)
     return Node("step", Bounds(0, 0, width, height), primitives, record=record)
 
 

@@ -7,9 +7,11 @@ leaves alone is the same object as before.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from model.change import JourneyMap
+from model.layout.marks import NO_MARKS, Marks, ghost_id, gone_among
 from model.layout.memo import Memo
 from model.order import Ordered, sort_key
 from model.records import (
@@ -68,6 +70,12 @@ class Index(NamedTuple):
         felt: ids of those cards and that evidence.
         statuses: how many touchpoints that stand somewhere are of each status.
         assets: by id.
+        gone: ids of what a comparison shows though it does not stand on the map any more:
+            its cards are in cells and spans, and nothing else here knows of it.
+        gone_personas: in order.
+        gone_links: by the step of the card that they left from, in order of id.
+        before: the emotion lines that differ, as they were.
+        moves: (ghost, card) by the step that the card moved away from.
     """
 
     columns: tuple[Column, ...]
@@ -86,6 +94,11 @@ class Index(NamedTuple):
     felt: frozenset[str]
     statuses: dict[str, int]
     assets: dict[str, Asset]
+    gone: frozenset[str] = frozenset()
+    gone_personas: tuple[Persona, ...] = ()
+    gone_links: Mapping[str, tuple[Link, ...]] = MappingProxyType({})
+    before: Mapping[Curve, tuple[Feeling, ...]] = MappingProxyType({})
+    moves: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({})
 
 
 def in_order(records: Iterable[Sibling]) -> tuple[Sibling, ...]:
@@ -93,8 +106,9 @@ def in_order(records: Iterable[Sibling]) -> tuple[Sibling, ...]:
     return tuple(sorted(records, key=sort_key))
 
 
-def make(journey: JourneyMap) -> Index:
-    """The index of a whole map."""
+def make(journey: JourneyMap, marks: Marks = NO_MARKS) -> Index:
+    """The index of a whole map, or of one with the `marks` of a comparison."""
+    gone = gone_among(marks)
     by_type: dict[type[Record], list[Any]] = {}
     for record in journey.records.values():
         kind = type(record)
@@ -126,25 +140,64 @@ def make(journey: JourneyMap) -> Index:
             cells[step, lane].append(card)
         else:
             cells[step, lane] = [card]
-        if card.kind == "touchpoint":
+        if card.kind == "touchpoint" and card.id not in gone:
             touchpoints.setdefault(step, []).append(card)
     exits: dict[str, list[Link]] = {}
     entries: dict[str, list[Link]] = {}
+    gone_links: dict[str, list[Link]] = {}
     for link in sorted(by_type.get(Link, []), key=lambda link: str(link.id)):
+        if link.id in gone:
+            source = journey.get(link.source_id, Card)
+            if source and link.target_id:
+                gone_links.setdefault(source.step_id, []).append(link)
+            continue
         exits.setdefault(link.source_id, []).append(link)
         entries.setdefault(link.target_id, []).append(link)
     feelings: dict[Curve, list[Feeling]] = {}
     for feeling in sorted(by_type.get(Feeling, []), key=lambda feeling: str(feeling.id)):
-        feelings.setdefault(line_of(feeling), []).append(feeling)
+        if feeling.id not in gone:
+            feelings.setdefault(line_of(feeling), []).append(feeling)
+    before = _lines_before(by_type.get(Feeling, []), journey, marks) if marks else {}
+    personas = in_order(by_type.get(Persona, []))
     met = [card for of_step in touchpoints.values() for card in of_step]
     return Index(
-        columns, lanes, in_order(by_type.get(Persona, [])), column_of, row_of,
+        columns, lanes, tuple(p for p in personas if p.id not in gone), column_of, row_of,
         _frozen(cells), {lane: packed(of_lane, column_of) for lane, of_lane in spans.items()},
         {step: object() for step in column_of}, _frozen(touchpoints),
         _frozen(exits), _frozen(entries), _frozen(feelings), object(), felt_by(feelings),
         dict(Counter(card.status for card in met)),
         {asset.id: asset for asset in by_type.get(Asset, [])},
+        gone, tuple(p for p in personas if p.id in gone), _frozen(gone_links), before,
+        _moves(journey, marks) if marks else {},
     )  # fmt: skip
+
+
+def _moves(journey: JourneyMap, marks: Marks) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for record_id in sorted(marks):
+        ghost = journey.get(marks[record_id].came_from, Card)
+        if ghost is not None:
+            found.setdefault(ghost.step_id, []).append((ghost.id, record_id))
+    return {step: tuple(pairs) for step, pairs in found.items()}
+
+
+def _lines_before(
+    feelings: list[Feeling], journey: JourneyMap, marks: Marks
+) -> dict[Curve, tuple[Feeling, ...]]:
+    """The emotion lines of which a point came, went, moved or was felt differently."""
+    lines: dict[Curve, list[Feeling]] = {}
+    differing: set[Curve] = set()
+    for feeling in feelings:
+        mark, line = marks.get(feeling.id), line_of(feeling)
+        if mark is not None or ghost_id(feeling.card_id) in journey:
+            differing.add(line)
+        added = mark is not None and mark.state == "added"
+        if not added and ghost_id(feeling.id) not in journey:
+            lines.setdefault(line, []).append(feeling)
+    return {
+        line: tuple(sorted(lines[line], key=lambda feeling: str(feeling.id)))
+        for line in sorted(differing & lines.keys())
+    }
 
 
 def _stage_place(step: Step, place_of: dict[str, int]) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from model.change import JourneyMap, changed_between
 from model.layout.index import Cell, Column, Index, felt_by, line_of, make, packed, reaches
+from model.layout.marks import Marks
 from model.order import sort_key
 from model.records import (
     Action,
@@ -110,6 +111,23 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
         exits=exits, entries=entries, feelings=feelings, moods=moods, felt=felt,
         statuses=statuses, assets=assets,
     )  # fmt: skip
+
+
+def remade(
+    index: Index, before: JourneyMap, after: JourneyMap, marks: Marks, ids: list[str]
+) -> Index:
+    """The index of a map with `marks`: made anew, but what runs between cards is kept.
+
+    `ids` are those that differ, or are marked differently.
+    """
+    new = make(after, marks)
+    flow = {step: index.flow.get(step, mark) for step, mark in new.flow.items()}
+    for record in (journey.records.get(i) for i in ids for journey in (before, after)):
+        for of in (index, new):
+            for step in _steps_of(record, of, before, after):
+                if step in flow:
+                    flow[step] = object()
+    return new._replace(flow=flow)
 
 
 def _steps_of(

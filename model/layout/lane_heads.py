@@ -1,6 +1,7 @@
 """What stands at a lane's left and at its lower edge: its name, the lines of a blueprint."""
 
 from model.layout import words
+from model.layout.marks import headed
 from model.layout.scene import Bounds, Icon, Node, Primitive, snap
 from model.layout.setting import Setting
 from model.records import Lane
@@ -49,7 +50,9 @@ def header_height(lane: Lane, setting: Setting) -> float:
     m = setting.measures
     _, width, sub = _header_lines(lane, setting)
     name = setting.wrap(lane.name, m.lane, width)
-    return 2 * m.pad + max(name.height, m.icon) + (m.meta.leading if sub else 0.0)
+    badge = setting.badge(lane.id)
+    below = (m.meta.leading if sub else 0.0) + (badge.height + m.pad / 2 if badge else 0.0)
+    return 2 * m.pad + max(name.height, m.icon) + below
 
 
 def header(lane: Lane, setting: Setting) -> Node:
@@ -65,7 +68,7 @@ def header(lane: Lane, setting: Setting) -> Node:
             out.append(Icon(lane.icon, m.pad, snap(m.pad + drop), m.icon, "muted"))
         out += setting.put(name, x, m.pad, width, m.lane)
         out += setting.write(sub, x, m.pad + name.height, width, m.meta, "muted")
-        return tuple(out)
+        return headed(out, setting.badge(lane.id), x, height - m.pad / 2)
 
     height = header_height(lane, setting)
     return Node("lane header", Bounds(0, 0, m.lane_header, height), primitives, record=lane.id)

@@ -113,7 +113,7 @@ def lay_out(
         lambda: _spans(reaches, lane, columns, above, index, journey, setting, memo),
     )  # fmt: skip
     stacks = row.stacks
-    key = (lane, nth % 2, columns, stacks, above, boundary, spans)
+    key = (lane, nth % 2, columns, stacks, above, boundary, spans, setting.marks.get(lane.id))
 
     def make() -> LaneLayout:
         m = setting.measures

@@ -1,11 +1,22 @@
 """Routes as drawn lines: from gutters and tracks to rounded paths with arrow heads."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from model.layout.lanes import Columns, LaneLayout, folded_bar
 from model.layout.memo import Memo
 from model.layout.routes import Hop, Leaving, Network
-from model.layout.scene import Bounds, Node, Path, Placed, Primitive, SparseNode, TiedNode, snap
+from model.layout.scene import (
+    Bounds,
+    Node,
+    Path,
+    PathStep,
+    Placed,
+    Primitive,
+    SparseNode,
+    TiedNode,
+    snap,
+)
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, polyline
 from model.layout.tracks import Tracks
@@ -78,6 +89,8 @@ def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
         long = max(1.0, snap(width / 2))
         dash = (5.0 * long, 3.5 * long) if hop.dashed else ()
         tip = lines[-1][-1]
+        if hop.state:
+            return _differing(hop, lines, width, (dx, dy), size, setting)
         return (
             *(
                 Path(polyline(points, setting.measures.radius), stroke=hop.role,
@@ -98,6 +111,49 @@ def _node(hop: Hop, network: Network, ground: Ground, setting: Setting) -> Node:
     bounds = Bounds(left, top, right - left, bottom - top)
     ties = ((hop.source,), (hop.target,), *((hop.who,) if hop.who else ()))
     return TiedNode("hop", bounds, primitives, hop.link, ties)
+
+
+def _differing(
+    hop: Hop,
+    lines: list[Points],
+    width: float,
+    towards: tuple[int, int],
+    size: float,
+    setting: Setting,
+) -> tuple[Primitive, ...]:
+    """A link that a comparison marks: strong if new, thin and crossed out if gone, else double.
+
+    The way of a card that moved is double too; its number stands at both of its ends.
+    """
+    paths = [polyline(points, setting.measures.radius) for points in lines]
+    head = chevron(*lines[-1][-1], *towards, size + 1)
+    drawn = [(head, hop.role, 2.0)]
+    if hop.state == "removed":
+        drawn += [(steps, hop.role, 1.0) for steps in paths]
+        drawn += [(_cross(*spot(lines), size), hop.role, 1.5)]
+    elif hop.state == "added":
+        drawn += [(steps, hop.role, width + 1.5) for steps in paths]
+    else:
+        drawn += [(steps, hop.role, width + 2.5) for steps in paths]
+        drawn += [(steps, "surface", width) for steps in paths]
+    return tuple(
+        Path(steps, stroke=role, stroke_width=wide, round_cap=steps is head)
+        for steps, role, wide in drawn
+    )
+
+
+def _cross(x: float, y: float, size: float) -> tuple[PathStep, ...]:
+    return (
+        ("M", x - size, y - size), ("L", x + size, y + size),
+        ("M", x - size, y + size), ("L", x + size, y - size),
+    )  # fmt: skip
+
+
+def spot(lines: list[Points]) -> tuple[float, float]:
+    """The middle of the longest stretch of a hop: where a badge has room."""
+    stretches = [ends for points in lines for ends in pairwise(points)]
+    (x0, y0), (x1, y1) = max(stretches, key=lambda e: abs(e[0][0] - e[1][0] + e[0][1] - e[1][1]))
+    return snap((x0 + x1) / 2), snap((y0 + y1) / 2)
 
 
 def lines_of(hop: Hop, network: Network, ground: Ground, setting: Setting) -> list[Points]:

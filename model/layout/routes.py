@@ -14,6 +14,7 @@ from model.change import JourneyMap
 from model.layout import tracks, ways
 from model.layout.index import Index, grid
 from model.layout.index import make as make_index
+from model.layout.marks import Marks
 from model.layout.memo import Memo
 from model.layout.setting import Setting, persona_role
 from model.layout.stacks import written_links
@@ -31,6 +32,8 @@ class Hop(NamedTuple):
         who: ids of the personas that go this way; empty for everybody.
         share: 0..1 of the customers, or None where nobody said.
         dashed: whether one of its ends is a missing touchpoint.
+        state: what a comparison says of the link; "moved" where it leads from a ghost to the
+            card itself. "" without one.
         beside: which of several parallel hops between the same cards it is, and of how many.
     """
 
@@ -45,6 +48,7 @@ class Hop(NamedTuple):
     start: Place
     end: Place
     way: Way
+    state: str = ""
 
     def stretches(self) -> list[Stretch]:
         """Its parts, gutters and edges in turn; none where nothing runs in a gutter."""
@@ -98,6 +102,7 @@ class Pair(NamedTuple):
     link: str
     share: float | None
     who: tuple[str, ...]
+    state: str = ""
 
 
 def interrupted(whole: JourneyMap, part: JourneyMap) -> frozenset[tuple[str, str]]:
@@ -137,7 +142,9 @@ def network(
     everywhere = memo.same("everywhere", (known, grid(index, memo), obstacles, gaps))
 
     def make() -> Network:
-        leaving = _leaving_all(index, journey, gaps, names, roles, obstacles, everywhere, memo)
+        leaving = _leaving_all(
+            index, journey, gaps, names, roles, obstacles, everywhere, setting, memo
+        )
         # What runs where is asked again only when some column's hops differ.
         key = (len(index.columns), len(index.lanes), *leaving)
         return memo.once("tracks", key, lambda: _laid_out(index, leaving, memo))
@@ -159,6 +166,7 @@ def _leaving_all(
     roles: dict[str, str],
     obstacles: Walls,
     everywhere: tuple[object, ...],
+    setting: Setting,
     memo: Memo,
 ) -> tuple[Leaving, ...]:
     """The hops of every column, from the last one on: each leads to what is met after it."""
@@ -179,6 +187,8 @@ def _leaving_all(
             links: tuple[Link, ...] = links,
         ) -> Leaving:
             pairs = _pairs(met, after, links, names, gaps)
+            if setting.marks:
+                pairs = [*_stated(pairs, setting.marks), *_differences(step, index)]
             found = _leaving(tuple(_hops(pairs, names, roles, obstacles, index, journey)))
             return memo.get("leaving", step, (found,), lambda: found)
 
@@ -266,6 +276,21 @@ def _pairs(
     ]  # fmt: skip
 
 
+def _stated(pairs: list[Pair], marks: Marks) -> list[Pair]:
+    """The pairs, those of links that differ with what became of them."""
+    states = {pair.link: marks[pair.link].state for pair in pairs if pair.link in marks}
+    return [pair._replace(state=states.get(pair.link, "")) for pair in pairs]
+
+
+def _differences(step: str, index: Index) -> list[Pair]:
+    """What a comparison draws besides the routes: links that went, and where cards moved to."""
+    gone = index.gone_links.get(step, ())
+    return [
+        *(Pair(x.source_id, x.target_id, x.id, x.share, (), "removed") for x in gone),
+        *(Pair(ghost, card, card, None, (), "moved") for ghost, card in index.moves.get(step, ())),
+    ]
+
+
 def _hops(
     pairs: Iterable[Pair],
     names: list[str],
@@ -284,19 +309,21 @@ def _hops(
             continue
         who = () if len(pair.who) == len(names) else pair.who
         runs: list[tuple[str, tuple[str, ...]]]
-        if not who or len(who) > MOST_TRACKS:
+        if pair.state:
+            runs = [(f"change.{pair.state}", who)]
+        elif not who or len(who) > MOST_TRACKS:
             runs = [("route", who)]
         else:
             runs = [(roles.get(name, "route"), (name,)) for name in who]
         dashed = "missing" in (source.status, target.status)
-        if _falls(source, target, index, journey):
+        if not pair.state and _falls(source, target, index, journey):
             way = Way(start.last + 1, end.first, True, True, (), "falls")
         else:
             way = ways.way(start, end, obstacles)
         for i, (role, walkers) in enumerate(runs):
             yield Hop(
                 source.id, target.id, pair.link, role, walkers, pair.share, dashed, (i, len(runs)),
-                start, end, way,
+                start, end, way, pair.state,
             )  # fmt: skip
 
 

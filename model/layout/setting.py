@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from model.layout.marks import NO_MARKS, Badge, Mark, Marks
 from model.layout.measures import Measures
 from model.layout.scene import Primitive, Text, snap
 from model.layout.text import Block, TextStyle, baseline, block
@@ -17,6 +18,7 @@ class Setting(NamedTuple):
         rtl: whether the whole map reads from right to left. Layout is logical all the
             same (starts at the left); `model.layout.mirror` flips the result.
         planned_actual: whether status and initiator of touchpoints are written out.
+        marks: what a comparison says of records, by id.
     """
 
     measures: Measures
@@ -24,6 +26,23 @@ class Setting(NamedTuple):
     rtl: bool
     personas: tuple[Persona, ...]
     planned_actual: bool
+    marks: Marks = NO_MARKS
+
+    def badge(self, record_id: str) -> Badge | None:
+        """The badge of a record that a comparison marks."""
+        mark = self.marks.get(record_id)
+        return self.badge_of(mark) if mark is not None else None
+
+    def badge_of(self, mark: Mark) -> Badge:
+        """The badge of a mark."""
+        m = self.measures
+        style = m.meta._replace(weight=600)
+        text = self.wrap(mark.text, style)
+        height = m.meta.leading + 2
+        width = snap(max(height, text.width + m.meta.size))
+        role = mark.role if mark.gone else "on.accent"
+        words = self.put(text, 0.0, 1.0, width, style, role, "middle")
+        return Badge(mark, tuple(words), width, height)
 
     def wrap(
         self, text: str, style: TextStyle, width: float = float("inf"), most_lines: int = 0

@@ -9,8 +9,9 @@ from model.change import JourneyMap
 from model.layout import cards
 from model.layout.card_rows import NO_LINKS, Links
 from model.layout.index import Cell, Index
+from model.layout.marks import marked
 from model.layout.memo import Memo
-from model.layout.scene import Bounds, Node, Placed
+from model.layout.scene import Bounds, CardNode, Node, Placed
 from model.layout.setting import Setting
 from model.records import Card, Lane
 
@@ -151,13 +152,14 @@ def card_node(
 ) -> Node:
     """One card, `width` px wide."""
     links = written_links(card, index, journey)
-    key = (width, *cards.reads(card, lane, links, journey))
-    return memo.get(
-        "card",
-        card.id,
-        key,
-        lambda: cards.build(card, lane, width, links, journey, setting),
-    )
+    mark = setting.marks.get(card.id) if setting.marks else None
+    key = (width, mark, *cards.reads(card, lane, links, journey))
+
+    def make() -> CardNode:
+        node = cards.build(card, lane, width, links, journey, setting)
+        return node if mark is None else marked(node, setting.badge_of(mark), setting.measures)
+
+    return memo.get("card", card.id, key, make)
 
 
 def written_links(card: Card, index: Index, journey: JourneyMap) -> Links:
@@ -192,6 +194,8 @@ def features(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) ->
     cells = [index.cells.get((step, lane.id), ()) for step in index.column_of]
     shown = [card for in_cell in cells for card in in_cell]
     shown += [reach.card for reach in index.spans.get(lane.id, ())]
+    if index.gone:
+        shown = [card for card in shown if card.id not in index.gone]
     return frozenset(f for card in shown for f in features_of(card, index, journey, setting))
 
 

@@ -11,6 +11,7 @@ COLOURED = ("light", "dark")
 ACCENTS = [f"card.{kind}.accent" for kind in palettes.CARD_KINDS]
 HUES = [f"persona.{name}" for name in palettes.PERSONAS]
 EVERY_KIND = palettes.CARD_KINDS + palettes.PLAIN_CARD_KINDS
+CHANGES = [f"change.{state}" for state in ("added", "removed", "changed", "moved")]
 TINTS = [f"card.{kind}.tint" for kind in EVERY_KIND] + [f"{hue}.tint" for hue in HUES]
 GROUNDS = ("surface", "lane.alternate")
 ROLES = {
@@ -19,6 +20,7 @@ ROLES = {
     *(f"card.{kind}.accent" for kind in EVERY_KIND),
     *TINTS,
     *HUES,
+    *CHANGES,
 }
 
 each_theme = pytest.mark.parametrize("theme", palettes.THEMES)
@@ -60,6 +62,19 @@ def test_card_accents_stay_apart_for_every_colour_vision(theme: str) -> None:
 @each_coloured_theme
 def test_personas_stay_apart_for_every_colour_vision(theme: str) -> None:
     assert nearest(theme, HUES)[0] >= 25, nearest(theme, HUES)
+
+
+@each_coloured_theme
+def test_what_became_of_something_stays_apart_for_every_colour_vision(theme: str) -> None:
+    assert nearest(theme, CHANGES)[0] >= 25, nearest(theme, CHANGES)
+
+
+@each_theme
+def test_signs_of_change_can_be_read_on_their_ground_and_as_a_ground(theme: str) -> None:
+    palette = palettes.load(theme)
+    for role in CHANGES:
+        for other in (*GROUNDS, "canvas", "on.accent"):
+            assert contrast(palette[role], palette[other]) >= 4.5, (role, other)
 
 
 @each_coloured_theme

@@ -1,0 +1,221 @@
+"""Two maps in one: the new map with what was removed still on it, and ghosts of what moved.
+
+What was removed stands between its old neighbours; what moved stands at its new place, and
+once more, as a ghost with an id of its own, at the old one. Laid out like any map:
+`build(o.map, measures, View(marks=o.marks), memo)`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from model.change import JourneyMap
+from model.compare import Comparison, Item
+from model.comparing.kinds import KINDS
+from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id, is_ghost
+from model.order import OrderError, between, is_key, sort_key
+from model.records import Card, Feeling, Lane, Persona, Record, Stage, Step, evolve, same
+
+#: What has a place among siblings.
+_PLACED = (Stage, Step, Lane, Card, Persona)
+#: What a record has its order among.
+_Row: TypeAlias = tuple[type[Record], str, str]
+#: On a badge, a minus is as wide as a plus.
+_SIGNS = {"-": "−"}
+
+
+class Overlay(NamedTuple):
+    """A union of two maps for `model.layout.build`, never to be edited or saved.
+
+    Attributes:
+        map: every record of the new map as it is, every removed one at its old place, and
+            ghosts: the old records of moved cards and of feelings that changed, under
+            `model.layout.marks.ghost_id` (`original` leads back).
+        marks: for each record that differs, and each ghost. `View.marks` takes them.
+    """
+
+    map: JourneyMap
+    marks: Marks
+
+
+def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
+    """Both maps of a comparison in one, with a mark for everything that differs.
+
+    Numbers follow the journey, from 1; what follows from something else has its number.
+    Nothing differs: the new map itself. Given the `last` overlay of a map that is edited
+    meanwhile, what stayed as it was is the same object again, so that it is not laid out anew.
+    """
+    marks = _marks(c)
+    if not marks:
+        return Overlay(c.new, NO_MARKS)
+    extra: dict[str, Record] = {}
+    for item in c.items:
+        before = item.before
+        if before is None:
+            continue
+        if item.after is None:
+            extra[item.id] = before
+        elif item.id in marks and _leaves_ghost(before, item.after):
+            extra[ghost_id(item.id)] = _renamed(before, ghost_id(item.id))
+    extra = _between_neighbours(c, extra)
+    extra |= _steps_for(extra, c.new)
+    if last is not None:
+        known = last.map.records
+        extra = {i: known[i] if i in known and same(known[i], r) else r for i, r in extra.items()}
+    for record_id in extra:
+        if is_ghost(record_id):
+            of = marks.get(record_id.removeprefix(ghost_id("")))
+            marks[record_id] = Mark("ghost", of.sign if of else "→", of.number if of else None)
+    return Overlay(JourneyMap({**c.new.records, **extra}), marks)
+
+
+def numbers(c: Comparison) -> dict[str, int]:
+    """The number of each difference that is told, and of all that follows from it."""
+    found = {item.id: number for number, item in enumerate(c.told, start=1)}
+    for item in c.items:
+        seen = {item.id}
+        cause = item.because
+        while cause and cause not in seen and cause not in found:
+            seen.add(cause)
+            above = c.by_id.get(cause)
+            cause = above.because if above else ""
+        if cause in found:
+            found.setdefault(item.id, found[cause])
+    return found
+
+
+def _marks(c: Comparison) -> dict[str, Mark]:
+    of = numbers(c)
+    marks = {}
+    for item in c.items:
+        if item.kinds == ("rekeyed",) or not item.kinds:
+            continue
+        state, sign = _state(item)
+        ghost = ""
+        if item.before is not None and item.after is not None:
+            ghost = ghost_id(item.id) if _moves(item.before, item.after) else ""
+        marks[item.id] = Mark(state, sign, of.get(item.id), ghost)
+    return marks
+
+
+def _state(item: Item) -> tuple[State, str]:
+    signs = list(dict.fromkeys(KINDS[kind].sign for kind in item.kinds if kind in KINDS))
+    if item.before is None:
+        return "added", "+"
+    if item.after is None:
+        return "removed", _SIGNS["-"]
+    if "→" in signs:
+        return "moved", "→≠" if "≠" in signs else "→"
+    return "changed", "≠"
+
+
+def _moves(before: Record, after: Record) -> bool:
+    """Whether a card stands in another cell than before, so that its old place is empty."""
+    return (
+        isinstance(before, Card)
+        and isinstance(after, Card)
+        and bool(before.step_id and before.lane_id)
+        and (before.step_id, before.lane_id) != (after.step_id, after.lane_id)
+    )
+
+
+def _leaves_ghost(before: Record, after: Record) -> bool:
+    return _moves(before, after) or isinstance(before, Feeling)
+
+
+def _renamed(record: Record, new_id: str) -> Record:
+    ghost: Record = evolve(record, id=new_id)
+    return ghost
+
+
+def _row(record: Record) -> _Row:
+    """What a record has its order among."""
+    match record:
+        case Card():
+            return Card, record.step_id, record.lane_id
+        case Step():
+            return Step, record.stage_id, ""
+        case _:
+            return type(record), "", ""
+
+
+def _between_neighbours(c: Comparison, extra: Mapping[str, Record]) -> dict[str, Record]:
+    """What is added to the new map, with new keys where the old one leads elsewhere by now."""
+    result = dict(extra)
+    rows = {_row(record) for record in extra.values() if isinstance(record, _PLACED)}
+    if not rows:
+        return result
+    old_rows, new_rows = _rows(c.old, rows), _rows(c.new, rows)
+    for row in rows:
+        new = new_rows.get(row, [])
+        standing = {record.id for record in new}
+        old = [
+            r.id if r.id in standing else ghost_id(r.id) if ghost_id(r.id) in extra else r.id
+            for r in old_rows.get(row, [])
+        ]
+        wanted = _woven([r.id for r in new], [i for i in old if i in standing or i in extra])
+        shown: dict[str, Record] = {r.id: r for r in new}
+        shown |= {i: result[i] for i in wanted if i in extra}
+        found = sorted(shown.values(), key=sort_key)  # type: ignore[arg-type]  # placed records
+        if [r.id for r in found] != wanted:
+            result |= _rekeyed(wanted, shown, extra)
+    return result
+
+
+def _rows(of: JourneyMap, rows: set[_Row]) -> dict[_Row, list[Record]]:
+    found: dict[_Row, list[Record]] = {}
+    for kind in {row[0] for row in rows}:
+        for record in of.all(kind):
+            row = _row(record)
+            if row in rows:
+                found.setdefault(row, []).append(record)
+    for records in found.values():
+        records.sort(key=sort_key)  # type: ignore[arg-type]  # placed records
+    return found
+
+
+def _woven(new: list[str], old: list[str]) -> list[str]:
+    """The new row with what stands in the old one alone, each after its neighbour there."""
+    standing = set(new)
+    after: dict[str, list[str]] = {}
+    neighbour = ""
+    for record_id in old:
+        if record_id in standing:
+            neighbour = record_id
+        else:
+            after.setdefault(neighbour, []).append(record_id)
+    return [*after.get("", ()), *(i for n in new for i in (n, *after.get(n, ())))]
+
+
+def _rekeyed(
+    wanted: list[str], shown: Mapping[str, Record], extra: Mapping[str, Record]
+) -> dict[str, Record]:
+    """What is added, with keys that put it where it is wanted, as far as there is room."""
+    result: dict[str, Record] = {}
+    key = ""
+    for nth, record_id in enumerate(wanted):
+        record = shown[record_id]
+        if record_id in extra:
+            following = (shown[i] for i in wanted[nth + 1 :] if i not in extra)
+            upper = getattr(next(following, None), "order", "")
+            try:
+                record = evolve(record, order=between(key, upper))
+            except OrderError:  # two that stand have one key: beside them is near enough
+                record = evolve(record, order=key or upper)
+            result[record_id] = record
+        order = getattr(record, "order", "")
+        key = order if is_key(order) else key
+    return result
+
+
+def _steps_for(extra: Mapping[str, Record], new: JourneyMap) -> dict[str, Record]:
+    """A column for each removed stage whose steps all went elsewhere: nothing shows it else."""
+    made: dict[str, Record] = {}
+    steps: Iterable[Record] = extra.values()
+    taken = {step.stage_id for step in steps if isinstance(step, Step)}
+    for stage in extra.values():
+        if not isinstance(stage, Stage) or stage.id in taken:
+            continue
+        if not any(step.stage_id == stage.id for step in new.all(Step)):
+            step = Step(id=ghost_id(stage.id), stage_id=stage.id, order="a0")
+            made[step.id] = step
+    return made
