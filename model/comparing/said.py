@@ -16,7 +16,18 @@ from model.edits.actions import owner_name
 from model.grid import Grid
 from model.labels import counted, listed, quoted
 from model.places import place_of
-from model.records import Action, Card, Comment, Evidence, Feeling, Lane, Record, Stage, Step
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Evidence,
+    Feeling,
+    Lane,
+    MapInfo,
+    Record,
+    Stage,
+    Step,
+)
 
 __all__ = ["Detail", "details", "headline", "sentence", "where"]
 
@@ -47,7 +58,9 @@ def headline(c: Comparison, item: Item) -> str:
     if item.after is None and item.before is not None:
         told = f"{_removed(old, item.before)}{_with(c, item)}"
         return capitalised(f"{subject(c.old, item.before)} {told}")
-    return capitalised(f"{subject(c.new, item.there)} {_changed(c, item)}")
+    name = subject(c.new, item.there)
+    colon = ":" if isinstance(item.there, MapInfo) else ""
+    return capitalised(f"{name}{colon} {_changed(c, item)}")
 
 
 def details(c: Comparison, item: Item) -> tuple[Detail, ...]:

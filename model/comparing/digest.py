@@ -1,0 +1,160 @@
+"""A comparison in the order in which a monthly review asks: work, feelings and figures, pains
+and gains, evidence and questions, structure; wording and order folded away at the end.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, NamedTuple
+
+from model.compare import Comparison, Item
+from model.comparing.digest_evidence import evidence_lines, is_supported
+from model.comparing.digest_feelings import feeling_lines
+from model.comparing.digest_work import is_work, work_lines
+from model.comparing.fates import Fate, all_fates, fate, is_pain_or_gain
+from model.comparing.kinds import FORM
+from model.comparing.lines import Line, line
+from model.comparing.naming import isolated, subject
+from model.comparing.sentence import sentence
+from model.comparing.strip import StageCount, strip
+from model.grid import is_placed
+from model.labels import counted, listed, quoted
+from model.records import Card, Comment, Conflict, Evidence, Feeling, Metric, Stage, Step
+
+__all__ = ["Digest", "Line", "Section", "StageCount", "digest"]
+
+#: Name -> title, in the order of a review; the last one is folded.
+_TITLES: Final = {
+    "work": "Actions and opportunities",
+    "feelings": "Feelings and metrics",
+    "pains": "Pains and gains",
+    "evidence": "Evidence and open questions",
+    "structure": "Structure and details",
+    "wording": "Wording and order",
+}
+_FOLDED: Final = frozenset({"wording"})
+#: In which order pains and gains are told, with a word for each.
+_FATES: Final[dict[Fate, str]] = {
+    "new pain": "New",
+    "worse pain": "Worse",
+    "solved pain": "Solved",
+    "lost gain": "Lost",
+    "weaker gain": "Weaker",
+    "new gain": "New",
+    "stronger gain": "Stronger",
+    "milder pain": "Milder",
+}
+_STRUCTURAL: Final = frozenset({"added", "removed", "moved", "reordered"})
+_RECORDS: Final = ("stage", "step", "lane", "persona", "card", "link")
+#: So many names stand in a line; the rest is counted.
+_NAMED: Final = 3
+
+
+class Section(NamedTuple):
+    """One answer of a review; folded where few want to read it."""
+
+    name: str
+    title: str
+    lines: tuple[Line, ...]
+    folded: bool
+
+
+class Digest(NamedTuple):
+    """All that a review reads. Sections without a line are left out."""
+
+    sentence: str
+    strip: tuple[StageCount, ...]
+    sections: tuple[Section, ...]
+
+
+def digest(c: Comparison, today: date) -> Digest:
+    """Every told item is in at least one line; what is overdue, stale or open is told too,
+    changed or not.
+    """
+    rooms: dict[str, list[Item]] = {name: [] for name in _TITLES}
+    supported: list[Item] = []
+    for item in c.told:
+        room = _room(c, item)
+        rooms[room].append(item)
+        if is_supported(item) and room != "evidence":
+            supported.append(item)
+    lines: dict[str, Callable[[], list[Line]]] = {
+        "work": lambda: work_lines(c, rooms["work"], today),
+        "feelings": lambda: feeling_lines(c, rooms["feelings"]),
+        "pains": lambda: _pains(c, rooms["pains"]),
+        "evidence": lambda: evidence_lines(c, rooms["evidence"], supported, today),
+        "structure": lambda: [line(c, item) for item in sorted(rooms["structure"], key=_rank)],
+        "wording": lambda: [line(c, item) for item in rooms["wording"]],
+    }
+    sections = (
+        Section(name, title, tuple(lines[name]()), name in _FOLDED)
+        for name, title in _TITLES.items()
+    )
+    return Digest(sentence(c), strip(c), tuple(s for s in sections if s.lines))
+
+
+def _room(c: Comparison, item: Item) -> str:
+    """Where it is told first; what rests on other sources than before is told there too."""
+    there, kinds = item.there, set(item.kinds)
+    content = kinds - FORM
+    if not content:
+        return "structure" if isinstance(there, (Stage, Step)) and _is_moved(item) else "wording"
+    if (is_work(item.before) or is_work(item.after)) and content != {"moved"}:
+        return "work"
+    if isinstance(there, (Feeling, Metric)):
+        return "feelings"
+    if is_pain_or_gain(item) and (fate(item) or content & {"severity", "kind"} or _parked(c, item)):
+        return "pains"
+    if isinstance(there, (Evidence, Comment, Conflict)) or content == {"evidence"}:
+        return "evidence"
+    if isinstance(there, Card) and there.kind == "question" and content != {"moved"}:
+        return "evidence"
+    return "structure"
+
+
+def _is_moved(item: Item) -> bool:
+    return "reordered" in item.kinds
+
+
+def _parked(c: Comparison, item: Item) -> bool:
+    """Whether a card was put off the map, or taken up again."""
+    sides = ((c.old, item.before), (c.new, item.after))
+    placed = {is_placed(of, card) for of, card in sides if isinstance(card, Card)}
+    return len(placed) > 1
+
+
+def _rank(item: Item) -> tuple[bool, int, bool]:
+    """What the journey is made of comes first, then details of what stayed."""
+    structural = bool(_STRUCTURAL.intersection(item.kinds))
+    at = _RECORDS.index(item.record) if item.record in _RECORDS else len(_RECORDS)
+    is_touchpoint = isinstance(item.there, Card) and item.there.kind == "touchpoint"
+    return not structural, at if structural else 0, structural and not is_touchpoint
+
+
+def _pains(c: Comparison, items: list[Item]) -> list[Line]:
+    """By what became of them; gains that went with a stage or a lane are lost too."""
+    fates = all_fates(c)
+    lines = [
+        _pain(c, item, word)
+        for wanted, word in _FATES.items()
+        for item, found in fates
+        if found == wanted and (not item.because or found == "lost gain")
+    ]
+    lines += [line(c, item) for item in items if not fate(item)]
+    gone = [item for item, found in fates if found == "pain gone with its place"]
+    if gone:
+        names = [isolated(quoted(item.there)) for item in gone[:_NAMED]]
+        more = len(gone) - len(names)
+        told = listed([*names, counted(more, "more pain point")] if more else names)
+        lines.append(Line(f"Gone with their place: {told}", tuple(item.id for item in gone)))
+    return lines
+
+
+def _pain(c: Comparison, item: Item, word: str) -> Line:
+    card, more = item.after, ""
+    if item.before is None and isinstance(card, Card):
+        severity = f"severity {card.severity}" if card.severity else ""
+        more = severity if card.kind == "pain" else ""
+    if item.because:
+        cause = c.by_id.get(item.because)
+        more = f"with {subject(c.old, cause.there)}" if cause is not None else ""
+    return line(c, item, word, more)
