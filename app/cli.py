@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from app import cli_git
 from app.troubles import FINE, FOUND, READER_GONE, ended_by, nearest, say
 from export.formats import FORMATS, TABLES
 from resources import templates
@@ -323,6 +324,10 @@ def doctor() -> int:
     if not lacking:
         click.echo("Everything is here.")
     return FOUND if lacking else FINE
+
+
+program.add_command(cli_git.git)
+program.add_command(cli_git.driver)
 
 
 def main() -> None:

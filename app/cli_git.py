@@ -1,0 +1,94 @@
+"""What can be typed after `touchline git`, and what git itself calls."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from app.troubles import say
+
+if TYPE_CHECKING:
+    from app.commands.git_setup import Done
+
+_GLOBAL = click.option(
+    "--global", "everywhere", is_flag=True, help="For all repositories of yours, not just this one."
+)
+_SHARED = "The attributes stand in the repository's own .gitattributes, for the whole team."
+
+
+@click.group()
+def git() -> None:
+    """Let git compare and merge maps as maps, not as lines of text."""
+
+
+@git.command()
+@_GLOBAL
+@click.option("--shared", is_flag=True, help=_SHARED)
+def install(everywhere: bool, shared: bool) -> None:
+    """Set git up for the maps of this repository.
+
+    It merges them record by record, shows outlines where it shows changes, and knows Touchline
+    as a tool for both. Nothing that you set is lost.
+    """
+    from app.commands.git_setup import install
+
+    _tell(install(everywhere=everywhere, shared=shared))
+
+
+@git.command()
+@_GLOBAL
+@click.option("--shared", is_flag=True, help="Out of the repository's own .gitattributes, too.")
+def uninstall(everywhere: bool, shared: bool) -> None:
+    """Take back what install wrote, and nothing else."""
+    from app.commands.git_setup import uninstall
+
+    _tell(uninstall(everywhere=everywhere, shared=shared))
+
+
+def _tell(done: "Done") -> None:
+    for line in done.lines:
+        click.echo(line)
+    for note in done.notes:
+        say(note)
+
+
+@git.command()
+@click.argument("maps", metavar="[MAP]...", nargs=-1)
+@click.option("--again", is_flag=True, help="Also where you have worked on the file since.")
+def mergetool(maps: tuple[str, ...], again: bool) -> int:
+    """Merge maps that git left unmerged, whatever stands in their files.
+
+    Without MAP, all of them. What is to be decided stands on the map afterwards: open it in
+    Touchline. Exit code 1 says that there is something to decide.
+    """
+    from app.commands.git_mergetool import mergetool
+
+    return mergetool(maps, again=again)
+
+
+@git.command(hidden=True)
+@click.argument("file")
+@click.option("--outline", type=int, default=0)
+def textconv(file: str, outline: int) -> None:
+    """Print the outline of a map, or the file as it stands; git calls this."""
+    from app.commands.git_show import textconv
+
+    textconv(file, outline)
+
+
+@click.command("git-driver", hidden=True)
+@click.argument("base")
+@click.argument("ours")
+@click.argument("theirs")
+@click.argument("path", default="the map")
+@click.argument("marks", default="7")
+@click.argument("names", nargs=-1)
+def driver(base: str, ours: str, theirs: str, path: str, marks: str, names: tuple[str, ...]) -> int:
+    """Merge THEIRS into OURS; git calls this.
+
+    MARKS is the length of git's marks, which are never written. NAMES are what git calls the
+    three sides.
+    """
+    from app.commands.git_driver import drive
+
+    was, mine, its = (*names, "", "", "")[:3]
+    return drive(base, ours, theirs, path, (was, mine, its))

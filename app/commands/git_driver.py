@@ -1,0 +1,77 @@
+"""`touchline git-driver`: what git calls for each map that both sides changed.
+
+Git hands over three temporary files and takes the result out of the second. Exit code 0 is
+a clean merge; every other one leaves the file unmerged, with all three versions in git. Up to
+2.43 git tells nobody why, so each failure is also told here.
+"""
+
+import shlex
+from contextlib import suppress
+from pathlib import Path
+
+from app.troubles import FINE, FOUND, WRONG, ended_by, say
+from model.files.atomic import clear_folder, replace_bytes
+from model.merge import Labels, Merged
+
+#: So many conflicts are told one by one.
+_TOLD = 5
+
+
+def drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, str]) -> int:
+    """Merge the files `ours` and `theirs` into `ours`; the exit code for git.
+
+    `path` is what the map is called in the repository, `given` what git calls the three
+    sides, as "%S" and so on where it does not say.
+    """
+    try:
+        return _drive(base, ours, theirs, path, given)
+    except Exception as error:  # whatever it is: ours stays, and somebody must hear of it
+        ended_by(error)
+        say(
+            f"{path}: not merged. It stands there as on your side, and git keeps both; "
+            f"`touchline git mergetool -- {shlex.quote(path)}` tries again."
+        )
+        return WRONG
+
+
+def _drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, str]) -> int:
+    from app.commands.git_labels import sides_for_driver
+    from app.commands.git_run import git_dir
+    from model.merging.of_files import merge_files
+
+    was, mine, its = (Path(name).read_bytes() for name in (base, ours, theirs))
+    sides = sides_for_driver(git_dir(), given, path, was, its)
+    labels = sides.labels
+    names = Labels(*(f"{path} ({label})" for label in labels))
+    # Nobody is there to be asked about a large map, and git has it already.
+    made = merge_files(was, mine, its, labels, names, allow_large=True)
+    if made.data != mine:
+        replace_bytes(ours, made.data)
+        with suppress(OSError):
+            clear_folder(Path(ours).absolute().parent)  # what a killed one left
+    if not made.merged.conflicts:
+        return FINE
+    tell_conflicts(path, made.merged, labels, sides.go_on)
+    return FOUND
+
+
+def tell_conflicts(path: str, merged: Merged, labels: Labels, go_on: str) -> None:
+    """Say which conflicts a merge left on a map, and what to do about them."""
+    from model.merging.conflicts import subject
+
+    found = merged.conflicts
+    for conflict in found[:_TOLD]:
+        say(f"{path}: {subject(merged.map, conflict)}")
+    if len(found) > _TOLD:
+        say(f"{path}: and {len(found) - _TOLD} more")
+    many = f"{len(found)} conflict{'s' if len(found) > 1 else ''}"
+    say(f"{path}: {many} between “{labels.ours}” and “{labels.theirs}”. {to_do(path, go_on)}")
+
+
+def to_do(path: str, go_on: str) -> str:
+    """What to do with a map that has conflicts, in a sentence."""
+    then = f", and `{go_on}`" if go_on else ""
+    return (
+        f"Open the map in Touchline, settle them there, save; then "
+        f"`git add -- {shlex.quote(path)}`{then}."
+    )
