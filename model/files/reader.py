@@ -283,7 +283,10 @@ def _stop(tree: Tree, at: int, path: Path, what: str) -> NoReturn:
     if conflict:
         at, path = conflict.start(), ()
         what = f"a merge was not finished: git left a conflict here ({conflict[0]})"
-        todo = "Choose between both sides by hand, and remove the three marker lines."
+        todo = (
+            "`touchline git mergetool` merges both sides after all; or choose between them by "
+            "hand, and remove the three marker lines."
+        )
     elif rest.strip() in ("", "\\"):
         what, todo = "the file is cut off here; the rest of it is missing", BACKUP
     elif not rest.strip("\0"):
