@@ -6,13 +6,16 @@ the `Change` from the old map to the new one.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from model.change import Change, JourneyMap, diff
+from model.change import Change, JourneyMap, Pair, changed_between, diff
+from model.comparing.following import causes
 from model.comparing.kinds import KINDS, kind_of
+from model.comparing.rows import Rows, rows
 from model.comparing.sequence import in_journey_order
-from model.merge import units, values_of
-from model.records import Record, same
+from model.merge import UNITS
+from model.merging.lists import MISSING
+from model.records import Card, Record, same
 
 
 class Item(NamedTuple):
@@ -24,7 +27,7 @@ class Item(NamedTuple):
         fields: the fields, or units of fields ("place", "scores", "ends"), that differ;
             empty if it was added or removed.
         because: the id of the record whose item this one follows from ("" if none): the
-            cards of a removed stage, say.
+            cards of a removed stage, say. That one follows from no other.
     """
 
     id: str
@@ -59,35 +62,111 @@ class Comparison:
         """The items that a reader is told of: not those that follow from others, nor mere keys."""
         return tuple(i for i in self.items if not i.because and i.kinds != ("rekeyed",))
 
-    @property
+    @cached_property
     def change(self) -> Change:
         """The same as one change."""
         return {item.id: (item.before, item.after) for item in self.items}
 
     def because_of(self, record_id: str) -> Iterator[Item]:
-        """The items that follow from the one of that id."""
-        return (item for item in self.items if item.because == record_id)
+        """The items that follow from the one of that id, in journey order."""
+        return iter(self._following.get(record_id, ()))
+
+    @cached_property
+    def _following(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            if item.because:
+                found.setdefault(item.because, []).append(item)
+        return found
 
 
 def compare(old: JourneyMap, new: JourneyMap) -> Comparison:
     """What became of each record between two maps."""
-    change = diff(old, new)
-    found = [_item(record_id, before, after) for record_id, (before, after) in change.items()]
-    return Comparison(old, new, tuple(in_journey_order(old, new, found)))
+    return _compared(old, new, _difference(old, new))
 
 
-def _item(record_id: str, before: Record | None, after: Record | None) -> Item:
+def compare_again(last: Comparison, new: JourneyMap) -> Comparison:
+    """The same as `compare(last.old, new)`, without looking at what was not edited since."""
+    if new is last.new:
+        return last
+    ids = changed_between(last.new, new)
+    if ids is None:
+        return compare(last.old, new)
+    change = dict(last.change)
+    for record_id in ids:
+        before, after = last.old.records.get(record_id), new.records.get(record_id)
+        if same(before, after):
+            change.pop(record_id, None)
+        else:
+            change[record_id] = (before, after)
+    return _compared(last.old, new, change)
+
+
+def _difference(old: JourneyMap, new: JourneyMap) -> Change:
+    ids = changed_between(old, new)
+    if ids is None:
+        return diff(old, new)
+    pairs = ((i, (old.records.get(i), new.records.get(i))) for i in ids)
+    return {record_id: pair for record_id, pair in pairs if not same(*pair)}
+
+
+def _compared(old: JourneyMap, new: JourneyMap, change: Change) -> Comparison:
+    if not change:
+        return Comparison(old, new, ())
+    places = rows(old, new, change)
+    items = {record_id: _item(record_id, pair, places) for record_id, pair in change.items()}
+    because = causes(old, new, change, {i: item.kinds for i, item in items.items()})
+    for record_id, cause in because.items():
+        items[record_id] = items[record_id]._replace(because=cause)
+    return Comparison(old, new, tuple(in_journey_order(old, new, items.values(), places.at)))
+
+
+#: Field -> the unit that it belongs to, if that is more than itself.
+_UNIT_OF: Final = {
+    of: {field: unit.name for unit in found for field in unit.fields} for of, found in UNITS.items()
+}
+
+
+def _item(record_id: str, pair: Pair, places: Rows) -> Item:
+    before, after = pair
     there = after or before
-    assert there is not None
+    assert there is not None, "a change is about something"
     kind = there.kind_name
     if before is None or after is None:
         return Item(record_id, kind, ("added" if before is None else "removed",), before, after)
     if type(before) is not type(after):
         return Item(record_id, kind, ("other",), before, after)
-    names = [
-        unit.name
-        for unit in units(after, before, None)
-        if not same(values_of(before, unit), values_of(after, unit))
+    known, unknown = _differing(before, after)
+    kinds = {_kind(name, before, after, places) for name in known}
+    if unknown:
+        kinds.add("other")
+    kinds.discard("")
+    told = tuple(k for k in KINDS if k in kinds) or ("rekeyed",)
+    return Item(record_id, kind, told, before, after, tuple(dict.fromkeys((*known, *unknown))))
+
+
+def _differing(before: Record, after: Record) -> tuple[list[str], list[str]]:
+    """The fields, or units of them, that differ, and those that this version does not know."""
+    was, now = before.__dict__, after.__dict__
+    units = _UNIT_OF.get(type(after), {})
+    together = set(units.values())
+    differ = [name for name in was if not same(was[name], now[name])]
+    known = dict.fromkeys(units.get(name, name) for name in differ)
+    one, other = before.__pydantic_extra__ or {}, after.__pydantic_extra__ or {}
+    unknown = [
+        name
+        for name in {**one, **other}
+        if not same(one.get(name, MISSING), other.get(name, MISSING))
     ]
-    kinds = {kind_of(type(after), name) for name in names}
-    return Item(record_id, kind, tuple(k for k in KINDS if k in kinds), before, after, tuple(names))
+    return sorted(known, key=lambda name: name not in together), unknown
+
+
+def _kind(name: str, before: Record, after: Record, places: Rows) -> str:
+    if name == "order":
+        if after.id in places.reordered:
+            return "reordered"
+        return "rekeyed" if after.id in places.rekeyed else ""
+    if name == "place" and isinstance(before, Card) and isinstance(after, Card):
+        cells = [(card.step_id, card.lane_id) for card in (before, after)]
+        return "moved" if cells[0] != cells[1] else "span"
+    return kind_of(type(after), name)

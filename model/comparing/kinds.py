@@ -4,8 +4,10 @@ One table of field -> kind. A field that is in no table, of this version or of a
 program, is "other": nothing is left out.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from model.merge import UNITS
 from model.records import (
     Action,
     Asset,
@@ -23,6 +25,7 @@ from model.records import (
     Record,
     Stage,
     Step,
+    Unknown,
     Vote,
 )
 
@@ -40,6 +43,7 @@ KINDS: Final[dict[str, Kind]] = {
     "added": Kind("+", "added"),
     "removed": Kind("-", "removed"),
     "moved": Kind("→", "moved"),
+    "span": Kind("≠", "how far it reaches"),
     "reordered": Kind("→", "put elsewhere in the row"),
     "reworded": Kind("≠", "reworded"),
     "felt": Kind("≠", "felt differently"),
@@ -68,7 +72,7 @@ def _table(**kinds: str) -> dict[str, str]:
     return {field: kind for kind, fields in kinds.items() for field in fields.split()}
 
 
-#: Fields of any record.
+#: Fields that are of one kind wherever they occur, unless a record's own table says otherwise.
 _COMMON: Final = _table(
     reworded="title name subtitle description body text label reason note word finding quote who",
     owner="owner_id",
@@ -79,13 +83,14 @@ _COMMON: Final = _table(
     look="icon colour face asset_id asset_ids",
     reordered="order",
 )
-_OF: Final[dict[type[Record], dict[str, str]]] = {
+_OWN: Final[dict[type[Record], dict[str, str]]] = {
     MapInfo: _table(
         reworded="scenario starts_when ends_when scope",
         goal="business_goals customer_goals",
         status="kind maturity validated_reason",
         review="reviewed_on next_review review_every_days baseline version",
         look="saved_views",
+        other="language rule_exemptions score_weights",
     ),
     Stage: _table(goal="customer_goal business_goal", kind="phase"),
     Step: _table(moved="stage_id", status="moment_of_truth"),
@@ -95,28 +100,49 @@ _OF: Final[dict[type[Record], dict[str, str]]] = {
     ),
     Card: _table(
         moved="place",
-        kind="kind",
-        status="status opportunity_status moment_of_truth",
+        kind="kind initiator handled_by device",
+        status="status opportunity_status moment_of_truth private",
         severity="severity frequency affected strength mentions",
         impact="impact effort expected measured",
         link="about_ids addresses_ids supports_ids",
+        other="tags url",
     ),
     Persona: _table(
-        goal="goals needs motivations frustrations", kind="role segment share", review="reviewed_on"
+        goal="goals needs motivations frustrations",
+        kind="role segment share attributes",
+        review="reviewed_on",
     ),
-    Feeling: _table(felt="scores"),
+    Feeling: _table(felt="scores", moved="step_id card_id", kind="curve measure"),
     Link: _table(link="ends share"),
     Evidence: _table(evidence="kind source url date n"),
     Metric: _table(metric="unit value target better date series"),
     Action: _table(status="status", link="about_ids"),
     Vote: _table(discussed="count round card_id"),
     Comment: _table(discussed="text resolved author_id date about_id"),
-    Person: {},
+    Person: _table(other="initials team"),
     Asset: _table(look="media_type data"),
-    Conflict: {},
+    Conflict: _table(
+        other="about_id field base ours theirs base_label ours_label theirs_label",
+    ),
+    Unknown: _table(other="data"),
+}
+
+
+def _names(record_type: type[Record]) -> Iterator[str]:
+    """The fields and units of fields in which records of a type can differ."""
+    together = UNITS.get(record_type, ())
+    yield from (unit.name for unit in together)
+    taken = {"id", *(name for unit in together for name in unit.fields)}
+    yield from (name for name in record_type.model_fields if name not in taken)
+
+
+#: Record type -> its fields, or units of fields, that have a kind, and which.
+TABLE: Final[Mapping[type[Record], Mapping[str, str]]] = {
+    of: {name: _COMMON[name] for name in _names(of) if name in _COMMON} | own
+    for of, own in _OWN.items()
 }
 
 
 def kind_of(record_type: type[Record], field: str) -> str:
     """The kind of a change to `field`, or to the unit of fields of that name."""
-    return _OF.get(record_type, {}).get(field) or _COMMON.get(field, "other")
+    return TABLE[record_type].get(field, "other")
