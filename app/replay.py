@@ -10,15 +10,14 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app import asking
 from app.asking import SUFFIX
-from app.dim_mark import DimMark
 from app.earlier_words import in_a_name
 from app.files import name_of
+from app.in_place import InPlace
 from app.replay_bar import ReplayBar
 from model.change import Change, JourneyMap
 from model.files import recorded
@@ -31,7 +30,6 @@ from widgets.keeping import post
 from widgets.replay.past import PastCanvas, PastMap, changed_ids
 
 if TYPE_CHECKING:
-    from app.bars import Bar
     from app.window import Window
 
 #: What can be done meanwhile: looking, and leaving.
@@ -43,9 +41,6 @@ ALLOWED = frozenset((
     "view.timer_other", "view.timer_pause", "view.timer_more", "view.timer_stop",
     "view.timer_sound", "help.keys", "help.about",
 ))  # fmt: skip
-
-#: What is told meanwhile. All else above the map offers to do something to it.
-_HEARD = frozenset(("unkept", "recording", "frozen"))
 
 _log = logging.getLogger(__name__)
 
@@ -64,12 +59,7 @@ class Replay(ReplayBar):
         self.recording: Recording | None = None
         self.canvas: PastCanvas | None = None
         self._reader: _Reader | None = None
-        self._hidden: list[QWidget] = []
-        #: How the panels stand, and what has the focus, while the map is away.
-        self._standing = QByteArray()
-        self._focus: QWidget | None = None
-        self._bars: list[Bar] = []
-        self._at_close = _AtClose(self.close_bar, self)
+        self._in_place = InPlace(window, self.close_bar, self)
         self.moved.connect(self._show_moment)
         self.copy_wanted.connect(self._open_copy)
         self.slider.sliderReleased.connect(self._settle)
@@ -79,7 +69,7 @@ class Replay(ReplayBar):
         if self.recording is not None or self._reader is not None:
             self.setFocus()
             return
-        self._focus = QApplication.focusWidget()
+        self._in_place.note_focus()
         self.setMinimumWidth(1)  # beside panels there may be less room than it needs
         self.show()
         self.setFocus()
@@ -106,12 +96,11 @@ class Replay(ReplayBar):
             self._reader.wanted = False
             self._reader = None
         self.hide()  # before the panels need the room
-        self._leave()
+        self.recording = self.canvas = None
+        self._in_place.leave()
         self._window.actions_.lend(self._window.editor)
         super().close_bar()
-        focus, self._focus = self._focus, None
-        if focus is not None and isValid(focus) and focus.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._in_place.give_focus_back()
 
     def pending(self, to: JourneyMap) -> Change:
         """Nothing is typed here."""
@@ -136,66 +125,18 @@ class Replay(ReplayBar):
 
     def _enter(self, recording: Recording) -> None:
         window = self._window
-        window.commit_typing()
         past = PastMap(recording.map_at(0))
         canvas = self.canvas = PastCanvas(past, window.windows.theme, self._middle)
         past.refused.connect(window.status.refuse)
         canvas.hint.connect(window.status.say)
-        column = self._middle.layout()
-        assert isinstance(column, QVBoxLayout), "bars stand in a column"
-        column.insertWidget(column.indexOf(window.centre), canvas, 1)
-        self._bars = [bar for bar in window.bars.all() if bar is not self and bar.isVisible()]
-        for bar in self._bars:
-            bar.close_bar()
-        # The canvas comes back last: a larger one in between would scroll.
-        self._standing = window.saveState()
-        marks = window.status.findChildren(DimMark)
-        parts = (window.toolbar, *window.docks.values(), *marks, window.centre)
-        self._hidden = [part for part in parts if part.isVisible()]
-        for part in self._hidden:
-            part.hide()
+        self._in_place.enter(canvas, self)
         self.setMinimumWidth(0)
-        self._let_reach_map(False)
-        canvas.show()
-        column.activate()
         canvas.look_as(window.editor.canvas)
         theme = window.windows.theme
-        window.actions_.lend(Editor(past, canvas.selection, canvas, theme, window), ALLOWED)
-        window.status.follow(canvas)
-        window.live.watch(canvas)
-        window.installEventFilter(self._at_close)
+        self._in_place.lend(Editor(past, canvas.selection, canvas, theme, window), ALLOWED)
         moments = recording.moments
         self.show_recording(moments, Timeline([moment.time for moment in moments]))
         self.setFocus()
-
-    def _leave(self) -> None:
-        window, canvas = self._window, self.canvas
-        self.recording = None
-        if canvas is None:
-            return
-        self.canvas = None
-        window.removeEventFilter(self._at_close)
-        self._let_reach_map(True)
-        window.status.follow(window.editor.canvas)
-        window.live.watch(window.editor.canvas)
-        canvas.hide()
-        canvas.deleteLater()
-        for part in self._hidden:
-            part.show()
-        window.restoreState(self._standing)
-        bars, self._bars = self._bars, []
-        for bar in bars:
-            bar.open()
-
-    def _let_reach_map(self, may: bool) -> None:
-        """Whether what is neither a command nor on the canvas leads to the map itself."""
-        window, policy = self._window, Qt.ContextMenuPolicy
-        window.setAcceptDrops(may)
-        # That menu shows the panels.
-        window.setContextMenuPolicy(policy.DefaultContextMenu if may else policy.NoContextMenu)
-        window.notice.hear(None if may else _HEARD)
-        for dock in window.docks.values():
-            dock.setEnabled(may)
 
     # One moment after the other.
 
@@ -222,19 +163,6 @@ class Replay(ReplayBar):
         today = moment.time.astimezone().date()
         name = f"{name_of(document)}, {in_a_name(moment.time, today)}{SUFFIX}"
         self._window.windows.show_copy(Loaded(journey), document.path.with_name(name))
-
-
-class _AtClose(QObject):
-    """The window closes as it was before: how it stands then is remembered."""
-
-    def __init__(self, do: Callable[[], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._do = do
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Close:
-            self._do()
-        return False
 
 
 class _Reader(Thread):

@@ -90,6 +90,14 @@ class Memo:
         """How many pieces of a table are remembered."""
         return len(self._tables.get(table, ()))
 
+    def copy(self) -> "Memo":
+        """The same pieces, for another surface that shows nearly the same map."""
+        made = Memo()
+        made._tables = {table: dict(pieces) for table, pieces in self._tables.items()}
+        made._kept = dict(self._kept)
+        made.state, made.laid = self.state, self.laid
+        return made
+
     def clear(self) -> None:
         """Forget every piece, as after a change of surface or language."""
         self._tables.clear()

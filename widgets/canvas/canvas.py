@@ -138,6 +138,11 @@ class Canvas(QWidget):
         return found
 
     @property
+    def memo(self) -> Memo:
+        """What was laid out, for a surface that shows nearly the same map."""
+        return self._memo
+
+    @property
     def persona(self) -> str:
         """Id of the persona whose line is filled and drawn by hand; "" for the first one."""
         return self._persona
