@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from app.commands import doctor_desktop as desktop
+from app.commands import doctor_git as git
 from app.commands import doctor_kept as kept
 from app.commands.facts import Fact
 from app.start import why_no_window
@@ -46,6 +47,7 @@ def sections() -> Iterator[tuple[str, Iterator[Fact]]]:
     """All that there is to say, under headings."""
     yield "Installed", _installed()
     yield "Settings and desktop", desktop.facts()
+    yield "git", git.facts()
     yield "State folder", kept.folder()
     yield "Mistakes that were reported", kept.mistakes()
     yield "End of the log", kept.log()

@@ -117,6 +117,7 @@ def test_what_it_says_stands_under_headings(state: Path) -> None:
     assert headings == [
         "--- Installed ---",
         "--- Settings and desktop ---",
+        "--- git ---",
         "--- State folder ---",
         "--- Mistakes that were reported ---",
         "--- End of the log ---",
