@@ -8,6 +8,7 @@ Dates are ISO 8601 text of any precision ("2026", "2026-09", "2026-09-14"), shar
 0..1, scores -2..+2, ids are text with the record's kind in front ("card_k3v9...").
 """
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
@@ -17,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 _CONFIG = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, defer_build=True)
 
 LONGEST_TEXT = 20_000
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 LARGEST_NUMBER = 1e15
 
 
@@ -33,15 +35,18 @@ def _real_moment(text: str) -> str:
     return text
 
 
+def _day_or_moment(text: str) -> str:
+    return _real_day(text) if _DAY.fullmatch(text) else _real_moment(text)
+
+
 Id: TypeAlias = str
 Ids: TypeAlias = tuple[str, ...]
 Text: TypeAlias = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Texts: TypeAlias = tuple[Text, ...]
 Order: TypeAlias = Annotated[str, Field(pattern=r"^[0-9A-Za-z]*$")]
-Day: TypeAlias = Annotated[
-    str, Field(pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"), AfterValidator(_real_day)
-]
+Day: TypeAlias = Annotated[str, Field(pattern=rf"^({_DAY.pattern})?$"), AfterValidator(_real_day)]
 Moment: TypeAlias = Annotated[str, Field(max_length=40), AfterValidator(_real_moment)]
+DayOrMoment: TypeAlias = Annotated[str, Field(max_length=40), AfterValidator(_day_or_moment)]
 Number: TypeAlias = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
@@ -410,7 +415,7 @@ class Comment(Record):
     kind_name: ClassVar[str] = "comment"
     about_id: Id = ""
     author_id: Id = ""
-    date: Day = ""
+    date: DayOrMoment = ""
     text: Text = ""
     resolved: bool = False
 

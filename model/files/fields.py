@@ -239,7 +239,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "Comment": {
         "about_id": "Record that it is about; empty for the whole map.",
         "author_id": "Person who wrote it.",
-        "date": "Day on which it was written.",
+        "date": "When it was written: ISO 8601 day, or day and time.",
         "text": "What it says, in plain text.",
         "resolved": "Whether it has been dealt with.",
     },

@@ -11,6 +11,7 @@ from model.records import (
     Asset,
     Attribute,
     Card,
+    Comment,
     Duration,
     Feeling,
     Link,
@@ -116,6 +117,8 @@ def test_evolving_to_what_is_there_gives_the_same_object() -> None:
         (Card, {"due": "२०२६"}),
         (Card, {"due": "14.9.2026"}),
         (Card, {"occurred_at": "noon"}),
+        (Comment, {"date": "noon"}),
+        (Comment, {"date": "2026-02-30"}),
         (Card, {"tags": "price"}),
         (Card, {"id": ""}),
         (Feeling, {"score": 2.5}),
@@ -140,6 +143,11 @@ def test_a_day_may_be_as_precise_as_it_is_known(day: str) -> None:
 @pytest.mark.parametrize("moment", ["", "2026-09-14", "2026-09-14T10:30", "2026-09-14T10:30:00Z"])
 def test_a_moment_is_an_iso_date_and_time(moment: str) -> None:
     assert create(Card, id="card_a", occurred_at=moment).occurred_at == moment
+
+
+@pytest.mark.parametrize("when", ["", "2026", "2026-09-14", "2026-09-14T10:30:00+02:00"])
+def test_a_comment_is_dated_by_the_day_or_the_moment(when: str) -> None:
+    assert create(Comment, id="comment_a", date=when).date == when
 
 
 def test_a_field_that_a_record_does_not_have_cannot_be_set() -> None:

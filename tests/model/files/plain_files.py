@@ -73,7 +73,7 @@ def _object(kind: Plain) -> st.SearchStrategy[Plain]:
 
 
 def _value(name: str, field: Plain) -> st.SearchStrategy[Any]:
-    if name == "occurred_at":
+    if name == "occurred_at" or (name == "date" and "pattern" not in field):
         return st.one_of(st.just(""), st.datetimes().map(lambda moment: moment.isoformat()))
     if "anyOf" in field:
         return st.one_of([_value("", branch) for branch in field["anyOf"]])
