@@ -13,8 +13,10 @@ from model.files import codec
 from model.files.encode import Memo, parts
 from model.files.errors import LoadProblem, SaveError
 from model.files.state import state_folder
+from model.files.versions import labelled
 from model.history import Entry, Origin
 from model.ids import Ids
+from model.records import VersionLabel
 from widgets.edited import Edited
 from widgets.keeping import Keeping, Safety, Save
 
@@ -201,6 +203,10 @@ class Document(Edited):
     def after_saving(self, then: Callable[[], None]) -> None:
         """Call `then` once what is just being saved is; not at all if that fails."""
         self._after.append(then)
+
+    def encoded(self, label: VersionLabel | None = None) -> list[bytes | list[bytes]]:
+        """What its file would hold now, for any thread to join; named by `label`, if given."""
+        return parts(labelled(self._map, label) if label else self._map, self._memo)
 
     def save_copy(self, path: Path) -> None:
         """Write the map to another file and go on with this one.

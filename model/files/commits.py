@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from dulwich.diff_tree import tree_changes
 from dulwich.object_store import DiskObjectStore
@@ -23,7 +22,10 @@ from dulwich.refs import HEADREF, DiskRefsContainer
 
 from model.files import codec
 from model.files.codec import LARGEST_BYTES, Loaded
+from model.files.commit import Commit
 from model.files.errors import FileProblem, short
+
+__all__ = ["MOST", "Commit", "bytes_at", "history_of", "map_at", "walk"]
 
 #: Commits that are told of one map, and those that are looked at to find them: some seconds.
 MOST, MOST_VISITED = 200, 50_000
@@ -31,28 +33,6 @@ MOST, MOST_VISITED = 200, 50_000
 _POINTER = 4096
 #: What stands in a repository in place of a file that Git LFS keeps elsewhere.
 _LFS = b"version https://git-lfs.github.com/spec/"
-
-
-class Commit(NamedTuple):
-    """One commit that touched a map.
-
-    Attributes:
-        author: the name, without the address.
-        when: in UTC, when it was committed.
-        summary: the first line of its message.
-        path: where the map stood in the repository then, with "/" between folders.
-    """
-
-    hash: str
-    author: str
-    when: datetime
-    summary: str
-    path: str
-
-    @property
-    def short(self) -> str:
-        """As much of the hash as people say."""
-        return self.hash[:7]
 
 
 @dataclass

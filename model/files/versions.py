@@ -44,11 +44,17 @@ def save_version(
     Raises:
         SaveError: it cannot be written; nothing is left of it.
     """
-    if not label.date:
-        label = with_fields(label, date=f"{datetime.now(UTC).astimezone():%Y-%m-%d}")
-    named = apply({"map": (journey.info, evolve(journey.info, version=label))}, journey)
+    label = dated(label)
     codec.refuse_newer(journey, os.fspath(map_path))
-    data = codec.dumps(named)
+    return write_version(map_path, codec.dumps(labelled(journey, label)), label)
+
+
+def write_version(map_path: str | os.PathLike[str], data: bytes, label: VersionLabel) -> Path:
+    """As `save_version`, for a map that is encoded with its dated label: any thread may.
+
+    Raises:
+        SaveError: as `save_version`.
+    """
     folder = folder_of(map_path)
     try:
         folder.mkdir(exist_ok=True)
@@ -65,6 +71,21 @@ def save_version(
             _remove_empty(folder)
             raise
         return path
+
+
+def labelled(journey: JourneyMap, label: VersionLabel) -> JourneyMap:
+    """`journey` with that name inside; the one with none is as any map that was never named."""
+    info = journey.info
+    if info.version == label:
+        return journey
+    return apply({"map": (info, evolve(info, version=label))}, journey)
+
+
+def dated(label: VersionLabel) -> VersionLabel:
+    """`label` with the day of today, unless it has one."""
+    if label.date:
+        return label
+    return with_fields(label, date=f"{datetime.now(UTC).astimezone():%Y-%m-%d}")
 
 
 def remove_version(path: Path) -> None:
