@@ -286,6 +286,33 @@ def check(maps: tuple[str, ...], form: str, fail_on: Any, fix: bool) -> int:
 
 
 @program.command()
+@click.argument("base", metavar="BASE")
+@click.argument("ours", metavar="OURS")
+@click.argument("theirs", metavar="THEIRS")
+@click.option(
+    "-o", "--output", "out", metavar="OUT", help="The map to write; standard output if not said."
+)
+@click.option(
+    "--labels",
+    nargs=3,
+    metavar="A B C",
+    help="What BASE, OURS and THEIRS are called in conflicts, instead of their names.",
+)
+def merge(
+    base: str, ours: str, theirs: str, out: str | None, labels: tuple[str, str, str] | None
+) -> int:
+    """Bring two edited copies of a map together: OURS and THEIRS, made from BASE.
+
+    What both changed in different ways stays as in OURS, is noted in the map as a conflict, told
+    on standard error, and ends with exit code 1. An empty BASE (/dev/null) is none: both
+    files are new.
+    """
+    from app.commands.merge import merge
+
+    return merge(base, ours, theirs, out, labels)
+
+
+@program.command()
 @click.argument("map", metavar="MAP")
 def describe(map: str) -> None:
     """Print a map as an outline in text.
