@@ -1,0 +1,220 @@
+"""A review: the changes since the last one gone through, each agreed, questioned or acted upon.
+
+What a review comes to stands on the map like everything else, so that it is compared, merged
+and kept across versions: a question is a comment, what is agreed a comment that is dealt
+with, an action an action. Nothing else remembers how far a review went.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple, TypeAlias
+
+from model.change import Change, JourneyMap, chain
+from model.compare import Comparison, Item
+from model.comparing.said import headline
+from model.edits.common import EditError, changing
+from model.edits.details import add_action, add_comment, find_or_make_person
+from model.ids import Ids
+from model.records import Action, Card, Comment, Feeling, Link, Step, evolve
+
+#: What a change can be marked as; the first is what most of them are.
+Verdict: TypeAlias = Literal["agreed", "question", "action"]
+VERDICTS: tuple[Verdict, ...] = ("agreed", "question", "action")
+#: Days until the next review where nothing else is known: a month or so.
+USUAL_DAYS = 30
+#: Kinds of record that the review is made of itself: they are not gone through.
+_OF_REVIEWS = ("comment", "action", "vote", "person", "conflict")
+#: How remarks begin that were not typed.
+_AGREED, _ACTION = "Agreed: ", "Action: "
+
+
+class Scribe(NamedTuple):
+    """Who writes, and when.
+
+    Attributes:
+        name: of the author, who becomes a person of the map with the first words; "" for nobody.
+        moment: ISO 8601, day or day and time.
+    """
+
+    name: str
+    moment: str
+
+
+def to_review(c: Comparison) -> tuple[Item, ...]:
+    """The changes that a review goes through, in journey order."""
+    return tuple(item for item in c.told if item.record not in _OF_REVIEWS)
+
+
+def verdicts(c: Comparison) -> dict[str, Verdict]:
+    """What was decided since the old map about each change of `to_review`, by record id.
+
+    An open comment is a question, whatever else was said; then counts an action; then a
+    comment that is dealt with.
+    """
+    found: dict[str, set[Verdict]] = {}
+    gone = _gone(c)
+    for item in c.items:
+        for about, verdict in _said_by(item, gone):
+            found.setdefault(about, set()).add(verdict)
+    rank: tuple[Verdict, ...] = ("question", "action", "agreed")
+    return {
+        item.id: next(v for v in rank if v in found[item.id])
+        for item in to_review(c)
+        if item.id in found
+    }
+
+
+def agree(to: JourneyMap, c: Comparison, item_id: str, ids: Ids, by: Scribe) -> Change:
+    """A change marked as agreed: a comment that is dealt with says so.
+
+    Raises:
+        EditError: nothing changed there any more.
+    """
+    item = _need(c, item_id)
+    return _remark(to, item, _AGREED + headline(c, item), ids, by, True)
+
+
+def question(
+    to: JourneyMap, c: Comparison, item_id: str, text: str, ids: Ids, by: Scribe
+) -> Change:
+    """An open question about a change.
+
+    Raises:
+        EditError: it says nothing, or nothing changed there any more.
+    """
+    item = _need(c, item_id)
+    words = text.strip()
+    if not words:
+        raise EditError("A question needs words.")
+    if item.after is None:
+        words = f"{headline(c, item)}: {words}"
+    return _remark(to, item, words, ids, by, False)
+
+
+def act(
+    to: JourneyMap, c: Comparison, item_id: str, title: str, ids: Ids, by: Scribe, owner: str = ""
+) -> Change:
+    """Something to be done about a change, by `owner` (a name, "" for nobody yet).
+
+    Raises:
+        EditError: it says nothing, or nothing changed there any more.
+    """
+    item = _need(c, item_id)
+    words = title.strip()
+    if not words:
+        raise EditError("An action needs words.")
+    owner_id, made = find_or_make_person(to, owner, ids) if owner.strip() else ("", {})
+    place = _place_of(to, item)
+    fields = {"about_ids": () if place == "map" else (place,), "owner_id": owner_id}
+    edits = [lambda _: made, lambda of: add_action(of, ids, words, **fields)]
+    if item.after is None:  # nothing else would lead back to it
+        edits.append(lambda of: _remark(of, item, f"{_ACTION}{headline(c, item)}", ids, by, True))
+    return chain(to, *edits)
+
+
+def take_back(to: JourneyMap, c: Comparison, item_id: str) -> Change:
+    """What was decided about a change since the old map, taken off the map again."""
+    gone = _gone(c)
+    return {
+        item.id: (item.after, None)
+        for item in c.items
+        if item.before is None
+        and item.after is not None
+        and to.records.get(item.id) is item.after
+        and any(about == item_id for about, _ in _said_by(item, gone))
+    }
+
+
+def comment(
+    to: JourneyMap, about_id: str, text: str, ids: Ids, by: Scribe, resolved: bool = False
+) -> Change:
+    """A remark about a record, by somebody who is a person of the map from then on.
+
+    Raises:
+        EditError: it says nothing, or what it is about is gone.
+    """
+    if not text.strip():
+        raise EditError("A comment needs words.")
+    author_id, made = find_or_make_person(to, by.name, ids) if by.name.strip() else ("", {})
+
+    def add(of: JourneyMap) -> Change:
+        added = add_comment(of, about_id, text.strip(), ids, author_id, by.moment)
+        if not resolved:
+            return added
+        return {i: (was, evolve(now, resolved=True)) for i, (was, now) in added.items()}
+
+    return chain(to, lambda _: made, add)
+
+
+def done(to: JourneyMap, today: date, next_day: date | None = None) -> Change:
+    """The review is over: its day and the next one's stand on the map.
+
+    Without `next_day` that is as many days later as the map says between two reviews.
+
+    Raises:
+        EditError: the next one would not be later.
+    """
+    days = to.info.review_every_days or USUAL_DAYS
+    following = next_day or next_review(today, days)
+    if following <= today:
+        raise EditError("The next review has to be on a later day.")
+    fields = {"reviewed_on": today.isoformat(), "next_review": following.isoformat()}
+    return changing(to, evolve(to.info, **fields))
+
+
+def next_review(today: date, days: int) -> date:
+    """The day of the next review so many days later, or the last day that calendars know."""
+    return today + timedelta(days=min(days, (date.max - today).days))
+
+
+def open_comments(of: JourneyMap) -> Iterator[Comment]:
+    """The comments that nobody has dealt with yet."""
+    return (comment for comment in of.all(Comment) if not comment.resolved)
+
+
+def _remark(to: JourneyMap, item: Item, text: str, ids: Ids, by: Scribe, resolved: bool) -> Change:
+    return comment(to, _place_of(to, item), text, ids, by, resolved)
+
+
+def _place_of(to: JourneyMap, item: Item) -> str:
+    """What a remark about a change stands at: the record, or where it stood if it is gone."""
+    if item.id in to:
+        return item.id
+    record = item.there
+    match record:
+        case Card():
+            near: tuple[str, ...] = (record.step_id, record.lane_id)
+        case Step():
+            near = (record.stage_id,)
+        case Feeling():
+            near = (record.card_id, record.step_id, record.persona_id)
+        case Link():
+            near = (record.source_id, record.target_id)
+        case _:
+            near = ()
+    return next((i for i in near if i in to), "map")
+
+
+def _gone(c: Comparison) -> dict[str, str]:
+    """The changes whose record is gone, by the words that remarks about them begin with."""
+    return {headline(c, item): item.id for item in to_review(c) if item.after is None}
+
+
+def _said_by(item: Item, gone: dict[str, str]) -> Iterator[tuple[str, Verdict]]:
+    """What a comment or an action that is new or changed says of which changes."""
+    match item.after:
+        case Comment(text=text, resolved=resolved) as remark:
+            about = next((i for words, i in gone.items() if words in text), remark.about_id)
+            if not resolved:
+                yield about, "question"
+            else:
+                yield about, "action" if text.startswith(_ACTION) else "agreed"
+        case Action(about_ids=about_ids) if item.before is None:
+            yield from ((about, "action") for about in about_ids)
+
+
+def _need(c: Comparison, item_id: str) -> Item:
+    item = c.by_id.get(item_id)
+    if item is None:
+        raise EditError("Nothing is different there any more.")
+    return item
