@@ -28,7 +28,7 @@ from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
 from model.layout.reach import brackets
-from model.layout.route_paths import Ground, edge_middle, edge_room, gutter_width, layer
+from model.layout.route_paths import Ground, badges, edge_middle, edge_room, gutter_width, layer
 from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting, persona_role
@@ -130,6 +130,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     middles = (edge_middle(y, lane, setting) for y, lane in zip(tops[1:], grounds, strict=True))
     ground = Ground(columns, grounds, tops, memo.same("middles", (0.0, *middles)))
     routes = layer(net, ground, setting, memo)
+    signs = badges(net, ground, setting, memo) if setting.marks else ()
     reaching = brackets(index, columns, grounds, tops, setting)
     body += reaching
     if reaching:
@@ -149,7 +150,8 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
         for lane, top in zip(index.lanes, tops, strict=False)
     )
     scene = _assembled(
-        journey, index, view, columns, setting, memo, body, routes, heads, names, tops, features,
+        journey, index, view, columns, setting, memo, body, routes, heads, names, signs, tops,
+        features,
         any(not hop.state for leaving in net.leaving for hop in leaving.hops),
     )  # fmt: skip
     x, y, _ = scene.layers[0]
@@ -274,8 +276,10 @@ def _body(
         wanted = rest * m.emotion_share / (1 - m.emotion_share) / max(1, shown)
         above = max(above, min(2.5 * above, round(wanted / 8) * 8.0))
     read = memo.once(
-        "moods", (index.moods, index.lanes, index.personas),
-        lambda: {row: emotion_points.reads(index.lanes[row], index, journey) for row in feeling},
+        "moods", (index.moods, index.lanes, index.personas, index.before),
+        lambda: {
+            row: emotion_points.reads(index.lanes[row], index, journey, setting) for row in feeling
+        },
     )  # fmt: skip
     curves: dict[int, float] = {}
     for row in feeling:
@@ -323,6 +327,7 @@ def _assembled(
     routes: tuple[Placed, ...],
     heads: Node,
     names: tuple[Placed, ...],
+    signs: tuple[Placed, ...],
     tops: tuple[float, ...],
     features: set[Feature],
     any_routes: bool,
@@ -337,7 +342,8 @@ def _assembled(
         of = sum(sort == "touchpoint" for sort, _ in features)
         head = memo.get(
             "furniture", "title",
-            (info, heard, of, width, *(journey.records.get(i) for i in info.metric_ids)),
+            (info, heard, of, width, setting.marks.get("map"),
+             *(journey.records.get(i) for i in info.metric_ids)),
             lambda: header.title(journey, heard, of, width, setting),
         )  # fmt: skip
         furniture.append(Placed(x, y, head))
@@ -384,13 +390,15 @@ def _assembled(
         y += max(block.bounds.h, 0.0 if alone else legend.bounds.h)
         y += m.margin
     total = snap(width + 2 * x)
-    layers = (
+    layers: tuple[Placed, ...] = (
         Placed(x, body_y, Node("body", whole, (), body)),
         Placed(x, body_y, Node("routes", whole, (), routes)),
         Placed(x, body_y, Node("lane headers", whole, (), names)),
         Placed(x, head_y, heads),
         Placed(0, 0, Node("furniture", Bounds(0, 0, total, y), (), tuple(furniture))),
     )
+    if setting.marks:
+        layers = (*layers, Placed(x, body_y, Node("changes", whole, (), signs)))
     owner = journey.get(info.owner_id, Person)
     scene = Scene(
         total, snap(y), "surface" if view.furniture else "canvas", layers,

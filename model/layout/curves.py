@@ -70,6 +70,15 @@ def line(points: list[Point]) -> tuple[PathStep, ...]:
     return tuple(steps)
 
 
+def along(points: list[Point], parts: int = 16) -> list[Point]:
+    """Points on the curve, `parts` of them between two of `points`."""
+    return [
+        (_cubic(a[0], b[0], c[0], d[0], t), _cubic(a[1], b[1], c[1], d[1], t))
+        for a, b, c, d in segments(points)
+        for t in (n / parts for n in range(parts + 1))
+    ]
+
+
 def band(upper: list[Point], lower: list[Point]) -> tuple[PathStep, ...]:
     """The closed area between two curves over the same x."""
     steps = list(line(upper))

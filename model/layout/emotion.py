@@ -5,8 +5,9 @@ best peak say in words what happened there.
 """
 
 from model.change import JourneyMap
-from model.layout import curves, words
-from model.layout.emotion_points import TALLEST, Curve, Point, collect, placed
+from model.layout import curves, emotion_before, words
+from model.layout.emotion_before import NOTHING
+from model.layout.emotion_points import TALLEST, Curve, Point, collect, collect_before, placed
 from model.layout.emotion_words import said
 from model.layout.index import Index
 from model.layout.lane_heads import header_height
@@ -55,15 +56,23 @@ def build(
         children.append(Placed(0, 0, _fill(points, middle, whole, chosen.record)))
     for curve in lines:
         children.append(Placed(0, 0, _range(curve, middle, half, whole)))
+    before = NOTHING
+    if setting.marks:
+        old = collect_before(lane, index, journey, setting)
+        before = emotion_before.draw(old, lines, height, middle, half, columns, setting)
+    children += before.under
     children += [Placed(0, 0, _line(curve, m.bar * 0.75, whole)) for curve in lines]
     children += [_face(curve, point) for curve in lines for point in curve.points if point.r]
 
     def told() -> tuple[Placed, ...]:
         return tuple(
             Placed(0, 0, TiedNode("words", whole, words_of, "", _ties(persona)))
-            for persona, words_of in said(chosen, lines, height, middle, columns, setting)
+            for persona, words_of in said(
+                chosen, lines, height, middle, columns, setting, before.taken
+            )
         )
 
+    children += before.over
     children.append(Placed(0, 0, Node("words", whole, (), told)))
     return Node("curves", whole, (), tuple(children), record=lane.id)
 

@@ -3,6 +3,7 @@
 A step's own score wins; otherwise the mean of its cards' scores counts.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from model.change import JourneyMap
@@ -10,6 +11,7 @@ from model.layout import words
 from model.layout.card_rows import evidence_weight
 from model.layout.index import Index
 from model.layout.lanes import Columns
+from model.layout.marks import ghost_id
 from model.layout.scene import snap
 from model.layout.setting import Setting, persona_role
 from model.records import Card, Evidence, Feeling, Lane
@@ -27,6 +29,7 @@ class Point(NamedTuple):
         feeling: the step's own record, or the only card's; "" where several were averaged.
         supported: whether anything heard or seen from customers stands behind it.
         r: radius of its face; 0 where so many meet that it has none.
+        members: the feelings that it is made of.
     """
 
     column: int
@@ -39,6 +42,7 @@ class Point(NamedTuple):
     x: float = 0.0
     y: float = 0.0
     r: float = 0.0
+    members: tuple[str, ...] = ()
 
 
 class Curve(NamedTuple):
@@ -52,7 +56,7 @@ class Curve(NamedTuple):
     points: list[Point]
 
 
-def reads(lane: Lane, index: Index, journey: JourneyMap) -> tuple[object, ...]:
+def reads(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> tuple[object, ...]:
     """Every record that the lines of an emotion lane depend on."""
     found: list[object] = [lane]
     for key in sorted(index.feelings):
@@ -61,7 +65,15 @@ def reads(lane: Lane, index: Index, journey: JourneyMap) -> tuple[object, ...]:
                 found.append(feeling)
                 found.append(journey.records.get(feeling.card_id))
                 found += [journey.records.get(i) for i in feeling.evidence_ids]
-    return (*found, *index.personas)
+    for key, feelings in index.before.items():
+        if key[2] == lane.measure:
+            for feeling in feelings:
+                found.append(feeling)
+                found.append(_card_before(feeling, journey))
+    if index.before:
+        found += [setting.marks.get(f.id) for fs in index.feelings.values() for f in fs]
+        found += [setting.marks.get(f.id) for fs in index.before.values() for f in fs]
+    return (*found, *index.personas, *index.gone_personas)
 
 
 def collect(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> list[Curve]:
@@ -82,14 +94,48 @@ def collect(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> 
     return result
 
 
-def _points(feelings: tuple[Feeling, ...], index: Index, journey: JourneyMap) -> list[Point]:
+def collect_before(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> list[Curve]:
+    """The lines of a lane that a comparison found to differ, as they were."""
+    personas = (*setting.personas, *index.gone_personas)
+    places = {p.id: i for i, p in enumerate(personas)}
+    by_id = {p.id: p for p in personas}
+    result = []
+    for (persona, curve, measure), feelings in index.before.items():
+        if measure != lane.measure or (lane.persona_ids and persona not in lane.persona_ids):
+            continue
+        of = by_id.get(persona)
+        if persona and of is None:
+            continue
+        points = _points(feelings, index, journey, _card_before)
+        face, role = (of.face, persona_role(of, places[persona])) if of else ("circle", "text")
+        name = f"{of.name}, before" if of and of.name else "before"
+        if points:
+            result.append(Curve(name, face, role, persona, curve == "future", points))
+    return result
+
+
+def _card_now(feeling: Feeling, journey: JourneyMap) -> Card | None:
+    return journey.get(feeling.card_id, Card)
+
+
+def _card_before(feeling: Feeling, journey: JourneyMap) -> Card | None:
+    """The card that a feeling is about, where it stood in the old map of a comparison."""
+    return journey.get(ghost_id(feeling.card_id), Card) or journey.get(feeling.card_id, Card)
+
+
+def _points(
+    feelings: tuple[Feeling, ...],
+    index: Index,
+    journey: JourneyMap,
+    card_of: Callable[[Feeling, JourneyMap], Card | None] = _card_now,
+) -> list[Point]:
     own: dict[int, Feeling] = {}
     of_cards: dict[int, list[tuple[Feeling, Card]]] = {}
     for feeling in feelings:
         if feeling.step_id in index.column_of:
             own[index.column_of[feeling.step_id]] = feeling
             continue
-        card = journey.get(feeling.card_id, Card)
+        card = card_of(feeling, journey)
         if card and card.step_id in index.column_of and card.lane_id in index.row_of:
             of_cards.setdefault(index.column_of[card.step_id], []).append((feeling, card))
     points = []
@@ -111,6 +157,7 @@ def _points(feelings: tuple[Feeling, ...], index: Index, journey: JourneyMap) ->
                 max((v for v in highs if v is not None), default=None),
                 word, members[0].id if len(members) == 1 else "",
                 evidence_weight(evidence) == "heard",
+                members=tuple(f.id for f in members),
             )
         )  # fmt: skip
     return points

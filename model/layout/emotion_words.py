@@ -42,11 +42,13 @@ def said(
     middle: float,
     columns: Columns,
     setting: Setting,
+    around: Iterable[Bounds] = (),
 ) -> tuple[tuple[str, tuple[Primitive, ...]], ...]:
     """The words of one lane, `height` px high: of the chosen line, then all names.
 
     Each with the id of the persona whose line it speaks of, "" for everybody's. The line of
-    the neutral level runs at `middle`; a name stands above or below it.
+    the neutral level runs at `middle`; a name stands above or below it. Nothing is written
+    on what is `around` already.
     """
     m = setting.measures
     faces = [
@@ -54,7 +56,7 @@ def said(
         for curve in lines
         for p in curve.points
     ]
-    taken = list(faces)
+    taken = [*faces, *around]
     out: list[Primitive] = []
     dips, peaks = turning_points(chosen.points) if chosen else ([], [])
     for point in dips + peaks:
@@ -82,8 +84,8 @@ def said(
         room = [b for b in where if 0 <= b.y <= height - b.h and b.x + b.w <= columns.right]
         first = min((b.x for b in room), default=0.0)
         near = [other for other in taken if other.x + other.w > first]
-        free = [b for b in room if not any(_meet(b, other) for other in near)]
-        clear = (b for b in free if not any(_meet(b, border) for border in borders))
+        free = [b for b in room if not any(meet(b, other) for other in near)]
+        clear = (b for b in free if not any(meet(b, border) for border in borders))
         spot = next(clear, next(iter(free), None))
         if spot:
             taken.append(spot)
@@ -110,7 +112,7 @@ def _past(taken: Iterable[Bounds], label: Bounds, down: bool) -> Bounds:
     """The label where it is wanted, or else moved on past whatever it would cover there."""
     beyond = sorted(taken, key=lambda b: b.y if down else -b.y - b.h)
     for other in beyond:
-        if _meet(label, other):
+        if meet(label, other):
             y = other.y + other.h + 1 if down else other.y - label.h - 1
             label = label._replace(y=y)
     return label
@@ -126,7 +128,7 @@ def _beside(
         step = (nth + 1) // 2 * height / 2 * (1 if nth % 2 else -1)
         label = Bounds(start, last.y - height / 2 + step, width, height)
         for face in near:
-            if _meet(label, face):
+            if meet(label, face):
                 label = label._replace(x=face.x + face.w + gap)
         yield label
 
@@ -138,7 +140,8 @@ def _over(last: Point, width: float, m: Measures) -> Iterator[Bounds]:
     yield Bounds(x, last.y + away, width, m.meta.leading)
 
 
-def _meet(a: Bounds, b: Bounds) -> bool:
+def meet(a: Bounds, b: Bounds) -> bool:
+    """Whether two boxes overlap."""
     return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from model.bitmaps import stored
 from model.change import JourneyMap
 from model.layout import words
-from model.layout.index import Index
+from model.layout.index import Column, Index
 from model.layout.lanes import Columns
 from model.layout.marks import Badge, headed
 from model.layout.measures import Measures
@@ -67,12 +67,16 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
     right += m.lead.leading - apart
     if not facts:
         right = 0.0
+    badge = setting.badge("map")
     height = snap((left + m.pad + right if stacked else max(left, right)) + 2 * m.pad)
 
     def primitives() -> tuple[Primitive, ...]:
         out: list[Primitive] = list(
             setting.write(kicker, 0, 0, title_width, m.lead, "muted", most_lines=1)
         )
+        if badge:
+            beside = setting.wrap(kicker, m.lead, title_width, 1).width + m.pad
+            out += badge.at(beside, (m.lead.leading - badge.height) / 2)
         out += setting.put(heading, 0, m.lead.leading, title_width, m.title)
         y = m.lead.leading + heading.height + m.pad / 2
         out += setting.put(subtitle, 0, y, title_width, m.lead, "muted")
@@ -239,7 +243,10 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
         blocks.append((width, parts))
     upper = max((_height(parts) for _, parts in blocks), default=0.0)
     steps = [step_text(column.step) for column in index.columns]
-    badges = [setting.badge(column.step.id) for column in index.columns]
+    badges = [
+        None if _said_above(column, setting) else setting.badge(column.step.id)
+        for column in index.columns
+    ]
     step_blocks = [
         setting.wrap(
             text, m.meta,
@@ -273,6 +280,14 @@ def stages(journey: JourneyMap, index: Index, columns: Columns, setting: Setting
             node = _step(index.columns[i].step.id, lines, truth, columns.card, setting)
             children.append(Placed(columns.xs[i], snap(step_y), node))
     return Node("stages", Bounds(0, 0, columns.right, height), ground, tuple(children))
+
+
+def _said_above(column: Column, setting: Setting) -> bool:
+    """Whether all there is to say of a step stands over its stage: nobody sees the word."""
+    if not setting.marks or column.stage is None or step_text(column.step)[0]:
+        return False
+    mark, above = (setting.marks.get(of.id) for of in column if of is not None)
+    return bool(mark and above and mark.number == above.number)
 
 
 def _beside(badge: Badge | None, m: Measures) -> float:

@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from model.layout import emotion, standing
 from model.layout.build import Laid
+from model.layout.marks import Mark, original
 from model.layout.scene import Node, Placed, Scene
 
 Part: TypeAlias = Literal["", "body", "title", "left", "right", "bottom"]
 
+_UNMARKED = Mark("changed", "")
 #: How far from a feeling or a route one may point and still mean it, px on the surface.
 NEAR = 6.0
 
@@ -24,7 +26,8 @@ class Hit(NamedTuple):
     Attributes:
         kind: "card", "feeling", "route", "cell" (empty ground of one), or "" outside of the
             lanes. (The headers of lanes and stages are views of their own.)
-        record: id of the card, feeling or link.
+        record: id of the card, feeling or link; of a ghost, and of the arrow that leads from
+            it, the card itself.
         step, lane: the cell, "" outside of the grid.
         part: of a card: its "title", its "left", "right" or "bottom" edge, or its "body".
     """
@@ -94,8 +97,10 @@ def at(scene: Scene, laid: Laid, x: float, y: float, zoom: float = 1.0) -> Hit:
             if told:
                 return here._replace(kind="route", record=told)
             if part:
-                return here._replace(kind="card", record=card.node.record, part=part)
+                return here._replace(kind="card", record=original(card.node.record), part=part)
     route = _route_at(scene, x, y, near)
+    if route and laid.setting.marks.get(route, _UNMARKED).came_from:  # the way that it moved
+        return here._replace(kind="card", record=route, part="body")
     if route:
         return here._replace(kind="route", record=route)
     return here

@@ -13,7 +13,7 @@ from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS
 from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id, is_ghost
 from model.order import OrderError, between, is_key, sort_key
-from model.records import Card, Feeling, Lane, Persona, Record, Stage, Step, evolve, same
+from model.records import Card, Feeling, Lane, Metric, Persona, Record, Stage, Step, evolve, same
 
 #: What has a place among siblings.
 _PLACED = (Stage, Step, Lane, Card, Persona)
@@ -56,6 +56,7 @@ def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
             extra[item.id] = before
         elif item.id in marks and _leaves_ghost(before, item.after):
             extra[ghost_id(item.id)] = _renamed(before, ghost_id(item.id))
+    _mark_metrics(c.new, marks)
     extra = _between_neighbours(c, extra)
     extra |= _steps_for(extra, c.new)
     if last is not None:
@@ -95,6 +96,15 @@ def _marks(c: Comparison) -> dict[str, Mark]:
             ghost = ghost_id(item.id) if _moves(item.before, item.after) else ""
         marks[item.id] = Mark(state, sign, of.get(item.id), ghost)
     return marks
+
+
+def _mark_metrics(new: JourneyMap, marks: dict[str, Mark]) -> None:
+    """A card that shows a metric which differs says so: nothing else shows a metric."""
+    differing = {i for i in marks if isinstance(new.records.get(i), Metric)}
+    for card in new.all(Card) if differing else ():
+        shown = card.metric_ids[0] if card.kind == "metric" and card.metric_ids else ""
+        if shown in differing and card.id not in marks:
+            marks[card.id] = marks[shown]
 
 
 def _state(item: Item) -> tuple[State, str]:

@@ -130,7 +130,7 @@ def _differing(
     drawn = [(head, hop.role, 2.0)]
     if hop.state == "removed":
         drawn += [(steps, hop.role, 1.0) for steps in paths]
-        drawn += [(_cross(*spot(lines), size), hop.role, 1.5)]
+        drawn += [(_cross(*_beside(lines, setting), size), hop.role, 1.5)]
     elif hop.state == "added":
         drawn += [(steps, hop.role, width + 1.5) for steps in paths]
     else:
@@ -149,11 +149,56 @@ def _cross(x: float, y: float, size: float) -> tuple[PathStep, ...]:
     )  # fmt: skip
 
 
-def spot(lines: list[Points]) -> tuple[float, float]:
-    """The middle of the longest stretch of a hop: where a badge has room."""
-    stretches = [ends for points in lines for ends in pairwise(points)]
-    (x0, y0), (x1, y1) = max(stretches, key=lambda e: abs(e[0][0] - e[1][0] + e[0][1] - e[1][1]))
-    return snap((x0 + x1) / 2), snap((y0 + y1) / 2)
+def badges(network: Network, ground: Ground, setting: Setting, memo: Memo) -> tuple[Placed, ...]:
+    """The badges of links that a comparison marks, in the body's coordinates."""
+    found = []
+    for leaving in network.leaving:
+        for hop in leaving.hops:
+            mark = setting.marks.get(hop.link) if hop.state and hop.state != "moved" else None
+            if mark is None:
+                continue
+            badge = setting.badge_of(mark)
+            x, y = _longest(lines_of(hop, network, ground, setting)).middle
+            node = memo.get(
+                "link badge", (hop.link, hop.beside), (mark,),
+                lambda badge=badge, hop=hop: Node(  # type: ignore[misc]  # bound now
+                    "badge", Bounds(0, 0, badge.width, badge.height), badge.at(0, 0), (), hop.link
+                ),
+            )  # fmt: skip
+            found.append(Placed(snap(x - badge.width / 2), snap(y - badge.height / 2), node))
+    return tuple(found)
+
+
+class _Stretch(NamedTuple):
+    """A part of a hop between two corners."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+
+    @property
+    def length(self) -> float:
+        """In px; one of both differences is 0."""
+        return abs(self.start[0] - self.end[0]) + abs(self.start[1] - self.end[1])
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where a badge stands."""
+        return (self.start[0] + self.end[0]) / 2, (self.start[1] + self.end[1]) / 2
+
+
+def _longest(lines: list[Points]) -> _Stretch:
+    stretches = [_Stretch(*ends) for points in lines for ends in pairwise(points)]
+    return max(stretches, key=lambda stretch: stretch.length)
+
+
+def _beside(lines: list[Points], setting: Setting) -> tuple[float, float]:
+    """A point of the longest stretch that a badge in its middle leaves free."""
+    stretch = _longest(lines)
+    x, y = stretch.middle
+    away = 2 * setting.measures.meta.leading
+    along = min(away, stretch.length / 3)
+    upright = stretch.start[0] == stretch.end[0]
+    return (x, snap(y - along / 1.5)) if upright else (snap(x - along), y)
 
 
 def lines_of(hop: Hop, network: Network, ground: Ground, setting: Setting) -> list[Points]:

@@ -24,6 +24,9 @@ from widgets.canvas.lines import paint_lines
 from widgets.canvas.route_item import RoutesItem
 from widgets.canvas.surface import FAR, TINY, Surface
 
+#: What stands how high: routes at 2, everything else of the body at 1.
+_HEIGHTS = {"lane": 0, "changes": 3}
+
 
 class _Blocks(NamedTuple):
     """Cards of one colour, seen from afar."""
@@ -184,17 +187,20 @@ class Picture:
         self._surface.assets = scene.assets
         body, routes = scene.layers[0], scene.layers[1]
         seen = set()
-        for x, y, node in body.node.children:
+        shown = [(body.x + x, body.y + y, node) for x, y, node in body.node.children]
+        # What a comparison writes over everything.
+        shown += [layer for layer in scene.layers if layer.node.kind == "changes"]
+        for x, y, node in shown:
             key = (node.kind, node.record)
             seen.add(key)
             item = self._items.get(key)
             if item is None:
                 item = self._items[key] = NodeItem(self._surface)
-                item.setZValue(0 if node.kind == "lane" else 1)
+                item.setZValue(_HEIGHTS.get(node.kind, 1))
                 self._graphics.addItem(item)
             if item.node is not node:
                 item.show_node(node)
-            item.setPos(body.x + x, body.y + y)
+            item.setPos(x, y)
         for key in self._items.keys() - seen:
             self._graphics.removeItem(self._items.pop(key))
         if self._routes.node is not routes.node:
