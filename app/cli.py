@@ -313,6 +313,27 @@ def merge(
 
 
 @program.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    help="For people, for programs, or as a page; as the ending of FILE says, else text.",
+)
+@click.option("-o", "--output", "out", metavar="FILE", help="What to write; - is standard output.")
+def diff(old: str, new: str, form: str | None, out: str | None) -> int:
+    """Say what changed between two maps: in the order in which a review asks.
+
+    Ends with 0 if nothing changed and with 1 if something did. Either map may be -, which is
+    standard input, or /dev/null, which is a map that was not there.
+    """
+    from app.commands.diff import diff
+
+    return diff(old, new, form, out)
+
+
+@program.command()
 @click.argument("map", metavar="MAP")
 def describe(map: str) -> None:
     """Print a map as an outline in text.

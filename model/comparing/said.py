@@ -9,7 +9,7 @@ from typing import NamedTuple
 from model.compare import Comparison, Item
 from model.comparing.naming import capitalised, cell, followers, grids, isolated, signed, subject
 from model.comparing.phrases import is_text, phrases, put
-from model.comparing.sentence import sentence
+from model.comparing.sentence import NOTHING, sentence
 from model.comparing.values import label, said, set_units
 from model.comparing.wording import Piece, worded
 from model.edits.actions import owner_name
@@ -29,7 +29,7 @@ from model.records import (
     Step,
 )
 
-__all__ = ["Detail", "details", "headline", "sentence", "where"]
+__all__ = ["NOTHING", "Detail", "details", "headline", "sentence", "where"]
 
 #: So many changes of one record are told in its line; the rest is counted.
 _MOST = 4
@@ -40,7 +40,7 @@ _FOLLOWING = ("step", "lane", "card", "link", "feeling", "comment")
 class Detail(NamedTuple):
     """One field as it was and as it is, in words; "" where it says nothing.
 
-    `pieces` are its words compared, for a text that was there before and is there now.
+    `pieces` are its words compared, for a text of a record that is in both maps.
     """
 
     name: str
@@ -129,6 +129,8 @@ def _with(c: Comparison, item: Item) -> str:
         alike = any(way) and way == (other.before is None, other.after is None)
         kind = "score" if other.record == "feeling" else other.record
         counts["with" if alike else "changing"][kind] += 1
+    if item.record == "stage" and counts["with"]["step"] == 1:
+        del counts["with"]["step"]  # every stage has one
     told = []
     for word, found in counts.items():
         if found:
@@ -157,7 +159,7 @@ def _details(c: Comparison, item: Item) -> Iterator[Detail]:
             yield Detail(_title(name), "", put(new, after))
             continue
         was, now = said(old, before, name), said(new, after, name)
-        pieces = worded(was, now) if was and now and is_text(after, name) else ()
+        pieces = worded(was, now) if is_text(after, name) else ()
         yield Detail(_title(name), was, now, pieces)
 
 

@@ -1,0 +1,125 @@
+"""`touchline diff`: what changed between two maps, for people, for programs, as a page.
+
+git calls it too, with temporary files of any name, and /dev/null for a side that is not there.
+"""
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from app.commands.diff_text import in_text
+from app.commands.opening import STANDARD, open_map
+from app.troubles import FINE, FOUND, Trouble, nearest
+from model.change import JourneyMap
+from model.compare import Comparison, compare
+from model.files.atomic import replace_bytes, why_not_writable
+
+#: Ending of a file -> format.
+_ENDINGS = {"txt": "text", "text": "text", "json": "json", "html": "html", "htm": "html"}
+FORMATS = tuple(dict.fromkeys(_ENDINGS.values()))
+
+
+class Sides(NamedTuple):
+    """What the two maps are called in a report."""
+
+    old: str
+    new: str
+
+
+def diff(
+    old: str,
+    new: str,
+    form: str | None = None,
+    out: str | None = None,
+    labels: tuple[str, str] | None = None,
+    today: date | None = None,
+) -> int:
+    """Tell what changed between the maps in two files; 0 if nothing did, else 1.
+
+    Raises:
+        Trouble: both come from standard input, or `out` or `form` make no sense.
+        FileProblem, SaveError: a map cannot be read, or `out` not be written.
+    """
+    if old == new == STANDARD:
+        raise Trouble("only one map can come from standard input")
+    kind = form or _guessed(out)
+    if out not in (None, STANDARD):
+        _check_target(out, old, new)
+    c = compare(_open(old), _open(new))
+    sides = Sides(*labels) if labels else Sides(*(_called(name) for name in (old, new)))
+    day = today or date.today()
+    if out in (None, STANDARD):
+        _print(c, kind, sides, day)
+    else:
+        replace_bytes(Path(out), _made(c, kind, sides, day).encode())
+    return FOUND if c.items else FINE
+
+
+def _open(name: str) -> JourneyMap:
+    """The map in a file; one without anything where there is none, as git says it."""
+    return JourneyMap() if name == os.devnull else open_map(name).map
+
+
+def _called(name: str) -> str:
+    if name == os.devnull:
+        return "nothing"
+    return "standard input" if name == STANDARD else name
+
+
+def _print(c: Comparison, kind: str, sides: Sides, today: date) -> None:
+    """To standard output: in the terminal's width and colours, if it is one."""
+    if kind != "text" or not sys.stdout.isatty():
+        click.echo(_made(c, kind, sides, today).encode(), nl=False)
+        return
+    from model.comparing.digest import digest
+
+    width = shutil.get_terminal_size().columns
+    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    click.echo(in_text(c, digest(c, today), *sides, width, colour), nl=False)
+
+
+def _made(c: Comparison, kind: str, sides: Sides, today: date) -> str:
+    if kind == "json":
+        from export.change_json import change_json
+
+        return change_json(c, *sides)
+    from model.comparing.digest import digest
+
+    if kind == "html":
+        from export.change_html import change_html
+
+        return change_html(c, digest(c, today), *sides, today)
+    return in_text(c, digest(c, today), *sides)
+
+
+def _guessed(out: str | None) -> str:
+    if out in (None, STANDARD):
+        return "text"
+    ending = Path(out).suffix.lower().removeprefix(".")
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    what = f"the ending .{ending} names no format" if ending else "the name has no ending"
+    near = nearest(ending, _ENDINGS) if ending else ""
+    hint = f"Did you mean .{near}? " if near else ""
+    raise Trouble(what, f"{hint}Use .txt, .json or .html as the ending, or add --format.", out)
+
+
+def _check_target(out: str, *sources: str) -> None:
+    """Say at once what would only be found out after the work."""
+    if out.lower().endswith(".journey.json") or any(_same_file(one, out) for one in sources):
+        raise Trouble("a map would be replaced by a report", "Choose another name for -o.", out)
+    reason = why_not_writable(out)
+    if reason:
+        raise Trouble(reason, "Choose another place for -o.", out)
+
+
+def _same_file(a: str, b: str) -> bool:
+    try:
+        return Path(a).samefile(b)
+    except OSError:
+        return False

@@ -1,0 +1,83 @@
+"""A comparison for programs: every difference, field by field, in journey order."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from model.compare import Comparison, Item
+from model.comparing.said import sentence, where
+from model.comparing.values import set_fields, unit_of, value_of
+from model.merging.lists import MISSING
+from model.records import Record, same
+
+FORMAT: Final = "touchline.diff"
+VERSION: Final = 1
+
+
+def change_json(c: Comparison, old_name: str, new_name: str) -> str:
+    """The whole comparison as JSON text, ending in a line break.
+
+    `before` is null where a record was added and `after` where it was removed; so is either
+    where it did not have the field, which only fields of other programs can be.
+    """
+    whole = {
+        "format": FORMAT,
+        "version": VERSION,
+        "old": old_name,
+        "new": new_name,
+        "summary": sentence(c),
+        "changes": [_change(c, item) for item in c.items],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _change(c: Comparison, item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "record": item.record,
+        "kinds": list(item.kinds),
+        "place": where(c, item),
+        "fields": [
+            {"field": name, "before": _plain(before), "after": _plain(after)}
+            for name, before, after in _fields(item)
+        ],
+        "because": item.because or None,
+    }
+
+
+def _fields(item: Item) -> Iterator[tuple[str, Any, Any]]:
+    """Every field that differs, with both values; of units those fields that do."""
+    old, new = item.before, item.after
+    if old is None or new is None or type(old) is not type(new):
+        yield from ((name, value, None) for name, value in _all_set(old))
+        yield from ((name, None, value) for name, value in _all_set(new))
+        return
+    for unit in item.fields:
+        for name in unit_of(new, unit).fields:
+            before, after = value_of(old, name), value_of(new, name)
+            if not same(before, after):
+                yield name, before, after
+
+
+def _all_set(record: Record | None) -> Iterator[tuple[str, Any]]:
+    if record is None:
+        return
+    names = set_fields(record)
+    if getattr(record, "order", ""):
+        names = ("order", *names)
+    yield from ((name, value_of(record, name)) for name in names)
+
+
+def _plain(value: Any) -> Any:
+    """A value as the map's file has it."""
+    match value:
+        case BaseModel():
+            return value.model_dump(mode="json", exclude_defaults=True)
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case _ if value is MISSING:
+            return None
+        case _:
+            return value

@@ -1,0 +1,56 @@
+"""What reports put beside a line: its sign, and the words of texts that were written anew."""
+
+from typing import Final, NamedTuple
+
+from model.compare import Comparison
+from model.comparing.kinds import KINDS
+from model.comparing.lines import Line
+from model.comparing.said import details, headline
+from model.comparing.wording import Piece
+
+#: What stands before a line about something that stayed as it was: it is overdue, say.
+UNCHANGED: Final = "!"
+#: So many characters of what stayed are shown on either side of a difference.
+AROUND: Final = 40
+
+
+class Words(NamedTuple):
+    """A text of a record, by the name of its field, compared word by word."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+def sign(c: Comparison, line: Line) -> str:
+    """The sign of what became of the first that a line is about: "+", "-", "→", "≠", "!"."""
+    item = c.by_id.get(line.ids[0]) if line.ids else None
+    return KINDS[item.kinds[0]].sign or "≠" if item is not None and item.kinds else UNCHANGED
+
+
+def words(c: Comparison, line: Line) -> tuple[Words, ...]:
+    """The texts that changed of what a line is about, but for those that its headline tells."""
+    item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 else None
+    if item is None or item.before is None or item.after is None:
+        return ()
+    told = _bare(headline(c, item))
+    return tuple(
+        Words(detail.name, shortened(detail.pieces))
+        for detail in details(c, item)
+        if detail.pieces and not all(text in told for text in (detail.before, detail.after))
+    )
+
+
+def shortened(pieces: tuple[Piece, ...], around: int = AROUND) -> tuple[Piece, ...]:
+    """The pieces with long stretches that stayed cut to what stands around differences."""
+    result = []
+    for n, piece in enumerate(pieces):
+        text = piece.text
+        before, after = (around if n else 0), (around if n + 1 < len(pieces) else 0)
+        if piece.state == "same" and len(text) > before + after + 1:
+            text = f"{text[:before]}…{text[len(text) - after :]}"
+        result.append(Piece(text, piece.state))
+    return tuple(result)
+
+
+def _bare(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
