@@ -61,6 +61,7 @@ class Together(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("What they changed")
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
         thin(self.list)
         self.list.addItems([headline(others, item) for item in others.told[:_MOST]])
         if len(others.told) > _MOST:

@@ -141,6 +141,10 @@ def test_only_the_reader_of_commits_knows_dulwich(imports: grimp.ImportGraph) ->
     assert outside(imports, "dulwich", "model.files.commits") == set()
 
 
+def test_only_the_watch_over_a_folder_knows_watchfiles(imports: grimp.ImportGraph) -> None:
+    assert outside(imports, "watchfiles", "widgets.watching") == set()
+
+
 @pytest.mark.parametrize("library", TEXT_LIBRARIES)
 def test_only_the_text_layout_knows_the_text_libraries(
     imports: grimp.ImportGraph, library: str

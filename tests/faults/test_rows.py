@@ -74,6 +74,25 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
             "::test_a_foreign_file_that_all_may_write_is_saved_with_its_mode",
         ),
     ),
+    7: (
+        "changed on disk, checked out, deleted, renamed, drive gone while open",
+        (
+            "app/test_window_outside.py"
+            "::test_what_somebody_else_saves_is_shown_at_once_where_nothing_was_edited",
+            "app/test_window_outside.py"
+            "::test_where_both_edited_it_is_said_and_brought_together_when_wanted",
+            "app/test_window_outside.py"
+            "::test_saving_over_somebody_elses_work_asks_first_and_then_saves_both",
+            "app/test_window_outside.py"
+            "::test_a_checkout_of_another_branch_is_shown_and_so_is_the_way_back",
+            "app/test_window_outside.py"
+            "::test_a_file_that_is_deleted_leaves_the_map_here_to_be_saved_again",
+            "app/test_window_outside.py::test_a_renamed_file_can_be_followed",
+            "app/test_window_outside.py"
+            "::test_a_folder_that_is_gone_is_told_and_the_map_saved_elsewhere",
+            "widgets/test_two_writers.py::test_what_both_did_is_in_the_file_or_listed_there",
+        ),
+    ),
     8: (
         "two windows on one file",
         (
