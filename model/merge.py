@@ -6,7 +6,7 @@ How fields that both changed are merged says the table in `model.merging.strateg
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -98,6 +98,12 @@ class _Merge:
         #: The ids in `records` that are not as in ours.
         self._touched: set[str] = set()
         self._conflicts: dict[str, Conflict] = {}
+        #: What earlier merges noted: of which record and field, on which side, and the conflict.
+        self._told: dict[tuple[str, str], list[tuple[int, Conflict]]] = {}
+        for n, side in enumerate((ours, theirs)):
+            for conflict in side.all(Conflict):
+                key = conflict.about_id, conflict.field
+                self._told.setdefault(key, []).append((n, conflict))
         #: What the values name that are only noted: they can be taken later.
         self._named: set[str] = set()
 
@@ -114,6 +120,10 @@ class _Merge:
             return
         before, our = mine[record_id]
         if same(our, their):
+            return
+        texts = [_whole(record) for record in (before, our, their)] if self._told else []
+        if (known := self._known(record_id, "", texts)) is not None:
+            self._take(record_id, our if known == 0 else their)
             return
         if our is None or their is None:
             left = our or their
@@ -133,7 +143,12 @@ class _Merge:
         clashes = []
         before = before if type(before) is type(our) else None
         for unit in units(our, their, before):
-            found = merged_fields(unit, before, our, their)
+            texts = [_text(record, unit) for record in (before, our, their)] if self._told else []
+            known = self._known(our.id, unit.name, texts)
+            if known is None:
+                found = merged_fields(unit, before, our, their)
+            else:
+                found = values_of(our if known == 0 else their, unit)
             fields.update(values_of(our, unit) if found is None else found)
             if found is None:
                 clashes.append(unit)
@@ -146,6 +161,16 @@ class _Merge:
             self._clash(
                 our.id, unit.name, *(_text(record, unit) for record in (before, our, their))
             )
+
+    def _known(self, about: str, field: str, texts: Sequence[str]) -> int | None:
+        """The side on which it is noted already what the other made of it: that side stays.
+
+        So a merge that is made once more, with what came out of it, notes nothing anew.
+        """
+        for n, conflict in self._told.get((about, field), ()):
+            if conflict.base == texts[0] and texts[2 - n] in (conflict.ours, conflict.theirs):
+                return n
+        return None
 
     def bring_back(self, mine: Change, its: Change) -> None:
         """Bring back what one side deleted and the other needs for what it made or edited."""
@@ -229,12 +254,15 @@ class _Merge:
 
     def _clash(self, about: str, field: str, base: str, ours: str, theirs: str) -> None:
         conflict_id = derived_id(Conflict, about, field, base, *sorted((ours, theirs)))
-        self._conflicts[conflict_id] = create(
-            Conflict, id=conflict_id, about_id=about, field=field,
-            base=base, ours=ours, theirs=theirs,
-            base_label=self._labels.base, ours_label=self._labels.ours,
-            theirs_label=self._labels.theirs,
-        )  # fmt: skip
+        noted = self.records.get(conflict_id)
+        if not isinstance(noted, Conflict):  # else an earlier merge met it too
+            noted = create(
+                Conflict, id=conflict_id, about_id=about, field=field,
+                base=base, ours=ours, theirs=theirs,
+                base_label=self._labels.base, ours_label=self._labels.ours,
+                theirs_label=self._labels.theirs,
+            )  # fmt: skip
+        self._conflicts[conflict_id] = noted
 
 
 def merged_fields(

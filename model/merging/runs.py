@@ -32,7 +32,7 @@ def runs_together(records: Mapping[str, Record], mine: Change, its: Change) -> d
     side = {i: n for n, ids in enumerate(placed) for i in ids - placed[1 - n]}
     groups: dict[tuple[type[Record], str], set[int]] = defaultdict(set)
     for record_id, whose in side.items():
-        if record_id in records:
+        if type(records.get(record_id)) in PARENT:
             groups[_group(records[record_id])].add(whose)
     mixed = {group for group, sides in groups.items() if len(sides) > 1}
     now: dict[str, Record] = {}
