@@ -78,12 +78,13 @@ def _page(
 def _strip(stages: tuple[StageCount, ...]) -> Iterator[str]:
     if not stages:
         return
+    yield '<div class="wide">'
     yield "<table>"
     yield "<caption>Cards and feelings, stage by stage</caption>"
-    heads = (("+", "added"), ("−", "removed"), ("≠", "changed"))
+    heads = (("+", "added", "new"), ("−", "removed", "gone"), ("≠", "changed", "other"))
     cells = "".join(
-        f'<th scope="col"><b class="{_SIGNS[_KEYS[mark]][1]}">{mark}</b> {word}</th>'
-        for mark, word in heads
+        f'<th scope="col"><b class="{style}">{mark}</b> <span class="word">{word}</span></th>'
+        for mark, word, style in heads
     )
     yield f'<thead><tr><th scope="col">Stage</th>{cells}<th scope="col">Feeling</th></tr></thead>'
     yield "<tbody>"
@@ -91,9 +92,7 @@ def _strip(stages: tuple[StageCount, ...]) -> Iterator[str]:
         yield f"<tr>{''.join(_cells(stage))}</tr>"
     yield "</tbody>"
     yield "</table>"
-
-
-_KEYS: Final = {"+": "+", "−": "-", "≠": "≠"}
+    yield "</div>"
 
 
 def _cells(stage: StageCount) -> Iterator[str]:
@@ -111,7 +110,7 @@ def _cells(stage: StageCount) -> Iterator[str]:
         return
     better = text.startswith("+")
     arrow, way = ("▲", "better") if better else ("▼", "worse")
-    yield f'<td class="{way}">{arrow} {text.replace("-", "−")} {way}</td>'
+    yield f'<td class="{way}">{arrow} {text.replace("-", "−")} <span class="word">{way}</span></td>'
 
 
 def _section(c: Comparison, section: Section) -> Iterator[str]:

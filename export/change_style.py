@@ -42,7 +42,8 @@ table {{ width: 100%; border-collapse: collapse; background: var(--surface);
   border: 1px solid var(--border); margin-bottom: 1.5rem; font-variant-numeric: tabular-nums; }}
 caption {{ text-align: start; padding-bottom: .5rem; }}
 th, td {{ padding: .375rem .75rem; text-align: end; border-top: 1px solid var(--grid); }}
-th:first-child {{ text-align: start; overflow-wrap: anywhere; }}
+th:first-child {{ text-align: start; overflow-wrap: break-word; min-width: 6rem; }}
+.wide {{ overflow-x: auto; }}
 thead th {{ font-weight: 600; color: var(--muted); font-size: .875rem; }}
 tbody th {{ font-weight: 600; }}
 details {{ background: var(--surface); border: 1px solid var(--border); border-radius: 6px;
@@ -68,7 +69,9 @@ ins {{ text-decoration: underline; }}
 del i, ins i {{ font-style: normal; font-weight: 700; display: inline-block; padding: 0 .1em; }}
 @media (max-width: 36rem) {{
   th, td {{ padding: .375rem .25rem; }}
-  thead th {{ font-size: .75rem; }}
+  td .word, thead .word {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }}
+  tbody th {{ max-width: 10rem; }}
   main {{ padding: 1rem .75rem 2rem; }}
 }}
 @media print {{

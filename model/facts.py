@@ -127,10 +127,11 @@ def _text(of: JourneyMap, record: Record, name: str, value: Any) -> str:
     kinds = reference_fields(type(record)).get(name)
     if kinds is not None:
         return reference(of, value, kinds)
-    return _words(of, name, value)
+    return in_words(of, name, value)
 
 
-def _words(of: JourneyMap, name: str, value: Any) -> str:
+def in_words(of: JourneyMap, name: str, value: Any) -> str:
+    """One value of a field that holds no ids itself; ids in its parts are told by name."""
     match value:
         case bool():
             return "yes" if value else "no"
@@ -158,7 +159,7 @@ def _parts(of: JourneyMap, value: Value) -> Iterator[tuple[str, str]]:
         items = item if isinstance(item, tuple) else (item,)
         if name in _IDS_IN_VALUES:
             items = tuple(name_on(of, i) for i in items)
-        yield field_name(name), " + ".join(_words(of, name, item) for item in items)
+        yield field_name(name), " + ".join(in_words(of, name, item) for item in items)
     if isinstance(value, VersionLabel) and value.__pydantic_extra__:
         yield "unknown", _json(value.__pydantic_extra__)
 

@@ -13,9 +13,10 @@ from model.compare import Comparison, Item
 from model.grid import Grid
 from model.labels import feeling_of, quoted, quoted_text
 from model.labels import where as at
+from model.merging.conflicts import subject as conflict_subject
 from model.names import kind_name, name_of, own_name, with_article
 from model.places import PARKING_LOT, place_of
-from model.records import Card, Comment, Feeling, Lane, Link, MapInfo, Record, Step, Vote
+from model.records import Card, Comment, Conflict, Feeling, Lane, Link, MapInfo, Record, Step, Vote
 
 #: As in `model.layout.text_unicode`: what may turn the direction of a line.
 _TURNS: Final = re.compile(
@@ -79,6 +80,8 @@ def subject(of: JourneyMap, record: Record) -> str:
             return f"{name} {ends(of, record)}"
         case MapInfo():
             return "the map"
+        case Conflict():
+            return f"conflict about {isolated(conflict_subject(of, record))}"
         case Comment():
             return f"comment {quotation(record.text)}" if record.text else "comment"
         case Card(kind="question"):

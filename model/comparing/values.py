@@ -12,14 +12,15 @@ from model import due, facts
 from model.change import JourneyMap
 from model.comparing.naming import cell, isolated
 from model.grid import Grid
-from model.joining import value_in_words
 from model.merge import UNITS, Unit, values_of
+from model.merging.conflicts import words
 from model.merging.lists import EVERYONE, MISSING
 from model.names import field_name, name_of, own_name
 from model.records import (
     Asset,
     Attribute,
     Card,
+    Conflict,
     Duration,
     Feeling,
     Link,
@@ -104,6 +105,8 @@ def said(grid: Grid, record: Record, name: str) -> str:
             return " to ".join(_name(c) if c is not None else "outside" for c in cards)
         case Asset(), "data":
             return facts.picture(record)
+        case Conflict(), ("ours" | "theirs") as side:
+            return words(of, record, side)
     value = value_of(record, name)
     if name == "persona_ids" and value == () and type(record) in EVERYONE:
         return "everyone"
@@ -126,13 +129,13 @@ def _said(of: JourneyMap, record: Record, name: str, value: Any) -> str:
                 return facts.percent(value)
             return facts.number(value, sign=name in _SCORES)
         case Duration():
-            return facts.duration(value) or value_in_words(of, name, value)
+            return facts.duration(value)
         case Attribute():
             return f"{value.name}: {value.value}"
         case Reading():
             return f"{_day(value.date) or 'no date'}: {facts.number(value.value)}"
         case BaseModel():
-            return value_in_words(of, name, value)
+            return facts.in_words(of, name, value) or "(empty)"
         case tuple() if name in type(record).model_fields:
             return ", ".join(_said(of, record, name, item) for item in value)
         case str() if name in reference_fields(type(record)):
