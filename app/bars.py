@@ -68,6 +68,12 @@ def _replay(window: "Window", parent: QWidget) -> Bar:
     return Replay(window, parent)
 
 
+def _compare(window: "Window", parent: QWidget) -> Bar:
+    from app.comparing import make_bar
+
+    return make_bar(window, parent)
+
+
 def _filter(window: "Window", parent: QWidget) -> Bar:
     from app.filtering import make_bar
 
@@ -76,6 +82,7 @@ def _filter(window: "Window", parent: QWidget) -> Bar:
 
 #: In their order from above.
 BARS: dict[str, BarKind] = {
+    "compare": BarKind("above", _compare),
     "filter": BarKind("above", _filter),
     "find": BarKind("above", _find),
     "votes": BarKind("below", _votes),

@@ -5,7 +5,7 @@ panels, the bars, what was seen of the map, and where the keys go.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -18,6 +18,16 @@ from widgets.editor import Editor
 if TYPE_CHECKING:
     from app.bars import Bar
     from app.window import Window
+
+#: What can be done meanwhile at least.
+LOOKING = frozenset((
+    "view.zoom_in", "view.zoom_out", "view.actual_size", "view.fit", "view.selection",
+    "view.stage", "view.minimap", "view.light", "view.dark", "view.system", "view.full_screen",
+    "file.new", "file.open", "file.close", "file.quit",
+    "view.audience", "view.freeze", "view.timer_5", "view.timer_10", "view.timer_15",
+    "view.timer_other", "view.timer_pause", "view.timer_more", "view.timer_stop",
+    "view.timer_sound", "help.keys", "help.about",
+))  # fmt: skip
 
 #: What is told meanwhile. All else above the map offers to do something to it.
 _HEARD = frozenset(("unkept", "recording", "frozen"))
@@ -60,8 +70,8 @@ class InPlace(QObject):
         window.commit_typing()
         column = self._column()
         column.insertWidget(column.indexOf(window.centre), place, 1)
-        self._bars = [other for other in window.bars.all() if other is not bar]
-        self._bars = [other for other in self._bars if other.isVisible()]
+        self._bars = [other for other in window.bars.all() if other.isVisible()]
+        self._bars = [other for other in self._bars if cast(QWidget, other) is not bar]
         for other in self._bars:
             other.close_bar()
         # The canvas comes back last: a larger one in between would scroll.

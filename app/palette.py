@@ -34,6 +34,9 @@ _AT = Qt.ItemDataRole.UserRole
 _NEEDS = {
     "file.record": "This map is read-only",
     "view.replay": "Save the map first",
+    "review": "Compare the map first",
+    "review.compare": "Answer or skip the questions first",
+    "review.compare_with": "Answer or skip the questions first",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",
     "edit.delete": "Choose first what to delete",

@@ -17,7 +17,7 @@ from app import asking
 from app.asking import SUFFIX
 from app.earlier_words import in_a_name
 from app.files import name_of
-from app.in_place import InPlace
+from app.in_place import LOOKING, InPlace
 from app.replay_bar import ReplayBar
 from model.change import Change, JourneyMap
 from model.files import recorded
@@ -33,14 +33,7 @@ if TYPE_CHECKING:
     from app.window import Window
 
 #: What can be done meanwhile: looking, and leaving.
-ALLOWED = frozenset((
-    "view.zoom_in", "view.zoom_out", "view.actual_size", "view.fit", "view.selection",
-    "view.stage", "view.minimap", "view.light", "view.dark", "view.system", "view.full_screen",
-    "view.replay", "edit.copy", "file.new", "file.open", "file.record", "file.close", "file.quit",
-    "view.audience", "view.freeze", "view.timer_5", "view.timer_10", "view.timer_15",
-    "view.timer_other", "view.timer_pause", "view.timer_more", "view.timer_stop",
-    "view.timer_sound", "help.keys", "help.about",
-))  # fmt: skip
+ALLOWED = LOOKING | {"view.replay", "edit.copy", "file.record"}
 
 _log = logging.getLogger(__name__)
 

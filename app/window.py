@@ -5,7 +5,7 @@ tables of `widgets/commands/` and in `window_commands`; saving is in `files`.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -25,6 +25,7 @@ from model.files.state import state_folder
 from widgets.steady import steady
 
 if TYPE_CHECKING:
+    from app.comparison import Comparing
     from app.windows import Windows
     from widgets.document import Document
     from widgets.inspector.panel import Inspector
@@ -169,6 +170,13 @@ class Window(QMainWindow):
             self.docks[name] = dock
             left = name in LEFT
             self.addDockWidget(area.LeftDockWidgetArea if left else area.RightDockWidgetArea, dock)
+
+    @cached_property
+    def comparing(self) -> "Comparing":
+        """The map compared with what it was, made when it is first wanted."""
+        from app.comparison import Comparing
+
+        return Comparing(self)
 
     @property
     def inspector(self) -> "Inspector":

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
-from app import asking, deciding, filtering, finding, importing, live, tabling
+from app import asking, comparing, deciding, filtering, finding, importing, live, tabling
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -124,6 +124,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("help.about", "&About Touchline", lambda _: show_about(window), (),
                 "info", always),
         *recording.commands(window),
+        *comparing.commands(window),
     )  # fmt: skip
 
 

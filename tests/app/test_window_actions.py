@@ -116,7 +116,7 @@ def test_every_command_stands_in_one_menu_and_every_entry_has_words(window: Wind
     ways = menus.paths(window.actions_.commands)
     assert set(ways) == set(window.actions_.commands)
     assert [plain(menu.title()) for menu in window.menus] == [
-        "File", "Edit", "View", "Insert", "Arrange", "Workshop", "Help",
+        "File", "Edit", "View", "Insert", "Arrange", "Workshop", "Review", "Help",
     ]  # fmt: skip
     for menu in window.menus:
         assert all(menu_texts(window, plain(menu.title())))

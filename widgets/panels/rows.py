@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from widgets.box import GRID
 
@@ -47,7 +47,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.drawRoundedRect(option.rect.toRectF().adjusted(4.5, 0.5, -4.5, -0.5), 4, 4)
 
 
-def say_empty(view: QListView, sentence: str) -> None:
+def say_empty(view: QAbstractItemView, sentence: str) -> None:
     """Paint a sentence in the middle of a list without rows."""
     if view.model().rowCount():
         return

@@ -1,0 +1,223 @@
+"""What a map can be compared with: its last review, its versions, how it was opened, any file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
+
+from app import asking, opening
+from app.asking import SUFFIX, Answer, Role
+from model.change import JourneyMap, apply, invert
+from model.files.codec import Loaded
+from model.files.last_review import last_review
+from model.files.version_list import Version, listed
+from widgets.asking import without_icons
+from widgets.box import GRID
+from widgets.panels.parts import heading, open_at, primary, words
+from widgets.panels.two_lines import TwoLines
+
+if TYPE_CHECKING:
+    from app.window import Window
+    from widgets.document import Document
+
+OPENED = "As it was opened"
+SAVED = "As it was last saved"
+NOW = "now"
+
+Taken = Callable[[JourneyMap], object]
+
+
+class State(NamedTuple):
+    """One state of a map.
+
+    Attributes:
+        about: more about it, in a line.
+        file: where it is read from; None for the map of the window, now or as it was opened.
+    """
+
+    name: str
+    about: str
+    file: Path | None = None
+
+
+def compare_usual(window: "Window") -> None:
+    """Compare the map with its last review; without one, with what it was when it was opened."""
+    window.commit_typing()
+    document = window.document
+    found = None
+    if document.path is not None:
+        found = last_review(document.path, document.map, digest=document.digest)
+    if found is not None:
+        _compare(window, State(found.name, "", found.path), State(NOW, ""))
+    elif document.done:
+        _compare(window, State(OPENED, ""), State(NOW, ""))
+    else:
+        asking.ask(
+            window,
+            "There is nothing yet to compare the map with",
+            "It is compared with its last version, or with what it was when it was opened. It was "
+            "not edited since, and has no versions: File ▸ Save version makes one.",
+            Answer("Choose a file…", Role.AcceptRole, partial(_choose_file, window)),
+            Answer("Cancel", Role.RejectRole),
+        )
+
+
+def as_opened(document: "Document") -> JourneyMap:
+    """The map of a document without what was done in it since it was opened."""
+    journey = document.map
+    for entry in reversed(document.done):
+        journey = apply(invert(entry.change), journey)
+    return journey
+
+
+def states(document: "Document") -> list[State]:
+    """What the map of a document can be compared with, newest first; not as it is now."""
+    found = []
+    if document.path is not None and document.is_dirty:
+        found.append(State(SAVED, document.path.name, document.path))
+    if document.done:
+        found.append(State(OPENED, "Without what was done in this window"))
+    if document.path is not None:
+        for version in reversed(listed(document.path)):
+            if not version.trouble:
+                found.append(State(version.name, _about(version), version.path))
+    return found
+
+
+class CompareChooser(QDialog):
+    """Two lists: the older state and the newer one.
+
+    Attributes:
+        old, new: the lists.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._files: list[State] = []
+        window.commit_typing()
+        self.setWindowTitle("Compare")
+        self.finished.connect(self.deleteLater)
+        self._states = states(window.document)
+        self.old, self.new = TwoLines("Compare", self), TwoLines("With", self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
+        role = QDialogButtonBox.ButtonRole
+        self.compare_button = buttons.addButton("&Compare", role.AcceptRole)
+        self.file_button = buttons.addButton("&A file…", role.ActionRole)
+        without_icons(self)
+        for button in buttons.buttons():
+            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        primary(self.compare_button, window.windows.theme)
+        buttons.accepted.connect(self._compare)
+        buttons.rejected.connect(self.reject)
+        self.file_button.clicked.connect(self._add_file)
+        self.none = words(
+            "There are no versions of this map yet, and nothing was done to it since it was "
+            "opened. Choose a file to compare it with.", self, quiet=True,
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        both = QHBoxLayout()
+        both.setSpacing(3 * GRID)
+        for title, rows in (("Older", self.old), ("Newer", self.new)):
+            side = QVBoxLayout()
+            side.setSpacing(GRID)
+            side.addWidget(heading(title, self, 1.15))
+            side.addWidget(rows, 1)
+            both.addLayout(side, 1)
+            rows.setMinimumWidth(26 * GRID)
+            rows.itemSelectionChanged.connect(self._offer)
+        self.old.itemDoubleClicked.connect(self._compare)
+        column.addLayout(both, 1)
+        column.addWidget(self.none)
+        column.addWidget(buttons)
+        self.new.add("The map as it is now", "Follows what is done in this window")
+        for state in self._states:
+            self.old.add(state.name, state.about)
+            self.new.add(state.name, state.about)
+        self.new.setCurrentRow(0)
+        if self._states:
+            self.old.setCurrentRow(0)
+        self.none.setVisible(not self._states)
+        self.old.setFocus()
+        self._offer()
+        open_at(self, 92 * GRID, 54 * GRID)
+
+    def _offer(self) -> None:
+        old, new = self.old.currentRow(), self.new.currentRow() - 1
+        self.compare_button.setEnabled(old >= 0 and old != new)
+
+    def _compare(self) -> None:
+        if not self.compare_button.isEnabled():
+            return
+        new = self.new.currentRow() - 1
+        newer = self._states[new] if new >= 0 else State(NOW, "")
+        self.accept()
+        _compare(self._window, self._states[self.old.currentRow()], newer)
+
+    def _add_file(self) -> None:
+        document = self._window.document
+        folder = document.path.parent if document.path else self._window.windows.settings.folder
+        asking.file_to_open(self, "Compare with", folder, self._take_file)
+
+    def _take_file(self, file: Path) -> None:
+        state = State(_stem(file), str(file.parent), file)
+        self._states.append(state)
+        for rows in (self.old, self.new):
+            rows.add(state.name, state.about)
+        self.none.hide()
+        self.old.setCurrentRow(len(self._states) - 1)
+        self.old.setFocus()
+        self._offer()
+
+
+def _choose_file(window: "Window") -> None:
+    document = window.document
+    folder = document.path.parent if document.path else window.windows.settings.folder
+    asking.file_to_open(
+        window, "Compare with", folder,
+        lambda file: _compare(window, State(_stem(file), "", file), State(NOW, "")),
+    )  # fmt: skip
+
+
+def _compare(window: "Window", old: State, new: State) -> None:
+    """Read both, one after the other, and show them."""
+
+    def show(older: JourneyMap, newer: JourneyMap | None) -> None:
+        name = old.name[:1].lower() + old.name[1:] if old.name in (OPENED, SAVED) else old.name
+        window.comparing.open(older, name, newer, new.name)
+
+    def then(older: JourneyMap) -> None:
+        if new.name == NOW and new.file is None:
+            show(older, None)
+        else:
+            _read(window, new, lambda newer: show(older, newer))
+
+    _read(window, old, then)
+
+
+def _read(window: "Window", state: State, then: Taken) -> None:
+    if state.file is None:
+        then(as_opened(window.document))
+        return
+
+    def loaded(found: Loaded) -> None:
+        then(found.map)
+
+    opening.load(
+        window, state.file, state.name, loaded,
+        lambda why: asking.tell_trouble(window, f"“{state.name}” cannot be compared", why),
+    )  # fmt: skip
+
+
+def _about(version: Version) -> str:
+    label = version.label
+    parts = (version.day, label.author, " ".join((label.reason or label.note).split()))
+    return ", ".join(part for part in parts if part)
+
+
+def _stem(file: Path) -> str:
+    return file.name.removesuffix(SUFFIX).removesuffix(".json") or file.name

@@ -1,0 +1,152 @@
+"""The list beside the maps that are compared: what is wanted of it, the changes, details."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
+
+from app.choice_button import ChoiceButton
+from app.choice_list import ChoiceList
+from app.flow import Flow
+from model.comparing.narrowing import CRITERIA, NAMES, Criterion, Narrowed, Narrowing
+from widgets.box import GRID
+from widgets.comparing.details import Details
+from widgets.comparing.tree import ChangesTree
+from widgets.panels.parts import words
+from widgets.theme import Theme
+
+_NOTHING = {
+    "changes": "Nothing differs.",
+    "records": "Nothing differs.",
+    "stages": "No change is in a stage.",
+    "owners": "Nothing that differs has an owner.",
+    "personas": "Nothing that differs is of one persona.",
+}
+
+
+class ComparePanel(QWidget):
+    """Filters over the tree over the details.
+
+    Attributes:
+        narrowing: what is wanted.
+        tree, details: the list, and what is told of the line that is looked at.
+        room: below the details, for whoever has more to ask about a change.
+        list: the list of a filter that is open.
+    """
+
+    #: Something else is wanted.
+    narrowed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.narrowing = Narrowing()
+        self._by: Narrowed | None = None
+        self.list: ChoiceList | None = None
+        self.sentence = words(parent=self)
+        self.buttons: dict[Criterion, ChoiceButton] = {}
+        filters = QWidget(self)
+        flow = Flow(filters, 2, 2)
+        flow.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        for name in CRITERIA:
+            button = self.buttons[name] = ChoiceButton(NAMES[name], theme, filters)
+            button.setToolTip(f"{NAMES[name]}: only the changes that you choose")
+            button.clicked.connect(partial(self.open_list, name))
+            flow.addWidget(button)
+        self.content_only = QCheckBox("&Content only", filters)
+        self.content_only.setToolTip("Without wording, order and looks")
+        self.content_only.setMinimumHeight(34)
+        self.content_only.setContentsMargins(GRID, 0, GRID, 0)
+        self.content_only.toggled.connect(self._want_content)
+        flow.addWidget(self.content_only)
+        self.tree = ChangesTree(theme, self)
+        self.details = Details(theme, self)
+        below = QWidget(self)
+        self.room = QVBoxLayout(below)
+        self.room.setContentsMargins(0, 0, 0, 0)
+        self.room.setSpacing(0)
+        self.room.addWidget(self.details, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.tree)
+        self.splitter.addWidget(below)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setHandleWidth(5)
+        self.sentence.setContentsMargins(2 * GRID, GRID + 2, 2 * GRID, GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.sentence)
+        column.addWidget(filters)
+        column.addWidget(self.splitter, 1)
+        self.setFocusProxy(self.tree)
+
+    def sizeHint(self) -> QSize:
+        """Room for sentences, px."""
+        return QSize(43 * GRID, 60 * GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        """As much as a sentence needs, px."""
+        return QSize(32 * GRID, 30 * GRID)
+
+    def take(self, by: Narrowed) -> None:
+        """Another comparison is listed: what is wanted stays, and is asked of that."""
+        self._by = by
+        self._say()
+
+    def toggle(self, name: Criterion, value: str) -> None:
+        """Want a value for a criterion, or no longer."""
+        self._want(self.narrowing.toggled(name, value))
+
+    def want_all(self) -> None:
+        """Want every change again."""
+        self._want(Narrowing())
+
+    def open_list(self, name: Criterion) -> None:
+        """Show what can be wanted for a criterion, and how many changes each choice leaves."""
+        if self._by is None:
+            return
+        by = self._by
+        found = ChoiceList(
+            NAMES[name], by.choices(self.narrowing, name), _NOTHING[name], False, self
+        )
+
+        def toggle(value: object) -> None:
+            self.toggle(name, str(value))
+            found.show_choices(by.choices(self.narrowing, name))
+
+        found.toggled.connect(toggle)
+        found.closed.connect(self._forget_list)
+        found.open_below(self.buttons[name])
+        self.list = found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of panels, and a line towards the map."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - 1 if mirrored else 0
+        painter.fillRect(x, 0, 1, self.height(), self._theme.colour("grid"))
+        painter.end()
+
+    def _forget_list(self) -> None:
+        self.list = None
+
+    def _want_content(self, only: bool) -> None:
+        self._want(self.narrowing._replace(content_only=only))
+
+    def _want(self, narrowing: Narrowing) -> None:
+        if narrowing == self.narrowing:
+            return
+        self.narrowing = narrowing
+        self.content_only.setChecked(narrowing.content_only)
+        self._say()
+        self.narrowed.emit()
+
+    def _say(self) -> None:
+        for name, button in self.buttons.items():
+            chosen = getattr(self.narrowing, name)
+            if self._by is not None:
+                button.say(*sorted(self._by.word(name, value) for value in chosen))

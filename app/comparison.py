@@ -1,0 +1,318 @@
+"""Two maps compared in one window, in the place of its canvas, where they can be looked at only.
+
+What is compared with the map as it is follows every edit. All is as it was when it is left.
+"""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.comparing_bar import MODES, CompareBar
+from app.comparing_panel import ComparePanel
+from app.in_place import LOOKING, InPlace
+from model.change import Change, JourneyMap
+from model.compare import Comparison, compare
+from model.comparing.digest import Digest, digest
+from model.comparing.narrowing import Narrowed
+from model.comparing.said import where
+from model.layout.overlay import overlay
+from widgets.comparing.lines import Part, Row
+from widgets.comparing.page import ComparePage, Maker
+from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with
+from widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+#: On the map as it is, what was done can be taken back: it is seen at once.
+_LIVE = frozenset(("edit.undo", "edit.redo", "file.save"))
+#: ms after an edit until the comparison follows: keys come faster than that.
+_LAG = 120
+
+
+class Comparing(QObject):
+    """The comparison of one window.
+
+    Attributes:
+        comparison: what is shown; None while there is none.
+        panel, page: its parts, while it is shown.
+    """
+
+    #: Something else is compared, it follows an edit, or it is over.
+    changed = Signal()
+    #: Another change is looked at: `current` tells which.
+    turned = Signal()
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._in_place = InPlace(window, self.close, self)
+        self._old: JourneyMap | None = None
+        self._new: JourneyMap | None = None
+        self._both: Both | None = None
+        self._digest: Digest | None = None
+        self._narrowed: Narrowed | None = None
+        self._bar: CompareBar | None = None
+        self.page: ComparePage | None = None
+        self.panel: ComparePanel | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_LAG)
+        self._soon.timeout.connect(self._follow)
+        window.document.changed.connect(self._edited)
+
+    # What the program asks of it.
+
+    @property
+    def is_open(self) -> bool:
+        """Whether two maps are compared now."""
+        return self.page is not None
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is shown; None while nothing is."""
+        return self._both.comparison if self._both is not None else None
+
+    @property
+    def follows(self) -> bool:
+        """Whether the newer one is the map as it is."""
+        return self.is_open and self._new is None
+
+    @property
+    def current(self) -> tuple[str, ...]:
+        """The ids of the records that the change is about that is looked at; () for none."""
+        row = self.panel.tree.row if self.panel is not None else None
+        return row.ids if row is not None else ()
+
+    def open(
+        self,
+        old: JourneyMap,
+        old_name: str,
+        new: JourneyMap | None = None,
+        new_name: str = "now",
+    ) -> None:
+        """Compare two maps; without `new`, with the map of the window, which is followed."""
+        if not self.is_open:
+            self._in_place.note_focus()
+            self._window.commit_typing()
+        self._old, self._new = old, new
+        self._compare()
+        if not self.is_open:
+            self._enter()
+        assert self._bar is not None, "it was just made"
+        self._bar.say(old_name, new_name)
+        self._lend()
+        self._show_all()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Back to the map as it was left."""
+        if self._bar is not None and self.is_open:
+            self._bar.close_bar()
+
+    def show(self, record_id: str) -> None:
+        """Look at the change of a record, if it is in the list."""
+        if self.panel is not None:
+            nth = self.panel.tree.nth_about((record_id,))
+            if nth < 0 and self.panel.narrowing.is_on:
+                self.panel.want_all()
+                nth = self.panel.tree.nth_about((record_id,))
+            self.panel.tree.go_to(nth)
+
+    def next(self) -> None:
+        """Look at the next change; after the last one at the first."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Look at the change before; before the first one at the last."""
+        self._step(-1)
+
+    def toggle(self) -> None:
+        """Compare with the last review, or no longer."""
+        from app.comparing_choice import compare_usual
+
+        if self.is_open:
+            self.close()
+        else:
+            compare_usual(self._window)
+
+    def choose(self) -> None:
+        """Ask what is to be compared with what."""
+        from app.comparing_choice import CompareChooser
+
+        CompareChooser(self._window).open()
+
+    # In the place of the canvas, and back.
+
+    def _enter(self) -> None:
+        window, theme = self._window, self._window.windows.theme
+        bar = window.bars.made("compare")
+        if bar is None or not bar.isVisible():
+            bar = window.bars.open("compare")
+        assert isinstance(bar, CompareBar)
+        if self._bar is None:
+            self._bar = bar
+            bar.leaving.connect(self._leave)
+            bar.left.connect(self._in_place.give_focus_back)
+            bar.mode_chosen.connect(self._show_mode)
+            bar.choice_wanted.connect(self.choose)
+            bar.forth_wanted.connect(self.next)
+            bar.back_wanted.connect(self.previous)
+        middle = window.centralWidget()
+        assert middle is not None, "the window is filled"
+        assert self._both is not None, "it is compared first"
+        panel = self.panel = ComparePanel(theme, middle)
+        page = self.page = ComparePage(self._both, self._makers(), panel, theme, middle)
+        page.left.connect(self.close)
+        page.picked.connect(self._pick)
+        page.strip.toggled.connect(partial(panel.toggle, "stages"))
+        panel.narrowed.connect(self._narrow)
+        panel.tree.chosen.connect(self._turn)
+        page.show_mode(bar.mode)
+        self._in_place.enter(page, bar)
+        page.showing.look_as(window.editor.canvas)
+        panel.setFocus()
+
+    def _leave(self) -> None:
+        self._soon.stop()
+        self.page = self.panel = None
+        self._old = self._new = None
+        self._both = self._digest = self._narrowed = None
+        self._in_place.leave()
+        self._window.actions_.lend(self._window.editor)
+        self.changed.emit()
+
+    def _makers(self) -> dict[str, Maker]:
+        lead, theme = self._window.editor.canvas, self._window.windows.theme
+
+        def overlaid(both: Both, parent: QWidget) -> Showing:
+            return OverlayShown(both, lead, theme, parent)
+
+        return dict.fromkeys(MODES, overlaid)
+
+    def _lend(self) -> None:
+        """Commands look around on the map that is shown; some act on the window's own."""
+        if self.page is None:
+            return
+        window, canvas = self._window, self.page.showing.canvas
+        editor = Editor(window.document, canvas.selection, canvas, window.windows.theme, window)
+        review = {i for i in window.actions_.commands if i.startswith("review.")}
+        allowed = LOOKING | review | (_LIVE if self._new is None else frozenset())
+        self._in_place.lend(editor, frozenset(allowed))
+
+    # What is compared.
+
+    def _compare(self) -> None:
+        assert self._old is not None, "there is something to compare with"
+        new = self._new if self._new is not None else self._window.document.map
+        found = compare(self._old, new)
+        last = self._both.overlay if self._both is not None else None
+        self._both = Both(found, overlay(found, last))
+        self._digest = digest(found, datetime.now(UTC).astimezone().date())
+        self._narrowed = Narrowed(found)
+
+    def _edited(self, _change: Change) -> None:
+        if self.follows:
+            self._soon.start()
+
+    def _follow(self) -> None:
+        if self.follows and self.page is not None and self._both is not None:
+            self._compare()
+            self._show_all()
+            self.changed.emit()
+
+    def _show_all(self) -> None:
+        page, panel = self.page, self.panel
+        if page is None or panel is None or self._both is None or self._narrowed is None:
+            return
+        page.show_both(self._both)
+        panel.take(self._narrowed)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Show what is wanted of it."""
+        page, panel, both = self.page, self.panel, self._both
+        told, by = self._digest, self._narrowed
+        if page is None or panel is None or both is None or told is None or by is None:
+            return
+        narrowing, keep = panel.narrowing, self.current
+        fitting = by.fitting(narrowing)
+        page.strip.show_stages(told.strip, narrowing.stages)
+        panel.sentence.setText(told.sentence)
+        panel.tree.empty = "No change fits." if both.comparison.told else "Nothing differs."
+        panel.tree.show_parts(self._parts(told, both, fitting, narrowing.is_on), keep)
+        page.dim(bright_with(both.comparison, fitting) if narrowing.is_on else None)
+        if not self.current:
+            page.want()
+        self._tell()
+
+    def _parts(
+        self, told: Digest, both: Both, fitting: frozenset[str], narrowed: bool
+    ) -> list[Part]:
+        parts = []
+        for section in told.sections:
+            rows = []
+            for line in section.lines:
+                if narrowed and fitting.isdisjoint(line.ids):
+                    continue
+                mark = next((m for i in line.ids if (m := both.overlay.marks.get(i))), None)
+                item = next((x for i in line.ids if (x := both.comparison.by_id.get(i))), None)
+                place = where(both.comparison, item) if item is not None else ""
+                number = mark.number if mark else None
+                rows.append(Row(line.text, mark.sign if mark else "", place, line.ids, number))
+            parts.append(Part(section.name, section.title, tuple(rows), section.folded))
+        return parts
+
+    # What is looked at.
+
+    def _changes(self) -> list[int]:
+        """The numbers of the lines that tell of a change, not of what stands as it was."""
+        if self.panel is None:
+            return []
+        return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.sign]
+
+    def _step(self, way: int) -> None:
+        if self.panel is None:
+            return
+        tree, found = self.panel.tree, self._changes()
+        if not found:
+            return
+        here = tree.current
+        if way > 0:
+            nth = next((n for n in found if n > here), found[0])
+        else:
+            nth = next((n for n in reversed(found) if 0 <= n < here), found[-1])
+        tree.go_to(nth)
+
+    def _turn(self, enter: bool) -> None:
+        """Another line is looked at: show where that is; with Enter, keys go there."""
+        if self.page is None:
+            return
+        self.page.want(*self.current)
+        self._tell()
+        if enter:
+            self.page.showing.canvas.setFocus()
+
+    def _pick(self, record_id: str) -> None:
+        """A record was chosen on a map: its line is looked at, if there is one."""
+        if self.panel is not None and record_id not in self.current:
+            nth = self.panel.tree.nth_about((record_id,))
+            if nth >= 0:
+                self.panel.tree.go_to(nth)
+
+    def _tell(self) -> None:
+        panel, bar = self.panel, self._bar
+        if panel is None or bar is None:
+            return
+        found = self._changes()
+        here = found.index(panel.tree.current) + 1 if panel.tree.current in found else 0
+        whole = len(self.comparison.told) if self.comparison is not None else 0
+        bar.say_count(here, len(found), whole if panel.narrowing.is_on else len(found))
+        panel.details.show_items(self.comparison, self.current)
+        self.turned.emit()
+
+    def _show_mode(self, mode: str) -> None:
+        if self.page is not None:
+            self.page.show_mode(mode)
+            self._lend()

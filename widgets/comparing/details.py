@@ -1,0 +1,133 @@
+"""What became of one record, field by field: as it was, as it is, and which words differ.
+
+Words that are gone are struck through with a "−" before them, new ones are underlined with a
+"+": nothing is told by colour alone. It is all plain text, whatever users wrote.
+"""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from model.compare import Comparison
+from model.comparing.said import Detail, details, headline, where
+from widgets.box import GRID
+from widgets.scrollbar import thin
+from widgets.theme import Theme
+
+#: Items of one line that are told of in full.
+_MOST = 30
+_SIGNS = {"gone": "−", "new": "+"}  # a minus sign: as wide as the plus
+
+
+class Details(QTextEdit):
+    """The text below the list of changes."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Comparison | None, tuple[str, ...]] = (None, ())
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("What changed there")
+        self.document().setDocumentMargin(2 * GRID)
+        thin(self)
+        theme.changed.connect(self._show_again)
+
+    def show_items(self, comparison: Comparison | None, ids: tuple[str, ...]) -> None:
+        """Tell of these records of a comparison."""
+        self._shown = (comparison, ids)
+        self._show_again()
+
+    def sizeHint(self) -> QSize:
+        """Room for a few fields, px."""
+        return QSize(300, 28 * GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        """A line or two, px."""
+        return QSize(120, 8 * GRID)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is not for a text that is only read."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Headings keep their size beside other words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_again()
+
+    def _show_again(self) -> None:
+        comparison, ids = self._shown
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        if comparison is not None:
+            for number, record_id in enumerate(ids[:_MOST]):
+                self._tell(cursor, comparison, record_id, number == 0)
+            if len(ids) > _MOST:
+                self._write(cursor, f"and {len(ids) - _MOST:,} more", self._plain("muted"), 1.5)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _tell(self, cursor: QTextCursor, comparison: Comparison, of: str, first: bool) -> None:
+        item = comparison.by_id.get(of)
+        if item is None:
+            return
+        self._write(cursor, headline(comparison, item), self._strong(), 0 if first else 2)
+        if place := where(comparison, item):
+            self._write(cursor, place, self._plain("muted"))
+        for detail in details(comparison, item):
+            self._tell_detail(cursor, detail)
+
+    def _tell_detail(self, cursor: QTextCursor, detail: Detail) -> None:
+        self._write(cursor, detail.name, self._plain("muted"), 1)
+        if not detail.pieces:
+            before, after = detail.before or "nothing", detail.after or "nothing"
+            self._write(cursor, f"{before} → {after}", self._plain("text"))
+            return
+        self._write(cursor, "", self._plain("text"))
+        for piece in detail.pieces:
+            if piece.state == "same":
+                cursor.insertText(piece.text, self._plain("text"))
+                continue
+            form = self._plain("text")
+            if piece.state == "gone":
+                form.setFontStrikeOut(True)
+                form.setForeground(self._theme.colour("muted"))
+            else:
+                form.setFontUnderline(True)
+                form.setFontWeight(QFont.Weight.DemiBold)
+            cursor.insertText(_SIGNS[piece.state], self._plain("muted"))
+            cursor.insertText(piece.text, form)
+
+    def _write(
+        self, cursor: QTextCursor, text: str, form: QTextCharFormat, above: float = 0
+    ) -> None:
+        """Begin a line, `above` half steps of the grid below the one before."""
+        block = QTextBlockFormat()
+        block.setTopMargin(above * GRID)
+        if self.document().isEmpty():
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
+        cursor.setCharFormat(form)
+        cursor.insertText(text, form)
+
+    def _plain(self, role: str) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(self._theme.colour(role))
+        return form
+
+    def _strong(self) -> QTextCharFormat:
+        form = self._plain("text")
+        form.setFontWeight(QFont.Weight.DemiBold)
+        return form

@@ -1,0 +1,202 @@
+"""How the list of changes looks: a sign as on the map, the sentence, and quietly where."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from widgets.box import GRID
+from widgets.comparing.lines import ROW, Part, Row
+from widgets.theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+#: px: of a badge with a sign, and where the words begin.
+BADGE, _LEFT = 18, 5 * GRID
+#: A sentence has no more lines than these; all of it stands below the list.
+_LINES = 4
+
+
+class LinesLook(QStyledItemDelegate):
+    """Measures and paints sections and lines."""
+
+    def __init__(self, theme: Theme, view: QTreeView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+        self._heights: dict[tuple[str, str, int, str], int] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As many lines as the words need at this width."""
+        what = index.data(ROW)
+        metrics = QFontMetrics(option.font)
+        if isinstance(what, Part):
+            return QSize(0, metrics.height() + 2 * GRID)
+        room = self._view.viewport().width() - _LEFT - 2 * GRID
+        key = (what.text, what.where, room, option.font.key())
+        if key not in self._heights:
+            if len(self._heights) > 20_000:
+                self._heights.clear()
+            lines = _lines(what.text, option.font, room)
+            below = metrics.height() if what.where else 0
+            self._heights[key] = round(lines.boundingRect().height()) + below + 12
+        return QSize(0, self._heights[key])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one."""
+        what = index.data(ROW)
+        # A tree leaves room for its branches; ours are part of the row.
+        option.rect.setLeft(0)
+        option.rect.setRight(self._view.viewport().width() - 1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option)
+        if isinstance(what, Part):
+            is_open = self._view.isExpanded(QModelIndex(index))  # type: ignore[arg-type]  # it takes both
+            self._paint_part(painter, option, what, is_open)
+        else:
+            self._paint_row(painter, option, what)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        whole, palette, state = option.rect, option.palette, option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
+            painter.drawRoundedRect(whole.adjusted(4, 0, -4, 0), 4, 4)
+        if chosen and self._view.hasFocus():
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(whole.toRectF().adjusted(4.5, 0.5, -4.5, -0.5), 4, 4)
+
+    def _paint_part(
+        self, painter: QPainter, option: QStyleOptionViewItem, part: Part, is_open: bool
+    ) -> None:
+        whole, way = option.rect, option.direction
+        muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
+        arrow = QRect(whole.left() + 2 * GRID, whole.center().y() - 4, 9, 9)
+        arrow = QStyle.visualRect(way, whole, arrow)
+        painter.setPen(QPen(muted, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(_chevron(QRectF(arrow), is_open, way == _RTL))
+        font = QFont(option.font)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        room = QStyle.visualRect(way, whole, whole.adjusted(_LEFT, 0, -2 * GRID, 0))
+        metrics = QFontMetrics(font)
+        number = f"{len(part.rows)}"
+        wide = metrics.horizontalAdvance(number) + GRID
+        title = metrics.elidedText(part.title, Qt.TextElideMode.ElideRight, room.width() - wide)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.setLayoutDirection(way)
+        painter.drawText(room, int(align), title)
+        painter.setPen(muted)
+        end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+        painter.drawText(room, int(end), number)
+
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        whole, way = option.rect, option.direction
+        font, palette = option.font, option.palette
+        room = whole.adjusted(_LEFT, 6, -2 * GRID, -6)
+        top = room.top() + (QFontMetrics(font).height() - BADGE) // 2
+        square = QRect(whole.left() + 2 * GRID - 4, top, BADGE, BADGE)
+        paint_sign(painter, QRectF(QStyle.visualRect(way, whole, square)), row.sign, self._theme)
+        inside = QStyle.visualRect(way, whole, room)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        lines = _lines(row.text, font, inside.width(), way)
+        lines.draw(painter, QPointF(inside.topLeft()))
+        if row.where:
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            y = inside.top() + round(lines.boundingRect().height())
+            metrics = QFontMetrics(font)
+            where = metrics.elidedText(row.where, Qt.TextElideMode.ElideMiddle, inside.width())
+            box = QRect(inside.left(), y, inside.width(), metrics.height())
+            painter.setLayoutDirection(way)
+            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            painter.drawText(box, int(align), where)
+
+
+_RTL = Qt.LayoutDirection.RightToLeft
+
+
+def paint_sign(painter: QPainter, box: QRectF, sign: str, theme: Theme) -> None:
+    """A round badge with a sign, as on the map; two signs make it as much wider to the left."""
+    if not sign:
+        return
+    more = box.width() * 0.6 * (len(sign) - 1)
+    box = box.adjusted(-more, 0, 0, 0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("text"), 1.2))
+    painter.setBrush(theme.colour("surface"))
+    inner = box.adjusted(1, 1, -1, -1)
+    painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+    pen = QPen(theme.colour("text"), 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    arm = box.height() * 0.2
+    for nth, one in enumerate(sign):
+        x = box.center().x() + (nth - (len(sign) - 1) / 2) * box.height() * 0.6
+        _draw_sign(painter, QPointF(x, box.center().y()), arm, one)
+
+
+def _draw_sign(painter: QPainter, middle: QPointF, arm: float, sign: str) -> None:
+    """Drawn, as fonts set these signs at different heights."""
+
+    def line(x0: float, y0: float, x1: float, y1: float) -> None:
+        painter.drawLine(
+            QPointF(middle.x() + x0 * arm, middle.y() + y0 * arm),
+            QPointF(middle.x() + x1 * arm, middle.y() + y1 * arm),
+        )
+
+    if sign in "+-−→":  # a minus sign too: overlays have it
+        line(-1, 0, 1, 0)
+    if sign == "+":
+        line(0, -1, 0, 1)
+    if sign == "→":
+        line(1, 0, 0.2, -0.8)
+        line(1, 0, 0.2, 0.8)
+    if sign == "≠":
+        line(-1, -0.5, 1, -0.5)
+        line(-1, 0.5, 1, 0.5)
+        line(-0.5, 1.1, 0.5, -1.1)
+
+
+def _chevron(box: QRectF, is_open: bool, mirrored: bool) -> QPolygonF:
+    x, y = box.center().x(), box.center().y()
+    if is_open:
+        return QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+    side = -2 if mirrored else 2
+    return QPolygonF([QPointF(x - side, y - 4), QPointF(x + side, y), QPointF(x - side, y + 4)])
+
+
+def _lines(
+    text: str,
+    font: QFont,
+    width: int,
+    way: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+) -> QTextLayout:
+    """A sentence in lines of at most `width` px; what is too much for `_LINES` is cut off."""
+    made = QTextLayout(text, font)
+    how = QTextOption(Qt.AlignmentFlag.AlignLeading)
+    how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    how.setTextDirection(way)
+    made.setTextOption(how)
+    made.beginLayout()
+    y = 0.0
+    for _ in range(_LINES):
+        line = made.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+    made.endLayout()
+    return made

@@ -1,0 +1,144 @@
+"""A canvas of one of the maps that are compared: to look around on, not to work on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QWidget
+
+from model.change import JourneyMap, diff
+from model.files.errors import SaveError
+from model.layout.build import Laid, build, laid
+from model.layout.build import View as Furniture
+from model.layout.marks import NO_MARKS, Marks
+from model.layout.measures import SCREEN
+from model.layout.memo import Memo
+from model.layout.scene import Scene
+from widgets.canvas.canvas import Canvas
+from widgets.canvas.marks import Mark
+from widgets.document import Document
+from widgets.keeping import Save
+from widgets.selection import Selection
+from widgets.theme import Theme
+
+WHY = "This compares two maps: it can be looked at, not changed. Esc goes back to the map."
+#: px around what is brought into view.
+_MARGIN = 48.0
+
+
+class Compared(Document):
+    """A map that is looked at. No edit goes through it, and it has no file."""
+
+    def __init__(self, journey: JourneyMap, parent: QWidget | None = None) -> None:
+        super().__init__(journey, read_only=WHY, parent=parent)
+
+    def show(self, journey: JourneyMap) -> None:
+        """Another map is looked at from now on."""
+        before, self._map = self._map, journey
+        self.changed.emit(diff(before, journey))
+
+    def save_copy(self, path: Path) -> None:
+        """Nothing is saved here.
+
+        Raises:
+            SaveError: always.
+        """
+        raise SaveError("what is compared is not saved", str(path), WHY)
+
+    def _prepared(
+        self, path: Path | None, replace: bool, then: Callable[[SaveError | None], None]
+    ) -> Save:
+        raise SaveError("what is compared is not saved", todo=WHY)
+
+
+class Looked(Canvas):
+    """Shows one map of a comparison.
+
+    Attributes:
+        layouts: how often it was laid out, for tests.
+        wanted: ids of what is asked for now, which is outlined.
+    """
+
+    def __init__(
+        self,
+        journey: JourneyMap,
+        theme: Theme,
+        parent: QWidget,
+        like: Canvas | None = None,
+        marks: Marks = NO_MARKS,
+    ) -> None:
+        """`like` shows nearly the same map: what it has laid out is not laid out again."""
+        # Before Qt's own part: a Canvas asks for its Scene while it is made.
+        self._own = like.memo.copy() if like is not None else Memo()
+        self._change_marks = marks
+        self.layouts = 0
+        self.wanted: tuple[str, ...] = ()
+        compared = Compared(journey)
+        super().__init__(compared, Selection(compared), theme, parent)
+        compared.setParent(self)
+        self.selection.setParent(self)
+        self.compared = compared
+        for part in (self.stage_header, self.lane_header, self.minimap):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setAcceptDrops(False)
+        self.view.drops = None
+
+    @property
+    def laid(self) -> Laid:
+        """Where everything of the Scene stands."""
+        found = laid(self._own)
+        assert found is not None, "a Scene is built before anybody asks"
+        return found
+
+    @property
+    def memo(self) -> Memo:
+        """What it has laid out."""
+        return self._own
+
+    def show_map(self, journey: JourneyMap, marks: Marks = NO_MARKS) -> None:
+        """Show another map; what is looked at stays where it is."""
+        if journey is self.compared.map and marks == self._change_marks:
+            return
+        self._change_marks = marks
+        self.compared.show(journey)
+
+    def look_as(self, other: Canvas) -> None:
+        """See the same part as another canvas, as large."""
+        self._fitted = True
+        self.minimap.wanted = other.minimap.wanted
+        self.persona = other.persona if other.persona in self.shown else ""
+        seen, rtl = other.view.visible(), self.laid.rtl
+        for _ in range(2):  # the headers take more or less room at another zoom
+            corner = QPointF(self.view.viewport().width() if rtl else 0, 0)
+            start = seen.topRight() if rtl else seen.topLeft()
+            self.view.show_at(other.zoom, start, corner)
+            self.size_headers()
+
+    def want(self, *record_ids: str, bring: bool = True) -> bool:
+        """Outline these records and bring them into view; whether any of them is there."""
+        self.wanted = record_ids
+        boxes = [box for i in record_ids if (box := self.box_of(i)) is not None]
+        self.marks.put("wanted", [Mark("selected", box.adjusted(-2, -2, 2, 2)) for box in boxes])
+        if boxes and bring:
+            self.bring(boxes)
+        return bool(boxes)
+
+    def bring(self, boxes: list[QRectF]) -> None:
+        """Scroll until these are well in view: the first of them if there is no room for all."""
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.united(box)
+        seen = self.view.visible()
+        if whole.width() > seen.width() or whole.height() > seen.height():
+            whole = boxes[0]
+        self.view.bring_in(whole, min(_MARGIN, seen.width() * self.zoom / 6))
+
+    def _build(self) -> Scene:
+        self.layouts += 1
+        view = Furniture(False, self.persona, marks=self._change_marks)
+        return build(self.shown, SCREEN, view, self._own)
+
+    def _sync(self) -> None:
+        super()._sync()
+        if self.wanted:
+            self.want(*self.wanted, bring=False)

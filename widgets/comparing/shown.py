@@ -1,0 +1,156 @@
+"""What every way to show a comparison has in common, and the simplest one: both maps in one."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from model.change import JourneyMap
+from model.compare import Comparison
+from model.layout.marks import ghost_id, original
+from model.layout.overlay import Overlay
+from model.records import Card, Feeling, Link, Record, Stage, Step
+from widgets.canvas.canvas import Canvas
+from widgets.comparing.looked import Looked
+from widgets.theme import Theme
+
+
+class Both(NamedTuple):
+    """What is shown: a comparison, and its two maps in one."""
+
+    comparison: Comparison
+    overlay: Overlay
+
+
+class Showing(QWidget):
+    """One way to show a comparison."""
+
+    #: A record was chosen on a map.
+    picked = Signal(str)
+    left = Signal()
+
+    @property
+    def canvas(self) -> Canvas:
+        """The one that commands act on, and that an audience sees."""
+        raise NotImplementedError
+
+    @property
+    def canvases(self) -> Sequence[Looked]:
+        """All that are seen."""
+        raise NotImplementedError
+
+    def show_both(self, both: Both) -> None:
+        """Show another comparison, or this one after an edit."""
+        raise NotImplementedError
+
+    def want(self, *record_ids: str) -> None:
+        """Outline these records and bring them into view."""
+        raise NotImplementedError
+
+    def dim(self, bright: frozenset[str] | None) -> None:
+        """Dim all records but these; None dims nothing."""
+        for canvas in self.canvases:
+            canvas.spot.put("changes", bright)
+
+    def look_as(self, other: Canvas) -> None:
+        """See the same part as another canvas, as large."""
+        raise NotImplementedError
+
+    def listen(self, canvas: Looked) -> None:
+        """What is chosen on a canvas is told; Esc leaves."""
+        canvas.selection.changed.connect(lambda: self._tell(canvas))
+        canvas.view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On a map that is not worked on Esc has nothing else to end."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tell(self, canvas: Looked) -> None:
+        if canvas.selection.anchor:
+            self.picked.emit(original(canvas.selection.anchor))
+
+
+class OverlayShown(Showing):
+    """The new map with what was removed, ghosts of what moved, and a badge on all that differs."""
+
+    def __init__(self, both: Both, like: Canvas, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._canvas = Looked(both.overlay.map, theme, self, like, both.overlay.marks)
+        self._canvas.view.setAccessibleName("Both maps in one")
+        self.listen(self._canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._canvas)
+
+    @property
+    def canvas(self) -> Canvas:
+        """The only one."""
+        return self._canvas
+
+    @property
+    def canvases(self) -> Sequence[Looked]:
+        """The only one."""
+        return (self._canvas,)
+
+    def show_both(self, both: Both) -> None:
+        """Show another comparison, or this one after an edit."""
+        self._canvas.show_map(both.overlay.map, both.overlay.marks)
+
+    def want(self, *record_ids: str) -> None:
+        """What moved is outlined where it is and where it was."""
+        ghosts = [ghost for i in record_ids if (ghost := ghost_id(i)) in self._canvas.shown]
+        self._canvas.want(*record_ids, *ghosts)
+
+    def look_as(self, other: Canvas) -> None:
+        """See the same part as another canvas, as large."""
+        self._canvas.look_as(other)
+
+
+def bright_with(comparison: Comparison, ids: Iterable[str]) -> frozenset[str]:
+    """The records to be left bright so that these changes are seen, and where they stand."""
+    found: set[str] = set()
+    for record_id in ids:
+        item = comparison.by_id.get(record_id)
+        if item is None:
+            continue
+        for of, record in ((comparison.old, item.before), (comparison.new, item.after)):
+            if record is not None:
+                found.update(_around(of, record))
+        found.update((record_id, ghost_id(record_id)))
+        for follower in comparison.because_of(record_id):
+            found.update((follower.id, ghost_id(follower.id)))
+    found.discard("")
+    return frozenset(found)
+
+
+def _around(of: JourneyMap, record: Record) -> Iterable[str]:
+    """What a record speaks of, and the places that it stands in."""
+    match record:
+        case Card():
+            yield from (record.lane_id, record.step_id)
+            yield from _stage_of(of, record.step_id)
+        case Step():
+            yield from (record.id, record.stage_id)
+        case Stage():
+            yield record.id
+            yield from (step.id for step in of.all(Step) if step.stage_id == record.id)
+        case Feeling():
+            card = of.get(record.card_id, Card)
+            step_id = card.step_id if card else record.step_id
+            yield from (record.persona_id, record.card_id, step_id)
+            yield from _stage_of(of, step_id)
+        case Link():
+            yield from (record.source_id, record.target_id)
+
+
+def _stage_of(of: JourneyMap, step_id: str) -> Iterable[str]:
+    step = of.get(step_id, Step)
+    if step is not None:
+        yield step.stage_id
