@@ -5,7 +5,7 @@ an unembedded Helvetica and loses the resources of forms. One pikepdf pass follo
 `export.pdf_finish`). The same scene gives the same bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportlab.pdfbase.pdfdoc import (
@@ -54,9 +54,14 @@ def pdf_bytes(
     page: Page,
     attachment: bytes | None = None,
     attachment_name: str = "map.journey.json",
+    more: Iterable[tuple[Scene, Page]] = (),
 ) -> bytes:
-    """The finished PDF. Raises like `write_pdf`, but for SaveError."""
-    return finish(raw_pdf(scene, palette, page), scene, attachment, attachment_name)
+    """The finished PDF, with `more` sheets after the first one.
+
+    Raises like `write_pdf`, but for SaveError.
+    """
+    others = [raw_pdf(scene, palette, page) for scene, page in more]
+    return finish(raw_pdf(scene, palette, page), scene, attachment, attachment_name, others)
 
 
 def raw_pdf(scene: Scene, palette: Mapping[str, str], page: Page) -> bytes:

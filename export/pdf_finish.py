@@ -1,5 +1,6 @@
 """The one pass over a finished PDF: language, metadata, the map inside, a stable identity."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
@@ -11,10 +12,20 @@ PRODUCER = "Touchline"
 
 
 def finish(
-    data: bytes, scene: Scene, attachment: bytes | None = None, name: str = "map.journey.json"
+    data: bytes,
+    scene: Scene,
+    attachment: bytes | None = None,
+    name: str = "map.journey.json",
+    more: Sequence[bytes] = (),
 ) -> bytes:
-    """`data` with title, author and language of the scene, and with `attachment` as `name`."""
+    """`data` with title, author and language of the scene, and with `attachment` as `name`.
+
+    `more` are PDFs whose pages follow.
+    """
     with pikepdf.open(BytesIO(data)) as pdf:
+        for other in more:
+            with pikepdf.open(BytesIO(other)) as following:
+                pdf.pages.extend(following.pages)
         title, author = plain(scene.title), plain(scene.author)
         # No dates: a true one would make every export differ, a made-up one would lie.
         info = {"/Title": title, "/Author": author, "/Creator": PRODUCER, "/Producer": PRODUCER}

@@ -174,6 +174,20 @@ def _paled(drawn: Primitives, mark: Mark, body: Bounds, boxed: bool) -> "list[Pr
     return out if ghost else out + struck(out, mark.role)
 
 
+def sample(state: State, x: float, y: float, w: float, h: float, m: Measures) -> Primitives:
+    """A little card as a legend shows it: its border and, for what is gone, a line through it."""
+    box = Bounds(x, y, w, h)
+    card: Primitives = (Rect(*box, "card.touchpoint.tint", "border", 1.0, (3.0,) * 4),)
+    mark = Mark(state, "≠" if state == "changed" else "")
+    if mark.gone:
+        card = tuple(_paled(card, mark, box, True))
+    if state == "removed":
+        middle = snap(y + h / 2)
+        line = (("M", x + 4, middle), ("L", x + w - 4, middle))
+        card = (*card, Path(line, stroke=mark.role, stroke_width=1.5))
+    return (*_frames(card, mark, box, True, m), *card)
+
+
 def headed(drawn: "list[Primitive]", badge: "Badge | None", x: float, bottom: float) -> Primitives:
     """A header with a badge that stands on `bottom`; its words are struck if it is gone."""
     if badge is None:

@@ -4,6 +4,7 @@ Wider columns wrap text into fewer lines, so a map grows wider and less high; wh
 suits a sheet depends on the map. A few widths are laid out and the best one is kept.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from model.change import JourneyMap
@@ -39,16 +40,23 @@ class Poster(NamedTuple):
     page: Page
 
 
+def _as_it_is(scene: Scene, memo: Memo) -> Scene:
+    return scene
+
+
 def poster(
     journey: JourneyMap,
     paper: str,
     orientation: Orientation = "auto",
     scale_percent: float | None = None,
     view: View = View(),  # noqa: B008  # immutable
+    finished: Callable[[Scene, Memo], Scene] = _as_it_is,
 ) -> Poster:
     """The map on one sheet, its title block naming paper and effective percentage.
 
     The title block keeps its size whatever it says of the sheet, so one pass is enough.
+
+    `finished` may put more on the sheet than the map; it is given the memo of the layout too.
 
     Without a percentage it is as large as the sheet allows, and the columns are chosen
     for that; with one, columns keep their usual width if it fits so.
@@ -60,7 +68,7 @@ def poster(
     tried: list[_Try] = []
     for width in WIDTHS:
         memo, measures = Memo(), POSTER._replace(column=width)
-        scene = build(journey, measures, view._replace(sheet=paper), memo)
+        scene = finished(build(journey, measures, view._replace(sheet=paper), memo), memo)
         page = pages.fit((scene.width, scene.height), paper, orientation)
         filled = scene.width * scene.height * page.scale**2 / (page.width * page.height)
         tried.append(_Try(page.percent, filled, measures, memo))
@@ -75,7 +83,7 @@ def poster(
         if best.percent < scale_percent:
             raise DoesNotFit(scale_percent, paper, best.percent)
     view = view._replace(sheet=f"{paper}, {scale_percent:g}%")
-    scene = build(journey, best.measures, view, best.memo)
+    scene = finished(build(journey, best.measures, view, best.memo), best.memo)
     size = scene.width, scene.height
     return Poster(scene, pages.fit(size, paper, orientation, scale_percent))
 

@@ -125,8 +125,12 @@ def _differing(
 
     The way of a card that moved is double too; its number stands at both of its ends.
     """
+    x, y = lines[-1][-1]
+    if hop.state == "moved":  # up to the frame of the card
+        x, y = x - 5.0 * towards[0], y - 5.0 * towards[1]
+        lines = [*lines[:-1], [*lines[-1][:-1], (x, y)]]
     paths = [polyline(points, setting.measures.radius) for points in lines]
-    head = chevron(*lines[-1][-1], *towards, size + 1)
+    head = chevron(x, y, *towards, size + 1)
     drawn = [(head, hop.role, 2.0)]
     if hop.state == "removed":
         drawn += [(steps, hop.role, 1.0) for steps in paths]

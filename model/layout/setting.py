@@ -33,15 +33,15 @@ class Setting(NamedTuple):
         mark = self.marks.get(record_id)
         return self.badge_of(mark) if mark is not None else None
 
-    def badge_of(self, mark: Mark) -> Badge:
-        """The badge of a mark."""
+    def badge_of(self, mark: Mark, text: str = "") -> Badge:
+        """The badge of a mark, saying something else than usual if a text is given."""
         m = self.measures
         style = m.meta._replace(weight=600)
-        text = self.wrap(mark.text, style)
+        said = self.wrap(text or mark.text, style)
         height = m.meta.leading + 2
-        width = snap(max(height, text.width + m.meta.size))
+        width = snap(max(height, said.width + m.meta.size))
         role = mark.role if mark.gone else "on.accent"
-        words = self.put(text, 0.0, 1.0, width, style, role, "middle")
+        words = self.put(said, 0.0, 1.0, width, style, role, "middle")
         return Badge(mark, tuple(words), width, height)
 
     def wrap(

@@ -1,0 +1,278 @@
+"""The sheets of a change poster: a map with the marks of a comparison, what the comparison says
+under its title, and the numbered list of all differences below, on further sheets if it is long.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from model.compare import Comparison
+from model.comparing.digest import Digest, Line
+from model.labels import counted
+from model.layout import pages
+from model.layout.build import View, build, laid
+from model.layout.change_list import Entry, Filled, Section, in_columns
+from model.layout.marks import Marks, State, sample
+from model.layout.measures import POSTER
+from model.layout.memo import Memo
+from model.layout.mirror import mirrored
+from model.layout.overlay import numbers, overlay
+from model.layout.pages import MARGIN, Orientation, Page
+from model.layout.poster import poster
+from model.layout.scene import Bounds, Node, Path, Placed, Primitive, Rect, Scene, snap
+from model.layout.setting import Setting
+from model.layout.shapes import circle
+
+#: The list takes at most this share of the map's height under it; the rest has further sheets.
+SHARE = 0.5
+#: More lines than these about wording and order are only counted.
+MOST_FOLDED = 60
+#: So many numbers stand in a badge of the list.
+_NUMBERS = 3
+_WORDS: dict[State, str] = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "moved": "moved here",
+    "ghost": "stood here before",
+}
+
+
+class Sheet(NamedTuple):
+    """A Scene and the paper that it stands on; None for the picture alone."""
+
+    scene: Scene
+    page: Page | None
+
+
+class _Told(NamedTuple):
+    """What stands on a change poster besides the map."""
+
+    title: str
+    sentence: str
+    lines: tuple[tuple[str, tuple[Line, ...]], ...]
+    marks: Marks
+    numbers: dict[str, int]
+
+
+def change_sheets(
+    c: Comparison,
+    digest: Digest,
+    names: tuple[str, str],
+    paper: str = "",
+    orientation: Orientation = "auto",
+    scale_percent: float | None = None,
+    whole: bool = False,
+) -> tuple[Sheet, ...]:
+    """The poster's sheets; without a paper one picture.
+
+    `names` are what the old and the new map are called, with their days if that helps. All of
+    the list stands on the first sheet if the poster is to be `whole`, or has no paper.
+
+    Raises:
+        ValueError: there is no such paper, or it is too small.
+        DoesNotFit: the percentage is too much for it.
+    """
+    both = overlay(c)
+    told = _Told(
+        f"What changed from {names[0]} to {names[1]}",
+        digest.sentence,
+        tuple(_sections(digest)),
+        both.marks,
+        numbers(c),
+    )
+    view = View(marks=both.marks)
+    if not paper:
+        memo = Memo()
+        scene = build(both.map, POSTER, view, memo)
+        return (Sheet(_dressed(scene, memo, told, inf).scene, None),)
+    tried: list[_Dressed] = []
+
+    def finished(scene: Scene, memo: Memo) -> Scene:
+        tried.append(_dressed(scene, memo, told, inf if whole else SHARE))
+        return tried[-1].scene
+
+    scene, page = poster(both.map, paper, orientation, scale_percent, view, finished)
+    last = tried[-1]  # the sheet that was chosen is laid out last
+    return (Sheet(scene, page), *_further(last.left, told, last.setting, scene, page))
+
+
+def _sections(digest: Digest) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    for section in digest.sections:
+        if section.folded and len(section.lines) > MOST_FOLDED:
+            text = f"{counted(len(section.lines), 'more change')}, not listed here"
+            yield section.title, (Line(text, ()),)
+        else:
+            yield section.title, section.lines
+
+
+class _Dressed(NamedTuple):
+    """The map's own sheet, and the sections of the list that it had no room for."""
+
+    scene: Scene
+    left: tuple[Section, ...]
+    setting: Setting
+
+
+def _dressed(scene: Scene, memo: Memo, told: _Told, share: float) -> _Dressed:
+    """The Scene of a map with what changed said under its title, and the list below the grid.
+
+    The list takes at most that share of the grid's height.
+    """
+    of = laid(memo)
+    assert of is not None, "the scene was built with this memo"
+    setting, m = of.setting, of.setting.measures
+    width = of.columns.right
+    band = _band(told, width, setting)
+    filled = in_columns(_entries(told, setting), width, of.tops[-1] * share, setting)
+    shown = filled.node.bounds.h
+    room = snap(shown + 4 * m.pad) if shown else 0.0
+    furniture = scene.layers[4].node.children
+    title = next(placed for placed in furniture if placed.node.kind == "title")
+    top = title.y + title.node.bounds.h
+    by = band.bounds.h
+    below = by + room
+    end = min(p.y for p in furniture if p.node.kind in ("legend", "title block"))
+    layers = []
+    for layer in scene.layers:
+        if layer.node.kind != "furniture":
+            layers.append(layer._replace(y=layer.y + by))
+            continue
+        moved = tuple(
+            p._replace(y=p.y + (below if p.y >= end else by if p.y >= top else 0.0))
+            for p in layer.node.children
+        )
+        bounds = layer.node.bounds._replace(h=layer.node.bounds.h + below)
+        layers.append(layer._replace(node=Node("furniture", bounds, (), moved)))
+    own = [Placed(of.x, top, band)]
+    if shown:
+        own.append(Placed(of.x, snap(end + by), filled.node))
+    whole = Bounds(0, 0, scene.width, scene.height + below)
+    said = Scene(scene.width, whole.h, "", (Placed(0, 0, Node("said", whole, (), tuple(own))),), {})
+    if of.rtl:
+        said = mirrored(said, Memo())
+    made = scene._replace(height=scene.height + below, layers=(*layers, *said.layers))
+    return _Dressed(made, filled.left, setting)
+
+
+def _band(told: _Told, width: float, setting: Setting) -> Node:
+    """Which two maps, the sentence, and what the signs mean."""
+    m = setting.measures
+    align = "start" if setting.rtl else "reading"  # the program's own words are English
+    large = m.stage._replace(weight=400)
+    title = setting.wrap(told.title, m.stage, width)
+    sentence = setting.wrap(f"{told.sentence}.", large, width)
+    y = m.pad * 1.5
+    legend_y = snap(y + title.height + sentence.height + m.pad)
+    legend = list(_legend(told.marks, width, setting))
+    rows = max((p.y for p in legend), default=0.0) if legend else 0.0
+    row = m.meta.leading * 1.7
+    height = snap(legend_y + (rows + row if legend else 0.0) + m.pad)
+
+    def primitives() -> tuple[Primitive, ...]:
+        out = setting.put(title, 0.0, y, width, m.stage, align=align)
+        out += setting.put(sentence, 0.0, y + title.height, width, large, align=align)
+        for x, top, part in legend:
+            out += _sample(part, x, legend_y + top, row, setting)
+        out.append(Rect(0, height - 1, width, 1, "grid"))
+        return tuple(out)
+
+    return Node("what changed", Bounds(0, 0, width, height), primitives)
+
+
+class _Explained(NamedTuple):
+    """One entry of the legend and its place: a state, or "before" for an old emotion line."""
+
+    x: float
+    y: float
+    part: State | None
+
+
+def _legend(marks: Marks, width: float, setting: Setting) -> Iterator[_Explained]:
+    m = setting.measures
+    states = {mark.state for of, mark in marks.items()}
+    shown: list[State | None] = [state for state in _WORDS if state in states]
+    if any(record_id.startswith("ghost:feeling_") for record_id in marks):
+        shown.append(None)
+    x = y = 0.0
+    for part in shown:
+        taken = _sample_width(setting) + setting.wrap(_said(part), m.meta).width
+        if x and x + taken > width:
+            x, y = 0.0, y + m.meta.leading * 1.7
+        yield _Explained(x, y, part)
+        x += taken + m.pad * 2.5
+
+
+def _said(part: State | None) -> str:
+    return "felt like this before" if part is None else _WORDS[part]
+
+
+def _sample_width(setting: Setting) -> float:
+    m = setting.measures
+    return m.icon * 2 + m.pad * 0.8
+
+
+def _sample(
+    part: State | None, x: float, y: float, row: float, setting: Setting
+) -> list[Primitive]:
+    m = setting.measures
+    wide, high = snap(m.icon * 2), snap(m.icon * 0.9)
+    middle = snap(y + row / 2)
+    out: list[Primitive] = []
+    if part is None:
+        line = (("M", x + 3, middle), ("L", x + wide - 3, middle))
+        out.append(Path(line, stroke="text", stroke_width=1.25, opacity=0.75))
+        out += [
+            Path(circle(end, middle, 3.0), fill="surface", stroke="text", stroke_width=1.25)
+            for end in (x + 3, x + wide - 3)
+        ]
+    else:
+        out += sample(part, snap(x + 4), snap(middle - high / 2), wide - 8, high, m)
+    start = x + _sample_width(setting)
+    return out + setting.write(_said(part), start, middle - m.meta.leading / 2, inf, m.meta)
+
+
+def _entries(told: _Told, setting: Setting) -> tuple[Section, ...]:
+    return tuple(
+        Section(title, tuple(_entry(line, told, setting) for line in lines))
+        for title, lines in told.lines
+    )
+
+
+def _entry(line: Line, told: _Told, setting: Setting) -> Entry:
+    """A line with the numbers of what it tells, as many as have room in a badge."""
+    known = sorted({told.numbers[i] for i in line.ids if i in told.numbers})
+    mark = next((told.marks[i] for i in line.ids if i in told.marks), None)
+    if mark is None or not known:
+        return Entry(None, line.text)
+    shown = ", ".join(map(str, known[:_NUMBERS])) + ("…" if len(known) > _NUMBERS else "")
+    text = f"{mark.sign} {shown}".replace(" ", "\u00a0")
+    return Entry(setting.badge_of(mark, text), line.text)
+
+
+def _further(
+    left: Sequence[Section], told: _Told, setting: Setting, first: Scene, page: Page
+) -> Iterator[Sheet]:
+    """The rest of the list on sheets of the same paper, its words as large as on the first."""
+    m = setting.measures
+    width = snap((page.width - 2 * MARGIN) / page.scale)
+    height = snap((page.height - 2 * MARGIN) / page.scale)
+    inside = width - 2 * m.margin
+    number = 2
+    while left:
+        heading = setting.wrap(f"{first.title or 'Untitled map'}, sheet {number}", m.stage, inside)
+        title = setting.wrap(told.title, m.lead, inside)
+        top = snap(m.margin + heading.height + title.height + 2 * m.pad)
+        filled: Filled = in_columns(left, inside, height - top - m.margin, setting)
+        head = setting.put(heading, m.margin, m.margin, inside, m.stage)
+        head += setting.put(title, m.margin, m.margin + heading.height, inside, m.lead, "muted")
+        whole = Bounds(0, 0, width, height)
+        node = Node("changes", whole, tuple(head), (Placed(m.margin, top, filled.node),))
+        scene = first._replace(width=width, height=height, layers=(Placed(0, 0, node),), assets={})
+        if setting.rtl:
+            scene = mirrored(scene, Memo())
+        place = pages.Page(page.width, page.height, page.scale, MARGIN, MARGIN, page.margin)
+        yield Sheet(scene, place)
+        if filled.left == tuple(left):
+            break  # one line is higher than the paper
+        left, number = filled.left, number + 1
