@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Here, as the process that only hands out the tests reads no other conftest.py.
-pytest_plugins = ["tests.faults.tally"]
+pytest_plugins = ["tests.faults.tally", "tests.reached"]
 
 # A busy machine is not a fault, so nothing is timed. `make test` takes the profile that
 # tries the same examples each time; by hand and in `make soak` they are new ones.

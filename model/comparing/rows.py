@@ -114,11 +114,18 @@ def _siblings(of: JourneyMap, wanted: Iterable[Row]) -> dict[Row, list[str]]:
     """The ids in each of the wanted rows, in order."""
     found: dict[Row, list[Any]] = {row: [] for row in wanted}
     for kind in {kind for kind, _ in found}:
-        for record in of.all(kind):
+        records = _cards_near(of, found) if kind is Card else of.all(kind)
+        for record in records:
             row = row_of(of, record)
             if row in found:
                 found[row].append(record)
     return {row: [r.id for r in sorted(records, key=sort_key)] for row, records in found.items()}
+
+
+def _cards_near(of: JourneyMap, rows: Iterable[Row]) -> Iterable[Card]:
+    """The cards among which are those of the rows: to look closely at thousands takes long."""
+    steps = {parent for kind, parent in rows if kind is Card}
+    return of.all(Card) if "" in steps else (c for c in of.all(Card) if c.step_id in steps)
 
 
 def _stay(was: Sequence[str], now: Sequence[str], fixed: AbstractSet[str]) -> set[str]:
