@@ -55,7 +55,8 @@ def _fields(item: Item) -> Iterator[tuple[str, Any, Any]]:
         yield from ((name, None, value) for name, value in _all_set(new))
         return
     for unit in item.fields:
-        for name in unit_of(new, unit).fields:
+        names = dict.fromkeys((*unit_of(new, unit).fields, unit))  # one may be called like a unit
+        for name in names:
             before, after = value_of(old, name), value_of(new, name)
             if not same(before, after):
                 yield name, before, after

@@ -13,7 +13,7 @@ from model.change import JourneyMap
 from model.comparing.naming import cell, isolated
 from model.grid import Grid
 from model.merge import UNITS, Unit, values_of
-from model.merging.conflicts import words
+from model.merging.conflicts import about, words
 from model.merging.lists import EVERYONE, MISSING
 from model.names import field_name, name_of, own_name
 from model.records import (
@@ -105,6 +105,8 @@ def said(grid: Grid, record: Record, name: str) -> str:
             return " to ".join(_name(c) if c is not None else "outside" for c in cards)
         case Asset(), "data":
             return facts.picture(record)
+        case Conflict(), "about_id":
+            return about(of, record)
         case Conflict(), ("ours" | "theirs") as side:
             return words(of, record, side)
     value = value_of(record, name)

@@ -1,0 +1,156 @@
+"""Laws of what is told of a comparison, over random maps and what became of them."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.commands.diff_text import in_text
+from export.change_html import change_html
+from export.change_json import change_json
+from model.change import JourneyMap
+from model.compare import Comparison, compare
+from model.comparing.digest import Digest, digest
+from model.comparing.said import NOTHING, details, headline, sentence, where
+from model.comparing.strip import strip
+from model.comparing.values import value_of
+from model.grid import stages
+from model.merging.lists import MISSING
+from model.records import TABLES, Card, same
+from tests.model.test_compare_laws import law, pairs
+from tests.strategies import days
+
+TODAYS = st.dates(date(1990, 1, 1), date(2050, 1, 1))
+#: Ids that drawn maps refer to and do not have.
+GONE = frozenset({"gone_1", *(f"{kind.kind_name}_gone" for kind in TABLES.values())})
+#: Elements that have no end.
+VOID = frozenset({"meta", "br"})
+
+
+@law(120)
+@given(pairs(), TODAYS)
+def test_what_is_told_of_a_comparison_is_whole_and_plain(
+    pair: tuple[JourneyMap, JourneyMap], today: date
+) -> None:
+    c = compare(*pair)
+    of = digest(c, today)
+    every_told_item_is_in_a_line(c, of)
+    names_stand_for_ids(c, of)
+    one_line_tells_each_item(c)
+    the_strip_counts_every_card_that_differs(c)
+    the_text_has_nothing_that_a_terminal_obeys(in_text(c, of, "old", "new"))
+    the_page_is_well_formed(change_html(c, of, "old <b>", "new & co", today))
+    programs_read_every_difference(c)
+
+
+def every_told_item_is_in_a_line(c: Comparison, of: Digest) -> None:
+    told = {
+        record_id for section in of.sections for line in section.lines for record_id in line.ids
+    }
+    assert {item.id for item in c.told} <= told
+    assert told <= c.old.records.keys() | c.new.records.keys()
+    assert all(line.ids for section in of.sections for line in section.lines)
+    assert (of.sentence == NOTHING) == (not c.told)
+    assert sentence(c) == of.sentence
+
+
+def names_stand_for_ids(c: Comparison, of: Digest) -> None:
+    ids = re.compile("|".join(map(re.escape, {*c.old.records, *c.new.records, *GONE} - {"map"})))
+    lines = [line.text for section in of.sections for line in section.lines]
+    lines += [f"{headline(c, item)} {where(c, item)}" for item in c.items]
+    lines += [f"{d.name} {d.before} {d.after}" for i in c.items for d in details(c, i)]
+    lines += [of.sentence, *(stage.name for stage in of.strip)]
+    assert [line for line in lines if ids.search(line)] == []
+
+
+def one_line_tells_each_item(c: Comparison) -> None:
+    for item in c.items:
+        line = headline(c, item)
+        assert line.strip() == line
+        assert "\n" not in line
+        assert line[0] == line[0].upper()
+        found = details(c, item)
+        assert found or item.before is None or item.after is None
+        for detail in found:
+            if detail.pieces:
+                assert "".join(p.text for p in detail.pieces if p.state != "new") == detail.before
+                assert "".join(p.text for p in detail.pieces if p.state != "gone") == detail.after
+
+
+def the_strip_counts_every_card_that_differs(c: Comparison) -> None:
+    shown = strip(c)
+    assert {s.stage_id for s in shown} == {s.id for of in (c.old, c.new) for s in stages(of)}
+    in_order = [s.stage_id for s in shown if s.stage_id in c.new]
+    assert in_order == [s.id for s in stages(c.new)]
+    cards = sum(isinstance(i.there, Card) and i.kinds != ("rekeyed",) for i in c.items)
+    assert sum(s.added + s.removed + s.changed for s in shown) <= cards
+
+
+def the_text_has_nothing_that_a_terminal_obeys(text: str) -> None:
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
+
+
+class Checker(HTMLParser):
+    """Whether each element ends where it should, and what a page would load or run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        assert tag not in ("script", "img", "link", "iframe", "object")
+        for name, _ in attrs:
+            assert name not in ("src", "href", "style")
+            assert not name.startswith("on")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def the_page_is_well_formed(page: str) -> None:
+    checker = Checker()
+    checker.feed(page)
+    checker.close()
+    assert checker.open == []
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def programs_read_every_difference(c: Comparison) -> None:
+    whole = json.loads(change_json(c, "old", "new"))
+    assert [change["id"] for change in whole["changes"]] == [item.id for item in c.items]
+    for change, item in zip(whole["changes"], c.items, strict=True):
+        assert (change["record"], tuple(change["kinds"])) == (item.record, item.kinds)
+        names = [field["field"] for field in change["fields"]]
+        if item.before is None or item.after is None or type(item.before) is not type(item.after):
+            continue
+        fields = {**item.before.__dict__, **(item.before.__pydantic_extra__ or {})}
+        fields |= {**item.after.__dict__, **(item.after.__pydantic_extra__ or {})}
+        differing = {
+            n for n in fields if not same(value_of(item.before, n), value_of(item.after, n))
+        }
+        assert sorted(names) == sorted(differing)
+        for field in change["fields"]:
+            before, after = (value_of(r, field["field"]) for r in (item.before, item.after))
+            assert (field["before"] is None) >= (before is MISSING)
+            if isinstance(after, (str, int, bool)):
+                assert same(field["after"], after)
+
+
+@law(30)
+@given(st.data(), days)
+def test_a_map_beside_itself_has_nothing_to_tell_but_what_is_left_to_do(
+    data: st.DataObject, day: str
+) -> None:
+    of, _ = data.draw(pairs())
+    c = compare(of, of)
+    found = digest(c, date(2026, 11, 22))
+    assert found.sentence == NOTHING
+    assert {section.name for section in found.sections} <= {"work", "evidence"}
+    assert in_text(c, found, "a", "b") == "a → b\nNothing changed.\n"
