@@ -73,12 +73,20 @@ def outline(editor: Editor) -> QWidget:
     return panel
 
 
+def versions(editor: Editor) -> QWidget:
+    """The saved versions of the map, and its commits."""
+    from app.versions import make_panel
+
+    return make_panel(editor)
+
+
 #: Every panel's name, title and how it is made, in their order from above.
 PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
     ("inspector", "Details", details),
     ("parking", "Parking lot", parking),
     ("actions", "Actions", actions),
     ("history", "History", history),
+    ("versions", "Versions", versions),
     ("problems", "Problems", problems),
     ("outline", "Outline", outline),
 )

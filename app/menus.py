@@ -45,7 +45,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&File",
         (
             "file.new", "file.open", "file.recent", LINE,
-            "file.save", "file.save_as", "file.save_copy", LINE,
+            "file.save", "file.save_as", "file.save_copy", "file.save_version", LINE,
             "file.earlier", "file.recovered", LINE,
             "file.import", "file.bring_in", LINE,
             "file.export", "file.export_table", "file.print", LINE,
@@ -144,7 +144,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "review.compare", "review.compare_with", LINE,
             "review.next", "review.previous", "review.filter", LINE,
-            "view.versions", "view.comments", "view.conflicts",
+            "view.versions", "view.comments", "view.conflicts", "review.next_conflict",
         ),
     ),
     ("&Help", ("help.palette", "help.keys", LINE, "help.about")),

@@ -32,6 +32,7 @@ _AT = Qt.ItemDataRole.UserRole
 
 #: What must be chosen first, for a command or for all of its subject.
 _NEEDS = {
+    "file.save_version": "This map is from a newer Touchline",
     "file.record": "This map is read-only",
     "view.replay": "Save the map first",
     "review": "Compare the map first",

@@ -147,6 +147,16 @@ class Settings:
         self._keep("headings", dict([*others.items(), *meant.items()][-MOST_HEADINGS:]))
 
     @property
+    def author(self) -> str:
+        """Whose versions and comments are written here, as they said last; "" if never."""
+        kept = self._kept.get("author")
+        return kept if isinstance(kept, str) else ""
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._keep("author", name)
+
+    @property
     def hints(self) -> bool:
         """Whether a new map still says what to do first."""
         return self._kept.get("hints") is not False

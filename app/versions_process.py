@@ -20,7 +20,7 @@ from model.compare import compare
 from model.comparing.sentence import sentence
 from model.files import codec
 from model.files.commit import from_fields
-from model.files.errors import FileTrouble
+from model.files.errors import FileTrouble, TooLarge
 from model.files.versions import labelled
 from model.records import VersionLabel
 
@@ -62,9 +62,16 @@ class Answers:
 
     def _say(self, wish: Mapping[str, Any]) -> None:
         """What changed from one state to another."""
-        found = compare(self._read(wish["old"]), self._read(wish["new"]))
-        said = sentence(found)
-        _send({"id": wish["id"], "said": said, "same": not found.told})
+        maps = []
+        for of in ("old", "new"):
+            try:
+                maps.append(self._read(wish[of]))
+            except FileTrouble as trouble:
+                wrong = "" if isinstance(trouble, TooLarge) else of  # that one can be opened
+                _send({"id": wish["id"], "trouble": trouble.what, "of": wrong})
+                return
+        found = compare(*maps)
+        _send({"id": wish["id"], "said": sentence(found), "same": not found.told})
 
     def _take(self, wish: Mapping[str, Any]) -> None:
         """Write what a map was in a commit into a file."""

@@ -39,12 +39,12 @@ class Said(NamedTuple):
     Attributes:
         text: a sentence, or what is wrong with one of them.
         same: whether nobody would see a difference.
-        trouble: whether it could not be found out.
+        wrong: which of them, if it could not be read: "old", "new" or, of none, "".
     """
 
     text: str
     same: bool = False
-    trouble: bool = False
+    wrong: str = ""
 
 
 class Reader(QObject):
@@ -78,7 +78,7 @@ class Reader(QObject):
 
         def over(answer: Mapping[str, Any]) -> None:
             if "trouble" in answer:
-                then(Said(answer["trouble"], trouble=True))
+                then(Said(answer["trouble"], wrong=answer.get("of", "")))
             else:
                 then(Said(answer["said"], same=answer["same"]))
 

@@ -7,7 +7,18 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
-from app import asking, comparing, deciding, filtering, finding, importing, live, tabling
+from app import (
+    asking,
+    comparing,
+    conflicts,
+    deciding,
+    filtering,
+    finding,
+    importing,
+    live,
+    tabling,
+    versions,
+)
 from widgets.commands.command import Command, always
 from widgets.editor import Editor
 
@@ -109,6 +120,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         *filtering.commands(window),
         *importing.commands(window),
         *deciding.commands(window),
+        *versions.commands(window),
         bar("capture", "&Capture bar", "text-cursor-input", "Ctrl+J"),
         *live.commands(window),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),
@@ -124,6 +136,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         Command("help.about", "&About Touchline", lambda _: show_about(window), (),
                 "info", always),
         *recording.commands(window),
+        *conflicts.commands(window),
         *comparing.commands(window),
     )  # fmt: skip
 

@@ -43,22 +43,28 @@ def last_review(
     that was kept on an earlier day than `today`. None if there is none of these. `digest` is
     that of the map's file.
     """
-    info = journey.info
-    versions = [version for version in listed(map_path) if not version.trouble]
-    file = baseline_file(map_path, info.baseline)
-    if file is not None:
-        same = (version for version in versions if version.path == file)
-        version = next(same, None)
-        return named(version) if version else Found(_stem(file), file)
-    reviewed = _of_review(versions, info.reviewed_on)
-    if reviewed is not None:
-        return named(reviewed)
+    found = among(listed(map_path), map_path, journey)
+    if found is not None:
+        return found
     now = today or datetime.now(UTC).astimezone().date()
     for state in kept.states(map_path, digest=digest):
         day = state.time.astimezone().date()
         if day < now:
             return Found(f"State of {in_words(day)}", state.file)
     return None
+
+
+def among(
+    versions: Sequence[Version], map_path: str | os.PathLike[str], journey: JourneyMap
+) -> Found | None:
+    """As `last_review`, of versions that were listed, oldest first; no kept states."""
+    usable = [version for version in versions if not version.trouble]
+    file = baseline_file(map_path, journey.info.baseline)
+    if file is not None:
+        same = (Found(version.name, file) for version in usable if version.path == file)
+        return next(same, Found(_stem(file), file))
+    reviewed = _of_review(usable, journey.info.reviewed_on)
+    return Found(reviewed.name, reviewed.path) if reviewed else None
 
 
 def baseline_file(map_path: str | os.PathLike[str], name: str) -> Path | None:
@@ -77,11 +83,6 @@ def baseline_file(map_path: str | os.PathLike[str], name: str) -> Path | None:
         except (OSError, ValueError):
             continue
     return None
-
-
-def named(version: Version) -> Found:
-    """A version as what to compare with."""
-    return Found(version.name, version.path)
 
 
 def in_words(day: date) -> str:

@@ -1,0 +1,292 @@
+"""What is known of the versions of one window's map, and what the panel shows of it.
+
+The folder is listed in a thread, files and commits are read in a process of their own, and
+only what is seen is read at all.
+"""
+
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from shiboken6 import isValid
+
+from app.versions_listing import Listing
+from app.versions_reader import Reader, Said, State
+from app.versions_words import (
+    commit_row,
+    now_row,
+    order,
+    order_of_commit,
+    state_of,
+    version_row,
+)
+from model.files.codec import newer_version
+from model.files.commit import Commit
+from model.files.last_review import Found, among
+from model.files.version_list import Version
+from widgets.panels.versions import VersionsPanel
+from widgets.panels.versions_rows import Mark, Row
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+#: ms between one look at the folder and the next, while the panel is seen.
+_LOOK = 2000
+#: ms without an edit before it is said anew what changed by now.
+_LAG = 1200
+
+
+class Entry(NamedTuple):
+    """One saved state of the map, and the one before it of its kind."""
+
+    key: str
+    name: str
+    state: State
+    saved: Version | Commit
+    before: "Entry | None"
+
+
+class Versions(QObject):
+    """What is known of them, and the panel that shows it.
+
+    Attributes:
+        reader: the process that reads them.
+        entries: newest first, versions and commits together.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window, self._document = window, window.document
+        self.reader = Reader(lambda: self._document.path or Path(), self)
+        self.entries: list[Entry] = []
+        self._versions: tuple[Version, ...] = ()
+        self._commits: list[Commit] = []
+        self._logs = 0
+        self._is_whole = False
+        self._panel: VersionsPanel | None = None
+        self._listing: Listing | None = None
+        #: What the folder was like when it was listed; None: it has to be listed.
+        self._stamp: object = None
+        self._said: dict[tuple[State, State], Said] = {}
+        self._wrong: dict[State, str] = {}
+        self._asking = self._now_sent = self._asked_again = False
+        self._looking = QTimer(self, interval=_LOOK)
+        self._looking.timeout.connect(lambda: self.refresh(anyway=False))
+        self._later = QTimer(self, singleShot=True, interval=_LAG)
+        self._later.timeout.connect(self._follow)
+        self._document.changed.connect(lambda _change: self._later.start())
+        self._document.state_changed.connect(self._show)
+        self._path = self._document.path
+        window.closed.connect(self._end)
+        window.installEventFilter(self)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions as they were listed last, oldest first."""
+        return self._versions
+
+    def fill(self, panel: VersionsPanel) -> None:
+        """Show them in this panel from now on."""
+        self._panel = panel
+        panel.wanted.connect(self._do)
+        panel.shown.connect(self.refresh)
+        panel.looked.connect(self._ask_next)
+        self._show()
+
+    def _do(self, wish: str, keys: list[str]) -> None:
+        from app.versions_doing import Doing
+
+        Doing(self._window, self).do(wish, keys)
+
+    def entry(self, key: str) -> Entry | None:
+        """The state of that key."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def refresh(self, *, anyway: bool = True) -> None:
+        """List them again, and the commits too; not `anyway` only if the folder changed."""
+        panel = self._panel
+        if panel is None or not panel.isVisible():
+            self._looking.stop()
+            return
+        self._looking.start()
+        if self._listing is not None:
+            self._asked_again = self._asked_again or anyway
+            return
+        self._show()
+        path = self._document.path
+        if path is None:
+            return
+        stamp = None if anyway else self._stamp
+        self._listing = Listing(path, self._versions, stamp, self._take)
+        self._listing.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever comes back from a terminal may have committed."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.refresh()
+        return False
+
+    def _take(self, listing: Listing) -> None:
+        if not isValid(self):
+            return
+        self._listing = None
+        if listing.path != self._document.path:
+            self.refresh()
+            return
+        if listing.found is not None:
+            self._versions, self._stamp = listing.found, listing.stamp
+            if listing.in_git:
+                self._read_log()
+            elif self._commits:
+                self._commits = []
+            self._show()
+        if self._asked_again:
+            self._asked_again = False
+            self.refresh()
+
+    def _read_log(self) -> None:
+        self._logs += 1
+        number, found = self._logs, list[Commit]()
+
+        def take(commits: list[Commit], more: bool) -> None:
+            found.extend(commits)
+            if number != self._logs or not isValid(self):
+                return
+            if not more or len(found) > len(self._commits):
+                self._commits, self._is_whole = list(found), not more
+                self._show()
+
+        self.reader.log(take)
+
+    def _show(self) -> None:
+        """Show what is known now."""
+        if self._document.path != self._path:
+            self._path = self._document.path
+            self._versions, self._commits, self._stamp = (), [], None
+            self.refresh()
+        panel = self._panel
+        if panel is None or not panel.isVisible():
+            return
+        self._order()
+        panel.may_edit = self._document.read_only
+        panel.may_save = self._document.read_only_reason if self._is_newer() else ""
+        marked, chosen = self.marked(), bool(self._document.map.info.baseline)
+        kind: Mark = "baseline" if chosen else "review"
+        mark = (marked.path, kind) if marked else None
+        rows = [self._row(entry, mark) for entry in self.entries]
+        panel.show_rows([self._now_row(), *rows])
+        panel.refresh()
+
+    def _order(self) -> None:
+        entries = []
+        before: Entry | None = None
+        for version in self._versions:
+            state = state_of(version)
+            entry = Entry(str(version.path), version.name, state, version, before)
+            entries.append((order(version), entry))
+            if not version.trouble and state not in self._wrong:
+                before = entry
+        before = None
+        for commit in reversed(self._commits):
+            name = commit.summary or commit.short
+            entry = Entry(commit.hash, name, commit, commit, before)
+            entries.append((order_of_commit(commit), entry))
+            if commit not in self._wrong:
+                before = entry
+        entries.sort(key=lambda pair: pair[0])  # as they came where they are of one moment
+        self.entries = [entry for _, entry in reversed(entries)]
+
+    def newest(self) -> Entry | None:
+        """What now is compared with in the panel: the newest version, or commit."""
+        usable = [e for e in self.entries if not self.trouble(e)]
+        versions = (e for e in usable if not _is_commit(e))
+        return next(versions, usable[0] if usable else None)
+
+    def trouble(self, entry: Entry) -> str:
+        """Why a state cannot be read, so far as is known."""
+        return getattr(entry.saved, "trouble", "") or self._wrong.get(entry.state, "")
+
+    def marked(self) -> Found | None:
+        """The version that the map is compared with by itself."""
+        path = self._document.path
+        return among(self._versions, path, self._document.map) if path else None
+
+    def _row(self, entry: Entry, mark: tuple[Path, Mark] | None) -> Row:
+        pair = self._pair(entry)
+        said = self._said.get(pair) if pair else None
+        trouble = self._wrong.get(entry.state, "")
+        if isinstance(entry.saved, Version):
+            return version_row(
+                entry.saved, said, _today(), first=pair is None, trouble=trouble,
+                marked=mark[1] if mark and mark[0] == entry.saved.path else "",
+            )  # fmt: skip
+        first = pair is None and self._is_whole
+        return commit_row(entry.saved, said, _today(), first=first, trouble=trouble)
+
+    def _now_row(self) -> Row:
+        document, newest = self._document, self.newest()
+        safety = "Not saved yet" if document.is_dirty or document.path is None else "Saved"
+        said = self._said.get((newest.state, None)) if newest else None
+        return now_row(safety, said, newest.name if newest else "")
+
+    def _pair(self, entry: Entry) -> tuple[State, State] | None:
+        return (entry.before.state, entry.state) if entry.before else None
+
+    def _follow(self) -> None:
+        """The map is other than it was."""
+        for pair in [pair for pair in self._said if None in pair]:
+            del self._said[pair]
+        self._now_sent = False
+        self._show()
+
+    def _ask_next(self) -> None:
+        """Find out what changed in one more of the states that are seen."""
+        panel = self._panel
+        if self._asking or panel is None or not panel.isVisible():
+            return
+        for row in panel.seen():
+            if (pair := self._wanting(row)) is not None:
+                self._asking = True
+                if not self._now_sent and None in pair:
+                    self.reader.show_now(self._document.encoded())
+                    self._now_sent = True
+                self.reader.say(*pair, partial(self._hear, pair))
+                return
+
+    def _wanting(self, row: Row) -> tuple[State, State] | None:
+        """The states that are to be compared for a row, if that was not done yet."""
+        pair: tuple[State, State] | None
+        if row.kind == "now":
+            newest = self.newest()
+            pair = (newest.state, None) if newest else None
+        else:
+            entry = self.entry(row.key)
+            pair = self._pair(entry) if entry and not self.trouble(entry) else None
+        return pair if pair not in self._said else None
+
+    def _hear(self, pair: tuple[State, State], said: Said) -> None:
+        self._asking = False
+        if not isValid(self):
+            return
+        self._said[pair] = said
+        if said.wrong:
+            self._wrong[pair[0 if said.wrong == "old" else 1]] = said.text
+        self._show()
+
+    def _is_newer(self) -> bool:
+        return bool(newer_version(self._document.map))
+
+    def _end(self) -> None:
+        self._looking.stop()
+        self._later.stop()
+        self.reader.stop()
+
+
+def _is_commit(entry: Entry) -> bool:
+    return isinstance(entry.saved, Commit)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
