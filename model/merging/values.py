@@ -15,7 +15,7 @@ from model.files.encode import clean, count_keys
 from model.ids import derived_id
 from model.joining import with_extras
 from model.merge import UNITS, Unit, units, values_of
-from model.merging.lists import EVERYONE
+from model.merging.lists import EVERYONE, MISSING
 from model.records import (
     LONGEST_TEXT,
     TABLES,
@@ -145,6 +145,17 @@ _LISTS = ("tags", "goals", "needs", "motivations", "frustrations")
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float)
+
+
+def typed_form(record: Record, field: str) -> str:
+    """What a field says, as somebody would type it."""
+    name = "score" if field == "scores" and type(record) is Feeling else field
+    value = values_of(record, Unit(name, (name,)))[name]
+    if isinstance(value, tuple | list):
+        return "\n".join(str(entry) for entry in value)
+    if value is None or value is MISSING:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def typed_value(record: Record, field: str, typed: str) -> Record:

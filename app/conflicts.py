@@ -1,0 +1,171 @@
+"""The conflicts of a window's map: its panel, the badges, a word at the bottom, the commands.
+
+What shows them is imported when there is a conflict for the first time: most maps have none.
+"""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from model.labels import counted
+from model.records import Conflict
+from widgets.commands.command import Command, always
+from widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from app.live_marks import Mark
+    from app.window import Window
+    from model.change import Change
+    from widgets.conflicts.badges import Badges
+    from widgets.conflicts.panel import ConflictsPanel
+
+#: In a window that is less high, px, the details give way to the panel.
+_LOW = 760
+
+
+class Conflicts(QObject):
+    """Watches one window's map for conflicts.
+
+    Attributes:
+        number: how many are open.
+        badges: those on the canvas, once there was a conflict.
+        mark: the word at the bottom, once there was a conflict.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.number = 0
+        self.badges: Badges | None = None
+        self.mark: Mark | None = None
+        #: It was shown because there are conflicts, and goes when there are none.
+        self._by_itself = False
+        self._made_room = False
+        window.document.changed.connect(self._follow)
+        window.windows.theme.changed.connect(self._draw)
+
+    @property
+    def panel(self) -> "ConflictsPanel":
+        """The panel, made if it was not yet."""
+        return cast("ConflictsPanel", self._window.docks["conflicts"].fill())
+
+    def begin(self) -> None:
+        """The map was opened: the panel is there if anything is to be settled, or else not."""
+        self._window.docks["conflicts"].hide()
+        self._count()
+
+    def open(self) -> None:
+        """Show the panel, with room to read in it."""
+        window, dock = self._window, self._window.docks["conflicts"]
+        inspector = window.docks["inspector"]
+        if not dock.isVisible():
+            self._made_room = window.height() < _LOW and not inspector.isHidden()
+            if self._made_room:
+                inspector.hide()
+            dock.show()
+            if not inspector.isHidden():
+                window.resizeDocks([inspector, dock], [1, 2], Qt.Orientation.Vertical)
+        dock.raise_()
+
+    def show(self, record_id: str) -> None:
+        """Show the panel at the first conflict that is seen at that record."""
+        from model.merging.bringing import in_order
+        from widgets.conflicts.badges import seen_as
+
+        of = self._window.document.map
+        found = [c for c in of.all(Conflict) if seen_as(of, c.about_id) == record_id]
+        self.open()
+        for conflict in in_order(of, found)[:1]:
+            self.panel.choose(conflict.id)
+
+    def next(self) -> None:
+        """Choose the next conflict in the panel, which is shown."""
+        self.open()
+        self.panel.next()
+
+    def _follow(self, change: "Change") -> None:
+        if any(isinstance(record, Conflict) for pair in change.values() for record in pair):
+            self._count()
+
+    def _count(self) -> None:
+        window, before = self._window, self.number
+        self.number = sum(1 for _ in window.document.map.all(Conflict))
+        if self.number and self.badges is None:
+            self._make()
+        self._draw()
+        if self.number and not before:
+            self._by_itself = True
+            self.open()
+        elif before and not self.number:
+            self._close()
+
+    def _make(self) -> None:
+        from app.live_marks import Mark
+        from widgets.conflicts.badges import Badges
+
+        window = self._window
+        self.badges = Badges(window.editor.canvas)
+        self.badges.pressed.connect(self._press)
+        self.mark = Mark(window.windows.theme, window.status)
+        self.mark.ground = "card.pain.tint"
+        self.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mark.setToolTip("Two people changed the same: press to choose what is to stand")
+        self.mark.clicked.connect(lambda: self._press(""))
+        window.status.put_in(self.mark)
+
+    def _press(self, record_id: str) -> None:
+        """A badge was pressed, or the word at the bottom; not while a recording is looked at."""
+        if not self._window.actions_["view.conflicts"].isEnabled():
+            return
+        if record_id:
+            self.show(record_id)
+        else:
+            self.open()
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _draw(self) -> None:
+        if self.mark is not None:
+            self.mark.setIcon(self._window.windows.theme.icon("git-compare"))
+            self.mark.setText(counted(self.number, "conflict"))
+            self.mark.setAccessibleName(f"{counted(self.number, 'conflict')}, show them")
+            self.mark.setVisible(bool(self.number))
+            self.mark.updateGeometry()
+            said = f"{counted(self.number, 'conflict')} on this map" if self.number else ""
+            self._window.editor.canvas.view.setAccessibleDescription(said)
+
+    def _close(self) -> None:
+        """All is settled: what was shown for it goes."""
+        window, dock = self._window, self._window.docks["conflicts"]
+        window.status.say("All conflicts are settled")
+        if self._by_itself and not dock.isHidden():
+            focus = window.focusWidget()
+            had = focus is not None and dock.isAncestorOf(focus)
+            dock.hide()
+            if self._made_room:
+                window.docks["inspector"].show()
+            if had:
+                window.centre.take_focus()
+        self._by_itself = self._made_room = False
+
+
+def make_panel(editor: Editor) -> "QWidget":
+    """What stands in the dock."""
+    from app.window import Window
+    from widgets.conflicts.panel import ConflictsPanel
+
+    panel = ConflictsPanel(editor)
+    if isinstance(editor.window, Window):
+        panel.said.connect(editor.window.status.say)
+        panel.left.connect(editor.window.centre.take_focus)
+    return panel
+
+
+def commands(window: "Window") -> tuple[Command, ...]:
+    """The commands of one window."""
+    return (
+        Command("view.conflicts", "Con&flicts", lambda _: window.toggle_dock("conflicts"), (),
+                "git-compare", always, checked=lambda _: window.docks["conflicts"].isVisible()),
+        Command("review.next_conflict", "Next c&onflict", lambda _: window.conflicts.next(),
+                ("Ctrl+F8",), "", lambda _: window.conflicts.number > 0),
+    )  # fmt: skip

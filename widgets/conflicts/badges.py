@@ -1,0 +1,227 @@
+"""A mark on whatever on the map is in conflict: a diamond with "!", which leads to the panel.
+
+They are drawn here and not laid out: no conflict is ever seen on a poster.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QStyleOptionGraphicsItem,
+    QToolTip,
+    QWidget,
+)
+
+from model.change import Change, JourneyMap
+from model.labels import counted
+from model.records import Card, Comment, Conflict, Feeling, Lane, Link, Record, Stage, Step, Vote
+from widgets.conflicts.header_badges import HeaderBadges
+from widgets.tips import plain_tip
+
+if TYPE_CHECKING:
+    from export.qt import Tools
+    from widgets.canvas.canvas import Canvas
+
+_REACH = 1_000_000.0
+#: px across at 100%; on the screen never less than the second, as long as that is no more
+#: than this share of a card's width.
+_SIZE, _LEAST, _SHARE = 24.0, 20.0, 0.4
+_ON_HEADERS = (Stage, Step, Lane)
+#: Faces and links are looked for one by one: of more than these no badge is shown.
+_MOST_OTHERS = 200
+
+
+class Badge(NamedTuple):
+    """A record in conflict and the box of what shows it, in the Scene."""
+
+    record_id: str
+    box: QRectF
+
+
+class Badges(QObject):
+    """The badges of one canvas.
+
+    Attributes:
+        numbers: how many conflicts there are about each record that can be seen.
+    """
+
+    #: The badge of this record was pressed.
+    pressed = Signal(str)
+
+    def __init__(self, canvas: "Canvas", parent: QObject | None = None) -> None:
+        super().__init__(parent or canvas)
+        self._canvas = canvas
+        self._held = False
+        self.numbers: dict[str, int] = {}
+        self._item = _Item(canvas)
+        self.headers = HeaderBadges(canvas, self)
+        self.headers.pressed.connect(self.pressed)
+        canvas.marks.scene().addItem(self._item)
+        canvas.scene_changed.connect(self._place)
+        canvas.document.changed.connect(self._follow)
+        canvas.theme.changed.connect(self._item.update)
+        canvas.view.viewport().installEventFilter(self)
+        self.look()
+
+    @property
+    def shown(self) -> tuple[Badge, ...]:
+        """What is on the canvas, without its headers."""
+        return self._item.badges
+
+    def look(self) -> None:
+        """Count the conflicts again."""
+        of = self._canvas.document.map
+        found: dict[str, int] = {}
+        for conflict in of.all(Conflict):
+            record_id = seen_as(of, conflict.about_id)
+            if record_id:
+                found[record_id] = found.get(record_id, 0) + 1
+        self.numbers = found
+        self._place()
+
+    def told(self, record_id: str) -> str:
+        """What the badge of a record says."""
+        return f"{counted(self.numbers.get(record_id, 0), 'conflict')}: press to settle"
+
+    def at(self, point: QPointF) -> str:
+        """The record whose badge is at a point of the viewport, or ""."""
+        view, zoom, rtl = self._canvas.view, self._canvas.zoom, self._canvas.laid.rtl
+        for badge in reversed(self.shown):
+            place, size = spot(badge.box, zoom, rtl)
+            off = view.to_viewport(place) - point
+            if abs(off.x()) + abs(off.y()) <= size * zoom / 2 + 2:
+                return badge.record_id
+        return ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press on a badge is meant for it, and not for the card below."""
+        if not self.shown:
+            return False
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            record_id = self.at(QPointF(event.pos()))
+            if record_id:
+                QToolTip.showText(event.globalPos(), plain_tip(self.told(record_id)))
+            return bool(record_id)
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            press = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+            if event.type() in press and not event.modifiers():
+                record_id = self.at(event.position())
+                self._held = bool(record_id)
+                if record_id:
+                    self.pressed.emit(record_id)
+                return self._held
+            if event.type() == QEvent.Type.MouseButtonRelease and self._held:
+                self._held = False
+                return True
+        return False
+
+    def _follow(self, change: Change) -> None:
+        pairs = change.values()
+        if self.numbers or any(isinstance(r, Conflict) for pair in pairs for r in pair):
+            self.look()
+
+    def _place(self) -> None:
+        canvas, found, others = self._canvas, [], 0
+        records = canvas.shown.records
+        heads = []
+        for record_id in self.numbers:
+            record = records.get(record_id)
+            if isinstance(record, _ON_HEADERS):
+                heads.append(record_id)
+                continue
+            others += not isinstance(record, Card)
+            if isinstance(record, Card) or others <= _MOST_OTHERS:
+                box = canvas.box_of(record_id)
+                if box is not None:
+                    found.append(Badge(record_id, box))
+        self._item.put(tuple(found))
+        self.headers.show_for({i: self.told(i) for i in heads})
+
+
+def seen_as(of: JourneyMap, record_id: str) -> str:
+    """The record on the canvas that shows this one; "" if none does."""
+    record: Record | None = of.records.get(record_id)
+    for _ in range(3):  # a comment about a vote about a card
+        if isinstance(record, Vote):
+            record = of.records.get(record.card_id)
+        elif isinstance(record, Comment):
+            record = of.records.get(record.about_id)
+    shown = isinstance(record, Card | Feeling | Link | Stage | Step | Lane)
+    return record.id if record is not None and shown else ""
+
+
+def spot(box: QRectF, zoom: float, rtl: bool) -> tuple[QPointF, float]:
+    """The middle of the badge of what has that box, and how far it is across, in the Scene."""
+    size = max(_SIZE, _LEAST / zoom)
+    if box.width() * _SHARE < size:
+        size = max(box.width() * _SHARE, min(_SIZE, _LEAST / zoom))
+    inside = size * 0.12  # beyond the corner, so that it covers no word
+    x = box.right() - inside if rtl else box.left() + inside
+    return QPointF(x, box.top() + inside), size
+
+
+def paint_diamond(painter: QPainter, middle: QPointF, size: float, tools: "Tools") -> None:
+    """A diamond with "!" in it, drawn and not written, so that it is the same in every font."""
+    half = size / 2
+    corners = ((0, -half), (half, 0), (0, half), (-half, 0))
+    painter.setPen(QPen(tools.pen("surface", 1.0).color(), size / 11, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(tools.brush("card.pain.accent"))
+    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tools.brush("surface"))
+    wide = size * 0.11
+    stroke = QRectF(middle.x() - wide / 2, middle.y() - size * 0.25, wide, size * 0.29)
+    painter.drawRoundedRect(stroke, wide / 2, wide / 2)
+    painter.drawEllipse(middle + QPointF(0, size * 0.18), wide * 0.62, wide * 0.62)
+
+
+class _Item(QGraphicsRectItem):
+    def __init__(self, canvas: "Canvas") -> None:
+        super().__init__()
+        self._canvas = canvas
+        self.badges: tuple[Badge, ...] = ()
+        # One size whatever is shown: Qt paints all of an item again whose size changes.
+        self.setRect(QRectF(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH))
+        self.setZValue(12)  # above what is selected, and above the dots of votes
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def put(self, badges: tuple[Badge, ...]) -> None:
+        before, self.badges = self.badges, badges
+        for badge in set_apart(before, badges):
+            self.update(badge.box.adjusted(-60, -60, 60, 60))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint the badges that are exposed."""
+        if not self.badges:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        zoom = painter.worldTransform().m11()
+        tools, rtl = self._canvas.surface.tools, self._canvas.laid.rtl
+        for badge in self.badges:
+            place, size = spot(badge.box, zoom, rtl)
+            around = QRectF(place.x() - size, place.y() - size, 2 * size, 2 * size)
+            if option.exposedRect.intersects(around):
+                paint_diamond(painter, place, size, tools)
+
+
+def set_apart(one: tuple[Badge, ...], other: tuple[Badge, ...]) -> list[Badge]:
+    """The badges that only one of both has."""
+    if one == other:
+        return []
+    known = {badge.record_id: badge.box for badge in one}
+    found = [b for b in other if known.pop(b.record_id, None) != b.box]
+    before = {badge.record_id: badge.box for badge in one}
+    return [
+        *found,
+        *(Badge(i, before[i]) for i in {b.record_id for b in found} if i in before),
+        *(Badge(i, box) for i, box in known.items()),
+    ]

@@ -1,0 +1,84 @@
+"""The badges beside the names of stages, steps and lanes, which slide along with them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from model.records import Lane
+from widgets.tips import plain_tip
+
+if TYPE_CHECKING:
+    from widgets.canvas.canvas import Canvas
+    from widgets.canvas.headers import Header
+
+#: px across.
+_SIZE = 20
+
+
+class HeaderBadge(QAbstractButton):
+    """One badge. It is pressed with the pointer; keys walk the list of the panel."""
+
+    def __init__(self, header: "Header", canvas: "Canvas", record_id: str) -> None:
+        super().__init__(header)
+        self._canvas, self.record_id = canvas, record_id
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.resize(QSize(_SIZE, _SIZE))
+
+    def say(self, told: str) -> None:
+        """What it says to whoever points at it or hears it."""
+        self.setToolTip(plain_tip(told))
+        self.setAccessibleName(told)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The diamond of all badges."""
+        from widgets.conflicts.badges import paint_diamond
+
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        paint_diamond(painter, middle, self.width() - 2.0, self._canvas.surface.tools)
+        painter.end()
+
+
+class HeaderBadges(QObject):
+    """The badges in both headers of one canvas."""
+
+    pressed = Signal(str)
+
+    def __init__(self, canvas: "Canvas", parent: QObject) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self.badges: dict[str, HeaderBadge] = {}
+        canvas.view_changed.connect(self._place)
+
+    def show_for(self, told: Mapping[str, str]) -> None:
+        """Have a badge for each of these, with what it says, and none for others."""
+        for record_id in self.badges.keys() - told.keys():
+            badge = self.badges.pop(record_id)
+            badge.hide()
+            badge.deleteLater()
+        for record_id, words in told.items():
+            if record_id not in self.badges:
+                lane = isinstance(self._canvas.shown.records.get(record_id), Lane)
+                header = self._canvas.lane_header if lane else self._canvas.stage_header
+                badge = self.badges[record_id] = HeaderBadge(header, self._canvas, record_id)
+                badge.clicked.connect(lambda _=False, i=record_id: self.pressed.emit(i))
+            self.badges[record_id].say(words)
+        self._place()
+
+    def _place(self) -> None:
+        rtl = self._canvas.laid.rtl
+        for badge in self.badges.values():
+            header = badge.parentWidget()
+            box = header.name_box(badge.record_id)  # type: ignore[attr-defined]  # it is a Header
+            if box is None:
+                badge.hide()
+                continue
+            x = box.left() if rtl else box.right() - _SIZE
+            badge.move(QPoint(x, max(0, box.top() + (min(box.height(), 2 * _SIZE) - _SIZE) // 2)))
+            badge.show()
+            badge.update()
