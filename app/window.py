@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self.files = Files(self, document, self.windows.settings, self.commit_typing)
         self._build()
         self._restore()
+        self.conflicts.begin()
         self._filled = True
         document.state_changed.connect(self._name)
         self._name()
@@ -80,6 +81,7 @@ class Window(QMainWindow):
         from app.actions import Actions, tables
         from app.bars import Bars
         from app.centre import Centre
+        from app.conflicts import Conflicts
         from app.idle import Idle
         from app.live import Live
         from app.locked import Locked
@@ -99,6 +101,7 @@ class Window(QMainWindow):
         windows = self.windows
         self.bars = Bars(self)
         self.live = Live(self)
+        self.conflicts = Conflicts(self)
         selection = Selection(self.document, self)
         canvas = Canvas(self.document, selection, windows.theme, self)
         self.editor = Editor(self.document, selection, canvas, windows.theme, self)
