@@ -54,7 +54,8 @@ def _tell(done: "Done") -> None:
 @git.command()
 @click.argument("maps", metavar="[MAP]...", nargs=-1)
 @click.option("--again", is_flag=True, help="Also where you have worked on the file since.")
-def mergetool(maps: tuple[str, ...], again: bool) -> int:
+@click.option("--backup", default="", hidden=True)
+def mergetool(maps: tuple[str, ...], again: bool, backup: str) -> int:
     """Merge maps that git left unmerged, whatever stands in their files.
 
     Without MAP, all of them. What is to be decided stands on the map afterwards: open it in
@@ -62,7 +63,7 @@ def mergetool(maps: tuple[str, ...], again: bool) -> int:
     """
     from app.commands.git_mergetool import mergetool
 
-    return mergetool(maps, again=again)
+    return mergetool(maps, again=again, backup=backup)
 
 
 @git.command(hidden=True)

@@ -57,14 +57,14 @@ def _drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, 
 
 def tell_conflicts(path: str, merged: Merged, labels: Labels, go_on: str) -> None:
     """Say which conflicts a merge left on a map, and what to do about them."""
-    from model.merging.conflicts import subject
+    from app.commands.merge import told
 
-    found = merged.conflicts
-    for conflict in found[:_TOLD]:
-        say(f"{path}: {subject(merged.map, conflict)}")
-    if len(found) > _TOLD:
-        say(f"{path}: and {len(found) - _TOLD} more")
-    many = f"{len(found)} conflict{'s' if len(found) > 1 else ''}"
+    lines = told(merged)
+    for line in lines[:_TOLD]:
+        say(f"{path}: {line}")
+    if len(lines) > _TOLD:
+        say(f"{path}: and {len(lines) - _TOLD} more")
+    many = f"{len(lines)} conflict{'s' if len(lines) > 1 else ''}"
     say(f"{path}: {many} between “{labels.ours}” and “{labels.theirs}”. {to_do(path, go_on)}")
 
 

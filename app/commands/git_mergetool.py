@@ -10,6 +10,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from app.commands.git_driver import tell_conflicts, to_do
 from app.commands.git_labels import Sides, sides_for_stages
 from app.commands.git_objects import Stages, blob, unmerged
@@ -26,11 +28,12 @@ from model.records import Conflict
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
-def mergetool(paths: Sequence[str], *, again: bool = False) -> int:
+def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") -> int:
     """Merge these files of the repository around, or all maps that it has unmerged.
 
     `again` replaces what somebody has done on a file since git stopped. 0 if all of them are
     merged, so that `git add` is all that is left; 1 if there is something to decide.
+    `backup` is the copy that `git mergetool` made of the one file; it puts that back for 1.
 
     Raises:
         Trouble: there is no repository, a file is merged already, or cannot be read.
@@ -43,12 +46,15 @@ def mergetool(paths: Sequence[str], *, again: bool = False) -> int:
     if not paths:
         found = [stages for stages in found if stages.path.endswith(SUFFIX)]
         if not found:
-            say("git has no maps that are not merged.")
+            click.echo("git has no maps that are not merged.")
             return FINE
     for path in wanted:
         if not any(stages.path == path for stages in found):
             raise Trouble("git has nothing to merge here", "", path)
     codes = [_one(here, stages, again) for stages in found]
+    if backup and len(found) == 1 and Path(backup).is_file():
+        merged = here.top / found[0].path
+        replace_bytes(backup, merged.read_bytes())
     return max(codes)
 
 
@@ -67,7 +73,9 @@ def _one(here: Repository, stages: Stages, again: bool) -> int:
             return _told_since(stages.path, since, sides)
     replace_bytes(file, made.data)
     if not made.merged.conflicts:
-        say(f"{stages.path}: merged. `git add -- {shlex.quote(stages.path)}` says so to git.")
+        click.echo(
+            f"{stages.path}: merged. `git add -- {shlex.quote(stages.path)}` says so to git."
+        )
         return FINE
     tell_conflicts(stages.path, made.merged, sides.labels, sides.go_on)
     return FOUND
@@ -109,7 +117,7 @@ def _since(file: Path, sides: tuple[bytes, bytes, bytes], made: MergedFile) -> M
         data = file.read_bytes()
     except OSError:
         return None
-    if data in sides:
+    if data == sides[1]:  # so a driver leaves it that died; or somebody settled all that way
         return None
     try:
         loaded = codec.loads(data, allow_large=True)
@@ -128,7 +136,7 @@ def _told_since(path: str, since: Merged, sides: Sides) -> int:
         many = f"{len(since.conflicts)} conflict{'s' if len(since.conflicts) > 1 else ''}"
         say(f"{path}: {many} still to be settled. {to_do(path, sides.go_on)}")
         return FOUND
-    say(f"{path}: no conflict is open. `git add -- {shlex.quote(path)}` says so to git.")
+    click.echo(f"{path}: no conflict is open. `git add -- {shlex.quote(path)}` says so to git.")
     return FINE
 
 

@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,7 +82,6 @@ class Repository(NamedTuple):
     top: Path | None
 
 
-@cache
 def program() -> str:
     """The git program.
 

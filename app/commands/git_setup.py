@@ -109,7 +109,7 @@ def settings(touchline: str) -> dict[str, str]:
         "diff.touchline.textconv": f"{touchline} git textconv --outline {OUTLINE} --",
         "diff.touchline.cachetextconv": "true",
         "difftool.touchline.cmd": f'{touchline} git difftool -- "$LOCAL" "$REMOTE"',
-        "mergetool.touchline.cmd": f'{touchline} git mergetool -- "$MERGED"',
+        "mergetool.touchline.cmd": f'{touchline} git mergetool --backup "$BACKUP" -- "$MERGED"',
         "mergetool.touchline.trustExitCode": "true",
     }
 
