@@ -94,6 +94,7 @@ def draw(
             shown = _thin(curve, then, steps)
             under.append(Placed(0, 0, TiedNode("before", whole, shown, curve.record, ties)))
         words = (*_badges(steps, room, setting), *_name(curve, steps, room, setting))
+        room.taken += [_stem(step) for step in steps if step.now and step.then and step.differs]
         if words:
             over.append(Placed(0, 0, TiedNode("words", whole, words, curve.record, ties)))
     return Before(tuple(under), tuple(over), tuple(room.taken))
@@ -112,6 +113,14 @@ def _steps(
         found.append(_Step(new, point._replace(x=x, y=y, r=_RING)))
     found += [_Step(point, None) for point in by_column.values()]
     return sorted(found, key=_column)
+
+
+def _stem(step: _Step) -> Bounds:
+    """What leads from a ring to its face."""
+    assert step.now is not None
+    assert step.then is not None
+    top, low = sorted((step.now.y, step.then.y))
+    return Bounds(step.then.x - 1, top, 2, low - top)
 
 
 def _column(step: _Step) -> int:

@@ -58,7 +58,7 @@ class Curve(NamedTuple):
 
 def reads(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> tuple[object, ...]:
     """Every record that the lines of an emotion lane depend on."""
-    found: list[object] = [lane]
+    found: list[object] = [lane, setting.marks.get(lane.id)]
     for key in sorted(index.feelings):
         if key[2] == lane.measure:
             for feeling in index.feelings[key]:

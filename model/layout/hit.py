@@ -97,13 +97,19 @@ def at(scene: Scene, laid: Laid, x: float, y: float, zoom: float = 1.0) -> Hit:
             if told:
                 return here._replace(kind="route", record=told)
             if part:
-                return here._replace(kind="card", record=original(card.node.record), part=part)
+                return here._replace(kind="card", record=_meant(laid, card.node.record), part=part)
     route = _route_at(scene, x, y, near)
     if route and laid.setting.marks.get(route, _UNMARKED).came_from:  # the way that it moved
         return here._replace(kind="card", record=route, part="body")
     if route:
         return here._replace(kind="route", record=route)
     return here
+
+
+def _meant(laid: Laid, record: str) -> str:
+    """The card itself where a ghost is pointed at."""
+    marks = laid.setting.marks
+    return original(record) if marks and marks.get(record, _UNMARKED).state == "ghost" else record
 
 
 def _part(card: standing.Standing, bx: float, by: float, near: float) -> Part:

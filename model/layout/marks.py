@@ -84,11 +84,6 @@ def original(record_id: str) -> str:
     return record_id.removeprefix(_GHOST)
 
 
-def is_ghost(record_id: str) -> bool:
-    """Whether an id is that of a ghost."""
-    return record_id.startswith(_GHOST)
-
-
 def gone_among(marks: Marks) -> frozenset[str]:
     """Ids of what is shown and does not stand on the map any more."""
     return frozenset(i for i, mark in marks.items() if mark.gone) if marks else frozenset()

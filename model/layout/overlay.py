@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from model.change import JourneyMap
 from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS
-from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id, is_ghost
+from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id
 from model.order import OrderError, between, is_key, sort_key
 from model.records import Card, Feeling, Lane, Metric, Persona, Record, Stage, Step, evolve, same
 
@@ -49,23 +49,22 @@ def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
         return Overlay(c.new, NO_MARKS)
     extra: dict[str, Record] = {}
     for item in c.items:
-        before = item.before
-        if before is None:
+        if item.before is None or item.id not in marks:
             continue
         if item.after is None:
-            extra[item.id] = before
-        elif item.id in marks and _leaves_ghost(before, item.after):
-            extra[ghost_id(item.id)] = _renamed(before, ghost_id(item.id))
+            extra[item.id] = item.before
+        elif _leaves_ghost(item) and not _is_taken(ghost_id(item.id), c):
+            ghost, mark = ghost_id(item.id), marks[item.id]
+            extra[ghost] = evolve(item.before, id=ghost)
+            marks[ghost] = Mark("ghost", mark.sign, mark.number)
+            if isinstance(item.before, Card):
+                marks[item.id] = mark._replace(came_from=ghost)
     _mark_metrics(c.new, marks)
     extra = _between_neighbours(c, extra)
     extra |= _steps_for(extra, c.new)
     if last is not None:
         known = last.map.records
         extra = {i: known[i] if i in known and same(known[i], r) else r for i, r in extra.items()}
-    for record_id in extra:
-        if is_ghost(record_id):
-            of = marks.get(record_id.removeprefix(ghost_id("")))
-            marks[record_id] = Mark("ghost", of.sign if of else "→", of.number if of else None)
     return Overlay(JourneyMap({**c.new.records, **extra}), marks)
 
 
@@ -90,11 +89,7 @@ def _marks(c: Comparison) -> dict[str, Mark]:
     for item in c.items:
         if item.kinds == ("rekeyed",) or not item.kinds:
             continue
-        state, sign = _state(item)
-        ghost = ""
-        if item.before is not None and item.after is not None:
-            ghost = ghost_id(item.id) if _moves(item.before, item.after) else ""
-        marks[item.id] = Mark(state, sign, of.get(item.id), ghost)
+        marks[item.id] = Mark(*_state(item), of.get(item.id))
     return marks
 
 
@@ -118,23 +113,20 @@ def _state(item: Item) -> tuple[State, str]:
     return "changed", "≠"
 
 
-def _moves(before: Record, after: Record) -> bool:
-    """Whether a card stands in another cell than before, so that its old place is empty."""
-    return (
-        isinstance(before, Card)
-        and isinstance(after, Card)
-        and bool(before.step_id and before.lane_id)
-        and (before.step_id, before.lane_id) != (after.step_id, after.lane_id)
-    )
+def _leaves_ghost(item: Item) -> bool:
+    """Whether a card stands in another cell than before, or a feeling is another one."""
+    match item.before, item.after:
+        case Card() as before, Card() as after:
+            left = (before.step_id, before.lane_id)
+            return all(left) and left != (after.step_id, after.lane_id)
+        case Feeling(), Feeling():
+            return True
+    return False
 
 
-def _leaves_ghost(before: Record, after: Record) -> bool:
-    return _moves(before, after) or isinstance(before, Feeling)
-
-
-def _renamed(record: Record, new_id: str) -> Record:
-    ghost: Record = evolve(record, id=new_id)
-    return ghost
+def _is_taken(record_id: str, c: Comparison) -> bool:
+    """Whether a map holds such an id, which no program makes."""
+    return record_id in c.old or record_id in c.new
 
 
 def _row(record: Record) -> _Row:
