@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from model.compare import Comparison, Item
-from model.comparing.said import headline
+from model.comparing.headlines import headline
 
 
 class Line(NamedTuple):

@@ -14,9 +14,21 @@ from model.grid import Grid
 from model.labels import feeling_of, quoted, quoted_text
 from model.labels import where as at
 from model.merging.conflicts import subject as conflict_subject
-from model.names import kind_name, name_of, own_name, with_article
+from model.names import kind_name, own_name, with_article
 from model.places import PARKING_LOT, place_of
-from model.records import Card, Comment, Conflict, Feeling, Lane, Link, MapInfo, Record, Step, Vote
+from model.records import (
+    Card,
+    Comment,
+    Conflict,
+    Feeling,
+    Lane,
+    Link,
+    MapInfo,
+    Record,
+    Step,
+    Unknown,
+    Vote,
+)
 
 #: As in `model.layout.text_unicode`: what may turn the direction of a line.
 _TURNS: Final = re.compile(
@@ -81,20 +93,20 @@ def subject(of: JourneyMap, record: Record) -> str:
         case MapInfo():
             return "the map"
         case Conflict():
-            return f"conflict about {isolated(conflict_subject(of, record))}"
+            about = conflict_subject(of, record)
+            return f"conflict about {isolated(about[:1].lower() + about[1:])}"
+        case Unknown():
+            return f"part {quotation(record.id.removeprefix('unknown:'))} of another program"
         case Comment():
             return f"comment {quotation(record.text)}" if record.text else "comment"
         case Card(kind="question"):
             return f"question {isolated(quoted(record))}" if own_name(record) else "question"
         case _ if own_name(record):
             return f"{kind_name(record)} {isolated(quoted(record))}"
-        case Card() | Step():
-            text = name_of(record)
-            return (
-                text
-                if text.startswith(kind_name(record))
-                else f"{kind_name(record)} without a name"
-            )
+        case Step():
+            return f"a step of {isolated(at(of, record.id))}"
+        case Card():
+            return f"{kind_name(record)} without a name"
         case _:
             return with_article(kind_name(record))
 
@@ -121,14 +133,14 @@ def row(grid: Grid, lane_id: str) -> str:
     return isolated(own_name(lane) or "a lane without a name") if lane is not None else ""
 
 
-def cell(grid: Grid, card: Card) -> str:
-    """Where a card stands: "Compare › Ask ▸ Shop", with the last step and lane that it covers."""
+def cell(grid: Grid, card: Card, whole: bool = True) -> str:
+    """Where a card stands: "Compare › Ask ▸ Shop"; if `whole`, with how far it reaches."""
     there = column(grid, card.step_id), row(grid, card.lane_id)
     if not all(there):
         return f"the {PARKING_LOT}"
     until = [column(grid, card.until_step_id), row(grid, card.until_lane_id)]
     last = " ▸ ".join(filter(None, until))
-    return f"{' ▸ '.join(there)}, up to {last}" if last else " ▸ ".join(there)
+    return f"{' ▸ '.join(there)}, up to {last}" if last and whole else " ▸ ".join(there)
 
 
 def capitalised(text: str) -> str:

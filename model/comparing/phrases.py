@@ -12,8 +12,22 @@ from model.comparing.values import label, names_of, said, value_of
 from model.grid import Grid, is_placed
 from model.labels import quoted
 from model.merging.lists import EVERYONE
+from model.names import kind_name, with_article
 from model.places import PARKING_LOT, place_of
-from model.records import Action, Card, Feeling, Lane, Link, Metric, Persona, Record, Stage, Step
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Feeling,
+    Lane,
+    Link,
+    Metric,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    Vote,
+)
 from model.references import reference_fields
 
 #: What a record is called; a card's words are no name.
@@ -79,7 +93,14 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return _felt(old, new)
         case Link(), "ends":
             assert isinstance(old, Link)
-            return f"before {ends(c.old, old)}"
+            return f"led {ends(c.old, old)} before"
+        case Card(), "kind":
+            return f"was {with_article(kind_name(old))} before"
+        case Vote(), "count":
+            assert isinstance(old, Vote)
+            return f"{new.count} instead of {old.count}"
+        case Comment(), "text":
+            return "reworded"
         case Action(status="done"), "status":
             return "done"
         case Action(), "done_on" if new.done_on:
@@ -103,6 +124,8 @@ def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:
     if name in _NAMES and not isinstance(new, Card) and before and after:
         was = quotation(before)
         return f"renamed from {was}" if was != quotation(after) else "renamed"
+    if any(isinstance(v, tuple) and v and not isinstance(v[0], str) for v in raw):
+        return f"{what} changed"
     if isinstance(raw[1], tuple) and all(isinstance(item, str) for item in (*raw[0], *raw[1])):
         return _texts(what, raw[0], raw[1])
     written = is_text(new, name)
@@ -185,7 +208,7 @@ def _moved(c: Comparison, old: Card, new: Card) -> str:
             return f"moved from {places[0][0]} to {places[1][0]}"
         if same_step:
             return f"moved from {places[0][1]} to {places[1][1]}"
-    return f"moved from {cell(was, old)} to {cell(now, new)}"
+    return f"moved from {cell(was, old, False)} to {cell(now, new, False)}"
 
 
 def _reaching(grid: Grid, card: Card) -> str:

@@ -1,40 +1,21 @@
-"""What became of a record, as somebody who leads a review would say it: one plain line, and
-each of its fields in words. Names, never ids.
+"""What became of a record in words: its line, its fields as they were and are, where it stands.
+
+Names, never ids.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from model.compare import Comparison, Item
-from model.comparing.naming import capitalised, cell, followers, grids, isolated, signed, subject
-from model.comparing.phrases import is_text, phrases, put
+from model.comparing.headlines import headline
+from model.comparing.naming import capitalised, grids
+from model.comparing.phrases import is_text, put
 from model.comparing.sentence import NOTHING, sentence
 from model.comparing.values import label, said, set_units
 from model.comparing.wording import Piece, worded
-from model.edits.actions import owner_name
-from model.grid import Grid
-from model.labels import counted, listed, quoted
 from model.places import place_of
-from model.records import (
-    Action,
-    Card,
-    Comment,
-    Evidence,
-    Feeling,
-    Lane,
-    MapInfo,
-    Record,
-    Stage,
-    Step,
-)
 
 __all__ = ["NOTHING", "Detail", "details", "headline", "sentence", "where"]
-
-#: So many changes of one record are told in its line; the rest is counted.
-_MOST = 4
-#: In which order what follows is counted.
-_FOLLOWING = ("step", "lane", "card", "link", "feeling", "comment")
 
 
 class Detail(NamedTuple):
@@ -49,20 +30,6 @@ class Detail(NamedTuple):
     pieces: tuple[Piece, ...] = ()
 
 
-def headline(c: Comparison, item: Item) -> str:
-    """One line about what became of a record: 'Lane “Phone” now after “Website”'."""
-    old, new = grids(c)
-    if item.before is None and item.after is not None:
-        told = f"{_added(new, item.after)}{_with(c, item)}"
-        return capitalised(f"{subject(c.new, item.after)} {told}")
-    if item.after is None and item.before is not None:
-        told = f"{_removed(old, item.before)}{_with(c, item)}"
-        return capitalised(f"{subject(c.old, item.before)} {told}")
-    name = subject(c.new, item.there)
-    colon = ":" if isinstance(item.there, MapInfo) else ""
-    return capitalised(f"{name}{colon} {_changed(c, item)}")
-
-
 def details(c: Comparison, item: Item) -> tuple[Detail, ...]:
     """Each field that differs, in words; all that say something of what was added or removed."""
     return tuple(_details(c, item))
@@ -72,76 +39,6 @@ def where(c: Comparison, item: Item) -> str:
     """The place on the map, where it is now or was at last: "Ride › Every day, Station"."""
     grid = grids(c)[0 if item.after is None else 1]
     return place_of(grid, item.id)
-
-
-def _changed(c: Comparison, item: Item) -> str:
-    found = list(dict.fromkeys(phrases(c, item)))
-    names = {"reworded", "renamed"}
-    found.sort(key=lambda text: text in names)  # what it says comes after where it went
-    if len(found) > _MOST:
-        found = [*found[: _MOST - 1], f"and {counted(len(found) - _MOST + 1, 'more change')}"]
-    return ", ".join(found) + _with(c, item)
-
-
-def _added(grid: Grid, record: Record) -> str:
-    match record:
-        case Card():
-            return f"added in {cell(grid, record)}"
-        case Step():
-            stage = grid.map.get(record.stage_id, Stage)
-            return f"added in stage {isolated(quoted(stage))}" if stage else "added"
-        case Stage() | Lane():
-            return f"added {put(grid, record).removeprefix('now ')}"
-        case Feeling():
-            return f"added: {said(grid, record, 'scores')}"
-        case Action():
-            owner = isolated(owner_name(grid.map, record))
-            by = said(grid, record, "due")
-            told = [f"for {owner}" if owner else "", f"by {by}" if by else ""]
-            return ", ".join(filter(None, ("added", *told)))
-        case Comment():
-            about = grid.map.records.get(record.about_id)
-            return f"added about {subject(grid.map, about)}" if about is not None else "added"
-        case Evidence():
-            return f"added: {record.kind}"
-        case _:
-            return "added"
-
-
-def _removed(grid: Grid, record: Record) -> str:
-    match record:
-        case Card():
-            return f"removed from {cell(grid, record)}"
-        case Step():
-            stage = grid.map.get(record.stage_id, Stage)
-            return f"removed from stage {isolated(quoted(stage))}" if stage else "removed"
-        case Feeling():
-            return f"removed (was {signed(record.score)})"
-        case _:
-            return "removed"
-
-
-def _with(c: Comparison, item: Item) -> str:
-    """What came, went or was changed with it: ", with 14 cards and 3 links"."""
-    counts: dict[str, Counter[str]] = {"with": Counter(), "changing": Counter()}
-    way = (item.before is None, item.after is None)
-    for other in followers(c).get(item.id, ()):
-        alike = any(way) and way == (other.before is None, other.after is None)
-        kind = "score" if other.record == "feeling" else other.record
-        counts["with" if alike else "changing"][kind] += 1
-    if item.record == "stage" and counts["with"]["step"] == 1:
-        del counts["with"]["step"]  # every stage has one
-    told = []
-    for word, found in counts.items():
-        if found:
-            order = sorted(found, key=_rank)
-            told.append(f", {word} {listed([counted(found[kind], kind) for kind in order])}")
-    return "".join(told)
-
-
-def _rank(kind: str) -> tuple[int, str]:
-    at = _FOLLOWING.index(kind) if kind in _FOLLOWING else len(_FOLLOWING)
-    return at, kind
 
 
 def _details(c: Comparison, item: Item) -> Iterator[Detail]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from model.compare import Comparison, Item
 from model.comparing.fates import fate
+from model.comparing.headlines import headline
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
 from model.labels import plural
@@ -31,6 +32,8 @@ _FATES: Final = {
     "milder pain": ("pain", "milder"),
     "stronger gain": ("gain", "stronger"),
 }
+#: Kinds of records that have another word where they are counted.
+_WORDS: Final = {"feeling": "score", "evidence": "source", "unknown": "unknown part"}
 #: What stands where something else does not change is told in this order.
 _STRUCTURE: Final = ("stage", "step", "lane", "persona", "card")
 
@@ -47,6 +50,8 @@ def sentence(c: Comparison) -> str:
     told = c.told
     if not told:
         return NOTHING
+    if len(told) == 1 and all(map(_has_no_word, c.items)):
+        return headline(c, told[0])
     parts: list[Part] = []
     covered: set[str] = set()
     for part in _parts(c):
@@ -61,6 +66,14 @@ def sentence(c: Comparison) -> str:
         more = "smaller change" if rest == 1 else "smaller changes"
         text += f" and {in_letters(rest)} {more}"
     return capitalised(text)
+
+
+def _has_no_word(item: Item) -> bool:
+    """Whether its own line says more than a word for it would."""
+    felt = isinstance(item.there, (Feeling, Metric)) and not {"added", "removed"} & {*item.kinds}
+    return not (
+        fate(item) in _FATES or felt or (_is_done(item.after) and not _is_done(item.before))
+    )
 
 
 def _parts(c: Comparison) -> Iterator[Part]:
@@ -188,10 +201,10 @@ def _rest(c: Comparison) -> Iterator[Part]:
     for item in c.told:
         content = [kind for kind in item.kinds if kind not in FORM]
         form = [kind for kind in item.kinds if kind in FORM]
-        key = "changed" if content else "reworded" if "reworded" in form else "set out otherwise"
+        key = "changed" if content else "reworded" if "reworded" in form else "put elsewhere"
         counts[key] += 1
         by.setdefault(key, []).append(item)
-    for key in ("changed", "reworded", "set out otherwise"):
+    for key in ("changed", "reworded", "put elsewhere"):
         items = by.get(key, [])
         kinds = {_kind(item.there) for item in items}
         if items:
@@ -205,4 +218,4 @@ def _rest(c: Comparison) -> Iterator[Part]:
 def _kind(record: Record) -> str:
     if record.id == "map":
         return "the map"
-    return "score" if isinstance(record, Feeling) else kind_name(record)
+    return _WORDS.get(record.kind_name) or kind_name(record)

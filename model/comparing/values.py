@@ -12,6 +12,7 @@ from model import due, facts
 from model.change import JourneyMap
 from model.comparing.naming import cell, isolated
 from model.grid import Grid
+from model.labels import listed
 from model.merge import UNITS, Unit, values_of
 from model.merging.conflicts import about, words
 from model.merging.lists import EVERYONE, MISSING
@@ -117,7 +118,7 @@ def said(grid: Grid, record: Record, name: str) -> str:
 
 def names_of(of: JourneyMap, ids: tuple[str, ...]) -> str:
     """Several records by their names alone, in one row."""
-    return ", ".join(_named(of, record_id) for record_id in ids)
+    return listed([_named(of, record_id) for record_id in ids])
 
 
 def _said(of: JourneyMap, record: Record, name: str, value: Any) -> str:

@@ -48,12 +48,11 @@ def test_what_is_told_of_a_comparison_is_whole_and_plain(
 
 
 def every_told_item_is_in_a_line(c: Comparison, of: Digest) -> None:
-    told = {
-        record_id for section in of.sections for line in section.lines for record_id in line.ids
-    }
+    lines = [line for section in of.sections for line in section.lines]
+    told = {record_id for line in lines for record_id in line.ids}
     assert {item.id for item in c.told} <= told
     assert told <= c.old.records.keys() | c.new.records.keys()
-    assert all(line.ids for section in of.sections for line in section.lines)
+    assert all(line.ids for line in lines)
     assert (of.sentence == NOTHING) == (not c.told)
     assert sentence(c) == of.sentence
 
@@ -130,11 +129,9 @@ def programs_read_every_difference(c: Comparison) -> None:
         names = [field["field"] for field in change["fields"]]
         if item.before is None or item.after is None or type(item.before) is not type(item.after):
             continue
-        fields = {**item.before.__dict__, **(item.before.__pydantic_extra__ or {})}
-        fields |= {**item.after.__dict__, **(item.after.__pydantic_extra__ or {})}
-        differing = {
-            n for n in fields if not same(value_of(item.before, n), value_of(item.after, n))
-        }
+        sides = (item.before, item.after)
+        fields = {n for r in sides for n in (*r.__dict__, *(r.__pydantic_extra__ or {}))}
+        differing = {n for n in fields if not same(*(value_of(r, n) for r in sides))}
         assert sorted(names) == sorted(differing)
         for field in change["fields"]:
             before, after = (value_of(r, field["field"]) for r in (item.before, item.after))

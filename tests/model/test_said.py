@@ -1,0 +1,249 @@
+"""What became of a record is said as somebody who leads a review would say it."""
+
+from typing import Any
+
+import pytest
+
+from model.change import JourneyMap
+from model.compare import Comparison, compare
+from model.comparing.said import Detail, details, headline, sentence, where
+from model.comparing.wording import Piece
+from model.ids import feeling_id
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Duration,
+    Feeling,
+    Lane,
+    Link,
+    Metric,
+    Persona,
+    Stage,
+    Step,
+    Vote,
+    Weight,
+)
+from tests.compared import new_map, old_map
+from tests.model.retold import changed, made
+from tests.sample import sample
+
+ANNA_LOOK = feeling_id("persona_anna", "step_look")
+BEN_QUEUE = feeling_id("persona_ben", "card_queue")
+
+
+def told(c: Comparison, record_id: str = "") -> str:
+    """The line about that record, or about the only one that is told of."""
+    if record_id:
+        return headline(c, c.by_id[record_id])
+    (item,) = c.told
+    return headline(c, item)
+
+
+@pytest.mark.parametrize(
+    ("record_id", "fields", "line"),
+    [
+        (
+            "card_visit",
+            {"title": "Asks Ina", "step_id": "step_pay", "lane_id": "lane_web"},
+            "Touchpoint “Asks Ina” moved from Compare › Ask ▸ Shop to Buy ▸ Web, reworded",
+        ),
+        ("card_offers", {"lane_id": "lane_shop"}, "Touchpoint “Offers” moved from Web to Shop"),
+        (
+            "card_offers",
+            {"step_id": "step_ask"},
+            "Touchpoint “Offers” moved from Compare › Look to Compare › Ask",
+        ),
+        (
+            "card_offers",
+            {"step_id": "", "lane_id": ""},
+            "Touchpoint “Offers” moved from Compare › Look ▸ Web to the parking lot",
+        ),
+        ("card_visit", {"until_step_id": ""}, "Touchpoint “Visit” now within one cell"),
+        ("card_offers", {"until_step_id": "step_pay"}, "Touchpoint “Offers” now reaching to Buy"),
+        ("card_chat", {"order": "a5"}, "Touchpoint “Chat” now after “Visit”"),
+        ("card_queue", {"severity": 2}, "Pain point “Queue”: severity from 4 to 2"),
+        ("card_queue", {"severity": None}, "Pain point “Queue”: no severity any more (was 4)"),
+        ("card_queue", {"affected": 0.25}, "Pain point “Queue”: affected now 25%"),
+        ("card_queue", {"kind": "gain"}, "Gain “Queue” was a pain point before"),
+        ("card_till", {"owner_id": ""}, "Touchpoint “Till”: no owner any more (was Mia Berg)"),
+        ("card_chat", {"persona_ids": ()}, "Touchpoint “Chat”: for everyone instead of Anna"),
+        (
+            "card_chat",
+            {"persona_ids": ("persona_ben", "persona_anna")},
+            "Touchpoint “Chat”: for Ben and Anna instead of Anna",
+        ),
+        ("card_offers", {"evidence_ids": ()}, "Touchpoint “Offers”: evidence “Talks” taken away"),
+        ("card_offers", {"tags": ("price", "web")}, "Touchpoint “Offers”: tags “web” added"),
+        ("card_offers", {"body": "More"}, "Touchpoint “Offers” reworded"),
+        ("card_offers", {"private": True}, "Touchpoint “Offers” now private"),
+        (
+            "card_app",
+            {"opportunity_status": "chosen", "due": "2026-11-01"},
+            "Opportunity “App”: status now chosen, due now 1 Nov 2026",
+        ),
+        ("step_pay", {"moment_of_truth": False}, "A step of “Buy”: no moment of truth any more"),
+        (
+            "stage_buy",
+            {"name": "Pay", "duration": Duration(typical=3, unit="days")},
+            "Stage “Pay”: duration from 2 days to 3 days, renamed from “Buy”",
+        ),
+        ("stage_buy", {"order": "Zz"}, "Stage “Buy” now first"),
+        ("lane_web", {"order": "a9"}, "Lane “Web” now after “Sales”"),
+        (
+            "lane_web",
+            {"medium": "human", "run_by": "partner"},
+            "Lane “Web”: medium from digital to human, run by from us to partner",
+        ),
+        (
+            ANNA_LOOK,
+            {"score": -0.4, "word": "lost", "note": "No price"},
+            "The feeling of Anna at “Compare › Look” down 1.4, from +1 to -0.4, "
+            "word now “lost”, note added",
+        ),
+        (BEN_QUEUE, {"score": 0.1}, "The feeling of Ben at “Queue” up 1.6, from -1.5 to +0.1"),
+        (
+            "link_chat",
+            {"target_id": "card_visit", "share": 0.25},
+            "Link from “Offers” to “Visit” led from “Offers” to “Chat” before, "
+            "share from 50% to 25%",
+        ),
+        (
+            "evidence_talks",
+            {"n": 12, "date": "2026-10-02"},
+            "Evidence “Talks”: date now 2 Oct 2026, sample size from 8 to 12",
+        ),
+        (
+            "metric_sales",
+            {"value": 20.0, "date": "2026-10"},
+            "Metric “Sales”: value from 12 to 20",
+        ),
+        (
+            "action_till",
+            {"status": "done", "done_on": "2026-09-30"},
+            "Action “Open a till” done, on 30 Sep 2026",
+        ),
+        ("vote_1", {"count": 9}, "Dots on “App” in round “1”: 9 instead of 4"),
+        ("comment_1", {"resolved": True}, "Comment “Really?” resolved"),
+        ("comment_2", {"text": "No."}, "Comment “No.” reworded"),
+        ("person_mia", {"name": "Mia Holm"}, "Person “Mia Holm” renamed from “Mia Berg”"),
+        (
+            "persona_anna",
+            {"goals": ("Ride",), "share": 0.5},
+            "Persona “Anna”: goals “Ride” added, share from 40% to 50%",
+        ),
+        (
+            "map",
+            {"maturity": "validated", "score_weights": (Weight(criterion="x"),)},
+            "The map: maturity from sketch to validated, score weights changed",
+        ),
+    ],
+)
+def test_a_change_is_said_in_one_plain_line(
+    record_id: str, fields: dict[str, Any], line: str
+) -> None:
+    assert told(changed(**{record_id: fields}), record_id) == line
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (
+            made(Card, "card_n", title="Calls", step_id="step_ask", lane_id="lane_web"),
+            "Touchpoint “Calls” added in Compare › Ask ▸ Web",
+        ),
+        (made(Card, "card_n", kind="note"), "Note without a name added in the parking lot"),
+        (made(Lane, "lane_n", name="Post", order="a9"), "Lane “Post” added after “Sales”"),
+        (
+            made(Step, "step_n", stage_id="stage_buy", name="Wait"),
+            "Step “Wait” added in stage “Buy”",
+        ),
+        (made(Persona, "persona_n", name="Cem"), "Persona “Cem” added"),
+        (
+            made(Action, "action_n", title="Do it", due="2026-12-04", owner_id="person_mia"),
+            "Action “Do it” added, for Mia Berg, by 4 Dec 2026",
+        ),
+        (
+            made(Comment, "comment_n", about_id="card_till", text="Why?"),
+            "Comment “Why?” added about touchpoint “Till”",
+        ),
+        (
+            made(Feeling, feeling_id("", "step_pay"), step_id="step_pay", score=1.0),
+            "The feeling at “Buy” added: +1",
+        ),
+        (made(Link, "link_n", source_id="card_till"), "Link from “Till” to outside added"),
+        (
+            made(Metric, "metric_n", name="Wait", value=3.5, unit="min"),
+            "Metric “Wait” added: 3.5 min",
+        ),
+        (made(Vote, "vote_n", card_id="card_till", count=3), "Dots on “Till” added: 3"),
+    ],
+)
+def test_what_is_new_is_said_with_its_place_or_what_it_says(record: Any, line: str) -> None:
+    there = changed(None, record)
+    gone = compare(there.new, there.old)
+    assert told(there, record.id) == line
+    assert " removed" in told(gone, record.id)
+
+
+def test_what_went_with_a_stage_is_counted_in_the_stages_line() -> None:
+    old = sample()
+    kept = {"map", "stage_compare", "step_look", "step_ask", "lane_web", "card_offers"}
+    small = JourneyMap([r for i, r in old.records.items() if i in kept])
+    without = JourneyMap([r for i, r in small.records.items() if i in ("map", "lane_web")])
+    c = compare(small, without)
+    assert told(c) == "Stage “Compare” removed, with 2 steps and 1 card"
+    assert sentence(c) == "Stage “Compare” removed, with 2 steps and 1 card"
+
+
+def test_many_changes_of_one_record_are_counted_in_its_line() -> None:
+    fields = {"severity": 2, "frequency": 1, "mentions": 9, "owner_id": "person_mia",
+              "tags": ("a",), "title": "Long queue"}  # fmt: skip
+    line = told(changed(card_queue=fields), "card_queue")
+    assert line.startswith("Pain point “Long queue”: ")
+    assert line.endswith(", and 3 more changes")
+
+
+def test_a_reference_that_only_lost_what_is_gone_is_not_told_beside_other_changes() -> None:
+    c = changed(card_queue=None, card_app={"addresses_ids": (), "impact": 3})
+    assert told(c, "card_app") == "Opportunity “App”: impact from 5 to 3"
+
+
+def test_details_tell_each_field_in_words_and_texts_word_by_word() -> None:
+    c = compare(old_map(), new_map())
+    (item,) = (i for i in c.told if "Asks on the website" in getattr(i.after, "title", ""))
+    place, title, owner = details(c, item)
+    assert place == Detail(
+        "Place", "Compare › Ask someone ▸ Phone, chat", "Compare › Ask someone ▸ Website"
+    )
+    assert owner == Detail("Owner", "", "Lena")
+    assert title.name == "Title"
+    assert Piece("in chat", "gone") in title.pieces
+    assert Piece("on the website", "new") in title.pieces
+    assert where(c, item) == "Compare › Ask someone, Website"
+
+
+def test_details_of_what_is_gone_are_what_it_said() -> None:
+    c = changed(card_queue=None)
+    assert details(c, c.by_id["card_queue"]) == (
+        Detail("Kind", "pain", ""),
+        Detail("Place", "Buy ▸ Shop", ""),
+        Detail("Title", "Queue", ""),
+        Detail("Severity", "4", ""),
+        Detail("About", "“Till”", ""),
+    )
+
+
+def test_names_that_run_from_the_right_are_kept_from_turning_what_stands_beside_them() -> None:
+    names = {"stage_compare": {"name": "مقارنة"}, "lane_web": {"name": "الموقع"}}
+    old = changed(**names).new
+    c = changed(old, card_offers={"title": "عروض", "lane_id": "lane_shop"})
+    assert told(c) == (
+        "Touchpoint \u2068“عروض”\u2069 moved from \u2068الموقع\u2069 to Shop, reworded"
+    )
+    assert where(c, c.told[0]) == "مقارنة › Look, Shop"
+
+
+def test_a_stage_that_is_new_says_after_which_it_comes() -> None:
+    c = changed(None, made(Stage, "stage_n", name="Ride", order="a0V"))
+    assert told(c) == "Stage “Ride” added after “Compare”"
