@@ -3,11 +3,13 @@
 What shows them is imported when there is a conflict for the first time: most maps have none.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from app import asking
 from model.labels import counted
 from model.records import Conflict
 from widgets.commands.command import Command, always
@@ -83,6 +85,27 @@ class Conflicts(QObject):
         """Choose the next conflict in the panel, which is shown."""
         self.open()
         self.panel.next()
+
+    def tell_before(self, what: str, go: "Callable[[], None]") -> None:
+        """Do what sends the map out, and say first if it is not decided yet."""
+        if not self.number:
+            go()
+            return
+        from model.merging.conflicts import open_note
+
+        def show() -> None:
+            self.open()
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        are, _, goes_out = open_note(self._window.document.map).partition("; ")
+        asking.ask(
+            self._window,
+            are,
+            f"{goes_out[:1].upper()}{goes_out[1:]}.",
+            asking.Answer(what, asking.Role.AcceptRole, go),
+            asking.Answer("Show conflicts", asking.Role.ActionRole, show),
+            asking.Answer("Cancel", asking.Role.RejectRole),
+        )
 
     def _follow(self, change: "Change") -> None:
         if any(isinstance(record, Conflict) for pair in change.values() for record in pair):

@@ -12,7 +12,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -24,7 +26,7 @@ from app import asking, opening
 from app.asking import Answer, Role
 from app.files import name_of
 from model import labels
-from model.change import JourneyMap, diff
+from model.change import JourneyMap, apply, diff
 from model.files import codec, kept_maps
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
@@ -33,7 +35,7 @@ from model.merging import conflicts
 from model.merging.ancestry import common_base, is_copy, seen_in
 from model.merging.bringing import in_order, in_words, standing, together
 from model.merging.conflicts import Side
-from model.records import Card
+from model.records import Card, Conflict
 from widgets.box import GRID
 from widgets.panels.parts import heading, open_at, primary, words
 from widgets.scrollbar import thin
@@ -143,6 +145,7 @@ class Copy(QDialog):
         self.table = QTableWidget(len(self._conflicts), 3, self)
         buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
+        self.mine, self.its = (QPushButton(text, self) for text in (_MINE, _ITS))
         self.bring = buttons.addButton("&Bring in", role.AcceptRole)
         self.instead = buttons.addButton("&Open it instead", role.ActionRole)
         buttons.addButton("Cancel", role.RejectRole)
@@ -158,11 +161,13 @@ class Copy(QDialog):
         if self._conflicts:
             column.addWidget(words(_BOTH, self, quiet=True))
             column.addWidget(self.table, 1)
+            column.addLayout(self._both_sides())
             self._fill()
             open_at(self, 96 * GRID, 60 * GRID)
             self.table.setFocus()
         else:
-            self.table.hide()
+            for part in (self.table, self.mine, self.its):
+                part.hide()
             self.setMinimumWidth(64 * GRID)
         column.addWidget(buttons)
         self._offer()
@@ -172,8 +177,13 @@ class Copy(QDialog):
         return self._rows[row][1].checkState() == Qt.CheckState.Checked
 
     def _merge(self) -> Merged:
+        """Both maps; what was noted before is asked about again, and what is not stays noted."""
+        of = self._window.document.map
         names = Labels("before", name_of(self._window.document), self._name)
-        return merge(self._base, self._window.document.map, self._loaded.map, names)
+        noted = {c.id: (c, None) for c in of.all(Conflict)}
+        merged = merge(self._base, apply(noted, of), self._loaded.map, names)
+        stay = {i: (None, c) for i, (c, _) in noted.items() if i not in merged.map}
+        return Merged(apply(stay, merged.map), merged.conflicts)
 
     def _sentence(self, missing: int) -> str:
         if self._window.document.read_only:
@@ -229,6 +239,22 @@ class Copy(QDialog):
         table.itemClicked.connect(self._click)
         table.setCurrentCell(0, 1)
 
+    def _both_sides(self) -> QHBoxLayout:
+        """Buttons that choose one side in every row."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button, column in ((self.mine, 0), (self.its, 1)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, column=column: self.take_all(column))
+            button.setVisible(len(self._conflicts) > 1)
+            row.addWidget(button)
+        return row
+
+    def take_all(self, column: int) -> None:
+        """Choose what stands here in every row, or with 1 what the copy has."""
+        for pair in self._rows:
+            pair[column].setCheckState(Qt.CheckState.Checked)
+
     def _click(self, item: QTableWidgetItem) -> None:
         if item.column():
             item.setCheckState(Qt.CheckState.Checked)
@@ -281,6 +307,8 @@ class Copy(QDialog):
             window.editor.selection.set(*new)
             window.editor.canvas.reveal(*new[:1])
             window.status.say(f"Brought in. {in_words(change)}".rstrip())
+        if any(isinstance(now, Conflict) for _, now in change.values()):
+            window.conflicts.open()
 
     def _instead(self) -> None:
         self.reject()
@@ -296,5 +324,6 @@ class _Airy(QStyledItemDelegate):
 _ONLY = "Nothing is in it but what both of you changed."
 _BOTH = (
     "Both of you changed these. Choose what the map shows; what you do not take of the copy stays "
-    "noted in the file."
+    "open in the panel Conflicts, where you can look at it on the map."
 )
+_MINE, _ITS = "All as they are &here", "All of the &copy's"

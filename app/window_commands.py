@@ -185,15 +185,19 @@ def show_bring_in(window: "Window") -> None:
 
 
 def show_print(window: "Window") -> None:
-    """Print through the system's dialog."""
-    from app import printing
+    """Print through the system's dialog; of open conflicts it is told first."""
+
+    def go() -> None:
+        from app import printing
+
+        printing.ask(
+            window.document.map,
+            window,
+            lambda why: forget(asking.tell(window, "Nothing was printed", why)),
+        )
 
     window.commit_typing()
-    printing.ask(
-        window.document.map,
-        window,
-        lambda why: forget(asking.tell(window, "Nothing was printed", why)),
-    )
+    window.conflicts.tell_before("Print", go)
 
 
 def forget(_: object) -> None:

@@ -11,6 +11,7 @@ from model.edits.common import EditError
 from model.joining import value_in_words
 from model.labels import counted, feeling_of, quoted, quoted_text, where
 from model.merging import values
+from model.merging.kinds import CONFLICT_KINDS, ConflictKind, kind_of_conflict
 from model.merging.settling import (
     Choice,
     Side,
@@ -31,7 +32,7 @@ from model.records import Card, Conflict, Feeling, Link, Record, Stage, Step, Vo
 __all__ = [
     "Choice", "Side", "Taken", "about", "check_conflicts", "in_brief", "label", "leave", "offers",
     "open_note", "pieces", "preview", "settle", "stands", "subject", "take", "take_all", "told",
-    "what_happened", "words", "write",
+    "what_happened", "why", "words", "write",
 ]  # fmt: skip
 
 _GONE = "deleted"
@@ -39,6 +40,11 @@ _GONE = "deleted"
 _LONGEST, _BEFORE = 400, 40
 #: How many fields of a whole record are told.
 _MOST_FIELDS = 6
+_DID: dict[ConflictKind, str] = {
+    "deleted and edited": "changed",
+    "container deleted": "filled",
+    "reference deleted": "needed",
+}
 _USUAL = {"base": "before", "ours": "this map", "theirs": "the other map"}
 
 
@@ -68,19 +74,23 @@ def label(conflict: Conflict, side: Taken) -> str:
 
 def what_happened(of: JourneyMap, conflict: Conflict) -> str:
     """What both sides did that does not go together, in a few words."""
-    ours, theirs = label(conflict, "ours"), label(conflict, "theirs")
+    kind = kind_of_conflict(conflict, of)
     if conflict.field:
-        moved = conflict.field in ("place", "stage_id") and conflict.ours and conflict.theirs
         name = "score" if conflict.field == "scores" else _short(field_name(conflict.field))
+        moved = kind == "moved to two places"
         return "Moved to two places" if moved else name[:1].upper() + name[1:]
     if bool(conflict.ours) == bool(conflict.theirs):
         if not conflict.ours:
             return "Deleted on both sides"
         return "Changed on both sides" if conflict.base else "Added on both sides"
-    gone, there = (ours, theirs) if not conflict.ours else (theirs, ours)
-    kept = conflict.ours or conflict.theirs
-    did = "needed" if kept == conflict.base else "changed" if conflict.base else "added"
-    return f"Deleted in {gone}, {did} in {there}"
+    sides: tuple[Side, Side] = ("theirs", "ours") if conflict.ours else ("ours", "theirs")
+    gone, there = (label(conflict, side) for side in sides)
+    return f"Deleted in {gone}, {_DID.get(kind, 'kept')} in {there}"
+
+
+def why(of: JourneyMap, conflict: Conflict) -> str:
+    """A sentence that says why it is a conflict."""
+    return CONFLICT_KINDS[kind_of_conflict(conflict, of)].sentence
 
 
 def words(of: JourneyMap, conflict: Conflict, side: Side | Taken) -> str:
@@ -108,7 +118,7 @@ def told(of: JourneyMap, conflict: Conflict, side: Taken) -> str:
         return words(of, conflict, side)
     record = _whole(of, conflict, side)
     if record is None:
-        return "deleted" if not getattr(conflict, side) else "nothing that can be read"
+        return "nothing that can be read" if getattr(conflict, side) else "Deleted"
     others: tuple[Taken, ...] = ("base", "theirs" if side == "ours" else "ours")
     before = next((r for other in others if (r := _whole(of, conflict, other))), None)
     name = _name(of, record)

@@ -17,11 +17,11 @@ from model.records import Card, Conflict, Feeling, Link, Record, Step, Vote, evo
 from model.references import mentions, without
 
 Side: TypeAlias = Literal["ours", "theirs"]
-#: What can be taken: what a side made of it, what was there before, or what both made of it.
-Taken: TypeAlias = Literal["ours", "theirs", "both", "base"]
-Choice: TypeAlias = Literal["ours", "theirs", "both", "base", "write", "leave"]
+#: What can be taken: what a side made of it, what was there before both, or what both made.
+Taken: TypeAlias = Literal["ours", "theirs", "base", "both"]
+Choice: TypeAlias = Literal["ours", "theirs", "base", "both", "write", "leave"]
 
-TAKEN: tuple[Taken, ...] = ("ours", "theirs", "both", "base")
+TAKEN: tuple[Taken, ...] = ("ours", "theirs", "base", "both")
 _GONE = "What this was about is not on the map any more."
 _LOST = "What that refers to is not on the map any more."
 #: What a record cannot be without.

@@ -98,9 +98,9 @@ class ChoiceBox(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """What its words need, px."""
-        high = self._head_height() + 2 * GRID
+        high = self._head_height() + 2 * GRID - 2
         if self._pieces:
-            high += round(self._body(width).boundingRect().height()) + GRID // 2
+            high += round(self._body(width).boundingRect().height()) + GRID // 4
         return high
 
     def sizeHint(self) -> QSize:
@@ -166,7 +166,7 @@ class ChoiceBox(QAbstractButton):
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         self._paint_head(painter)
         if self._pieces:
-            self._body(self.width()).draw(painter, QPointF(GRID, GRID + self._head_height()))
+            self._body(self.width()).draw(painter, QPointF(GRID, 1.25 * GRID + self._head_height()))
         painter.end()
 
     def _paint_head(self, painter: QPainter) -> None:

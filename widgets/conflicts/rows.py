@@ -28,7 +28,7 @@ from widgets.theme import Theme
 from widgets.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
+ROW, SIGN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 ICON = 16
 _EMPTY = "Nothing is in conflict."
 
@@ -50,6 +50,13 @@ def rows_of(found: Sequence[Conflict]) -> list[Row]:
             rows.append(Row(conflict.id, heading=True))
         rows.append(Row(conflict.id))
     return rows
+
+
+def _sign(conflict: Conflict) -> str:
+    """The icon of what happened."""
+    if conflict.field:
+        return "move" if conflict.field in ("place", "stage_id", "ends") else "pencil"
+    return "copy-plus" if conflict.ours and conflict.theirs else "trash-2"
 
 
 class ConflictsModel(RowsModel[Row]):
@@ -82,6 +89,8 @@ class ConflictsModel(RowsModel[Row]):
         conflict = of.get(row.conflict_id, Conflict)
         if conflict is None:
             return None
+        if role == SIGN:
+            return _sign(conflict)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 self.made.add(row)
@@ -122,7 +131,7 @@ class ConflictRows(QStyledItemDelegate):
             square = option.rect.adjusted(left, 0, 0, 0)
             square.setWidth(ICON)
             turned = QStyle.visualRect(option.direction, option.rect, square)
-            self._theme.icon("git-compare", "muted").paint(painter, turned)
+            self._theme.icon(index.data(SIGN) or "pencil", "muted").paint(painter, turned)
             left += ICON + GRID
         room = option.rect.adjusted(left, 0, -2 * GRID, 0)
         painter.setFont(font)

@@ -17,7 +17,7 @@ from widgets.editor import Editor
 from widgets.panels.parts import words
 from widgets.scrollbar import thin
 
-_EDITED = "It was edited since: what stands on the map now is none of these."
+_EDITED = "It was edited since: none of these stands on the map now."
 _GONE = "What this was about is not on the map any more."
 
 
@@ -85,8 +85,8 @@ class ConflictSheet(QScrollArea):
         offered = conflicts.offers(of, conflict)
         self.subject.setText(conflicts.subject(of, conflict))
         gone = conflict.about_id not in of and (bool(conflict.field) or not stands)
-        self.note.setText(_GONE if gone else "" if stands else _EDITED)
-        self.note.setVisible(bool(self.note.text()))
+        state = _GONE if gone else "" if stands else _EDITED
+        self.note.setText(f"{conflicts.why(of, conflict)} {state}".rstrip())
         boxes, new = self.choices.offer(len(offered))
         for box in new:
             self._connect(box)

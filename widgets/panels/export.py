@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from export.worker import Preview
 from model.files.atomic import why_not_writable
+from model.merging.conflicts import open_note
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.document import Document
@@ -65,6 +66,10 @@ class ExportDialog(QDialog):
         self.picture = SheetPicture(theme, self)
         self.facts = words(parent=self)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        note = open_note(document.map)
+        self.undecided = words(f"{note}." if note else "", self)
+        self.undecided.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.undecided.setVisible(bool(note))
         self.advice = words(parent=self, quiet=True)
         self.advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.file = QLineEdit(self)
@@ -136,6 +141,7 @@ class ExportDialog(QDialog):
         right.setSpacing(GRID)
         right.addWidget(self.picture, 1)
         right.addWidget(self.facts)
+        right.addWidget(self.undecided)
         right.addWidget(self.advice)
         upper = QHBoxLayout()
         upper.setSpacing(3 * GRID)
