@@ -76,6 +76,17 @@ def textconv(file: str, outline: int) -> None:
     textconv(file, outline)
 
 
+@git.command(hidden=True)
+@click.argument("old")
+@click.argument("new")
+@click.argument("path", default="the map")
+def difftool(old: str, new: str, path: str) -> int:
+    """Tell what changed between two files; git calls this."""
+    from app.commands.git_show import difftool
+
+    return difftool(old, new, path)
+
+
 @click.command("git-driver", hidden=True)
 @click.argument("base")
 @click.argument("ours")

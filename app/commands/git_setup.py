@@ -108,7 +108,7 @@ def settings(touchline: str) -> dict[str, str]:
         "merge.touchline.driver": f"{driver} git-driver -- %O %A %B %P %L %S %X %Y",
         "diff.touchline.textconv": f"{touchline} git textconv --outline {OUTLINE} --",
         "diff.touchline.cachetextconv": "true",
-        "difftool.touchline.cmd": f'{touchline} git difftool -- "$LOCAL" "$REMOTE"',
+        "difftool.touchline.cmd": f'{touchline} git difftool -- "$LOCAL" "$REMOTE" "$MERGED"',
         "mergetool.touchline.cmd": f'{touchline} git mergetool --backup "$BACKUP" -- "$MERGED"',
         "mergetool.touchline.trustExitCode": "true",
     }

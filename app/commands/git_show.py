@@ -1,4 +1,4 @@
-"""What git shows of maps: outlines in `git diff`, `git log -p` and `git show`."""
+"""What git shows of maps: outlines in `git diff`, `git log -p` and `git show`; `git difftool`."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from app.commands.git_setup import OUTLINE
-from app.troubles import in_words, say
+from app.troubles import FINE, in_words, say
 
 
 def textconv(file: str, outline: int) -> None:
@@ -29,3 +29,11 @@ def textconv(file: str, outline: int) -> None:
     if outline != OUTLINE:
         say("git shows outlines of another version; `touchline git install` brings it up to date.")
     click.echo(shown, nl=False, file=sys.stdout)
+
+
+def difftool(old: str, new: str, path: str) -> int:
+    """Tell what changed between two files of git's, one of them perhaps /dev/null."""
+    from app.commands.diff import diff
+
+    diff(old, new, "text", labels=(f"{path}, before", f"{path}, after"))
+    return FINE  # that they differ is no failure to git
