@@ -99,7 +99,7 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
         case Vote(), "count":
             assert isinstance(old, Vote)
             return f"{new.count} instead of {old.count}"
-        case Comment(), "text":
+        case Comment(text=str(now)), "text" if now:
             return "reworded"
         case Action(status="done"), "status":
             return "done"
@@ -160,10 +160,10 @@ def _from_to(what: str, before: str, after: str) -> str:
 
 def _written(what: str, new: Record, name: str, before: str, after: str) -> str:
     """What became of a text that is not told at length."""
-    if name in _NAMES or (isinstance(new, Card) and name == "body"):
-        return "reworded"
-    done = "reworded" if before and after else "added" if after else "taken away"
-    return f"{what} {done}"
+    if before and after:
+        is_whole = name in _NAMES or (isinstance(new, Card) and name == "body")
+        return "reworded" if is_whole else f"{what} reworded"
+    return f"{what} added" if after else f"{what} taken away"
 
 
 def is_text(record: Record, name: str) -> bool:

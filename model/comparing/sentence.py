@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Final, NamedTuple
 
 from model.compare import Comparison, Item
@@ -54,12 +54,12 @@ def sentence(c: Comparison) -> str:
         return headline(c, told[0])
     parts: list[Part] = []
     covered: set[str] = set()
-    for part in _parts(c):
-        fresh = part.ids - covered
-        if not fresh or len(parts) == _MOST:
-            continue
-        parts.append(part)
-        covered |= part.ids
+    for part in _parts(c, covered):
+        if not part.ids <= covered:
+            parts.append(part)
+            covered |= part.ids
+        if len(parts) == _MOST:
+            break
     rest = sum(item.id not in covered for item in told)
     text = ", ".join(part.text for part in parts)
     if rest:
@@ -76,8 +76,8 @@ def _has_no_word(item: Item) -> bool:
     )
 
 
-def _parts(c: Comparison) -> Iterator[Part]:
-    """All that can be said, what matters most first."""
+def _parts(c: Comparison, covered: Set[str]) -> Iterator[Part]:
+    """All that can be said, what matters most first; `covered` grows as they are taken."""
     fates: dict[str, list[Item]] = {name: [] for name in _FATES}
     for item in c.items:
         found = fate(item)
@@ -90,10 +90,11 @@ def _parts(c: Comparison) -> Iterator[Part]:
     yield from large[:1]
     yield from _work(c)
     yield from _of_fates(fates, (name for name in _FATES if name not in first))
-    yield from _structure(c)
+    yield from _structure(c, covered)
     yield from _metrics(c)
     yield from (part for _, part in felt[: 1 if not large else 0])
-    yield from _rest(c)
+    if not covered:
+        yield from _rest(c)
 
 
 def _of_fates(fates: dict[str, list[Item]], names: Iterable[str]) -> Iterator[Part]:
@@ -163,7 +164,7 @@ def _is_done(record: Record | None) -> bool:
             return False
 
 
-def _structure(c: Comparison) -> Iterator[Part]:
+def _structure(c: Comparison, covered: Set[str]) -> Iterator[Part]:
     """What was added, removed and moved, by kinds."""
     found: dict[tuple[str, str], list[Item]] = {}
     for item in c.told:
@@ -172,7 +173,7 @@ def _structure(c: Comparison) -> Iterator[Part]:
                 found.setdefault((item.record, kind), []).append(item)
     for record in _STRUCTURE:
         for done in ("added", "removed", "moved"):
-            items = found.get((record, done), ())
+            items = [i for i in found.get((record, done), ()) if i.id not in covered]
             names = {kind_name(item.there) for item in items}
             if len(items) == 1 and record != "card" and own_name(items[0].there):
                 name = isolated(own_name(items[0].there))

@@ -75,7 +75,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         ),
         ("card_offers", {"evidence_ids": ()}, "Touchpoint “Offers”: evidence “Talks” taken away"),
         ("card_offers", {"tags": ("price", "web")}, "Touchpoint “Offers”: tags “web” added"),
-        ("card_offers", {"body": "More"}, "Touchpoint “Offers” reworded"),
+        ("card_offers", {"body": "More"}, "Touchpoint “Offers”: text added"),
         ("card_offers", {"private": True}, "Touchpoint “Offers” now private"),
         (
             "card_app",
