@@ -178,7 +178,22 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             "app/test_window_broken.py::test_text_in_other_forms_opens_as_it_is",
             "app/test_window_broken.py::test_a_merge_that_git_did_not_finish_is_told_and_shown",
+            "app/test_git_mergetool.py"
+            "::test_a_file_with_git_s_marks_is_merged_from_the_three_versions",
             _HOSTILE,
+        ),
+    ),
+    26: (
+        "file names and repositories that would have something run",
+        (
+            "app/test_git_hostile.py"
+            "::test_no_command_about_git_runs_anything_that_the_repository_names",
+            "app/test_git_hostile.py::test_a_part_that_is_missing_is_not_fetched",
+            "app/test_git_hostile.py::test_nothing_else_in_the_program_starts_git",
+            "app/test_git_mergetool.py"
+            "::test_names_that_look_like_options_or_are_no_text_are_only_names",
+            "app/test_git_install.py"
+            "::test_a_link_that_leads_out_of_the_repository_is_not_written_through",
         ),
     ),
     27: (
