@@ -13,6 +13,7 @@ from model.change import JourneyMap, apply, invert
 from model.files.codec import Loaded
 from model.files.last_review import last_review
 from model.files.version_list import Version, listed
+from model.files.versions import labelled
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.panels.parts import heading, open_at, primary, words
@@ -205,7 +206,8 @@ def _read(window: "Window", state: State, then: Taken) -> None:
         return
 
     def loaded(found: Loaded) -> None:
-        then(found.map)
+        # What a version is called is no change to the map.
+        then(labelled(found.map, window.document.map.info.version))
 
     opening.load(
         window, state.file, state.name, loaded,

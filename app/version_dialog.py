@@ -17,7 +17,7 @@ from app.asking import in_words
 from app.files import name_of
 from app.versions_listing import Listing
 from app.versions_reader import Said
-from app.versions_words import REASONS, offered_name, state_of
+from app.versions_words import REASONS, capitalised, offered_name, state_of
 from model.files.encode import join
 from model.files.errors import SaveError
 from model.files.versions import dated, write_version
@@ -110,8 +110,8 @@ class VersionDialog(QDialog):
 
     def _tell(self, name: str, said: Said) -> None:
         if isValid(self):
-            text = f"since {name}: {said.text}" if not said.same else f"nothing since {name}."
-            self.quiet.setText(f"Changed {text}")
+            text = f"since {name}: {capitalised(said.text)}"
+            self.quiet.setText(f"Nothing changed since {name}." if said.same else f"Changed {text}")
 
     def _write(self) -> None:
         path = self._document.path

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from app.window import Window
 
 #: Larger files, in bytes, are read in a process of their own, with a dialog that says so.
-_AT_ONCE = 6_000_000
+_AT_ONCE = 2_000_000
+_STAYS = (
+    "Review dates stay as they are, and so do comments on what there still is. One Undo takes it "
+    "all back."
+)
 
 
 class Doing:
@@ -93,6 +97,8 @@ class Doing:
             window.status.say(f"The map is as in {name}.")
             return
 
+        said = sentence(found).rstrip(".")
+
         def go() -> None:
             if document.edit(f"Restore {name}", restore, loaded.map):
                 window.status.say(f"Restored {name}. Undo takes it back.")
@@ -100,8 +106,7 @@ class Doing:
         asking.ask(
             window,
             f"Restore {name}?",
-            f"From now to then: {_uncapitalised(sentence(found))}\n\nReview dates stay as they "
-            "are, and so do comments on what there still is. One Undo takes it all back.",
+            f"On the map this means: {_lower(said)}.\n\n{_STAYS}",
             Answer("Restore", Role.AcceptRole, go),
             Answer("Compare first", Role.ActionRole, lambda: self._compare([entry])),
             Answer("Cancel", Role.RejectRole),
@@ -231,5 +236,5 @@ def _after(file: Path, then: Callable[..., object]) -> Callable[..., object]:
     return go
 
 
-def _uncapitalised(text: str) -> str:
+def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
