@@ -6,7 +6,7 @@ How fields that both changed are merged says the table in `model.merging.strateg
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -73,13 +73,13 @@ def merge(
     sides put into one gap are two runs, one after the other. What does not hold together in
     the result, and did in both maps, is repaired.
     """
-    base = base or JourneyMap()
-    mine, its = diff(base, ours), diff(base, theirs)
+    start = base or JourneyMap()
+    mine, its = diff(start, ours), diff(start, theirs)
     if not its or not mine:
         return Merged(theirs if its else ours, ())
     both = _Merge(base, ours, theirs, labels or Labels())
-    for record_id, (_, now) in its.items():
-        both.bring(record_id, mine, now)
+    for record_id in dict.fromkeys((*its, *both.told_about)):
+        both.bring(record_id, mine, its)
     both.bring_back(mine, its)
     both.put(*runs_together(both.records, mine, its).values())
     return both.finish(mine, its)
@@ -89,10 +89,10 @@ class _Merge:
     """The records of the result, at first ours, and the conflicts found so far."""
 
     def __init__(
-        self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, labels: Labels
+        self, base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap, labels: Labels
     ) -> None:
-        self._maps = base, ours, theirs
-        self._sides = base.records, ours.records, theirs.records
+        self._maps = ours, theirs
+        self._sides = base.records if base else {}, ours.records, theirs.records
         self._labels = labels
         self.records: dict[str, Record] = dict(ours.records)
         #: The ids in `records` that are not as in ours.
@@ -113,17 +113,24 @@ class _Merge:
             self.records[record.id] = record
             self._touched.add(record.id)
 
-    def bring(self, record_id: str, mine: Change, their: Record | None) -> None:
+    @property
+    def told_about(self) -> Iterator[str]:
+        """The ids of the records as a whole that earlier merges noted."""
+        return (about for about, field in self._told if not field)
+
+    def bring(self, record_id: str, mine: Change, its: Change) -> None:
         """Take in what they made of one record."""
-        if record_id not in mine:
-            self._take(record_id, their)
-            return
-        before, our = mine[record_id]
+        before, our, their = three = [side.get(record_id) for side in self._sides]
         if same(our, their):
             return
-        texts = [_whole(record) for record in (before, our, their)] if self._told else []
-        if (known := self._known(record_id, "", texts)) is not None:
-            self._take(record_id, our if known == 0 else their)
+        texts = [_whole(record) for record in three] if self._told else []
+        known = self._known(record_id, "", texts)
+        if record_id not in its or known == 0:
+            if known == 1:
+                self._take(record_id, their)
+            return
+        if record_id not in mine or known == 1:
+            self._take(record_id, their)
             return
         if our is None or their is None:
             left = our or their
@@ -192,10 +199,10 @@ class _Merge:
 
     def finish(self, mine: Change, its: Change) -> Merged:
         """The map, mended where it held together before, with its conflicts in it."""
-        base, ours, _ = self._maps
+        ours, _ = self._maps
         together = apply(self._change(), ours)
         for record_id, (was, now) in self._mended(together, mine, its).items():
-            if was is None and record_id in base:  # a stage's only step, once more
+            if was is None and record_id in self._sides[0]:  # a stage's only step, once more
                 self._clash_of_wholes(record_id)
             elif was is not None:
                 self._tell_of_repair(record_id, was, now)
@@ -210,7 +217,7 @@ class _Merge:
         Only what somebody touched, and what refers to it, can be wrong in the result and
         right in both.
         """
-        _, ours, theirs = self._maps
+        ours, theirs = self._maps
         touched = touched_by(mine) | touched_by(its) | self._touched
         known = {_key(p) for side, change in ((ours, mine), (theirs, its))
                  for p in check(side, touched, _stayed(change, touched))}  # fmt: skip

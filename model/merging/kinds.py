@@ -6,6 +6,7 @@ The file keeps no kind: it follows from the three values, and from what stands w
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from model.change import JourneyMap
+from model.ids import derived_id
 from model.merging.strategies import UNITS, strategy_of
 from model.records import TABLES, Card, Conflict, Lane, MapInfo, Record, Stage, Step, Unknown
 
@@ -80,14 +81,21 @@ def _is_known(kind: type[Record], field: str) -> bool:
 
 
 def _is_filled(of: JourneyMap, record: Record) -> bool:
-    """Whether it is a stage, step or lane in which something stands."""
+    """Whether it is a stage, step or lane in which something stands, or would by a conflict."""
+    here = record.id
     match record:
         case Stage():
-            return any(step.stage_id == record.id for step in of.all(Step))
+            own = derived_id(Step, "first", here)  # made for a stage that came back without one
+            stands = any(step.stage_id == here and step.id != own for step in of.all(Step))
         case Step() | Lane():
-            return any(
-                record.id in (c.step_id, c.lane_id, c.until_step_id, c.until_lane_id)
+            stands = any(
+                here in (c.step_id, c.lane_id, c.until_step_id, c.until_lane_id)
                 for c in of.all(Card)
             )
         case _:
             return False
+    return stands or any(
+        f'"{here}"' in conflict.ours + conflict.theirs
+        for conflict in of.all(Conflict)
+        if conflict.field in ("place", "stage_id")
+    )

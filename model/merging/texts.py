@@ -8,7 +8,7 @@ nobody can know. The same edit on both sides is one edit.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from model.comparing.wording import worded
+from model.comparing.wording import Piece, worded
 from model.records import LONGEST_TEXT
 
 
@@ -49,17 +49,31 @@ def _merged(before: str, ours: str, theirs: str) -> str | None:
 
 def _edits(before: str, after: str) -> Iterator[_Edit]:
     """What leads from one text to the other, in order, each between two unchanged pieces."""
+    pieces = worded(before, after)
     start = end = 0
     new = ""
-    for text, state in worded(before, after):
+    for n, (text, state) in enumerate((*pieces, Piece("", "same"))):
         if state == "gone":
             end += len(text)
         elif state == "new":
             new += text
         else:
             if new or end > start:
-                yield _Edit(start, end, new)
+                # Not as far as the next edit, or the two would be one.
+                room = len(text) if n == len(pieces) - 1 else len(text) - 1
+                yield _last_of(_Edit(start, end, new), before, end + room)
             end += len(text)
             start, new = end, ""
-    if new or end > start:
-        yield _Edit(start, end, new)
+
+
+def _last_of(edit: _Edit, before: str, most: int) -> _Edit:
+    """The same edit as far on as it can be told: "a. b." in "a. b. b." is told in two ways."""
+    start, end, new = edit
+    while end < most and (not new or start == end):
+        first = new[0] if new else before[start]
+        if before[end] != first:
+            break
+        start, end, new = start + 1, end + 1, new[1:] + first if new else new
+        if not (before[end - 1].isalnum() and before[end : end + 1].isalnum()):
+            edit = _Edit(start, end, new)
+    return edit

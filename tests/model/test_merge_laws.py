@@ -43,8 +43,11 @@ def who_is_called_ours_decides_only_what_stays_in_a_conflict(three: Three, one: 
     other = merge(base, theirs, ours)
     assert {c.id for c in one.conflicts} == {c.id for c in other.conflicts}
     about = {c.about_id for c in one.conflicts} | {c.id for c in one.conflicts}
+    put = {*ours.records, *theirs.records}  # not the step of a stage that is empty in one only
     for record_id, (first, second) in diff(one.map, other.map).items():
-        if record_id not in about:  # beside records in a conflict, siblings are numbered anew
+        if (
+            record_id not in about and record_id in put
+        ):  # beside records in a conflict, siblings are numbered anew
             assert first is not None
             assert second is not None
             assert differing(first, second) == {"order"}, record_id
@@ -142,7 +145,7 @@ def lost(base: JourneyMap, side: JourneyMap, merged: Merged) -> list[str]:
             continue
         if now is None or after is None or type(now) is not type(after):
             only_key = type(before) is type(after) and differing(before, after) == {"order"}  # type: ignore[arg-type]  # both are records
-            if not only_key:
+            if not (only_key or isinstance(now, Conflict)):  # what is still noted is not lost
                 missing.append(record_id)
             continue
         for unit in units(after, now, before):

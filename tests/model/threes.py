@@ -73,7 +73,10 @@ _PHRASES = ("Waits ten minutes at the counter", "Stands ten minutes at the count
 
 
 def _deleted_and_edited(draw: st.DrawFn, of: JourneyMap) -> Three:
-    gone = draw(st.sampled_from([i for i in of.records if i != "map"]))
+    found = [i for i in of.records if i != "map"]
+    if not found:
+        return Three(of, of, of)
+    gone = draw(st.sampled_from(found))
     return Three(of, apply(remove(of, gone), of), draw(reworded(of, [gone])))
 
 
@@ -121,12 +124,12 @@ def _container_deleted(draw: st.DrawFn, of: JourneyMap) -> Three:
 
 
 def _reference_deleted(draw: st.DrawFn, of: JourneyMap) -> Three:
-    gone = draw(st.sampled_from([i for i in of.records if i != "map"]))
+    gone = draw(st.sampled_from(list(of.records)))
     kind = of[gone].kind_name
     found = [(r.id, name) for r in of.records.values() if r.id != gone
              for name, kinds in reference_fields(type(r)).items()
              if (kind in kinds or "*" in kinds) and name.endswith("_ids")]  # fmt: skip
-    if not found:
+    if not found or gone == "map":
         return Three(of, of, of)
     record_id, name = draw(st.sampled_from(found))
     held = getattr(of[record_id], name)
