@@ -55,7 +55,10 @@ def _support(c: Comparison, item: Item) -> Line:
     old, new = (getattr(r, "evidence_ids", ()) for r in (item.before, item.after))
     gained = names_of(c.new, tuple(i for i in new if i not in old))
     lost = names_of(c.old, tuple(i for i in old if i not in new))
-    parts = [f"now rests on {gained}" if gained else "", f"no longer on {lost}" if lost else ""]
+    parts = [
+        f"now rests on {gained}" if gained else "",
+        f"no longer rests on {lost}" if lost else "",
+    ]
     text = ", ".join(filter(None, parts))
     if not text:
         return line(c, item)
@@ -85,7 +88,7 @@ def _is_stale(source: Evidence, on: date) -> bool:
 def _questions(c: Comparison, items: Sequence[Item]) -> Iterator[Line]:
     """What was asked and answered since, then what is still open."""
     told = set()
-    for item in items:
+    for item in sorted(items, key=lambda item: item.before is not None):
         told.add(item.id)
         yield _asked(c, item)
     before, after = (dict(_open(of)) for of in (c.old, c.new))

@@ -74,7 +74,7 @@ def _told(word: str, of: JourneyMap, record: Record, parts: list[str]) -> str:
 def _changes(c: Comparison, item: Item) -> str:
     """What its headline says besides its name."""
     name = capitalised(subject(c.new, item.there))
-    return line(c, item).text.removeprefix(name).strip()
+    return line(c, item).text.removeprefix(name).lstrip(": ")
 
 
 def _overdue(of: JourneyMap, record: Record, today: date) -> Line:

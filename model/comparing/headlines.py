@@ -114,6 +114,7 @@ def _with(c: Comparison, item: Item) -> str:
     for word, found in counts.items():
         if found:
             order = sorted(found, key=_rank)
+            word = "behind" if item.record == "evidence" and word == "changing" else word
             told.append(f", {word} {listed([counted(found[kind], kind) for kind in order])}")
     return "".join(told)
 
