@@ -5,6 +5,8 @@ what it touched.
 """
 
 import base64
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from model.change import JourneyMap
@@ -38,6 +40,20 @@ from model.records import Asset, Evidence, Lane, Person, Persona
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
 
 
+class Room(NamedTuple):
+    """What is kept free at least, so that two maps stand alike (`model.layout.one_grid`).
+
+    Attributes:
+        heights: of lanes by their ids.
+        gutters: widths of the spaces beside columns, from the first to the one after the last.
+        right: where the grid ends.
+    """
+
+    heights: Mapping[str, float] = MappingProxyType({})
+    gutters: tuple[float, ...] = ()
+    right: float = 0.0
+
+
 class View(NamedTuple):
     """What is shown besides the grid.
 
@@ -50,6 +66,7 @@ class View(NamedTuple):
             (`model.layout.routes.interrupted`).
         marks: what a comparison says of records (`model.layout.overlay`): they get badges and
             frames, what is gone is pale, and the Scene has one layer more, "changes", on top.
+        room: what is kept free at least.
     """
 
     furniture: bool = True
@@ -58,6 +75,7 @@ class View(NamedTuple):
     shown: str = ""
     gaps: frozenset[tuple[str, str]] = frozenset()
     marks: Marks = NO_MARKS
+    room: Room = Room()
 
 
 class Laid(NamedTuple):
@@ -122,8 +140,9 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
 
     net = network(index, journey, view.gaps, setting, memo)
     columns = memo.once(
-        "columns", (net.gutters, index.columns, index.lanes, index.personas, index.moods),
-        lambda: memo.same("columns", _columns(index, net, setting)),
+        "columns",
+        (net.gutters, index.columns, index.lanes, index.personas, index.moods, view.room),
+        lambda: memo.same("columns", _columns(index, net, view.room, setting)),
     )  # fmt: skip
     body, grounds, features = _body(index, rows, net, columns, view, journey, setting, memo)
     tops = memo.same("tops", _tops(grounds))
@@ -222,10 +241,12 @@ def _looks(personas: tuple[Persona, ...]) -> list[tuple[str, ...]]:
     return [(p.id, p.role, p.face, persona_role(p, i)) for i, p in enumerate(personas)]
 
 
-def _columns(index: Index, net: Network, setting: Setting) -> Columns:
+def _columns(index: Index, net: Network, room: Room, setting: Setting) -> Columns:
     m = setting.measures
     gutters = [gutter_width(tracks, setting) for tracks in net.gutters]
     gutters[0] = gutters[0] if net.gutters[0].width else m.gutter * 0.6
+    if len(room.gutters) == len(gutters):
+        gutters = [max(pair) for pair in zip(gutters, room.gutters, strict=True)]
     xs, x = [], m.lane_header
     for i in range(len(index.columns)):
         x += gutters[i]
@@ -237,7 +258,7 @@ def _columns(index: Index, net: Network, setting: Setting) -> Columns:
     ]
     beyond = max(gutters[-1], emotion_words.room_for_names(index, setting) - m.card_width / 2)
     # A map of a step or none still needs room for its title and title block.
-    right = max(snap(x + beyond), m.lane_header + 2 * m.column)
+    right = max(snap(x + beyond), m.lane_header + 2 * m.column, room.right)
     return Columns(tuple(xs), m.card_width, tuple(gutters), right, tuple(starts))
 
 
@@ -262,7 +283,7 @@ def _body(
         boundary = Boundary(lines[row], edge_room(tracks, apart, setting), apart)
         return lanes.lay_out(
             index.lanes[row], row, columns, cells[row], above, boundary,
-            index, journey, setting, memo,
+            index, journey, setting, memo, view.room.heights.get(index.lanes[row].id, 0.0),
         )  # fmt: skip
 
     found: dict[int, LaneLayout] = {

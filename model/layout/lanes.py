@@ -105,15 +105,20 @@ def lay_out(
     journey: JourneyMap,
     setting: Setting,
     memo: Memo,
+    high: float = 0.0,
 ) -> LaneLayout:
-    """The lane `nth` from the top. `above` px at its top are left free for an emotion line."""
+    """The lane `nth` from the top, at least `high` px.
+
+    `above` px at its top are left free for an emotion line.
+    """
     reaches = index.spans.get(lane.id, ())
     spans = memo.get(
         "spans", lane.id, (row, columns, above, reaches),
         lambda: _spans(reaches, lane, columns, above, index, journey, setting, memo),
     )  # fmt: skip
     stacks = row.stacks
-    key = (lane, nth % 2, columns, stacks, above, boundary, spans, setting.marks.get(lane.id))
+    mark = setting.marks.get(lane.id)
+    key = (lane, nth % 2, columns, stacks, above, high, boundary, spans, mark)
 
     def make() -> LaneLayout:
         m = setting.measures
@@ -130,7 +135,7 @@ def lay_out(
         )
         if lane.collapsed_height is not None:
             height = max(lane.collapsed_height, header_height(lane, setting)) + foot - m.pad
-        height = snap(height)
+        height = snap(max(high, height))
         shown = lane.collapsed_height is None
         children = tuple(
             Placed(columns.xs[i], tops[i], s.node) for i, s in enumerate(stacks) if s and shown

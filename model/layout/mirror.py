@@ -37,6 +37,11 @@ def mirrored(scene: Scene, memo: Memo) -> Scene:
     return scene._replace(layers=layers)
 
 
+def flipped(node: Node) -> Node:
+    """One node as a mirror shows it, for a Scene that was mirrored."""
+    return _node(node, Memo())
+
+
 def _node(node: Node, memo: Memo) -> Node:
     """A node flipped about its own x = 0."""
 

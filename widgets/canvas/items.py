@@ -207,6 +207,12 @@ class Picture:
             self._routes.show_node(routes.node)
         self._routes.setPos(routes.x, routes.y)
 
+    def show_instead(self, node: Node) -> None:
+        """Paint this in place of the Scene's node of that kind and record, until the next Scene."""
+        item = self._items.get((node.kind, node.record))
+        if item is not None:
+            item.show_node(node)
+
     def choose(self, card_ids: frozenset[str]) -> None:
         """Mark these many cards as selected."""
         if card_ids != self._surface.chosen:
