@@ -244,7 +244,8 @@ def _labelled(
 ) -> Iterator[Primitive]:
     gap = 3.0
     height = setting.measures.meta.leading + 2
-    text = setting.wrap(difference, style)
+    # Between Arabic words too the sign stands before the figure.
+    text = setting.wrap(f"\u200e{difference}", style)
     width = snap(sum(badge.width + gap for badge in badges) + text.width)
     box = room.find(point, width, height) if difference else None
     if box is None:

@@ -70,7 +70,7 @@ def reads(lane: Lane, index: Index, journey: JourneyMap, setting: Setting) -> tu
             for feeling in feelings:
                 found.append(feeling)
                 found.append(_card_before(feeling, journey))
-    if index.before:
+    if setting.marks:
         found += [setting.marks.get(f.id) for fs in index.feelings.values() for f in fs]
         found += [setting.marks.get(f.id) for fs in index.before.values() for f in fs]
     return (*found, *index.personas, *index.gone_personas)

@@ -129,10 +129,12 @@ def _frames(
     first = drawn[0] if drawn and boxed else None
     radii = first.radii if isinstance(first, Rect) else (m.radius,) * 4
 
+    wide = 0.0 if boxed else 4.0  # words that have no box keep a distance to the frame
+
     def frame(out: float, width: float) -> Rect:
         r = tuple(snap(radius + out) if radius else 0.0 for radius in radii)
         return Rect(
-            body.x - out, body.y - out, body.w + 2 * out, body.h + 2 * out,
+            body.x - out - wide, body.y - out, body.w + 2 * (out + wide), body.h + 2 * out,
             "" if boxed else "surface", mark.role, width, (r[0], r[1], r[2], r[3]),
         )  # fmt: skip
 
@@ -148,7 +150,7 @@ def _paled(drawn: Primitives, mark: Mark, body: Bounds, boxed: bool) -> "list[Pr
     ghost = mark.state == "ghost"
     out: list[Primitive] = []
     if not boxed and ghost:
-        out.append(Rect(-3.5, -1.5, body.w + 7, body.h + 3, "", mark.role, 1.0, (4.0,) * 4, _DASH))
+        out.append(Rect(-6, -1.5, body.w + 12, body.h + 3, "", mark.role, 1.0, (4.0,) * 4, _DASH))
     for p in drawn:
         match p:
             case Rect(stroke=stroke) | Path(stroke=stroke, fill=_) if p.fill and stroke:

@@ -11,10 +11,13 @@ from pathlib import Path as File
 
 import pytest
 
+from model.compare import compare
 from model.layout.build import View, build
 from model.layout.dump import dump, line
 from model.layout.measures import POSTER, SCREEN
+from model.layout.overlay import overlay
 from model.layout.scene import Path, Rect, Scene
+from tests.compared import new_map, old_map
 from tests.model.layout.everything import everything
 from tests.model.layout.geometry import template
 
@@ -23,7 +26,13 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "bicycle-poster": lambda: build(template("bicycle"), POSTER, View(sheet="A0, 100%")),
     "bicycle-screen": lambda: build(template("bicycle"), SCREEN, View(furniture=False)),
     "everything-screen": lambda: build(everything(), SCREEN),
+    "compared-screen": lambda: _compared(),
 }
+
+
+def _compared() -> Scene:
+    both = overlay(compare(old_map(), new_map()))
+    return build(both.map, SCREEN, View(marks=both.marks))
 
 
 @pytest.mark.parametrize("name", SCENES)
