@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from model.change import JourneyMap
 from model.compare import Comparison, Item
 from model.comparing.lines import Line, line
-from model.comparing.naming import capitalised, isolated, quotation, subject
+from model.comparing.naming import capitalised, grids, isolated, quotation, subject
 from model.comparing.values import names_of
 from model.due import last_day
 from model.edits.actions import dealt_with
+from model.grid import Grid
 from model.labels import counted, listed, quoted
 from model.names import own_name
 from model.records import Card, Comment, Evidence, Person, Record
@@ -91,7 +91,7 @@ def _questions(c: Comparison, items: Sequence[Item]) -> Iterator[Line]:
     for item in sorted(items, key=lambda item: item.before is not None):
         told.add(item.id)
         yield _asked(c, item)
-    before, after = (dict(_open(of)) for of in (c.old, c.new))
+    before, after = (dict(_open(grid)) for grid in grids(c))
     for record_id, record in before.items():
         now = c.new.records.get(record_id)
         if now is not None and record_id not in after and record_id not in told:
@@ -120,10 +120,13 @@ def _is_question(record: Record) -> bool:
     return isinstance(record, Comment) or (isinstance(record, Card) and record.kind == "question")
 
 
-def _open(of: JourneyMap) -> Iterator[tuple[str, Record]]:
-    met = dealt_with(of)
-    yield from ((c.id, c) for c in of.all(Card) if c.kind == "question" and c.id not in met)
-    yield from ((c.id, c) for c in of.all(Comment) if not c.resolved)
+def _open(grid: Grid) -> Iterator[tuple[str, Record]]:
+    """Questions that no action is about, in journey order, and comments nobody resolved."""
+    met = dealt_with(grid.map)
+    for card in (*grid.cards, *grid.parked):
+        if card.kind == "question" and card.id not in met:
+            yield card.id, card
+    yield from ((c.id, c) for c in grid.map.all(Comment) if not c.resolved)
 
 
 def _listed(names: Sequence[str], kind: str) -> str:

@@ -36,7 +36,8 @@ def words(c: Comparison, line: Line) -> tuple[Words, ...]:
     return tuple(
         Words(detail.name, shortened(detail.pieces))
         for detail in details(c, item)
-        if detail.pieces and not all(text in told for text in (detail.before, detail.after))
+        if detail.pieces
+        and not all(_quoted(text) in told for text in (detail.before, detail.after))
     )
 
 
@@ -50,6 +51,10 @@ def shortened(pieces: tuple[Piece, ...], around: int = AROUND) -> tuple[Piece, .
             text = f"{text[:before]}…{text[len(text) - after :]}"
         result.append(Piece(text, piece.state))
     return tuple(result)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else ""
 
 
 def _bare(text: str) -> str:

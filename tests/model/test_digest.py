@@ -251,7 +251,7 @@ def test_questions_are_new_answered_or_still_open() -> None:
         "Resolved: comment “Really?” resolved",
         "Question “how?” removed from the parking lot",
         "Answered by an action: question “who?”",
-        "Still open: “Yes.” and “why?”",
+        "Still open: “why?” and “Yes.”",
     ]
 
 
