@@ -126,12 +126,10 @@ class Doing:
     def _baseline(self, found: "list[Entry]") -> None:
         (entry,) = found
         document = self._window.document
-        marked = self._versions.marked()
         if not isinstance(entry.saved, Version):
             return
         name, file = quoted_text(entry.name), entry.saved.path.name
-        is_it = marked is not None and marked.path == entry.saved.path
-        if is_it and document.map.info.baseline:
+        if document.map.info.baseline == file:
             label = f"No longer use {name} as the last review"
             document.edit(label, set_fields, "map", baseline="")
             return

@@ -172,8 +172,8 @@ class Versions(QObject):
         self._order()
         panel.may_edit = self._document.read_only
         panel.may_save = self._document.read_only_reason if self._is_newer() else ""
-        marked, chosen = self.marked(), bool(self._document.map.info.baseline)
-        kind: Mark = "baseline" if chosen else "review"
+        marked, baseline = self.marked(), self._document.map.info.baseline
+        kind: Mark = "baseline" if marked and marked.path.name == baseline else "review"
         mark = (marked.path, kind) if marked else None
         rows = [self._row(entry, mark) for entry in self.entries]
         panel.show_rows([self._now_row(), *rows])

@@ -1,0 +1,286 @@
+"""Versions in the window: saved with a reason, listed with what changed, compared, restored."""
+
+from pathlib import Path
+
+import pytest
+from dulwich import porcelain
+from PySide6.QtCore import QFile
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.version_dialog import VersionDialog
+from app.windows import Windows
+from model.files import codec
+from model.files.versions import folder_of, save_version, versions_of
+from model.records import Card, VersionLabel
+from resources import templates
+from tests.app.pressing import answer, asked, give_file, opened, press
+from tests.driver import Driver
+from widgets.panels.versions import VersionsPanel
+from widgets.panels.versions_rows import Row
+
+PAIN = "Scan fails three times in low light"
+
+
+class Keeper(Driver):
+    """Keeps versions of a map."""
+
+    @property
+    def file(self) -> Path:
+        path = self.window.document.path
+        assert path is not None
+        return path
+
+    @property
+    def panel(self) -> VersionsPanel:
+        dock = self.window.docks["versions"]
+        if not dock.isVisible():
+            self.do("view.versions")
+        panel = dock.fill()
+        assert isinstance(panel, VersionsPanel)
+        return panel
+
+    def ask(self) -> VersionDialog:
+        """The dialog that saves a version, opened by its keys."""
+        self.window.activateWindow()  # as after a dialog, which offscreen nobody does
+        self.press("Ctrl+Shift+K")
+        (dialog,) = (d for d in self.window.findChildren(VersionDialog) if d.isVisible())
+        return dialog
+
+    def save(self, name: str, reason: str = "") -> None:
+        dialog = self.ask()
+        self.type(name)
+        dialog.reason.setCurrentIndex(max(0, dialog.reason.findText(reason)))
+        press(self.qtbot, dialog.save_button)
+        self.qtbot.waitUntil(lambda: not self.window.findChildren(VersionDialog))
+
+    def rows(self, number: int) -> list[Row]:
+        """What the panel lists, once all of it is known."""
+        model = self.panel.model
+        self.qtbot.waitUntil(
+            lambda: len(model.rows) == number and all(r.said or r.trouble for r in model.rows),
+            timeout=20_000,
+        )
+        return list(model.rows)
+
+    def choose(self, *names: str) -> None:
+        """Choose rows by their names, in the order in which they are clicked."""
+        rows = self.panel.model.rows
+        keys = [next(row.key for row in rows if row.name == name) for name in names]
+        self.panel.choose(*keys)
+        self.window.activateWindow()
+        self.panel.list.setFocus()
+        self.settle()
+
+
+@pytest.fixture
+def keeper(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Keeper:
+    """The bicycle map with room for the panel alone."""
+    file = tmp_path / "maps" / "bicycle.journey.json"
+    file.parent.mkdir()
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    made = Keeper(qtbot, opened(windows, file))
+    made.do("view.inspector")
+    return made
+
+
+def write(keeper: Keeper, day: str, name: str, **fields: object) -> Path:
+    """A version from another day, in which a card is other than now."""
+    journey = keeper.map
+    if fields:
+        from model.change import apply
+        from model.edits.fields import set_fields
+
+        journey = apply(set_fields(journey, keeper.card(PAIN).id, **fields), journey)
+    return save_version(keeper.file, journey, VersionLabel(label=name, author="Jun", date=day))
+
+
+def test_a_version_is_named_by_keys_and_the_map_stays_as_it_was(keeper: Keeper) -> None:
+    write(keeper, "2026-11-01", "November 2026", severity=1)
+    keeper.click(PAIN)
+    keeper.type("The scan fails")
+    label = keeper.map.info.version
+    dialog = keeper.ask()
+    before = keeper.undoable
+    assert QApplication.focusWidget() is dialog.name
+    told = "Changed since “November 2026”: One pain worse."
+    keeper.qtbot.waitUntil(lambda: dialog.quiet.text() == told)
+    keeper.type("Review of November")
+    dialog.reason.setCurrentText("New evidence")
+    dialog.note.setPlainText("Forty interviews came in.")
+    dialog.author.setText("Mara Lind")
+    keeper.press("Return")
+    keeper.qtbot.waitUntil(lambda: len(versions_of(keeper.file)) == 2)
+    keeper.qtbot.waitUntil(lambda: not keeper.window.findChildren(VersionDialog))
+    newest = codec.load(versions_of(keeper.file)[-1]).map
+    said = newest.info.version
+    assert (said.label, said.reason) == ("Review of November", "New evidence")
+    assert (said.note, said.author) == ("Forty interviews came in.", "Mara Lind")
+    assert [card.title for card in newest.all(Card) if "scan" in card.title] == ["The scan fails"]
+    assert keeper.undoable == before
+    assert keeper.window.document.is_dirty, "a version is not a save"
+    assert keeper.map.info.version == label
+    assert "Review of November" in keeper.window.status.hint.text()
+    assert keeper.ask().author.text() == "Mara Lind"
+
+
+def test_a_map_without_a_file_is_saved_first(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keeper = Keeper(qtbot, windows.new("bicycle"))
+    keeper.qtbot.waitUntil(lambda: keeper.window.actions_["file.save_version"].isEnabled())
+    dialog = keeper.ask()
+    press(qtbot, dialog.save_button)
+    assert versions_of(tmp_path / "trip.journey.json") == ()
+    give_file(qtbot, keeper.window, tmp_path / "trip.journey.json")
+    qtbot.waitUntil(lambda: len(versions_of(tmp_path / "trip.journey.json")) == 1)
+    assert not keeper.window.document.is_dirty
+
+
+def test_what_keeps_a_version_from_being_saved_is_said_and_can_be_mended(keeper: Keeper) -> None:
+    folder_of(keeper.file).write_text("a file is in the way")
+    dialog = keeper.ask()
+    keeper.type("Autumn")
+    press(keeper.qtbot, dialog.save_button)
+    keeper.qtbot.waitUntil(lambda: "No version was saved" in dialog.said.text())
+    folder_of(keeper.file).unlink()
+    press(keeper.qtbot, dialog.save_button)
+    keeper.qtbot.waitUntil(lambda: len(versions_of(keeper.file)) == 1)
+
+
+def test_versions_and_commits_are_listed_with_what_changed_in_each(keeper: Keeper) -> None:
+    folder = keeper.file.parent
+    who = b"Lena Sommer <lena@example.org>"
+    with porcelain.init(folder) as repo:
+        porcelain.add(repo, [str(keeper.file)])
+        porcelain.commit(
+            repo, message=b"Set up", author=who, committer=who,
+            commit_timestamp=1_790_000_000, author_timestamp=1_790_000_000,
+        )  # fmt: skip  # 21 September 2026
+    write(keeper, "2026-09-01", "Summer", severity=1)
+    write(keeper, "2026-10-30", "October", severity=1, title="Scan fails")
+    (folder_of(keeper.file) / "2026-10-01-Cut.journey.json").write_text('{"format"')
+    now, october, cut, commit, summer = keeper.rows(5)
+    assert [row.name for row in (october, cut, commit, summer)] == [
+        "October", "Cut", "Set up", "Summer",
+    ]  # fmt: skip
+    assert (now.kind, now.by) == ("now", "Saved")
+    assert "severity" in now.said.lower() or "worse" in now.said.lower()
+    assert "reworded" in october.said
+    assert (october.by, october.marked) == ("Jun", "review")
+    assert cut.trouble == "The file ends in the middle."
+    assert (commit.kind, commit.said) == ("commit", "The first commit of the map.")
+    assert commit.by.startswith("Lena Sommer · git ")
+    assert summer.said == "The first version."
+    keeper.choose("Cut")
+    assert not keeper.panel.compare_button.isEnabled()
+    keeper.choose("Set up")
+    keeper.press("Return")
+    comparing = keeper.window.comparing
+    keeper.qtbot.waitUntil(lambda: comparing.is_open)
+    assert comparing.comparison is not None
+    assert comparing.comparison.items == ()
+    comparing.close()
+
+
+def test_enter_compares_with_now_and_two_versions_with_each_other(keeper: Keeper) -> None:
+    write(keeper, "2026-09-01", "Summer", severity=1)
+    write(keeper, "2026-10-30", "October", severity=2)
+    keeper.rows(3)
+    comparing = keeper.window.comparing
+    keeper.choose("October")
+    keeper.press("Return")
+    assert comparing.is_open
+    assert comparing.comparison is not None
+    (item,) = comparing.comparison.items
+    assert (item.id, item.kinds) == (keeper.card(PAIN).id, ("severity",))
+    assert comparing.follows
+    comparing.close()
+    keeper.choose("October", "Summer")
+    assert keeper.panel.compare_button.text() == "&Compare these two"
+    press(keeper.qtbot, keeper.panel.compare_button)
+    assert comparing.comparison is not None
+    (item,) = comparing.comparison.items
+    assert (getattr(item.before, "severity", 0), getattr(item.after, "severity", 0)) == (1, 2)
+    assert not comparing.follows
+    comparing.close()
+
+
+def test_a_version_is_restored_after_a_question_as_one_step_back(keeper: Keeper) -> None:
+    write(keeper, "2026-10-30", "October", severity=1, title="Scan fails")
+    keeper.rows(2)
+    label = keeper.map.info.version
+    keeper.choose("October")
+    press(keeper.qtbot, keeper.panel.restore_button)
+    assert "Restore “October”?" in asked(keeper.window).text()
+    assert "On the map this means: one pain milder." in asked(keeper.window).informativeText()
+    answer(keeper.qtbot, keeper.window, "Cancel")
+    assert keeper.undoable == []
+    press(keeper.qtbot, keeper.panel.restore_button)
+    answer(keeper.qtbot, keeper.window, "Restore")
+    assert keeper.undoable == ["Restore “October”"]
+    assert keeper.card("Scan fails").severity == 1
+    assert keeper.map.info.version == label
+    keeper.do("edit.undo")
+    assert keeper.card(PAIN).severity != 1
+    keeper.do("edit.lock")
+    assert not keeper.panel.restore_button.isEnabled()
+
+
+def test_the_folder_is_followed_and_only_what_is_seen_is_read(keeper: Keeper) -> None:
+    keeper.rows(1)
+    assert keeper.panel.model.rows[0].said == "No version was saved yet."
+    for day in range(1, 31):
+        write(keeper, f"2026-09-{day:02d}", f"Day {day}")
+    model = keeper.panel.model
+    keeper.qtbot.waitUntil(lambda: len(model.rows) == 31)
+    seen = len(keeper.panel.seen())
+    assert seen < 20
+    keeper.qtbot.waitUntil(lambda: all(row.said for row in keeper.panel.seen()), timeout=20_000)
+    assert sum(bool(row.said) for row in model.rows) <= seen + 1
+
+
+def test_a_version_is_made_the_last_review_and_deleted_after_a_question(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summer = write(keeper, "2026-09-01", "Summer", severity=1)
+    write(keeper, "2026-10-30", "October", severity=2)
+    keeper.rows(3)
+    keeper.choose("Summer")
+    keeper.panel.actions_["baseline"].trigger()
+    assert keeper.undoable == ["Use “Summer” as the last review"]
+    assert keeper.map.info.baseline == summer.name
+    keeper.qtbot.waitUntil(lambda: [r.marked for r in keeper.rows(3)] == ["", "", "baseline"])
+    assert "No longer" in keeper.panel.actions_["baseline"].text()
+    trash = keeper.file.with_name("trash")
+    monkeypatch.setattr(QFile, "moveToTrash", lambda name: (bool(Path(name).rename(trash)), ""))
+    keeper.panel.list.setFocus()
+    keeper.press("Delete")
+    assert summer.exists()
+    answer(keeper.qtbot, keeper.window, "Delete")
+    assert not summer.exists()
+    assert trash.exists()
+    assert [(row.name, row.marked) for row in keeper.rows(2)] == [
+        ("Now", ""), ("October", "review"),
+    ]  # fmt: skip
+    monkeypatch.setattr(QFile, "moveToTrash", lambda name: (False, ""))
+    keeper.choose("October")
+    keeper.press("Delete")
+    answer(keeper.qtbot, keeper.window, "Delete")
+    answer(keeper.qtbot, keeper.window, "Delete for good")
+    keeper.rows(1)
+    assert not folder_of(keeper.file).exists()
+
+
+def test_a_version_opens_as_a_copy_of_its_own(keeper: Keeper) -> None:
+    write(keeper, "2026-10-30", "October: first half", severity=1)
+    keeper.rows(2)
+    keeper.choose("October: first half")
+    keeper.panel.actions_["open"].trigger()
+    copy = keeper.window.windows.all[-1]
+    assert copy is not keeper.window
+    assert copy.document.path is None
+    assert copy.document.proposed == keeper.file.with_name(
+        "bicycle, October- first half.journey.json"
+    )
+    assert copy.document.map.get(keeper.card(PAIN).id, Card).severity == 1
