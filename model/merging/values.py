@@ -202,7 +202,7 @@ def in_both(record: Record, field: str, ours: Record, theirs: Record) -> Record:
     name = unit_of(record, field).fields[0]
     one, other = (values_of(r, Unit(name, (name,)))[name] for r in (ours, theirs))
     known = name in type(record).model_fields
-    form = form_of(record, name)
+    form = form_of(ours, name)
     if isinstance(one, str) and isinstance(other, str) and form in ("line", "lines"):
         value: Any = _one_after_the_other(one, other, " / " if form == "line" else "\n")
     elif isinstance(one, tuple | list) and isinstance(other, type(one)):

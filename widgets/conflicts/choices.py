@@ -238,7 +238,7 @@ class ChoiceBox(QAbstractButton):
             size = len(text.encode("utf-16-le")) // 2
             if state != "same":
                 span = QTextLayout.FormatRange()
-                span.start, span.length = at, size  # type: ignore[misc]  # fields of Qt's own
+                span.start, span.length = at, size
                 how = QTextCharFormat()
                 if state == "gone":
                     how.setFontStrikeOut(True)
@@ -246,7 +246,7 @@ class ChoiceBox(QAbstractButton):
                 else:
                     how.setFontUnderline(True)
                     how.setFontWeight(QFont.Weight.DemiBold)
-                span.format = how  # type: ignore[misc]  # as above
+                span.format = how
                 found.append(span)
             at += size
         return found

@@ -23,7 +23,7 @@ class HeaderBadge(QAbstractButton):
 
     def __init__(self, header: "Header", canvas: "Canvas", record_id: str) -> None:
         super().__init__(header)
-        self._canvas, self.record_id = canvas, record_id
+        self._canvas, self.header, self.record_id = canvas, header, record_id
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.resize(QSize(_SIZE, _SIZE))
@@ -73,8 +73,7 @@ class HeaderBadges(QObject):
     def _place(self) -> None:
         rtl = self._canvas.laid.rtl
         for badge in self.badges.values():
-            header = badge.parentWidget()
-            box = header.name_box(badge.record_id)  # type: ignore[attr-defined]  # it is a Header
+            box = badge.header.name_box(badge.record_id)
             if box is None:
                 badge.hide()
                 continue

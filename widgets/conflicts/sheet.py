@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from model.change import Change
+from model.comparing.wording import Piece
 from model.labels import quoted_text
 from model.merging import conflicts, values
 from model.merging.conflicts import Choice
@@ -53,7 +54,7 @@ class ConflictSheet(QScrollArea):
         font = self.subject.font()
         font.setWeight(font.Weight.DemiBold)
         self.subject.setFont(font)
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         for part in (self.subject, self.note, self.choices, self.writing):
@@ -91,7 +92,10 @@ class ConflictSheet(QScrollArea):
         for box in new:
             self._connect(box)
         for number, (box, choice) in enumerate(zip(boxes, offered, strict=True), 1):
-            said = () if choice in ("write", "leave") else conflicts.pieces(of, conflict, choice)
+            if choice == "write" or choice == "leave":
+                said: tuple[Piece, ...] = ()
+            else:
+                said = conflicts.pieces(of, conflict, choice)
             box.show_choice(choice, title_of(conflict, choice), number, said, choice == stands)
         self.choices.arrange()
         self._mark(stands if stands in offered else "leave")
@@ -120,7 +124,7 @@ class ConflictSheet(QScrollArea):
             self.writing.begin(values.typed_form(record, conflict.field), form)
         self.writing.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._mark("write")
-        self.widget().layout().activate()
+        self._column.activate()
         self.ensureWidgetVisible(self.writing)
 
     def forget(self) -> None:

@@ -89,7 +89,7 @@ class Writing(QWidget):
     @property
     def is_typed(self) -> bool:
         """Whether something is written that stands nowhere else yet."""
-        return self.isVisibleTo(self.parentWidget()) and self.field.is_typed
+        return not self.isHidden() and self.field.is_typed
 
     def begin(self, text: str, form: Form) -> None:
         """Let this be changed into something else."""

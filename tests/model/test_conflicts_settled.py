@@ -1,0 +1,261 @@
+"""A conflict is settled by a side, both, a value of one's own, or by leaving the map as it is."""
+
+import json
+from typing import Any
+
+import pytest
+
+from model.change import JourneyMap, apply, invert
+from model.edits.common import EditError
+from model.edits.fields import set_fields
+from model.edits.removing import remove
+from model.merge import Labels, merge
+from model.merging.conflicts import offers, preview, stands, take, take_all, told, write
+from model.merging.settling import leave
+from model.records import Card, Conflict, Feeling, Link, Persona, Record, Stage, create
+from model.rules import check
+from tests.sample import sample
+
+LABELS = Labels("before", "main", "ina")
+
+
+def base() -> JourneyMap:
+    of = sample()
+    return apply({"conflict_1": (of["conflict_1"], None)}, of)
+
+
+def after(ours: dict[str, Any], theirs: dict[str, Any], record_id: str = "card_chat") -> JourneyMap:
+    """The map after two people changed one record."""
+    of = base()
+    sides = (apply(set_fields(of, record_id, **fields), of) for fields in (ours, theirs))
+    return merge(of, *sides, LABELS).map
+
+
+def the_one(of: JourneyMap) -> Conflict:
+    (conflict,) = of.all(Conflict)
+    return conflict
+
+
+def noted(about: str, field: str = "", **values: Any) -> tuple[JourneyMap, Conflict]:
+    """The sample with a conflict that somebody wrote."""
+    texts = {side: json.dumps(value) for side, value in values.items()}
+    conflict = create(Conflict, id="conflict_9", about_id=about, field=field, **texts)
+    return apply({conflict.id: (None, conflict)}, base()), conflict
+
+
+def settled(of: JourneyMap, conflict: Conflict, how: str) -> JourneyMap:
+    """The map without the conflict, from which one step leads back."""
+    change = take(of, conflict.id, how)  # type: ignore[arg-type]  # one of them
+    now = apply(change, of)
+    assert conflict.id not in now
+    assert apply(invert(change), now) == of
+    return now
+
+
+def value(of: JourneyMap, name: str, record_id: str = "card_chat") -> Any:
+    return getattr(of[record_id], name)
+
+
+def test_both_texts_stand_one_after_the_other() -> None:
+    of = after({"title": "Asks Ina"}, {"title": "Calls Tom"})
+    assert value(settled(of, the_one(of), "both"), "title") == "Asks Ina / Calls Tom"
+    of = after({"body": "It was late."}, {"body": "It rained."})
+    assert value(settled(of, the_one(of), "both"), "body") == "It was late.\nIt rained."
+
+
+def test_a_text_that_says_the_other_too_is_both() -> None:
+    of, conflict = noted("card_chat", "title", ours="Asks", theirs="Asks Ina")
+    assert value(settled(of, conflict, "both"), "title") == "Asks Ina"
+    assert "both" not in offers(of, conflict)  # it is theirs
+
+
+def test_both_lists_are_one_without_repeating_an_entry() -> None:
+    of, conflict = noted("card_chat", "tags", ours=["queue", "price"], theirs=["price", "rain"])
+    assert value(settled(of, conflict, "both"), "tags") == ("queue", "price", "rain")
+    facts = [{"name": "Age", "value": "34"}], [{"name": "Age", "value": "43"}]
+    of, conflict = noted("persona_anna", "attributes", ours=facts[0], theirs=facts[1])
+    persona = settled(of, conflict, "both").get("persona_anna", Persona)
+    assert persona is not None
+    assert [fact.value for fact in persona.attributes] == ["34", "43"]
+
+
+def test_of_figures_choices_and_whoever_is_meant_one_stands() -> None:
+    for ours, theirs in (({"severity": 2}, {"severity": 5}),
+                         ({"persona_ids": ()}, {"persona_ids": ("persona_ben",)}),
+                         ({"status": "missing"}, {"status": "planned"})):  # fmt: skip
+        of = after(ours, theirs)
+        assert "both" not in offers(of, the_one(of))
+
+
+def test_a_card_moved_to_two_places_may_stand_in_both() -> None:
+    of = after({"step_id": "step_look"}, {"step_id": "step_pay"})
+    conflict = the_one(of)
+    assert told(of, conflict, "both") == "Compare ▸ Look ▸ Web\nand a copy: Buy ▸ Web"
+    now = settled(of, conflict, "both")
+    places = {c.step_id: c for c in now.all(Card) if c.title == value(of, "title")}
+    assert places.keys() == {"step_look", "step_pay"}
+    assert places["step_look"].id == "card_chat"
+    assert places["step_pay"].id == next(iter(set(now.records) - set(of.records)))
+    assert not [p for p in check(now) if p not in check(of)]
+
+
+def test_a_link_that_leads_to_two_cards_may_become_two_links() -> None:
+    ends = {"source_id": "card_till", "target_id": "card_chat"}
+    of, conflict = noted("link_chat", "ends", ours=ends, theirs={**ends, "target_id": "card_app"})
+    now = settled(of, conflict, "both")
+    assert len(list(now.all(Link))) == len(list(of.all(Link))) + 1
+
+
+def test_what_was_added_twice_under_one_id_becomes_two() -> None:
+    place = {"kind": "note", "step_id": "step_pay", "lane_id": "lane_web", "order": "a5"}
+    of, conflict = noted(
+        "card_twice", ours={**place, "title": "One"}, theirs={**place, "title": "Other"}
+    )
+    now = settled(of, conflict, "both")
+    assert {c.title for c in now.all(Card)} - {c.title for c in of.all(Card)} == {"One", "Other"}
+    assert value(now, "title", "card_twice") == "One"
+    again = settled(of, conflict, "both")
+    assert again.records.keys() == now.records.keys(), "its id is the same whoever makes it"
+
+
+def test_what_was_before_can_be_had_again() -> None:
+    of = after({"title": "Asks Ina"}, {"title": "Calls Tom"})
+    assert value(settled(of, the_one(of), "base"), "title") == value(base(), "title")
+
+
+def test_a_value_of_ones_own_is_checked() -> None:
+    of = after({"severity": 2}, {"severity": 5})
+    conflict = the_one(of)
+    now = apply(write(of, conflict.id, " 4 "), of)
+    assert value(now, "severity") == 4
+    assert conflict.id not in now
+    for typed, why in (("lots", "Type a figure"), ("9", "Severity: input should be less than")):
+        with pytest.raises(EditError, match=why):
+            write(of, conflict.id, typed)
+
+
+@pytest.mark.parametrize(
+    ("about", "field", "typed", "expected"),
+    [
+        ("card_chat", "title", "Asks\n both", "Asks both"),
+        ("card_chat", "body", "One.\nTwo.", "One.\nTwo."),
+        ("card_chat", "tags", "rain\n\n queue ", ("rain", "queue")),
+        ("card_chat", "affected", "0,5", 0.5),
+        ("card_chat", "affected", "", None),
+        ("card_chat", "due", "2026-11-30", "2026-11-30"),
+    ],
+)
+def test_each_kind_of_value_is_typed_as_people_write_it(
+    about: str, field: str, typed: str, expected: object
+) -> None:
+    of, conflict = noted(about, field, ours="x", theirs="y")
+    assert "write" in offers(of, conflict)
+    assert value(apply(write(of, conflict.id, typed), of), field) == expected
+
+
+def test_a_score_of_ones_own_has_no_range_of_others() -> None:
+    feeling = next(f for f in base().all(Feeling) if f.step_id)
+    of, conflict = noted(
+        feeling.id, "scores", ours={"score": -1.0, "low": -2.0}, theirs={"score": 1.0}
+    )
+    now = apply(write(of, conflict.id, "\u22120.5"), of).get(feeling.id, Feeling)
+    assert now is not None
+    assert (now.score, now.low, now.n) == (-0.5, None, None)
+    with pytest.raises(EditError, match="Type a figure"):
+        write(of, conflict.id, "")
+
+
+def test_what_is_chosen_and_not_typed_is_not_written() -> None:
+    of = after({"step_id": "step_look"}, {"step_id": "step_pay"})
+    assert "write" not in offers(of, the_one(of))
+    with pytest.raises(EditError, match="chosen in the details"):
+        write(of, the_one(of).id, "step_pay")
+
+
+def test_leaving_it_removes_nothing_but_the_conflict() -> None:
+    of = after({"title": "Asks Ina"}, {"title": "Calls Tom"})
+    conflict = the_one(of)
+    assert leave(of, conflict.id) == {conflict.id: (conflict, None)}
+    with pytest.raises(EditError, match="not on the map any more"):
+        leave(base(), conflict.id)
+
+
+def test_who_stands_on_the_map_is_known_until_it_is_edited() -> None:
+    of = after({"title": "Asks Ina"}, {"title": "Calls Tom"})
+    conflict = the_one(of)
+    assert stands(of, conflict) == "ours"
+    assert stands(apply(set_fields(of, "card_chat", title="Calls Tom"), of), conflict) == "theirs"
+    edited = apply(set_fields(of, "card_chat", title="Writes to us"), of)
+    assert stands(edited, conflict) == ""
+    gone = apply(remove(of, "card_chat"), of)
+    assert stands(gone, conflict) == ""
+    assert offers(gone, conflict) == ("leave",)
+
+
+def test_a_look_at_a_choice_changes_nothing_but_what_it_is_about() -> None:
+    of = after({"title": "Asks Ina"}, {"title": "Calls Tom"})
+    conflict = the_one(of)
+    assert set(preview(of, conflict, "theirs")) == {"card_chat"}
+    assert preview(of, conflict, "ours") == preview(of, conflict, "leave") == {}
+    change = preview(of, conflict, "write", "Writes")
+    assert change["card_chat"][1].title == "Writes"  # type: ignore[union-attr]  # a card
+    of, conflict = noted("card_gone", "title", ours="x", theirs="y")
+    assert preview(of, conflict, "theirs") == preview(of, conflict, "write", "z") == {}
+
+
+def stage_gone() -> JourneyMap:
+    """Here a stage was deleted; there a card in it was changed."""
+    of = base()
+    ours = apply(remove(of, "stage_buy"), of)
+    card = next(c for c in of.all(Card) if c.step_id == "step_pay")
+    theirs = apply(set_fields(of, card.id, title="Pays with a smile"), of)
+    return merge(of, ours, theirs, LABELS).map
+
+
+def test_a_deleted_stage_leaves_what_the_other_did_in_the_parking_lot() -> None:
+    of = stage_gone()
+    conflict = next(c for c in of.all(Conflict) if c.about_id == "stage_buy")
+    now = apply(take(of, conflict.id, "ours"), of)
+    assert now.get("stage_buy", Stage) is None
+    (card,) = (c for c in now.all(Card) if c.title == "Pays with a smile")
+    assert (card.step_id, card.lane_id) == ("", "")
+    left = {c.about_id for c in now.all(Conflict)}
+    assert left == {card.id}, "its step went with it, as they had it too"
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_all_of_one_side_leaves_nothing_open_and_nothing_dangling(side: Any) -> None:
+    of = stage_gone()
+    of = apply(set_fields(of, "card_chat", title="Asks Ina"), of)
+    change = take_all(of, side)
+    now = apply(change, of)
+    assert list(now.all(Conflict)) == []
+    assert ("stage_buy" in now) is (side == "theirs")
+    assert not [p for p in check(now) if p not in check(base())]
+    assert apply(invert(change), now) == of
+
+
+def test_all_of_some_leaves_the_others() -> None:
+    of = after({"title": "Asks Ina", "severity": 2}, {"title": "Calls Tom", "severity": 5})
+    first, second = of.all(Conflict)
+    now = apply(take_all(of, "theirs", {first.id}), of)
+    assert [c.id for c in now.all(Conflict)] == [second.id]
+
+
+def test_what_cannot_be_taken_stays_open() -> None:
+    of, conflict = noted("card_gone", "title", ours="x", theirs="y")
+    assert take_all(of, "theirs") == {}
+    with pytest.raises(EditError, match="not on the map any more"):
+        take(of, conflict.id, "theirs")
+
+
+def test_what_comes_back_without_its_place_is_parked() -> None:
+    card = {"kind": "note", "title": "Back", "step_id": "step_gone", "lane_id": "lane_web",
+            "evidence_ids": ["evidence_gone"]}  # fmt: skip
+    of, conflict = noted("card_back", theirs=card)
+    now = settled(of, conflict, "theirs")
+    back: Record = now["card_back"]
+    assert isinstance(back, Card)
+    assert (back.step_id, back.lane_id, back.evidence_ids) == ("", "", ())
+    of, conflict = noted("step_back", theirs={"stage_id": "stage_gone", "name": "x"})
+    assert offers(of, conflict) == ("ours", "leave")
