@@ -139,6 +139,7 @@ class _Merge:
             if record_id in self.records and type(left) is not Conflict:
                 self._clash_of_wholes(record_id)
         elif type(our) is not type(their):
+            self._named.update(needed for _, needed in mentions(their))
             self._clash_of_wholes(record_id)
         elif isinstance(our, Conflict):
             self._keep_both(our, their)
