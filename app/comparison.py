@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.comparing_bar import MODES, CompareBar
+from app.comparing_bar import CompareBar
 from app.comparing_panel import ComparePanel
 from app.in_place import LOOKING, InPlace
 from model.change import Change, JourneyMap
@@ -52,6 +52,7 @@ class Comparing(QObject):
         self._in_place = InPlace(window, self.close, self)
         self._old: JourneyMap | None = None
         self._new: JourneyMap | None = None
+        self._names = ("", "")
         self._both: Both | None = None
         self._digest: Digest | None = None
         self._narrowed: Narrowed | None = None
@@ -97,6 +98,7 @@ class Comparing(QObject):
             self._in_place.note_focus()
             self._window.commit_typing()
         self._old, self._new = old, new
+        self._names = (old_name, new_name)
         self._compare()
         if not self.is_open:
             self._enter()
@@ -189,7 +191,17 @@ class Comparing(QObject):
         def overlaid(both: Both, parent: QWidget) -> Showing:
             return OverlayShown(both, lead, theme, parent)
 
-        return dict.fromkeys(MODES, overlaid)
+        def beside(both: Both, parent: QWidget) -> Showing:
+            from widgets.comparing.beside import BesideShown
+
+            return BesideShown(both, lead, theme, parent)
+
+        def swiped(both: Both, parent: QWidget) -> Showing:
+            from widgets.comparing.swipe import SwipeShown
+
+            return SwipeShown(both, lead, theme, parent)
+
+        return {"overlay": overlaid, "beside": beside, "swipe": swiped}
 
     def _lend(self) -> None:
         """Commands look around on the map that is shown; some act on the window's own."""
@@ -208,7 +220,7 @@ class Comparing(QObject):
         new = self._new if self._new is not None else self._window.document.map
         found = compare(self._old, new)
         last = self._both.overlay if self._both is not None else None
-        self._both = Both(found, overlay(found, last))
+        self._both = Both(found, overlay(found, last), *self._names)
         self._digest = digest(found, datetime.now(UTC).astimezone().date())
         self._narrowed = Narrowed(found)
 
@@ -314,5 +326,5 @@ class Comparing(QObject):
 
     def _show_mode(self, mode: str) -> None:
         if self.page is not None:
-            self.page.show_mode(mode)
+            self.page.show_mode(mode).begin()
             self._lend()

@@ -4,12 +4,15 @@ Words that are gone are struck through with a "−" before them, new ones are un
 "+": nothing is told by colour alone. It is all plain text, whatever users wrote.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from model.compare import Comparison
 from model.comparing.said import Detail, details, headline, where
+from model.comparing.wording import Piece
 from widgets.box import GRID
 from widgets.scrollbar import thin
 from widgets.theme import Theme
@@ -36,6 +39,7 @@ class Details(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName("What changed there")
         self.document().setDocumentMargin(2 * GRID)
+        self.setPlaceholderText("F8 goes to the first change, and tells here what differs.")
         thin(self)
         theme.changed.connect(self._show_again)
 
@@ -85,29 +89,30 @@ class Details(QTextEdit):
         self._write(cursor, headline(comparison, item), self._strong(), 0 if first else 2)
         if place := where(comparison, item):
             self._write(cursor, place, self._plain("muted"))
+        whole = item.before is None or item.after is None
         for detail in details(comparison, item):
-            self._tell_detail(cursor, detail)
+            self._write(cursor, detail.name, self._plain("muted"), 1)
+            self._write(cursor, "", self._plain("text"))
+            self._tell_words(cursor, _pieces(detail, whole))
 
-    def _tell_detail(self, cursor: QTextCursor, detail: Detail) -> None:
-        self._write(cursor, detail.name, self._plain("muted"), 1)
-        if not detail.pieces:
-            before, after = detail.before or "nothing", detail.after or "nothing"
-            self._write(cursor, f"{before} → {after}", self._plain("text"))
-            return
-        self._write(cursor, "", self._plain("text"))
-        for piece in detail.pieces:
-            if piece.state == "same":
-                cursor.insertText(piece.text, self._plain("text"))
-                continue
+    def _tell_words(self, cursor: QTextCursor, pieces: Iterable[Piece]) -> None:
+        was_gone = False
+        for piece in pieces:
             form = self._plain("text")
+            if piece.state == "same":
+                cursor.insertText(piece.text, form)
+                was_gone = False
+                continue
             if piece.state == "gone":
                 form.setFontStrikeOut(True)
                 form.setForeground(self._theme.colour("muted"))
             else:
                 form.setFontUnderline(True)
                 form.setFontWeight(QFont.Weight.DemiBold)
-            cursor.insertText(_SIGNS[piece.state], self._plain("muted"))
+            space = " " if was_gone and not piece.text[:1].isspace() else ""
+            cursor.insertText(f"{space}{_SIGNS[piece.state]}", self._plain("muted"))
             cursor.insertText(piece.text, form)
+            was_gone = piece.state == "gone"
 
     def _write(
         self, cursor: QTextCursor, text: str, form: QTextCharFormat, above: float = 0
@@ -131,3 +136,15 @@ class Details(QTextEdit):
         form = self._plain("text")
         form.setFontWeight(QFont.Weight.DemiBold)
         return form
+
+
+def _pieces(detail: Detail, whole: bool) -> tuple[Piece, ...]:
+    """What is shown of a field: its words compared, or both values; of a `whole` record the one."""
+    before, after = detail.before, detail.after
+    if detail.pieces:
+        return detail.pieces
+    if whole:
+        return (Piece(before or after, "same"),)
+    if before and after:
+        return (Piece(f"{before} → {after}", "same"),)
+    return (Piece(before, "gone"),) if before else (Piece(after, "new"),)

@@ -45,7 +45,8 @@ class LinesLook(QStyledItemDelegate):
                 self._heights.clear()
             lines = _lines(what.text, option.font, room)
             below = metrics.height() if what.where else 0
-            self._heights[key] = round(lines.boundingRect().height()) + below + 12
+            high = round(lines.boundingRect().height()) + below
+            self._heights[key] = max(high, BADGE + metrics.height()) + 12
         return QSize(0, self._heights[key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -110,6 +111,8 @@ class LinesLook(QStyledItemDelegate):
         square = QRect(whole.left() + 2 * GRID - 4, top, BADGE, BADGE)
         paint_sign(painter, QRectF(QStyle.visualRect(way, whole, square)), row.sign, self._theme)
         inside = QStyle.visualRect(way, whole, room)
+        if row.number is not None:
+            self._paint_number(painter, option, row.number, top + BADGE)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         lines = _lines(row.text, font, inside.width(), way)
         lines.draw(painter, QPointF(inside.topLeft()))
@@ -122,6 +125,20 @@ class LinesLook(QStyledItemDelegate):
             painter.setLayoutDirection(way)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             painter.drawText(box, int(align), where)
+
+    def _paint_number(
+        self, painter: QPainter, option: QStyleOptionViewItem, number: int, top: int
+    ) -> None:
+        """The number of its badge on the map, small below the sign."""
+        whole = option.rect
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        box = QRect(whole.left() + 4, top, _LEFT - 8, QFontMetrics(font).height())
+        box = QStyle.visualRect(option.direction, whole, box)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{number}")
+        painter.setFont(option.font)
 
 
 _RTL = Qt.LayoutDirection.RightToLeft

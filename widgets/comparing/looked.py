@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.change import JourneyMap, diff
 from model.files.errors import SaveError
-from model.layout.build import Laid, build, laid
+from model.layout.build import Laid, Room, build, laid
 from model.layout.build import View as Furniture
 from model.layout.marks import NO_MARKS, Marks
 from model.layout.measures import SCREEN
@@ -71,6 +71,7 @@ class Looked(Canvas):
         # Before Qt's own part: a Canvas asks for its Scene while it is made.
         self._own = like.memo.copy() if like is not None else Memo()
         self._change_marks = marks
+        self._room = Room()
         self.layouts = 0
         self.wanted: tuple[str, ...] = ()
         compared = Compared(journey)
@@ -102,10 +103,15 @@ class Looked(Canvas):
         self._change_marks = marks
         self.compared.show(journey)
 
+    def leave_room(self, room: Room) -> None:
+        """Keep so much free at least, so that another map stands alike."""
+        self._room = room
+        self._rebuild()
+
     def look_as(self, other: Canvas) -> None:
         """See the same part as another canvas, as large."""
         self._fitted = True
-        self.minimap.wanted = other.minimap.wanted
+        self.minimap.wanted = isinstance(other, Looked) and other.minimap.wanted
         self.persona = other.persona if other.persona in self.shown else ""
         seen, rtl = other.view.visible(), self.laid.rtl
         for _ in range(2):  # the headers take more or less room at another zoom
@@ -118,7 +124,8 @@ class Looked(Canvas):
         """Outline these records and bring them into view; whether any of them is there."""
         self.wanted = record_ids
         boxes = [box for i in record_ids if (box := self.box_of(i)) is not None]
-        self.marks.put("wanted", [Mark("selected", box.adjusted(-2, -2, 2, 2)) for box in boxes])
+        # Around the badge on its upper edge too.
+        self.marks.put("wanted", [Mark("selected", box.adjusted(-5, -12, 5, 5)) for box in boxes])
         if boxes and bring:
             self.bring(boxes)
         return bool(boxes)
@@ -135,7 +142,7 @@ class Looked(Canvas):
 
     def _build(self) -> Scene:
         self.layouts += 1
-        view = Furniture(False, self.persona, marks=self._change_marks)
+        view = Furniture(False, self.persona, marks=self._change_marks, room=self._room)
         return build(self.shown, SCREEN, view, self._own)
 
     def _sync(self) -> None:

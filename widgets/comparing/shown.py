@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.change import JourneyMap
 from model.compare import Comparison
-from model.layout.marks import ghost_id, original
+from model.layout.marks import Marks, ghost_id, original
 from model.layout.overlay import Overlay
 from model.records import Card, Feeling, Link, Record, Stage, Step
 from widgets.canvas.canvas import Canvas
@@ -18,10 +18,17 @@ from widgets.theme import Theme
 
 
 class Both(NamedTuple):
-    """What is shown: a comparison, and its two maps in one."""
+    """What is shown: a comparison, its two maps in one, and what they are called."""
 
     comparison: Comparison
     overlay: Overlay
+    old_name: str = ""
+    new_name: str = ""
+
+    def marks_on(self, journey: JourneyMap) -> Marks:
+        """The marks of what one of the maps has; there are no ghosts on it."""
+        marks = self.overlay.marks
+        return {i: m._replace(came_from="") for i, m in marks.items() if i in journey.records}
 
 
 class Showing(QWidget):
@@ -48,6 +55,9 @@ class Showing(QWidget):
     def want(self, *record_ids: str) -> None:
         """Outline these records and bring them into view."""
         raise NotImplementedError
+
+    def begin(self) -> None:
+        """It was chosen: keys may go to what there is to move in it."""
 
     def dim(self, bright: frozenset[str] | None) -> None:
         """Dim all records but these; None dims nothing."""
