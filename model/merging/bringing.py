@@ -11,12 +11,26 @@ from model import labels
 from model.change import Change, JourneyMap, apply, diff
 from model.edits.common import EditError
 from model.edits.removing import remove
+from model.grid import Grid
 from model.merge import UNITS
 from model.merging import conflicts
 from model.merging.conflicts import Side
 from model.names import kind_name
-from model.records import Card, Conflict, Feeling, Record
+from model.records import (
+    Card,
+    Comment,
+    Conflict,
+    Feeling,
+    Lane,
+    Link,
+    Record,
+    Stage,
+    Step,
+    Vote,
+)
 
+#: Comments about comments lead to what they are about, but not for ever.
+_DEEP = 5
 _NAMES = {
     "evidence": ("source", "sources"),
     "unknown": ("part of another program", "parts of other programs"),
@@ -60,10 +74,12 @@ def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side]) -> C
 
 
 def in_order(of: JourneyMap, found: Iterable[Conflict]) -> list[Conflict]:
-    """Conflicts as they are read: what is about one thing together, as its fields stand."""
-    place = {record_id: n for n, record_id in enumerate(of.records)}
+    """Conflicts along the journey: what is about one thing together, as its fields stand."""
+    found = list(found)
+    places = _Places(of) if found else None
     return sorted(
-        found, key=lambda c: (place.get(c.about_id, len(place)), c.about_id, _rank(of, c))
+        found,
+        key=lambda c: (places.of(c.about_id) if places else (), c.about_id, _rank(of, c)),
     )
 
 
@@ -84,6 +100,45 @@ def in_words(change: Change) -> str:
             parts.append(f"{told} {'is' if sum(counted.values()) == 1 else 'are'} {verb}")
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+class _Places:
+    """Where things stand along a journey: the map and its lanes, then step by step."""
+
+    def __init__(self, of: JourneyMap) -> None:
+        grid = Grid(of)
+        self._map = of
+        self._columns = {step.id: n for n, step in enumerate(grid.steps)}
+        self._rows = {lane.id: n for n, lane in enumerate(grid.lanes)}
+        self._first = {step.stage_id: n for n, step in reversed([*enumerate(grid.steps)])}
+
+    def of(self, record_id: str, depth: int = 0) -> tuple[int, int, int, str]:
+        """What sorts a record among the others; what is gone comes last."""
+        match record := self._map.records.get(record_id):
+            case None:
+                return (4, 0, 0, "")
+            case Lane():
+                return (1, self._rows.get(record_id, 0), 0, "")
+            case Stage():
+                return (2, self._first.get(record_id, 0), -3, "")
+            case Step():
+                return (2, self._columns.get(record_id, 0), -2, "")
+            case Card() if record.step_id in self._columns and record.lane_id in self._rows:
+                column, row = self._columns[record.step_id], self._rows[record.lane_id]
+                return (2, column, row, record.order)
+            case Card():
+                return (3, 0, 0, record.order)
+            case Feeling() if record.step_id:
+                return (2, self._columns.get(record.step_id, 0), -1, record_id)
+            case Feeling() | Vote():
+                at = record.card_id
+            case Link():
+                at = record.source_id or record.target_id
+            case Comment():
+                at = record.about_id
+            case _:
+                return (0, 0, 0, type(record).__name__)
+        return self.of(at, depth + 1) if depth < _DEEP else (4, 0, 0, "")
 
 
 def _rank(of: JourneyMap, conflict: Conflict) -> tuple[int, str]:

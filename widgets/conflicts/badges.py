@@ -3,6 +3,7 @@
 They are drawn here and not laid out: no conflict is ever seen on a poster.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
@@ -17,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from model.change import Change, JourneyMap
 from model.labels import counted
+from model.layout import standing
+from model.layout.build import Laid
+from model.layout.scene import Bounds
 from model.records import Card, Comment, Conflict, Feeling, Lane, Link, Record, Stage, Step, Vote
 from widgets.conflicts.header_badges import HeaderBadges
 from widgets.tips import plain_tip
@@ -124,21 +128,32 @@ class Badges(QObject):
             self.look()
 
     def _place(self) -> None:
-        canvas, found, others = self._canvas, [], 0
-        records = canvas.shown.records
-        heads = []
-        for record_id in self.numbers:
-            record = records.get(record_id)
-            if isinstance(record, _ON_HEADERS):
-                heads.append(record_id)
-                continue
-            others += not isinstance(record, Card)
-            if isinstance(record, Card) or others <= _MOST_OTHERS:
-                box = canvas.box_of(record_id)
-                if box is not None:
-                    found.append(Badge(record_id, box))
+        canvas, records = self._canvas, self._canvas.shown.records
+        seen = [record for i in self.numbers if (record := records.get(i)) is not None]
+        found = card_badges(canvas.laid, [r for r in seen if isinstance(r, Card)])
+        others = [r.id for r in seen if isinstance(r, Feeling | Link)][:_MOST_OTHERS]
+        found += [Badge(i, box) for i in others if (box := canvas.box_of(i)) is not None]
         self._item.put(tuple(found))
+        heads = [r.id for r in seen if isinstance(r, _ON_HEADERS)]
         self.headers.show_for({i: self.told(i) for i in heads})
+
+
+def card_badges(laid: Laid, cards: Iterable[Card]) -> list[Badge]:
+    """The badges of cards that are on the canvas; each cell is looked through once."""
+    wanted: dict[tuple[int, int], set[str]] = {}
+    for card in cards:
+        column = laid.places.column_of.get(card.step_id)
+        row = laid.places.row_of.get(card.lane_id)
+        if column is not None and row is not None:
+            wanted.setdefault((row, column), set()).add(card.id)
+    found = []
+    for cell, ids in wanted.items():
+        for x, y, node in standing.cards_of(laid, *cell):
+            if node.record in ids:
+                b = node.body
+                bounds = standing.to_scene(laid, Bounds(x + b.x, y + b.y, b.w, b.h))
+                found.append(Badge(node.record, QRectF(*bounds)))
+    return found
 
 
 def seen_as(of: JourneyMap, record_id: str) -> str:

@@ -260,8 +260,9 @@ class ConflictsPanel(QWidget):
     def _settle(self, label: str, make: Callable[..., Change], *args: object) -> None:
         focus = self.window().focusWidget()
         had = focus is not None and self.isAncestorOf(focus)
-        self.sheet.forget()
-        if self._document.edit(label, make, *args):
+        done = self._document.edit(label, make, *args)
+        self.sheet.forget()  # an edit has ended the look at it already, without laying out twice
+        if done:
             if had and self.isVisible():
                 self._focus_list()
             self._reveal()

@@ -1,0 +1,114 @@
+"""Conflicts elsewhere in the window: all at once, badges, hundreds, a low window, printing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from app.windows import Windows
+from model.change import apply
+from model.records import Card, Conflict
+from tests.app.pressing import answer, asked
+from tests.app.settling import CHAT, Opened, opens
+from tests.driver import LEFT
+from tests.sample import sample
+from widgets.conflicts.badges import spot
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Opened:
+    return opens(qtbot, windows, tmp_path)
+
+
+def test_all_of_one_side_is_one_undo(hand: Opened) -> None:
+    editor = hand()
+    menu = editor.panel.all.menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["All of “main”", "All of “ina”"]
+    menu.actions()[1].trigger()
+    assert editor.open == 0
+    assert editor.map["card_app"].title == "An app"  # type: ignore[attr-defined]  # a card
+    assert editor.undoable == ["Take all of “ina”"]
+    editor.window.document.undo()
+    assert editor.open == 4
+    assert editor.panel.isVisible()
+
+
+def test_badges_stand_on_what_is_in_conflict_and_lead_to_it(hand: Opened, qtbot: QtBot) -> None:
+    editor = hand()
+    badges = editor.window.conflicts.badges
+    assert badges is not None
+    assert {badge.record_id for badge in badges.shown} == {CHAT, "card_till"}  # one is parked
+    assert list(badges.headers.badges) == ["stage_buy"]
+    assert badges.told("stage_buy") == "1 conflict: press to settle"
+    editor.window.docks["conflicts"].hide()
+    box = next(badge.box for badge in badges.shown if badge.record_id == "card_till")
+    middle, _ = spot(box, editor.canvas.zoom, rtl=False)
+    editor.click_at(editor._pixel(middle))
+    assert editor.panel.sheet.subject.text() == "Touchpoint “Till”: severity"
+    assert editor.panel.list.hasFocus()
+    qtbot.mouseClick(badges.headers.badges["stage_buy"], LEFT)
+    assert editor.panel.sheet.subject.text() == "Stage “Order”: name"
+    editor.take("Take “main”")
+    assert not badges.headers.badges
+
+
+def test_the_word_at_the_bottom_leads_to_the_panel(hand: Opened, qtbot: QtBot) -> None:
+    editor = hand()
+    editor.window.docks["conflicts"].close()
+    mark = editor.window.conflicts.mark
+    assert mark is not None
+    qtbot.mouseClick(mark, LEFT)
+    assert editor.panel.list.hasFocus()
+
+
+def test_hundreds_of_conflicts_make_few_rows_and_few_boxes(hand: Opened) -> None:
+    of = sample()
+    cards = [
+        Card(id=f"card_many{n}", step_id="step_pay", lane_id="lane_web", order=f"b{n:03}",
+             kind="note", title=f"Note {n}") for n in range(500)
+    ]  # fmt: skip
+    noted = [
+        Conflict(id=f"conflict_{c.id}", about_id=c.id, field="title", ours=f'"{c.title}"',
+                 theirs='"Other"') for c in cards
+    ]  # fmt: skip
+    editor = hand(apply({r.id: (None, r) for r in (*cards, *noted)}, of))
+    assert editor.panel.count.text() == "501 of 501 open"
+    assert len(editor.panel.model.made) < 40
+    editor.press("Ctrl+F8")
+    for _ in range(5):
+        editor.press("2", "Return")
+    assert editor.panel.count.text() == "496 of 501 open"
+    assert len(editor.panel.model.made) < 60
+    assert editor.panel.sheet.choices.made <= 6
+
+
+def test_a_low_window_gives_the_panel_the_room_of_the_details(hand: Opened) -> None:
+    editor = hand(size=(900, 600))
+    assert editor.panel.isVisible()
+    assert editor.panel.sheet.height() > 150
+    editor.press("Ctrl+F8")
+    editor.press("6")
+    assert editor.panel.sheet.viewport().rect().intersects(
+        editor.box("Leave as it is").geometry().translated(
+            editor.panel.sheet.choices.mapTo(editor.panel.sheet.viewport(), QPoint(0, 0)))
+    )  # fmt: skip
+
+
+def test_nothing_is_settled_on_a_locked_map(hand: Opened) -> None:
+    editor = hand()
+    editor.window.document.locked = True
+    editor.press("Ctrl+F8", "2", "Return")
+    assert editor.open == 4
+    assert any("locked" in line for line in editor.said)
+    assert editor.stage("Order")
+
+
+def test_printing_says_first_what_is_open(hand: Opened, qtbot: QtBot) -> None:
+    editor = hand()
+    editor.window.docks["conflicts"].hide()
+    editor.do("file.print")
+    assert asked(editor.window).text() == "4 conflicts are open on this map"
+    answer(qtbot, editor.window, "Show conflicts")
+    assert editor.panel.isVisible()
