@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.versions_listing import Listing
@@ -63,8 +64,7 @@ class Versions(QObject):
         self.entries: list[Entry] = []
         self._versions: tuple[Version, ...] = ()
         self._commits: list[Commit] = []
-        self._logs = 0
-        self._is_whole = False
+        self._is_whole = self._is_logging = False
         self._panel: VersionsPanel | None = None
         self._listing: Listing | None = None
         #: What the folder was like when it was listed; None: it has to be listed.
@@ -80,7 +80,9 @@ class Versions(QObject):
         self._document.state_changed.connect(self._show)
         self._path = self._document.path
         window.closed.connect(self._end)
-        window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.applicationStateChanged.connect(self._come_back)
 
     @property
     def versions(self) -> tuple[Version, ...]:
@@ -122,11 +124,10 @@ class Versions(QObject):
         self._listing = Listing(path, self._versions, stamp, self._take)
         self._listing.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _come_back(self, state: Qt.ApplicationState) -> None:
         """Whoever comes back from a terminal may have committed."""
-        if event.type() == QEvent.Type.WindowActivate:
+        if state == Qt.ApplicationState.ApplicationActive:
             self.refresh()
-        return False
 
     def _take(self, listing: Listing) -> None:
         if not isValid(self):
@@ -147,14 +148,17 @@ class Versions(QObject):
             self.refresh()
 
     def _read_log(self) -> None:
-        self._logs += 1
-        number, found = self._logs, list[Commit]()
+        if self._is_logging:
+            return
+        self._is_logging = True
+        path, found = self._path, list[Commit]()
 
         def take(commits: list[Commit], more: bool) -> None:
             found.extend(commits)
-            if number != self._logs or not isValid(self):
+            self._is_logging = more
+            if path != self._path or not isValid(self):
                 return
-            if not more or len(found) > len(self._commits):
+            if not more or len(found) > len(self._commits):  # until then, those of before
                 self._commits, self._is_whole = list(found), not more
                 self._show()
 
