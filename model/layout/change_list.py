@@ -11,6 +11,8 @@ from model.layout.scene import Bounds, Node, Primitive, snap
 from model.layout.setting import Setting
 from model.layout.text import Block, TextStyle
 
+_CONTINUED = ", continued"
+
 
 class Entry(NamedTuple):
     """One line of the list: a badge with the numbers of what it tells, or none, and its words."""
@@ -63,7 +65,8 @@ def in_columns(sections: Sequence[Section], width: float, most: float, setting: 
     indent = snap(max(badges, default=0.0) + m.pad * 0.75)
     parts = list(_parts(sections, across, indent, setting))
     total = sum(part.height for part in parts)
-    high = min(most, max([total / count, *(part.height for part in parts)]))
+    tallest = max((_together(parts, nth) for nth in range(len(parts))), default=0.0)
+    high = min(most, max(total / count, tallest))
     stands = _flow(parts, count, high)
     while len(stands) < len(parts) and high < most:
         high = min(most, high + m.card.leading)
@@ -103,14 +106,20 @@ def _flow(parts: list[_Part], count: int, high: float) -> list[_Stands]:
     stands: list[_Stands] = []
     column, y = 0, 0.0
     for nth, part in enumerate(parts):
-        following = parts[nth + 1].height if part.keep and nth + 1 < len(parts) else 0.0
-        if y and y + part.height + following > high + 0.01:
+        needed = _together(parts, nth)
+        if y and y + needed > high + 0.01:
             column, y = column + 1, 0.0
-        if column >= count:
+        if column >= count or needed > high + 0.01:
             break
         stands.append(_Stands(part, column, y))
         y += part.height
     return stands
+
+
+def _together(parts: list[_Part], nth: int) -> float:
+    """The height of a part, with the first entry of its section if it is a heading."""
+    following = parts[nth + 1].height if parts[nth].keep and nth + 1 < len(parts) else 0.0
+    return parts[nth].height + following
 
 
 def _left(sections: Sequence[Section], stands: list[_Stands]) -> tuple[Section, ...]:
@@ -122,8 +131,10 @@ def _left(sections: Sequence[Section], stands: list[_Stands]) -> tuple[Section, 
         if not entries:
             continue
         begun = len(entries) < len(section.entries)
-        again = f"{section.title}, continued" if begun and section.title else section.title
-        left.append(Section(again, entries))
+        title = section.title
+        if begun and title and not title.endswith(_CONTINUED):
+            title += _CONTINUED
+        left.append(Section(title, entries))
     return tuple(left)
 
 

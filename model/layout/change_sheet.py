@@ -23,8 +23,9 @@ from model.layout.scene import Bounds, Node, Path, Placed, Primitive, Rect, Scen
 from model.layout.setting import Setting
 from model.layout.shapes import circle
 
-#: The list takes at most this share of the map's height under it; the rest has further sheets.
-SHARE = 0.5
+#: A list on the map's own sheet leaves the map at least this share of the size that it would
+#: have without; what finds no room so has further sheets.
+LARGE = 0.85
 #: More lines than these about wording and order are only counted.
 MOST_FOLDED = 60
 #: So many numbers stand in a badge of the list.
@@ -85,11 +86,15 @@ def change_sheets(
     if not paper:
         memo = Memo()
         scene = build(both.map, POSTER, view, memo)
-        return (Sheet(_dressed(scene, memo, told, inf).scene, None),)
+        return (Sheet(_dressed(scene, memo, told, _BELOW).scene, None),)
     tried: list[_Dressed] = []
 
     def finished(scene: Scene, memo: Memo) -> Scene:
-        tried.append(_dressed(scene, memo, told, inf if whole else SHARE))
+        tried.append(
+            _dressed(scene, memo, told, _BELOW)
+            if whole
+            else _best(scene, memo, told, paper, orientation)
+        )
         return tried[-1].scene
 
     scene, page = poster(both.map, paper, orientation, scale_percent, view, finished)
@@ -106,6 +111,38 @@ def _sections(digest: Digest) -> Iterator[tuple[str, tuple[Line, ...]]]:
             yield section.title, section.lines
 
 
+class _Place(NamedTuple):
+    """Where the list stands: in so many columns beside the map, or below it if that is 0.
+
+    `share` is how much of the map's height it may take.
+    """
+
+    beside: int
+    share: float
+
+
+_BELOW = _Place(0, inf)
+_NOWHERE = _Place(0, 0.0)
+_PLACES = (_Place(0, 1.0), _Place(1, 1.0), _Place(2, 1.0), _Place(3, 1.0), _Place(0, 0.2))
+
+
+def _best(
+    scene: Scene, memo: Memo, told: _Told, paper: str, orientation: Orientation
+) -> "_Dressed":
+    """The place that has room for most of the list and leaves the map large."""
+
+    def size(of: _Dressed) -> float:
+        return pages.fit((of.scene.width, of.scene.height), paper, orientation).scale
+
+    def missing(of: _Dressed) -> int:
+        return sum(len(section.entries) for section in of.left)
+
+    bare = _dressed(scene, memo, told, _NOWHERE)
+    every = [_dressed(scene, memo, told, place) for place in _PLACES]
+    large = [made for made in every if size(made) >= LARGE * size(bare)]
+    return min(large, key=lambda made: (missing(made), -size(made)), default=bare)
+
+
 class _Dressed(NamedTuple):
     """The map's own sheet, and the sections of the list that it had no room for."""
 
@@ -114,54 +151,59 @@ class _Dressed(NamedTuple):
     setting: Setting
 
 
-def _dressed(scene: Scene, memo: Memo, told: _Told, share: float) -> _Dressed:
-    """The Scene of a map with what changed said under its title, and the list below the grid.
-
-    The list takes at most that share of the grid's height.
-    """
+def _dressed(scene: Scene, memo: Memo, told: _Told, place: _Place) -> _Dressed:
+    """The Scene of a map with what changed said under its title, and the list in its place."""
     of = laid(memo)
     assert of is not None, "the scene was built with this memo"
     setting, m = of.setting, of.setting.measures
     width = of.columns.right
-    band = _band(told, width, setting)
-    filled = in_columns(_entries(told, setting), width, of.tops[-1] * share, setting)
+    gap = 4 * m.pad
+    across = snap(place.beside * (m.column * 1.7 + 3 * m.pad)) if place.beside else width
+    filled = in_columns(_entries(told, setting), across, of.tops[-1] * place.share, setting)
+    band = _band(told, bool(filled.left), width, setting)
     shown = filled.node.bounds.h
-    room = snap(shown + 4 * m.pad) if shown else 0.0
+    room = snap(shown + gap) if shown and not place.beside else 0.0
+    wider = snap(across + gap) if shown and place.beside else 0.0
     furniture = scene.layers[4].node.children
     title = next(placed for placed in furniture if placed.node.kind == "title")
     top = title.y + title.node.bounds.h
     by = band.bounds.h
     below = by + room
     end = min(p.y for p in furniture if p.node.kind in ("legend", "title block"))
+    left = wider if of.rtl else 0.0
     layers = []
     for layer in scene.layers:
         if layer.node.kind != "furniture":
-            layers.append(layer._replace(y=layer.y + by))
+            layers.append(layer._replace(x=layer.x + left, y=layer.y + by))
             continue
         moved = tuple(
             p._replace(y=p.y + (below if p.y >= end else by if p.y >= top else 0.0))
             for p in layer.node.children
         )
         bounds = layer.node.bounds._replace(h=layer.node.bounds.h + below)
-        layers.append(layer._replace(node=Node("furniture", bounds, (), moved)))
+        node = Node("furniture", bounds, (), moved)
+        layers.append(layer._replace(x=layer.x + left, node=node))
     own = [Placed(of.x, top, band)]
-    if shown:
+    if wider:
+        own.append(Placed(snap(of.x + width + gap), snap(of.y + by), filled.node))
+    elif shown:
         own.append(Placed(of.x, snap(end + by), filled.node))
-    whole = Bounds(0, 0, scene.width, scene.height + below)
-    said = Scene(scene.width, whole.h, "", (Placed(0, 0, Node("said", whole, (), tuple(own))),), {})
+    whole = Bounds(0, 0, scene.width + wider, scene.height + below)
+    said = Scene(whole.w, whole.h, "", (Placed(0, 0, Node("said", whole, (), tuple(own))),), {})
     if of.rtl:
         said = mirrored(said, Memo())
-    made = scene._replace(height=scene.height + below, layers=(*layers, *said.layers))
+    made = scene._replace(width=whole.w, height=whole.h, layers=(*layers, *said.layers))
     return _Dressed(made, filled.left, setting)
 
 
-def _band(told: _Told, width: float, setting: Setting) -> Node:
+def _band(told: _Told, goes_on: bool, width: float, setting: Setting) -> Node:
     """Which two maps, the sentence, and what the signs mean."""
     m = setting.measures
     align = "start" if setting.rtl else "reading"  # the program's own words are English
     large = m.stage._replace(weight=400)
     title = setting.wrap(told.title, m.stage, width)
-    sentence = setting.wrap(f"{told.sentence}.", large, width)
+    more = " The list continues on the next sheet." if goes_on else ""
+    sentence = setting.wrap(f"{told.sentence}.{more}", large, width)
     y = m.pad * 1.5
     legend_y = snap(y + title.height + sentence.height + m.pad)
     legend = list(_legend(told.marks, width, setting))
