@@ -318,8 +318,8 @@ def merge(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
-    help="For people, for programs, or as a page; as the ending of FILE says, else text.",
+    type=click.Choice(["text", "json", "html", "pdf"]),
+    help="For people, for programs, as a page or a poster; as the ending of FILE says, else text.",
 )
 @click.option("-o", "--output", "out", metavar="FILE", help="What to write; - is standard output.")
 def diff(old: str, new: str, form: str | None, out: str | None) -> int:

@@ -12,7 +12,7 @@ from export.change_style import STYLE
 from export.plain import plain
 from model.compare import Comparison
 from model.comparing.digest import Digest, Line, Section
-from model.comparing.naming import signed
+from model.comparing.naming import bare, runs_from_the_right, signed
 from model.comparing.shown import Words, sign, words
 from model.comparing.strip import StageCount
 from model.comparing.wording import Piece
@@ -29,7 +29,6 @@ _SIGNS: Final = {
 }
 _SHOWN: Final = {"-": "−"}
 _ISOLATED: Final = re.compile("\u2068([^\u2068\u2069]*)\u2069")
-_CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def change_html(c: Comparison, of: Digest, old_name: str, new_name: str, today: date) -> str:
@@ -58,7 +57,7 @@ def _page(
     yield "<main>"
     yield "<header>"
     if title:
-        yield f'<h1 dir="auto"{_language(language)}>{_text(title)}</h1>'
+        yield f"<h1><bdi{_spoken(title, language)}>{_text(title)}</bdi></h1>"
     day = f"{today.day} {MONTHS[today.month - 1].capitalize()} {today.year}"
     old, new = (f"<bdi>{_text(name)}</bdi>" for name in names)
     yield f'<p class="names">What changed from {old} to {new}, seen on {day}</p>'
@@ -135,16 +134,16 @@ def _item(c: Comparison, line: Line) -> Iterator[str]:
         yield f"{start}<div>{_line(line.text)}</div></li>"
         return
     yield f"{start}<div>{_line(line.text)}"
-    language = _language(c.new.info.language)
     for text in texts:
-        yield from _words(text, language)
+        yield from _words(text, c.new.info.language)
     yield "</div></li>"
 
 
 def _words(text: Words, language: str) -> Iterator[str]:
     yield '<p class="words">'
     pieces = "".join(map(_piece, text.pieces))
-    yield f'<small>{_text(text.name)}:</small> <span dir="auto"{language}>{pieces}</span>'
+    spoken = _spoken("".join(piece.text for piece in text.pieces), language)
+    yield f"<small>{_text(text.name)}:</small> <bdi{spoken}>{pieces}</bdi>"
     yield "</p>"
 
 
@@ -163,8 +162,10 @@ def _line(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(plain(_CONTROLS.sub("", text)))
+    return escape(plain(bare(text)))
 
 
-def _language(language: str) -> str:
-    return f' lang="{escape(language)}"' if language else ""
+def _spoken(text: str, language: str) -> str:
+    """The attributes of an element with words of the map: their direction and language."""
+    direction = "rtl" if runs_from_the_right(text) else "ltr"
+    return f' dir="{direction}"' + (f' lang="{escape(language)}"' if language else "")

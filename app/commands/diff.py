@@ -6,12 +6,14 @@ git calls it too, with temporary files of any name, and /dev/null for a side tha
 import os
 import shutil
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from app.commands import progress
 from app.commands.diff_text import in_text
 from app.commands.opening import STANDARD, open_map
 from app.troubles import FINE, FOUND, Trouble, nearest
@@ -20,7 +22,9 @@ from model.compare import Comparison, compare
 from model.files.atomic import replace_bytes, why_not_writable
 
 #: Ending of a file -> format.
-_ENDINGS = {"txt": "text", "text": "text", "json": "json", "html": "html", "htm": "html"}
+_ENDINGS = {
+    "txt": "text", "text": "text", "json": "json", "html": "html", "htm": "html", "pdf": "pdf",
+}  # fmt: skip
 FORMATS = tuple(dict.fromkeys(_ENDINGS.values()))
 
 
@@ -48,6 +52,8 @@ def diff(
     if old == new == STANDARD:
         raise Trouble("only one map can come from standard input")
     kind = form or _guessed(out)
+    if kind == "pdf" and (out is None or (out == STANDARD and sys.stdout.isatty())):
+        raise Trouble("a terminal cannot show a PDF", "Name a file with -o.")
     if out not in (None, STANDARD):
         _check_target(out, old, new)
     c = compare(_open(old), _open(new))
@@ -56,7 +62,7 @@ def diff(
     if out in (None, STANDARD):
         _print(c, kind, sides, day)
     else:
-        replace_bytes(Path(out), _made(c, kind, sides, day).encode())
+        replace_bytes(Path(out), _made(c, kind, sides, day, Path(out).stem))
     return FOUND if c.items else FINE
 
 
@@ -74,7 +80,7 @@ def _called(name: str) -> str:
 def _print(c: Comparison, kind: str, sides: Sides, today: date) -> None:
     """To standard output: in the terminal's width and colours, if it is one."""
     if kind != "text" or not sys.stdout.isatty():
-        click.echo(_made(c, kind, sides, today).encode(), nl=False)
+        click.echo(_made(c, kind, sides, today), nl=False)
         return
     from model.comparing.digest import digest
 
@@ -83,18 +89,40 @@ def _print(c: Comparison, kind: str, sides: Sides, today: date) -> None:
     click.echo(in_text(c, digest(c, today), *sides, width, colour), nl=False)
 
 
-def _made(c: Comparison, kind: str, sides: Sides, today: date) -> str:
+def _made(c: Comparison, kind: str, sides: Sides, today: date, name: str = "changes") -> bytes:
+    """The report as it is written to a file; `name` is what a PDF calls the map in it."""
+    if kind == "pdf":
+        return _poster(c, sides, today, name)
     if kind == "json":
         from export.change_json import change_json
 
-        return change_json(c, *sides)
+        return change_json(c, *sides).encode()
     from model.comparing.digest import digest
 
     if kind == "html":
         from export.change_html import change_html
 
-        return change_html(c, digest(c, today), *sides, today)
-    return in_text(c, digest(c, today), *sides)
+        return change_html(c, digest(c, today), *sides, today).encode()
+    return in_text(c, digest(c, today), *sides).encode()
+
+
+def _poster(c: Comparison, sides: Sides, today: date, name: str) -> bytes:
+    from export.change_poster import change_poster
+
+    names = Sides(*(_bare_name(side) for side in sides))
+    with tempfile.TemporaryDirectory(prefix="touchline-") as folder, progress.shown() as tell:
+        file = Path(folder) / f"{name}.pdf"
+        tell("Writing PDF", 0.0)
+        try:
+            change_poster(c, file, names, today)
+        except ValueError as error:
+            raise Trouble(f"the PDF cannot be written: {error}") from error
+        return file.read_bytes()
+
+
+def _bare_name(name: str) -> str:
+    """A file by its name alone, without what all maps end in."""
+    return Path(name).name.removesuffix(".journey.json") or name
 
 
 def _guessed(out: str | None) -> str:
@@ -106,7 +134,9 @@ def _guessed(out: str | None) -> str:
     what = f"the ending .{ending} names no format" if ending else "the name has no ending"
     near = nearest(ending, _ENDINGS) if ending else ""
     hint = f"Did you mean .{near}? " if near else ""
-    raise Trouble(what, f"{hint}Use .txt, .json or .html as the ending, or add --format.", out)
+    raise Trouble(
+        what, f"{hint}Use .txt, .json, .html or .pdf as the ending, or add --format.", out
+    )
 
 
 def _check_target(out: str, *sources: str) -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from model.compare import Comparison
 from model.comparing.digest import Digest, Section
-from model.comparing.naming import isolated, signed
+from model.comparing.naming import bare, isolated, signed
 from model.comparing.shown import Words, sign, words
 from model.comparing.strip import StageCount
 from model.comparing.wording import Piece
@@ -87,14 +87,18 @@ def _cells(stage: StageCount) -> tuple[str, ...]:
 
 
 def _worded(text: Words) -> Iterator[tuple[str, str]]:
-    yield f"{text.name}: ", ""
-    for piece in text.pieces:
-        yield _marked(piece), _PIECES[piece.state]
+    """The pieces in reading order; a text from the right is isolated as a whole."""
+    marked = [(_marked(piece), _PIECES[piece.state]) for piece in text.pieces]
+    whole = "".join(part for part, _ in marked)
+    first, last = ("\u2068", "\u2069") if isolated(whole) != whole else ("", "")
+    yield f"{text.name}: {first}", ""
+    yield from ((bare(part), style) for part, style in marked)
+    yield last, ""
 
 
 def _marked(piece: Piece) -> str:
     first, last = _MARKS[piece.state]
-    return f"{first}{isolated(_one_line(piece.text))}{last}"
+    return f"{first}{_one_line(piece.text)}{last}"
 
 
 def _one_line(text: str) -> str:

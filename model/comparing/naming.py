@@ -6,6 +6,7 @@ beside them stay where they belong.
 
 import re
 from typing import Final
+from unicodedata import bidirectional
 from weakref import WeakKeyDictionary
 
 from model.change import JourneyMap
@@ -68,7 +69,18 @@ def isolated(text: str) -> str:
     """`text`, kept from turning what stands beside it; as it is if it cannot."""
     if not _TURNS.search(text):
         return text
-    return f"\u2068{_CONTROLS.sub('', text)}\u2069"
+    return f"\u2068{bare(text)}\u2069"
+
+
+def bare(text: str) -> str:
+    """`text` without what embeds, overrides and isolates."""
+    return _CONTROLS.sub("", text)
+
+
+def runs_from_the_right(text: str) -> bool:
+    """Whether its first letter is one of a script that does (UAX #9, P2)."""
+    strong = (bidirectional(c) for c in text)
+    return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 def quotation(text: str) -> str:

@@ -105,6 +105,8 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return "done"
         case Action(), "done_on" if new.done_on:
             return f"on {said(grids(c)[1], new, name)}"
+        case Card(), "order" if _place(old) != _place(new):
+            return ""  # that it stands elsewhere there is no news
         case _, "order":
             return put(grids(c)[1], new)
     before, after = value_of(old, name), value_of(new, name)
@@ -113,6 +115,10 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
     if _is_references(new, name):
         return _references(c, new, name, before, after)
     return _plain(c, old, new, name)
+
+
+def _place(record: Record) -> tuple[str, ...]:
+    return (record.step_id, record.lane_id) if isinstance(record, Card) else ()
 
 
 def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:

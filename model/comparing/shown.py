@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from model.compare import Comparison
 from model.comparing.kinds import KINDS
 from model.comparing.lines import Line
+from model.comparing.naming import bare
 from model.comparing.said import details, headline
 from model.comparing.wording import Piece
 
@@ -32,7 +33,7 @@ def words(c: Comparison, line: Line) -> tuple[Words, ...]:
     item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 else None
     if item is None or item.before is None or item.after is None:
         return ()
-    told = _bare(headline(c, item))
+    told = bare(headline(c, item))
     return tuple(
         Words(detail.name, shortened(detail.pieces))
         for detail in details(c, item)
@@ -55,7 +56,3 @@ def shortened(pieces: tuple[Piece, ...], around: int = AROUND) -> tuple[Piece, .
 
 def _quoted(text: str) -> str:
     return f"“{text}”" if text else ""
-
-
-def _bare(text: str) -> str:
-    return text.replace("\u2068", "").replace("\u2069", "")

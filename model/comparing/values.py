@@ -4,6 +4,7 @@ them, signs before scores.
 
 import json
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,7 +14,7 @@ from model.change import JourneyMap
 from model.comparing.naming import cell, isolated
 from model.grid import Grid
 from model.labels import listed
-from model.merge import UNITS, Unit, values_of
+from model.merge import UNITS, Unit
 from model.merging.conflicts import about, words
 from model.merging.lists import EVERYONE, MISSING
 from model.names import field_name, name_of, own_name
@@ -73,18 +74,21 @@ def unit_of(record: Record, name: str) -> Unit:
 
 def value_of(record: Record, name: str) -> Any:
     """The value of one field, known or not; MISSING if the record does not have it."""
-    return values_of(record, Unit(name, (name,)))[name]
+    values = record.__dict__
+    return values[name] if name in values else (record.__pydantic_extra__ or {}).get(name, MISSING)
 
 
 def set_fields(record: Record) -> tuple[str, ...]:
     """The fields that say something, those of other programs last; not its id and key."""
-    known = type(record).model_fields
-    names = [
-        name
-        for name, field in known.items()
-        if name not in ("id", "order") and not same(value_of(record, name), field.get_default())
-    ]
+    values = record.__dict__
+    names = [name for name, default in _defaults(type(record)) if not same(values[name], default)]
     return (*names, *(record.__pydantic_extra__ or {}))
+
+
+@cache
+def _defaults(kind: type[Record]) -> tuple[tuple[str, Any], ...]:
+    fields = kind.model_fields.items()
+    return tuple((n, field.get_default()) for n, field in fields if n not in ("id", "order"))
 
 
 def set_units(record: Record) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ GONE = frozenset({"gone_1", *(f"{kind.kind_name}_gone" for kind in TABLES.values
 VOID = frozenset({"meta", "br"})
 
 
-@law(120)
+@law(70)
 @given(pairs(), TODAYS)
 def test_what_is_told_of_a_comparison_is_whole_and_plain(
     pair: tuple[JourneyMap, JourneyMap], today: date
@@ -140,7 +140,7 @@ def programs_read_every_difference(c: Comparison) -> None:
                 assert same(field["after"], after)
 
 
-@law(30)
+@law(20)
 @given(st.data(), days)
 def test_a_map_beside_itself_has_nothing_to_tell_but_what_is_left_to_do(
     data: st.DataObject, day: str
