@@ -155,7 +155,7 @@ def _differing(before: Record, after: Record) -> tuple[list[str], list[str]]:
     one, other = before.__pydantic_extra__ or {}, after.__pydantic_extra__ or {}
     unknown = [
         name
-        for name in {**one, **other}
+        for name in sorted(one.keys() | other.keys())
         if not same(one.get(name, MISSING), other.get(name, MISSING))
     ]
     return sorted(known, key=lambda name: name not in together), unknown
