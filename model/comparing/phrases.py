@@ -8,6 +8,7 @@ from typing import Any
 from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.naming import cell, column, ends, grids, isolated, quotation, row, signed
+from model.comparing.rows import IN_ROWS
 from model.comparing.values import label, names_of, said, value_of
 from model.grid import Grid, is_placed
 from model.labels import quoted
@@ -56,12 +57,18 @@ def phrases(c: Comparison, item: Item) -> Iterator[str]:
     if type(old) is not type(new):
         yield f"was {label(old.kind_name)}"
         return
-    names = sorted(item.fields, key=lambda name: _rank(new, name))
+    fields = [name for name in item.fields if not is_mere_key(item, name)]
+    names = sorted(fields, key=lambda name: _rank(new, name))
     told = [name for name in names if name not in _SHOWN_BY.get(type(new), ())] or names
     for name in [n for n in told if not _only_lost(c, old, new, n)] or told:
         text = _phrase(c, old, new, name)
         if text:
             yield text
+
+
+def is_mere_key(item: Item, name: str) -> bool:
+    """Whether a field is the key of a record that stands in its row as before, or has moved."""
+    return name == "order" and type(item.there) in IN_ROWS and "reordered" not in item.kinds
 
 
 def _rank(record: Record, name: str) -> tuple[bool, int]:
@@ -105,9 +112,7 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return "done"
         case Action(), "done_on" if new.done_on:
             return f"on {said(grids(c)[1], new, name)}"
-        case Card(), "order" if _place(old) != _place(new):
-            return ""  # that it stands elsewhere there is no news
-        case _, "order":
+        case _, "order" if type(new) in IN_ROWS:
             return put(grids(c)[1], new)
     before, after = value_of(old, name), value_of(new, name)
     if isinstance(after, bool) and name in _FLAGS and name in type(new).model_fields:
@@ -115,10 +120,6 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
     if _is_references(new, name):
         return _references(c, new, name, before, after)
     return _plain(c, old, new, name)
-
-
-def _place(record: Record) -> tuple[str, ...]:
-    return (record.step_id, record.lane_id) if isinstance(record, Card) else ()
 
 
 def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from model.compare import Comparison, Item
 from model.comparing.headlines import headline
 from model.comparing.naming import capitalised, grids
-from model.comparing.phrases import is_text, put
+from model.comparing.phrases import is_mere_key, is_text, put
+from model.comparing.rows import IN_ROWS
 from model.comparing.sentence import NOTHING, sentence
 from model.comparing.values import label, said, set_units
 from model.comparing.wording import Piece, worded
@@ -52,7 +53,9 @@ def _details(c: Comparison, item: Item) -> Iterator[Detail]:
                 yield Detail(_title(name), text if is_old else "", "" if is_old else text)
         return
     for name in item.fields:
-        if name == "order":
+        if is_mere_key(item, name):
+            continue
+        if name == "order" and type(after) in IN_ROWS:
             yield Detail(_title(name), "", put(new, after))
             continue
         was, now = said(old, before, name), said(new, after, name)
