@@ -50,6 +50,8 @@ class Doing:
             from app.versions import save
 
             save(self._window)
+        elif wish == "compare" and not found:
+            self._window.comparing.toggle()
         elif found:
             self._window.commit_typing()
             do: Callable[[list[Entry]], None] = getattr(self, f"_{wish}")

@@ -113,6 +113,8 @@ class Versions(QObject):
             self._looking.stop()
             return
         self._looking.start()
+        if anyway:
+            self._said = {pair: said for pair, said in self._said.items() if not said.failed}
         if self._listing is not None:
             self._asked_again = self._asked_again or anyway
             return

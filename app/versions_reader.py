@@ -40,11 +40,13 @@ class Said(NamedTuple):
         text: a sentence, or what is wrong with one of them.
         same: whether nobody would see a difference.
         wrong: which of them, if it could not be read: "old", "new" or, of none, "".
+        failed: whether it was not found out, and may be the next time.
     """
 
     text: str
     same: bool = False
     wrong: str = ""
+    failed: bool = False
 
 
 class Reader(QObject):
@@ -78,7 +80,8 @@ class Reader(QObject):
 
         def over(answer: Mapping[str, Any]) -> None:
             if "trouble" in answer:
-                then(Said(answer["trouble"], wrong=answer.get("of", "")))
+                wrong = answer.get("of", "")
+                then(Said(answer["trouble"], wrong=wrong, failed=not wrong))
             else:
                 then(Said(answer["said"], same=answer["same"]))
 

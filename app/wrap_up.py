@@ -67,7 +67,7 @@ class WrapUp(QDialog):
         self.setWindowTitle("Wrap up")
         self.name, self.author, self.note = Line(self), Line(self), Text(self, 2, 5)
         self.name.setText("After the workshop")
-        self.author.setText(owner_name())
+        self.author.setText(window.windows.settings.author or owner_name())
         self.note.setPlaceholderText("What was decided, or what is still missing")
         self.poster = QCheckBox(self)
         self.poster.setChecked(True)

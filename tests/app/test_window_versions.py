@@ -205,6 +205,15 @@ def test_enter_compares_with_now_and_two_versions_with_each_other(keeper: Keeper
     assert (getattr(item.before, "severity", 0), getattr(item.after, "severity", 0)) == (1, 2)
     assert not comparing.follows
     comparing.close()
+    keeper.choose("October")
+    keeper.press("Shift+Return")
+    assert comparing.comparison is not None
+    assert comparing.comparison.items == (item,)
+    comparing.close()
+    keeper.choose("Now")
+    keeper.press("Return")
+    assert comparing.follows
+    comparing.close()
 
 
 def test_a_version_is_restored_after_a_question_as_one_step_back(keeper: Keeper) -> None:
@@ -254,6 +263,7 @@ def test_a_version_is_made_the_last_review_and_deleted_after_a_question(
     assert keeper.map.info.baseline == summer.name
     keeper.qtbot.waitUntil(lambda: [r.marked for r in keeper.rows(3)] == ["", "", "baseline"])
     assert "No longer" in keeper.panel.actions_["baseline"].text()
+    keeper.click(PAIN)
     trash = keeper.file.with_name("trash")
     monkeypatch.setattr(QFile, "moveToTrash", lambda name: (bool(Path(name).rename(trash)), ""))
     keeper.panel.list.setFocus()
@@ -262,6 +272,7 @@ def test_a_version_is_made_the_last_review_and_deleted_after_a_question(
     answer(keeper.qtbot, keeper.window, "Delete")
     assert not summer.exists()
     assert trash.exists()
+    assert keeper.card(PAIN), "the card that is selected on the map is not what was deleted"
     assert [(row.name, row.marked) for row in keeper.rows(2)] == [
         ("Now", ""), ("October", "review"),
     ]  # fmt: skip

@@ -7,24 +7,14 @@ files, commits and windows.
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from widgets.box import GRID
 from widgets.panels.parts import words
-from widgets.panels.rows import say_empty
-from widgets.panels.versions_rows import ROW, Row, VersionsModel, VersionsRows
-from widgets.scrollbar import thin
+from widgets.panels.versions_list import VersionsList
+from widgets.panels.versions_rows import Row, VersionsModel
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -55,7 +45,7 @@ class VersionsPanel(QWidget):
         super().__init__(parent)
         self.may_edit = self.may_save = ""
         self.model = VersionsModel()
-        self.list = _List(theme, self.model, self)
+        self.list = VersionsList(theme, self.model, self)
         self.about = words(parent=self)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.actions_: dict[str, QAction] = {}
@@ -83,7 +73,8 @@ class VersionsPanel(QWidget):
         selection = self.list.selectionModel()
         selection.selectionChanged.connect(self._choose)
         selection.currentChanged.connect(self._choose)
-        self.list.activated.connect(lambda _: self.actions_["compare"].trigger())
+        self.list.pressed_key.connect(lambda wish: self.actions_[wish].trigger())
+        self.list.doubleClicked.connect(lambda _: self.actions_["compare"].trigger())
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.verticalScrollBar().valueChanged.connect(self.looked)
         theme.changed.connect(self.list.viewport().update)
@@ -148,11 +139,9 @@ class VersionsPanel(QWidget):
 
     def _add(self, wish: str, text: str, key: str) -> None:
         action = QAction(text, self.list)
-        if key:
+        if key:  # for the menus to show: the list itself listens to the key
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            if key != "Return":  # the list's own Enter does that, also on other systems
-                self.list.addAction(action)
         action.triggered.connect(lambda: self._want(wish))
         self.actions_[wish] = action
 
@@ -178,10 +167,11 @@ class VersionsPanel(QWidget):
         saved = [row for row in rows if row.kind != "now"]
         usable = bool(saved) and not any(row.trouble for row in saved)
         one = len(rows) == 1 and len(saved) == 1
+        now = len(rows) == 1 and not saved
         version = one and rows[0].kind == "version"
         pair = len(rows) == 2 and usable
         may = {
-            "compare": usable and len(rows) <= 2,
+            "compare": (usable and len(rows) <= 2) or (now and len(self.model.rows) > 1),
             "compare_before": one and usable,
             "restore": one and usable and not self.may_edit,
             "open": one and usable,
@@ -190,7 +180,8 @@ class VersionsPanel(QWidget):
             "delete": version,
         }
         both = pair and len(saved) == 2
-        self.actions_["compare"].setText("&Compare these two" if both else "&Compare with now")
+        with_ = "these two" if both else "with the last review" if now else "with now"
+        self.actions_["compare"].setText(f"&Compare {with_}")
         named = version and rows[0].marked == "baseline"
         text = "&No longer use as the last review" if named else "&Use as the last review"
         self.actions_["baseline"].setText(text)
@@ -249,37 +240,3 @@ class VersionsPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.list, 1)
         layout.addLayout(below)
-
-
-class _List(QListView):
-    """The rows."""
-
-    def __init__(self, theme: Theme, model: VersionsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(VersionsRows(theme, self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Versions")
-        self.setAccessibleDescription("Enter compares the chosen version with the map of now")
-        thin(self)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Rows are as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.doItemsLayout()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        say_empty(self, "No version was saved yet.")
-
-
-__all__ = ["ROW", "VersionsPanel", "Wish"]
