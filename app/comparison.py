@@ -15,13 +15,13 @@ from app.comparing_panel import ComparePanel
 from app.in_place import LOOKING, InPlace
 from model.change import Change, JourneyMap
 from model.compare import Comparison, compare
+from model.comparing.alike import made_of
 from model.comparing.digest import Digest, digest
 from model.comparing.narrowing import Narrowed
-from model.comparing.said import where
 from model.layout.overlay import overlay
-from widgets.comparing.lines import Part, Row
 from widgets.comparing.page import ComparePage, Maker
-from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with
+from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with, places_of
+from widgets.comparing.telling import parts_of
 from widgets.editor import Editor
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class Comparing(QObject):
         self._bar: CompareBar | None = None
         self.page: ComparePage | None = None
         self.panel: ComparePanel | None = None
+        #: The maps are seen before their list is made.
+        self._listing = QTimer(self, singleShot=True, interval=0)
+        self._listing.timeout.connect(self._list)
         self._soon = QTimer(self, singleShot=True, interval=_LAG)
         self._soon.timeout.connect(self._follow)
         window.document.changed.connect(self._edited)
@@ -97,7 +100,8 @@ class Comparing(QObject):
         if not self.is_open:
             self._in_place.note_focus()
             self._window.commit_typing()
-        self._old, self._new = old, new
+        newer = new if new is not None else self._window.document.map
+        self._old, self._new = made_of(old, newer), new
         self._names = (old_name, new_name)
         self._compare()
         if not self.is_open:
@@ -115,6 +119,7 @@ class Comparing(QObject):
 
     def show(self, record_id: str) -> None:
         """Look at the change of a record, if it is in the list."""
+        self._list()
         if self.panel is not None:
             nth = self.panel.tree.nth_about((record_id,))
             if nth < 0 and self.panel.narrowing.is_on:
@@ -178,6 +183,7 @@ class Comparing(QObject):
 
     def _leave(self) -> None:
         self._soon.stop()
+        self._listing.stop()
         self.page = self.panel = None
         self._old = self._new = None
         self._both = self._digest = self._narrowed = None
@@ -221,8 +227,7 @@ class Comparing(QObject):
         found = compare(self._old, new)
         last = self._both.overlay if self._both is not None else None
         self._both = Both(found, overlay(found, last), *self._names)
-        self._digest = digest(found, datetime.now(UTC).astimezone().date())
-        self._narrowed = Narrowed(found)
+        self._digest = self._narrowed = None
 
     def _edited(self, _change: Change) -> None:
         if self.follows:
@@ -235,12 +240,19 @@ class Comparing(QObject):
             self.changed.emit()
 
     def _show_all(self) -> None:
-        page, panel = self.page, self.panel
-        if page is None or panel is None or self._both is None or self._narrowed is None:
-            return
-        page.show_both(self._both)
-        panel.take(self._narrowed)
-        self._narrow()
+        if self.page is not None and self._both is not None:
+            self.page.show_both(self._both)
+            self._listing.start()
+
+    def _list(self) -> None:
+        """Make the list, if that is still to be done."""
+        self._listing.stop()
+        if self.panel is not None and self._both is not None and self._digest is None:
+            found = self._both.comparison
+            self._digest = digest(found, datetime.now(UTC).astimezone().date())
+            self._narrowed = Narrowed(found)
+            self.panel.take(self._narrowed)
+            self._narrow()
 
     def _narrow(self) -> None:
         """Show what is wanted of it."""
@@ -253,28 +265,12 @@ class Comparing(QObject):
         page.strip.show_stages(told.strip, narrowing.stages)
         panel.sentence.setText(told.sentence)
         panel.tree.empty = "No change fits." if both.comparison.told else "Nothing differs."
-        panel.tree.show_parts(self._parts(told, both, fitting, narrowing.is_on), keep)
+        wanted = fitting if narrowing.is_on else None
+        panel.tree.show_parts(parts_of(told, both, wanted), keep)
         page.dim(bright_with(both.comparison, fitting) if narrowing.is_on else None)
         if not self.current:
             page.want()
         self._tell()
-
-    def _parts(
-        self, told: Digest, both: Both, fitting: frozenset[str], narrowed: bool
-    ) -> list[Part]:
-        parts = []
-        for section in told.sections:
-            rows = []
-            for line in section.lines:
-                if narrowed and fitting.isdisjoint(line.ids):
-                    continue
-                mark = next((m for i in line.ids if (m := both.overlay.marks.get(i))), None)
-                item = next((x for i in line.ids if (x := both.comparison.by_id.get(i))), None)
-                place = where(both.comparison, item) if item is not None else ""
-                number = mark.number if mark else None
-                rows.append(Row(line.text, mark.sign if mark else "", place, line.ids, number))
-            parts.append(Part(section.name, section.title, tuple(rows), section.folded))
-        return parts
 
     # What is looked at.
 
@@ -285,6 +281,7 @@ class Comparing(QObject):
         return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.sign]
 
     def _step(self, way: int) -> None:
+        self._list()
         if self.panel is None:
             return
         tree, found = self.panel.tree, self._changes()
@@ -301,10 +298,14 @@ class Comparing(QObject):
         """Another line is looked at: show where that is; with Enter, keys go there."""
         if self.page is None:
             return
-        self.page.want(*self.current)
+        self._want()
         self._tell()
         if enter:
             self.page.showing.canvas.setFocus()
+
+    def _want(self) -> None:
+        if self.page is not None and self.comparison is not None:
+            self.page.want(*places_of(self.comparison, self.current))
 
     def _pick(self, record_id: str) -> None:
         """A record was chosen on a map: its line is looked at, if there is one."""

@@ -24,6 +24,8 @@ from widgets.theme import Theme
 WHY = "This compares two maps: it can be looked at, not changed. Esc goes back to the map."
 #: px around what is brought into view.
 _MARGIN = 48.0
+#: What a mark is larger than a card, px: from the left, the top, the right and below.
+_BADGE = (-3, -10, 3, 3)
 
 
 class Compared(Document):
@@ -56,7 +58,6 @@ class Looked(Canvas):
 
     Attributes:
         layouts: how often it was laid out, for tests.
-        wanted: ids of what is asked for now, which is outlined.
     """
 
     def __init__(
@@ -73,7 +74,6 @@ class Looked(Canvas):
         self._change_marks = marks
         self._room = Room()
         self.layouts = 0
-        self.wanted: tuple[str, ...] = ()
         compared = Compared(journey)
         super().__init__(compared, Selection(compared), theme, parent)
         compared.setParent(self)
@@ -121,23 +121,21 @@ class Looked(Canvas):
             self.size_headers()
 
     def want(self, *record_ids: str, bring: bool = True) -> bool:
-        """Outline these records and bring them into view; whether any of them is there."""
-        self.wanted = record_ids
-        boxes = [box for i in record_ids if (box := self.box_of(i)) is not None]
-        # Around the badge on its upper edge too.
-        self.marks.put("wanted", [Mark("selected", box.adjusted(-5, -12, 5, 5)) for box in boxes])
-        if boxes and bring:
-            self.bring(boxes)
-        return bool(boxes)
+        """Select these records and bring them into view; whether any of them is there."""
+        there = {i: box for i in record_ids if (box := self.box_of(i)) is not None}
+        self.selection.set(*there)
+        if there and bring:
+            self.bring(list(there.values()))
+        return bool(there)
 
     def bring(self, boxes: list[QRectF]) -> None:
-        """Scroll until these are well in view: the first of them if there is no room for all."""
+        """Scroll until these are well in view: the last of them if there is no room for all."""
         whole = boxes[0]
         for box in boxes[1:]:
             whole = whole.united(box)
         seen = self.view.visible()
         if whole.width() > seen.width() or whole.height() > seen.height():
-            whole = boxes[0]
+            whole = boxes[-1]
         self.view.bring_in(whole, min(_MARGIN, seen.width() * self.zoom / 6))
 
     def _build(self) -> Scene:
@@ -145,7 +143,12 @@ class Looked(Canvas):
         view = Furniture(False, self.persona, marks=self._change_marks, room=self._room)
         return build(self.shown, SCREEN, view, self._own)
 
-    def _sync(self) -> None:
-        super()._sync()
-        if self.wanted:
-            self.want(*self.wanted, bring=False)
+    def _mark_selection(self, _focus: bool = False) -> None:
+        super()._mark_selection()
+        marks = self.marks.of("selection")
+        self.marks.put("selection", map(_around_badge, marks))
+
+
+def _around_badge(mark: Mark) -> Mark:
+    """With room for the badge on the upper edge of what is selected."""
+    return mark._replace(box=mark.box.adjusted(*_BADGE)) if mark.sort == "selected" else mark

@@ -11,7 +11,19 @@ from model.change import JourneyMap
 from model.compare import Comparison
 from model.layout.marks import Marks, ghost_id, original
 from model.layout.overlay import Overlay
-from model.records import Card, Feeling, Link, Record, Stage, Step
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Evidence,
+    Feeling,
+    Link,
+    Metric,
+    Record,
+    Stage,
+    Step,
+    Vote,
+)
 from widgets.canvas.canvas import Canvas
 from widgets.comparing.looked import Looked
 from widgets.theme import Theme
@@ -116,11 +128,33 @@ class OverlayShown(Showing):
     def want(self, *record_ids: str) -> None:
         """What moved is outlined where it is and where it was."""
         ghosts = [ghost for i in record_ids if (ghost := ghost_id(i)) in self._canvas.shown]
-        self._canvas.want(*record_ids, *ghosts)
+        self._canvas.want(*ghosts, *record_ids)
 
     def look_as(self, other: Canvas) -> None:
         """See the same part as another canvas, as large."""
         self._canvas.look_as(other)
+
+
+def places_of(comparison: Comparison, ids: Iterable[str]) -> tuple[str, ...]:
+    """What to look at for these records: those that stand nowhere, by what they are about."""
+    found: dict[str, None] = {}
+    for record_id in ids:
+        record = comparison.new.records.get(record_id) or comparison.old.records.get(record_id)
+        match record:
+            case Action():
+                found.update(dict.fromkeys(record.about_ids))
+            case Comment():
+                found[record.about_id] = None
+            case Vote():
+                found[record.card_id] = None
+            case Evidence() | Metric():
+                field = "evidence_ids" if isinstance(record, Evidence) else "metric_ids"
+                for of in (comparison.new, comparison.old):
+                    cards = (c.id for c in of.all(Card) if record_id in getattr(c, field))
+                    found.update(dict.fromkeys(cards))
+            case _:
+                found[record_id] = None
+    return tuple(found)
 
 
 def bright_with(comparison: Comparison, ids: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,35 @@
+"""What a review reads, as sections and lines of the list, with the signs and numbers of the map."""
+
+from collections.abc import Set as AbstractSet
+
+from model.comparing.digest import Digest, Line
+from model.comparing.said import where
+from widgets.comparing.lines import Part, Row
+from widgets.comparing.shown import Both
+
+
+def parts_of(told: Digest, both: Both, wanted: AbstractSet[str] | None) -> list[Part]:
+    """The sections; with `wanted`, only the lines about any of these records."""
+    return [
+        Part(
+            section.name,
+            section.title,
+            tuple(
+                _row(line, both)
+                for line in section.lines
+                if wanted is None or not wanted.isdisjoint(line.ids)
+            ),
+            section.folded,
+        )
+        for section in told.sections
+    ]
+
+
+def _row(line: Line, both: Both) -> Row:
+    found, marks = both.comparison, both.overlay.marks
+    mark = next((mark for i in line.ids if (mark := marks.get(i))), None)
+    item = next((item for i in line.ids if (item := found.by_id.get(i))), None)
+    place = where(found, item) if item is not None else ""
+    if mark is None:
+        return Row(line.text, "", place, line.ids)
+    return Row(line.text, mark.sign, place, line.ids, mark.number)
