@@ -123,16 +123,11 @@ class _Merge:
         before, our, their = three = [side.get(record_id) for side in self._sides]
         if same(our, their):
             return
-        texts = [_whole(record) for record in three] if self._told else []
-        known = self._known(record_id, "", texts)
-        if record_id not in its or known == 0:
-            if known == 1:
-                self._take(record_id, their)
-            return
-        if record_id not in mine or known == 1:
-            self._take(record_id, their)
-            return
-        if our is None or their is None:
+        known = self._known(record_id, None, three)
+        if known is not None or record_id not in mine or record_id not in its:
+            stays = our if known == 0 or record_id not in its else their
+            self._take(record_id, their if known == 1 else stays)
+        elif our is None or their is None:
             left = our or their
             assert left is not None
             self._take(record_id, None if _stood_elsewhere(before, left) else left)
@@ -151,8 +146,7 @@ class _Merge:
         clashes = []
         before = before if type(before) is type(our) else None
         for unit in units(our, their, before):
-            texts = [_text(record, unit) for record in (before, our, their)] if self._told else []
-            known = self._known(our.id, unit.name, texts)
+            known = self._known(our.id, unit, (before, our, their))
             if known is None:
                 found = merged_fields(unit, before, our, their)
             else:
@@ -170,12 +164,13 @@ class _Merge:
                 our.id, unit.name, *(_text(record, unit) for record in (before, our, their))
             )
 
-    def _known(self, about: str, field: str, texts: Sequence[str]) -> int | None:
+    def _known(self, about: str, unit: Unit | None, three: Sequence[Record | None]) -> int | None:
         """The side on which it is noted already what the other made of it: that side stays.
 
         So a merge that is made once more, with what came out of it, notes nothing anew.
         """
-        for n, conflict in self._told.get((about, field), ()):
+        for n, conflict in self._told.get((about, unit.name if unit else ""), ()):
+            texts = [_text(record, unit) if unit else _whole(record) for record in three]
             if conflict.base == texts[0] and texts[2 - n] in (conflict.ours, conflict.theirs):
                 return n
         return None

@@ -8,8 +8,10 @@ import pytest
 from model.change import JourneyMap, apply, diff
 from model.edits.cards import delete_cards, park_cards
 from model.edits.fields import set_fields
+from model.edits.removing import remove
 from model.edits.stages import delete_stage
 from model.grid import Grid
+from model.ids import derived_id
 from model.merge import Labels, Merged, merge
 from model.merging.ancestry import common_base, is_copy, seen_in
 from model.order import several
@@ -18,6 +20,7 @@ from model.records import (
     Conflict,
     Feeling,
     Lane,
+    Link,
     MapInfo,
     Persona,
     Record,
@@ -247,6 +250,81 @@ def test_merging_the_same_copy_again_brings_nothing_new() -> None:
     ours, theirs = edited(base, title="Asks Ina"), edited(base, title="Asks Tom")
     once = merge(base, ours, theirs).map
     assert merge(base, once, theirs).map == once
+
+
+def test_a_merge_that_is_made_with_its_result_and_a_side_leaves_it_as_it_is() -> None:
+    base = sample()
+    ours = apply(remove(edited(base, "card_offers", lane_id="lane_shop"), "lane_web"),
+                 edited(base, "card_offers", lane_id="lane_shop"))  # fmt: skip
+    ours = edited(edited(ours, "card_till", title="Desk"), "card_queue", about_ids=("card_visit",))
+    theirs = edited(edited(base, "card_offers", step_id="step_ask"), "card_till", title="Cash")
+    theirs = edited(theirs, "card_visit", about_ids=("card_queue",))
+    for one, other in ((ours, theirs), (theirs, ours)):
+        once = merge(base, one, other)
+        assert once.conflicts
+        for side in (one, other):
+            assert merge(base, once.map, side).map == once.map
+            assert merge(base, side, once.map).map == once.map
+
+
+def conflict_of(title: str, of: JourneyMap) -> JourneyMap:
+    now = create(Conflict, id="conflict_1", about_id="card_1", field="title", ours=title)
+    return apply({"conflict_1": (of.records.get("conflict_1"), now)}, of)
+
+
+def test_two_conflicts_of_earlier_merges_under_one_id_are_both_there() -> None:
+    base = conflict_of('"A"', grid())
+    for one, other in (('"B"', '"C"'), ('"C"', '"B"')):
+        merged = merge(base, conflict_of(one, base), conflict_of(other, base))
+        assert sorted(c.ours for c in merged.map.all(Conflict)) == ['"B"', '"C"']
+        assert merged.conflicts == ()
+
+
+def test_one_id_for_two_kinds_of_things_is_a_conflict_and_what_refers_to_it_too() -> None:
+    base = grid()
+    link = create(Link, id="link_x", target_id="card_x", label="Advert")
+    new = create(Card, id="card_x", order="a5", title="Sees it")
+    ours = apply({"card_x": (None, new), "link_x": (None, link)}, base)
+    theirs = apply({"card_x": (None, create(Lane, id="card_x", name="Radio", order="a5"))}, base)
+    merged = merge(base, ours, theirs)
+    assert merged.map["card_x"] == new
+    assert [(c.about_id, c.field) for c in merged.conflicts] == [("card_x", "")]
+    merged = merge(base, theirs, ours)
+    assert merged.map["card_x"].kind_name == "lane"
+    assert "link_x" not in merged.map
+    assert {c.about_id for c in merged.conflicts} == {"card_x", "link_x"}
+
+
+def test_what_the_other_kind_of_thing_refers_to_is_kept_so_that_it_can_be_taken() -> None:
+    base = grid()
+    gone = apply(delete_stage(base, "stage_2"), base)
+    ours = apply({"thing": (None, create(Lane, id="thing", order="a5"))}, gone)
+    new = create(Step, id="thing", stage_id="stage_2", order="a5")
+    merged = merge(base, ours, apply({"thing": (None, new)}, base))
+    assert {c.about_id for c in merged.conflicts} == {"thing", "stage_2"}
+
+
+def test_the_only_step_that_a_stage_may_get_is_noted_where_somebody_deleted_it() -> None:
+    base = grid()
+    again = create(Step, id=derived_id(Step, "first", "stage_1"), stage_id="stage_1", name="Ask")
+    base = apply({again.id: (None, again)}, base)
+    merged = merge(base, apply(remove(base, again.id), base), apply(remove(base, "step_1"), base))
+    (conflict,) = merged.conflicts
+    assert (conflict.about_id, conflict.ours) == (again.id, "")
+    assert merged.map[again.id].name == ""  # type: ignore[attr-defined]  # a step
+
+
+def test_runs_stay_as_they_are_where_there_is_no_room_between_two_keys() -> None:
+    base = grid(order="a1")
+
+    def run(**keys: str) -> JourneyMap:
+        at = {"step_id": "step_1", "lane_id": "lane_1"}
+        new = [create(Card, id=f"card_{name}", order=key, **at) for name, key in keys.items()]
+        return apply({record.id: (None, record) for record in new}, base)
+
+    merged = merge(base, run(**{"01": "a0", "03": "a1"}), run(**{"02": "a0V"}))
+    ids = [c.id.removeprefix("card_") for c in Grid(merged.map).cards_at("step_1")]
+    assert ids == ["01", "02", "03", "1"]
 
 
 # What both began from, where nobody kept it.
