@@ -13,7 +13,9 @@ from typing import NamedTuple
 from app.commands.git_run import GitProblem, git
 
 #: Commits of one file that are looked through, newest first.
-_MOST_COMMITS = 300
+_MOST_COMMITS = 2000
+#: Seconds for which that is worth waiting for.
+_PATIENCE = 2.0
 
 
 class Stages(NamedTuple):

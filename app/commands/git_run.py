@@ -95,14 +95,18 @@ def program() -> str:
 
 
 def git(
-    *words: str, at: str | os.PathLike[str] | None = None, data: bytes = b"", fine: int = 0
+    *words: str,
+    at: str | os.PathLike[str] | None = None,
+    data: bytes = b"",
+    fine: int = 0,
+    longest: float = LONGEST,
 ) -> bytes:
     """What `git WORDS` prints, run in the folder `at` and given `data`.
 
-    `fine` is an exit code that is no failure beside 0.
+    `fine` is an exit code that is no failure beside 0; `longest` is in seconds.
 
     Raises:
-        GitProblem: git is not there, fails, or takes longer than LONGEST.
+        GitProblem: git is not there, fails, or takes longer than that.
     """
     switches = [word for setting in _OFF for word in ("-c", setting)]
     try:
@@ -112,11 +116,11 @@ def git(
             env=_environment(os.environ),
             input=data,
             capture_output=True,
-            timeout=LONGEST,
+            timeout=longest,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise GitProblem(f"git gave no answer within {LONGEST:g} s") from error
+        raise GitProblem(f"git gave no answer within {longest:g} s") from error
     except (OSError, ValueError) as error:
         raise GitProblem(f"git cannot be run here ({error})") from error
     if ran.returncode not in (0, fine):

@@ -1,6 +1,10 @@
 """What two people do to one map in two branches, drawn from every edit that the program has."""
 
+from collections.abc import Callable
+from functools import partial
+from operator import ne
 from random import Random
+from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -16,8 +20,7 @@ from model.references import mentions
 from resources import templates
 from tests.edits import EDITS, Hand
 from tests.generator import make
-
-Three = tuple[JourneyMap, JourneyMap, JourneyMap]
+from tests.model.threes import Three, threes
 
 
 def _used(of: JourneyMap) -> JourneyMap:
@@ -37,6 +40,7 @@ def _used(of: JourneyMap) -> JourneyMap:
     return of
 
 
+T = TypeVar("T")
 #: Maps that teams have: an example, and one that was made.
 BASES = (
     _used(codec.load(templates.path("bicycle")).map),
@@ -56,46 +60,55 @@ def _edited(draw: st.DrawFn, of: JourneyMap, number: int) -> JourneyMap:
     return of
 
 
-def threes(count: int, number: int, *, apart: bool = False) -> list[Three]:
+def separate(count: int, number: int) -> list[Three]:
     """So many maps, each with what two people made of it; `number` chooses which.
 
-    With `apart` no record's field is changed by both, and nobody leans on what the other
-    deletes.
+    No record's field is changed by both, and nobody leans on what the other deletes.
     """
     random = Random(number)
     found: list[Three] = []
     for place, base in enumerate(BASES):
         wanted = count // len(BASES) + (place < count % len(BASES))
         # Drawn in two runs: within one, Hypothesis likes to do the same thing twice.
-        sides = [_drawn(base, 2 * wanted + 20, 2 * number + side) for side in (0, 1)]
+        enough = wanted + wanted // 3 + 6
+        sides = [
+            drawn(_edited(base, side), enough, 2 * number + side, partial(ne, base))
+            for side in (0, 1)
+        ]
         for side in sides:
             random.shuffle(side)
-        pairs = [
-            (base, ours, theirs)
-            for ours, theirs in zip(*sides, strict=True)
-            if not apart or _apart(diff(base, ours), diff(base, theirs))
-        ]
-        assert len(pairs) >= wanted
-        found += pairs[:wanted]
+        pairs = [Three(base, *pair) for pair in zip(*sides, strict=True)]
+        apart = [three for three in pairs if _apart(*(diff(base, side) for side in three[1:]))]
+        assert len(apart) >= wanted
+        found += apart[:wanted]
     random.shuffle(found)
     return found
 
 
-def _drawn(base: JourneyMap, count: int, number: int) -> list[JourneyMap]:
-    """So many different maps that somebody made of one."""
-    found: list[JourneyMap] = []
+def meeting(count: int, number: int) -> list[Three]:
+    """So many maps, each with what two people made of it, very often of the same thing."""
+    return drawn(
+        threes(), count, number, lambda t: t.ours != t.base != t.theirs and t.ours != t.theirs
+    )
+
+
+def drawn(
+    strategy: st.SearchStrategy[T], count: int, number: int, wanted: Callable[[T], bool]
+) -> list[T]:
+    """So many examples that are wanted; `number` chooses which."""
+    found: list[T] = []
 
     @seed(number)
     @settings(
-        max_examples=3 * count + 100,
+        max_examples=3 * count + 20,
         phases=[Phase.generate],
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(_edited(base, number))
-    def draw(made: JourneyMap) -> None:
-        if len(found) < count and made != base and made not in found[-20:]:
+    @given(strategy)
+    def draw(made: T) -> None:
+        if len(found) < count and made not in found[-20:] and wanted(made):
             found.append(made)
 
     draw()

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from app import cli_git
 from app.cli import program
 from app.commands.progress import Tell
 from app.troubles import Trouble, nearest, no_such
 from tests.app.running import BANK, BICYCLE, ROOT, alone, done, refused, touchline
 
-COMMANDS = ("check", "describe", "doctor", "export", "git", "import", "new", "schema")
+COMMANDS = (
+    "check", "describe", "diff", "doctor", "export", "git", "import", "merge", "new", "schema",
+)  # fmt: skip
 
 
 def test_help_names_every_command_and_nothing_that_is_not_there_yet() -> None:
@@ -23,7 +26,7 @@ def test_help_names_every_command_and_nothing_that_is_not_there_yet() -> None:
     assert sorted(n for n, c in program.commands.items() if not c.hidden) == sorted(COMMANDS)
     for name in COMMANDS:
         assert re.search(rf"^  {name} ", text, re.MULTILINE)
-    for later in ("diff", "merge", "search", "open"):
+    for later in ("search", "open"):
         assert not re.search(rf"^  {later} ", text, re.MULTILINE)
 
 
@@ -206,12 +209,18 @@ def test_ctrl_c_stops_with_one_line_and_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/command-line.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/command-line.md", "docs/git.md"])
 def test_the_documents_name_only_commands_and_options_that_there_are(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
-    known = {o for c in program.commands.values() for p in c.params for o in p.opts} | {"--help"}
+    commands = {*program.commands.values(), *cli_git.git.commands.values()}
+    known = {o for c in commands for p in c.params for o in p.opts} | {"--help"}
     known |= {"--no-textconv"}  # git's
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= known
     named = set(re.findall(r"(?:^ +|`)touchline ([a-z]+)\b", text, re.MULTILINE))
     assert named
     assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/command-line.md"])
+def test_the_documents_lead_to_what_a_team_does_in_git(document: str) -> None:
+    assert "git.md)" in (ROOT / document).read_text("utf-8")

@@ -1,11 +1,9 @@
 """What the guide to the command line shows by example works as it says."""
 
 import json
-import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -44,40 +42,6 @@ def test_a_map_edited_by_hand_is_sound_and_in_the_order_that_was_meant(by_hand: 
 def test_the_keys_of_order_in_the_guide_are_those_that_touchline_makes() -> None:
     assert (between("a1", "a2"), between("a1", "a1V")) == ("a1V", "a1G")
     assert (between("a5", ""), between("az", "")) == ("a6", "b00")
-
-
-def test_git_shows_outlines_and_a_broken_file_as_it_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    needs_tool("git")
-    (recipe,) = re.findall(r"^    (git config diff\.touchline\.textconv .*)$", GUIDE, re.MULTILINE)
-    (attribute,) = re.findall(r"^    (\*\.journey\.json .*)$", GUIDE, re.MULTILINE)
-    command = tmp_path / "bin" / "touchline"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m app "$@"\n')
-    command.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    repository = tmp_path / "maps"
-    repository.mkdir()
-    rides = repository / "rides.journey.json"
-    text = Path(BICYCLE).read_text("utf-8")
-    rides.write_text(text, "utf-8")
-    (repository / ".gitattributes").write_text(f"{attribute}\n")
-    for line in ("git init --quiet", recipe, "git add --all"):
-        subprocess.run(line, shell=True, cwd=repository, check=True)
-
-    def diff() -> str:
-        ran = ("git", "diff", "--no-color")
-        return subprocess.run(
-            ran, cwd=repository, check=True, capture_output=True, encoding="utf-8"
-        ).stdout
-
-    rides.write_text(text.replace("Sees the blue bicycles", "Notices the blue bicycles"), "utf-8")
-    assert "-      Touchpoint: Sees the blue bicycles outside the station\n" in diff()
-    assert "+      Touchpoint: Notices the blue bicycles outside the station\n" in diff()
-    rides.write_text("{\n<<<<<<< ours\n", "utf-8")
-    assert diff().endswith("+{\n+<<<<<<< ours\n")
 
 
 def test_the_map_is_taken_out_of_a_poster(tmp_path: Path) -> None:
