@@ -44,7 +44,7 @@ def test_conflicts_have_the_labels_and_the_result_is_a_file() -> None:
 
 def test_two_new_files_have_no_base() -> None:
     made = merge_files(b"\n", dumps(sample()), dumps(JourneyMap()))
-    assert made.merged.map == sample()
+    assert made.data == dumps(sample())
     assert merge_files(b"", titled("A"), titled("B")).merged.conflicts[0].base == ""
 
 
