@@ -413,7 +413,7 @@ def test_an_entirely_empty_map_begins_with_questions_and_then_shows_the_canvas(
 
 def test_the_file_menu_has_only_what_works(windows: Windows) -> None:
     assert menu_texts(windows.new("blank"), "File") == [
-        "New", "Open", "Open recent", "Save", "Save as", "Save a copy",
+        "New", "Open", "Open recent", "Save", "Save as", "Save a copy", "Save version",
         "Earlier saved states", "Recovered maps", "Import table", "Bring in a copy",
         "Export poster", "Export table", "Print", "Close", "Quit",
     ]  # fmt: skip
