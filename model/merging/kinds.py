@@ -30,9 +30,9 @@ class Told(NamedTuple):
 
 
 CONFLICT_KINDS: Final[dict[ConflictKind, Told]] = {
-    "both edited": Told("≠", "changed twice", "Both changed it, each in another way."),
+    "both edited": Told("≠", "both edited", "Both changed it, each in another way."),
     "deleted and edited": Told(
-        "-", "deleted and changed", "One deleted it and the other changed it, so it was kept."
+        "-", "deleted and edited", "One deleted it and the other changed it, so it was kept."
     ),
     "moved to two places": Told("→", "moved to two places", "Both moved it, each elsewhere."),
     "container deleted": Told(

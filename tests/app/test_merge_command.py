@@ -45,7 +45,7 @@ def test_what_both_changed_is_told_in_a_line_and_noted_under_the_names_given(cop
     result = touchline("merge", *names, "-o", str(out), "--labels", "start", "main", "shop")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "touchline: Touchpoint “Asks Ina”: title: changed twice (main: Asks Ina; shop: Asks Tom)\n"
+        "touchline: Touchpoint “Asks Ina”: title: both edited (main: Asks Ina; shop: Asks Tom)\n"
     )
     (conflict,) = codec.load(out).map.all(Conflict)
     assert (conflict.base_label, conflict.ours_label, conflict.theirs_label) == (
