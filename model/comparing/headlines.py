@@ -31,7 +31,7 @@ _FOLLOWING: Final = ("step", "lane", "card", "link", "feeling", "comment")
 #: What goes on a sentence without a colon.
 _VERBS: Final = (
     "moved", "renamed", "reworded", "resolved", "opened again", "up ", "down ", "done", "now ",
-    "put ", "was ", "led ", "private",
+    "put ", "was ", "led ", "private", "stands ",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def headline(c: Comparison, item: Item) -> str:
 
 
 def _changed(c: Comparison, item: Item) -> str:
-    found = list(dict.fromkeys(phrases(c, item)))
+    found = list(dict.fromkeys(phrases(c, item))) or ["stands as before"]
     names = {"reworded", "renamed"}
     found.sort(key=lambda text: text in names)  # what it says comes after where it went
     if len(found) > _MOST:

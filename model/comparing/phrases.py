@@ -230,7 +230,8 @@ def _felt(old: Feeling, new: Feeling) -> str:
     if old.score != new.score:
         difference = new.score - old.score
         ways = f"from {signed(old.score)} to {signed(new.score)}"
-        parts.append(f"{'up' if difference > 0 else 'down'} {signed(abs(difference))[1:]}, {ways}")
+        by = signed(abs(difference))[1:] or "a little"
+        parts.append(f"{'up' if difference > 0 else 'down'} {by}, {ways}")
     if (old.low, old.high) != (new.low, new.high):
         parts.append("range changed")
     if old.n != new.n:

@@ -247,3 +247,41 @@ def test_names_that_run_from_the_right_are_kept_from_turning_what_stands_beside_
 def test_a_stage_that_is_new_says_after_which_it_comes() -> None:
     c = changed(None, made(Stage, "stage_n", name="Ride", order="a0V"))
     assert told(c) == "Stage “Ride” added after “Compare”"
+
+
+def test_a_new_key_at_the_same_place_is_no_news_in_its_line() -> None:
+    assert told(changed(card_chat={"order": "a1V"}), "card_chat") == (
+        "Touchpoint “Chat” stands as before"
+    )
+
+
+def test_a_difference_that_no_figure_shows_is_a_little() -> None:
+    assert told(changed(**{ANNA_LOOK: {"score": 1.001}})) == (
+        "The feeling of Anna at “Compare › Look” up a little, from +1 to +1"
+    )
+
+
+def test_fields_of_other_programs_are_told_by_their_names() -> None:
+    old = sample()
+    fields = {**old["card_chat"].__dict__, "sparkle": 3}
+    new = JourneyMap({**old.records, "card_chat": Card.model_validate(fields)})
+    assert told(compare(old, new)) == "Touchpoint “Chat”: “sparkle” now 3"
+    assert told(compare(new, old)) == "Touchpoint “Chat”: no “sparkle” any more (was 3)"
+    assert details(compare(old, new), compare(old, new).told[0]) == (Detail("Sparkle", "", "3"),)
+
+
+@pytest.mark.parametrize(
+    ("record_id", "fields", "end"),
+    [
+        ("persona_anna", {"goals": ("a", "b", "c")}, ": goals changed"),
+        ("map", {"reviewed_on": "2026-10", "next_review": "2026-11"}, "next review now Nov 2026"),
+        ("card_app", {"expected": "x" * 80}, ": expected result added"),
+        ("card_visit", {"persona_ids": ("persona_anna", "persona_ben")}, "instead of everyone"),
+        ("card_chat", {"wait": Duration(typical=2, unit="days")}, ": waiting time now 2 days"),
+        (BEN_QUEUE, {"low": -2.0, "n": 5}, "range changed, sample size now 5"),
+        ("persona_anna", {"order": "a9"}, " now after “Ben”"),
+        ("step_look", {"order": "a9"}, " now after “Ask”"),
+    ],
+)
+def test_a_line_ends_in_what_is_so_now(record_id: str, fields: dict[str, Any], end: str) -> None:
+    assert told(changed(**{record_id: fields}), record_id).endswith(end)
