@@ -399,7 +399,7 @@ def test_every_control_of_the_window_has_a_name(window: Window) -> None:
 
 
 def test_the_first_window_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
-    late = ["networkx", "reportlab", "pikepdf", "rich", "openpyxl", "PIL", "click"]
+    late = ["networkx", "reportlab", "pikepdf", "rich", "openpyxl", "PIL", "click", "dulwich"]
     late += ["widgets.inspector", "widgets.panels.history", "export.poster"]
     script = (
         "import sys\n"
