@@ -36,6 +36,7 @@ _NEEDS = {
     "file.record": "This map is read-only",
     "view.replay": "Save the map first",
     "review": "Compare the map first",
+    "review.next_conflict": "Nothing is in conflict",
     "review.compare": "Answer or skip the questions first",
     "review.compare_with": "Answer or skip the questions first",
     "edit.undo": "Nothing to undo",

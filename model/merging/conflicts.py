@@ -142,9 +142,10 @@ def pieces(of: JourneyMap, conflict: Conflict, side: Taken) -> tuple[Piece, ...]
     record = of.records.get(conflict.about_id)
     form = values.form_of(record, conflict.field) if record and conflict.field else None
     before = values.parsed(conflict.base)
-    if side == "base" or form not in ("line", "lines") or not (before and isinstance(before, str)):
+    words_before = form in ("line", "lines") and isinstance(before, str) and before
+    if side in ("base", "both") or not words_before:
         return _cut((Piece(said, "same"),))
-    found = worded(before, said)
+    found = worded(words_before, said)
     kept = any(state == "same" and text.strip() for text, state in found)
     return _cut(found if kept else (Piece(said, "same"),))
 

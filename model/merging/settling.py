@@ -86,8 +86,6 @@ def take_all(to: JourneyMap, side: Side, conflict_ids: Collection[str] | None = 
     while True:  # what one of them brings back another may need
         left = []
         for conflict in rest:
-            if conflict.id not in now:
-                continue
             try:
                 change = take(now, conflict.id, side)
             except EditError:
@@ -163,10 +161,8 @@ def _made_of(to: JourneyMap, conflict: Conflict, side: Taken) -> Change:
         return changing(to, _fitting(to, conflict, text))
     if text:
         return _brought(to, values.whole(conflict.about_id, text, _now(to, conflict)))
-    if conflict.about_id not in to:
+    if _now(to, conflict) is None:
         return {}
-    if conflict.about_id == conflict.id:
-        raise EditError(_GONE)
     return remove(to, conflict.about_id, park_cards=True)
 
 
@@ -182,8 +178,8 @@ def _both(to: JourneyMap, conflict: Conflict) -> Change:
     ours, theirs = (_fitting(to, conflict, text) for text in (conflict.ours, conflict.theirs))
     record = _about(to, conflict)
     if any(unit.name == conflict.field for unit in UNITS.get(type(record), ())):
-        if same(ours, theirs) or isinstance(record, Feeling):
-            raise EditError("Both cannot stand here.")
+        if same(ours, theirs):
+            raise EditError("Both stand in one place.")
         return changing(to, ours, values.twin(theirs, conflict))
     return changing(to, values.in_both(record, conflict.field, ours, theirs))
 
@@ -248,8 +244,3 @@ def _rank(record_id: str) -> int:
 
 def _same_change(a: Change, b: Change) -> bool:
     return a.keys() == b.keys() and all(same(a[i][1], b[i][1]) for i in a)
-
-
-def open_conflicts(of: JourneyMap) -> int:
-    """How many conflicts nobody has settled."""
-    return sum(1 for _ in of.all(Conflict))

@@ -111,6 +111,16 @@ def test_odd_texts_in_a_field_that_nobody_knows_are_kept_or_refused() -> None:
     assert "x-mood" in (now["card_chat"].__pydantic_extra__ or {})
 
 
+def test_a_field_that_one_side_took_out_is_taken_out() -> None:
+    of, conflict = with_conflict(about_id="card_chat", field="x-mood", ours='"warm"')
+    now = apply(take(of, conflict.id, "ours"), of)
+    now = apply({conflict.id: (None, conflict)}, now)
+    now = apply(take(now, conflict.id, "theirs"), now)
+    assert not now["card_chat"].__pydantic_extra__
+    of, conflict = with_conflict(about_id="card_chat", field="place", ours="[]", theirs="3")
+    assert offers(of, conflict) == ("leave",)
+
+
 def test_texts_and_lists_of_another_program_can_be_both() -> None:
     sides: dict[str, Any] = {"ours": "warm", "theirs": "cold"}
     of, conflict = with_conflict(
@@ -151,6 +161,28 @@ def test_long_texts_are_shown_around_what_changed() -> None:
     assert found[0].text.startswith("…")
     assert found[-1].text.endswith("…")
     assert in_brief("a", "b") == ("a", "b")
+
+
+def test_what_happened_is_said_of_every_kind_of_whole_record() -> None:
+    card = '{"kind": "note", "title": "A", "body": "B", "tags": ["c"], "who": "D", "url": "E"}'
+    other = '{"kind": "note"}'
+    for sides, expected in (
+        ({"base": card}, "Deleted on both sides"),
+        ({"ours": card, "theirs": other}, "Added on both sides"),
+        ({"base": other, "ours": card, "theirs": card}, "Changed on both sides"),
+        ({"base": other, "ours": card}, "Deleted in the other map, changed in this map"),
+        ({"base": card, "theirs": card}, "Deleted in this map, needed in the other map"),
+    ):
+        of, conflict = with_conflict(about_id="card_chat", **sides)
+        assert what_happened(of, conflict) == expected
+    card = card.replace("note", "quote").replace("}", ', "device": "F"}')
+    of, conflict = with_conflict(about_id="card_chat", base=other, ours=card)
+    lines = told(of, conflict, "ours").splitlines()
+    assert lines[0] == "Quote “A”"
+    assert lines[-1] == "and 1 field more"
+    deep = "[" * 900 + "]" * 900
+    of, conflict = with_conflict(about_id="card_chat", field="x-deep", ours=deep)
+    assert words(of, conflict, "ours") in (deep, "nothing")
 
 
 def test_whoever_sends_it_out_hears_how_many_are_open() -> None:

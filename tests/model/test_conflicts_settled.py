@@ -12,6 +12,7 @@ from model.edits.removing import remove
 from model.merge import Labels, merge
 from model.merging.conflicts import offers, preview, stands, take, take_all, told, write
 from model.merging.settling import leave
+from model.merging.values import typed_form
 from model.records import Card, Conflict, Feeling, Link, Persona, Record, Stage, create
 from model.rules import check
 from tests.sample import sample
@@ -114,6 +115,8 @@ def test_what_was_added_twice_under_one_id_becomes_two() -> None:
     now = settled(of, conflict, "both")
     assert {c.title for c in now.all(Card)} - {c.title for c in of.all(Card)} == {"One", "Other"}
     assert value(now, "title", "card_twice") == "One"
+    assert told(of, conflict, "both") == "Note “One”\nNote “Other”"
+    assert told(of, conflict, "theirs") == "Note “Other”\ntitle: Other"
     again = settled(of, conflict, "both")
     assert again.records.keys() == now.records.keys(), "its id is the same whoever makes it"
 
@@ -151,6 +154,16 @@ def test_each_kind_of_value_is_typed_as_people_write_it(
     of, conflict = noted(about, field, ours="x", theirs="y")
     assert "write" in offers(of, conflict)
     assert value(apply(write(of, conflict.id, typed), of), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("about", "field", "expected"),
+    [("card_chat", "title", "Chat"), ("card_chat", "severity", ""), ("link_chat", "share", "0.5"),
+     ("card_chat", "tags", "queue\nprice"), ("card_chat", "x-none", "")],
+)  # fmt: skip
+def test_what_stands_is_typed_over(about: str, field: str, expected: str) -> None:
+    of = apply(set_fields(base(), "card_chat", tags=("queue", "price")), base())
+    assert typed_form(of[about], field) == expected
 
 
 def test_a_score_of_ones_own_has_no_range_of_others() -> None:
@@ -249,6 +262,15 @@ def test_what_cannot_be_taken_stays_open() -> None:
         take(of, conflict.id, "theirs")
 
 
+def test_both_are_not_offered_where_there_is_one_place_or_one_record() -> None:
+    place = {"step_id": "step_pay", "lane_id": "lane_web"}
+    of, conflict = noted("card_chat", "place", ours=place, theirs=place)
+    assert offers(of, conflict) == ("ours", "leave")
+    of, conflict = noted("map", ours={"title": "One"}, theirs={"title": "Other"})
+    assert offers(of, conflict) == ("ours", "theirs", "leave")
+    assert told(of, conflict, "both") == "nothing"
+
+
 def test_what_comes_back_without_its_place_is_parked() -> None:
     card = {"kind": "note", "title": "Back", "step_id": "step_gone", "lane_id": "lane_web",
             "evidence_ids": ["evidence_gone"]}  # fmt: skip
@@ -259,3 +281,11 @@ def test_what_comes_back_without_its_place_is_parked() -> None:
     assert (back.step_id, back.lane_id, back.evidence_ids) == ("", "", ())
     of, conflict = noted("step_back", theirs={"stage_id": "stage_gone", "name": "x"})
     assert offers(of, conflict) == ("ours", "leave")
+
+
+def test_what_an_unknown_field_says_is_written_anew() -> None:
+    of, conflict = noted("card_chat", "x-mood", ours="warm", theirs="cold")
+    now = apply(preview(of, conflict, "ours"), of)
+    for typed, expected in (("mild", "mild"), ("5", "5")):
+        card = apply(write(now, conflict.id, typed), now)["card_chat"]
+        assert (card.__pydantic_extra__ or {})["x-mood"] == expected

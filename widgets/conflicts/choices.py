@@ -3,7 +3,7 @@
 What became of the words before is struck or underlined, and never told by colour alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -56,6 +56,7 @@ class ChoiceBox(QAbstractButton):
         self.marked = self.stands = False
         self._number = ""
         self._pieces: tuple[Piece, ...] = ()
+        self._spaced: tuple[Piece, ...] = ()
         self._laid: tuple[int, QTextLayout] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -70,6 +71,7 @@ class ChoiceBox(QAbstractButton):
     ) -> None:
         """Be this one."""
         self.choice, self._pieces, self.stands = choice, pieces, stands
+        self._spaced = tuple(_spaced(pieces))
         self._number = str(number)
         self._laid = None
         self.setText(title)
@@ -215,7 +217,7 @@ class ChoiceBox(QAbstractButton):
         """Its words in lines of that width."""
         if self._laid is not None and self._laid[0] == width:
             return self._laid[1]
-        text = "".join(piece.text for piece in self._pieces).replace("\n", "\u2028")
+        text = "".join(piece.text for piece in self._spaced).replace("\n", "\u2028")
         laid = QTextLayout(text, self.font())
         how = QTextOption(Qt.AlignmentFlag.AlignLeading)
         how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -234,7 +236,7 @@ class ChoiceBox(QAbstractButton):
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         found, at = [], 0
-        for text, state in self._pieces:
+        for text, state in self._spaced:
             size = len(text.encode("utf-16-le")) // 2
             if state != "same":
                 span = QTextLayout.FormatRange()
@@ -254,6 +256,16 @@ class ChoiceBox(QAbstractButton):
     def _recolour(self) -> None:
         self._laid = None
         self.update()
+
+
+def _spaced(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces, with a space between what is gone and what came in its place."""
+    before = ""
+    for text, state in pieces:
+        if before == "gone" and state == "new":
+            yield Piece("\u2006", "same")
+        before = state
+        yield Piece(text, state)
 
 
 class Choices(QWidget):
