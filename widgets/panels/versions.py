@@ -23,7 +23,7 @@ Wish = Literal[
     "compare", "compare_before", "restore", "open", "baseline", "folder", "delete", "save"
 ]
 #: Letters of a note or a sentence below the list; all of it is in the tip of its row.
-_LONGEST = 400
+_LONGEST = 280
 
 
 class VersionsPanel(QWidget):
@@ -190,6 +190,7 @@ class VersionsPanel(QWidget):
             action.setEnabled(may[wish])
             action.setData("" if may[wish] else self.may_edit if one and usable else why)
         self.more_button.setEnabled(one)
+        self.restore_button.setVisible(not now)  # there is nothing to go back to, but much to say
         self.save_button.setEnabled(not self.may_save)
         self.save_button.setToolTip(plain_tip(self.may_save))
         self._say()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
@@ -113,7 +114,6 @@ class VersionsRows(QStyledItemDelegate):
         def at(rect: QRect) -> QRect:
             return QStyle.visualRect(option.direction, whole, rect)
 
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         first = QRect(room)
         metrics = QFontMetrics(font)
         if row.when:
@@ -128,13 +128,13 @@ class VersionsRows(QStyledItemDelegate):
         font.setWeight(font.Weight.DemiBold if row.kind != "commit" else font.Weight.Normal)
         painter.setFont(font)
         painter.setPen(muted if row.trouble else ink)
-        painter.drawText(at(first), leading, _fitting(painter, row.name, first.width()))
+        _draw(painter, at(first), row.name, option.direction)
         font.setWeight(font.Weight.Normal)
         painter.setFont(font)
         painter.setPen(muted)
         for text in (row.by, row.trouble or row.said or "…"):
             room.translate(0, line)
-            painter.drawText(at(room), leading, _fitting(painter, text, room.width()))
+            _draw(painter, at(room), text, option.direction)
             painter.setPen(muted if row.trouble else ink)
         painter.restore()
 
@@ -154,6 +154,13 @@ class VersionsRows(QStyledItemDelegate):
         self._theme.icon(icon, "muted").paint(painter, square)
 
 
-def _fitting(painter: QPainter, text: str, width: int) -> str:
+def _draw(painter: QPainter, room: QRect, text: str, way: Qt.LayoutDirection) -> None:
+    """As much of a text in one line as has room; each is read its own way, as its words are."""
     line = " ".join(text.split())
-    return painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(0, width))
+    fitting = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+    right = way == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    strong = next((c for c in map(bidirectional, line) if c in ("L", "R", "AL")), "L")
+    forced = Qt.TextFlag.TextForceLeftToRight if strong == "L" else Qt.TextFlag.TextForceRightToLeft
+    painter.drawText(room, flags | int(forced), fitting)
