@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
 from model.change import apply
+from model.files import codec
 from model.records import Card, Conflict
 from tests.app.pressing import answer, asked
 from tests.app.settling import CHAT, Opened, opens
 from tests.driver import LEFT
 from tests.sample import sample
+from tests.sample_arabic import write_arabic
 from widgets.conflicts.badges import spot
 
 
@@ -112,3 +114,27 @@ def test_printing_says_first_what_is_open(hand: Opened, qtbot: QtBot) -> None:
     assert asked(editor.window).text() == "4 conflicts are open on this map"
     answer(qtbot, editor.window, "Show conflicts")
     assert editor.panel.isVisible()
+
+
+def test_on_a_map_read_from_the_right_badges_stand_at_the_right(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = tmp_path / "library.journey.json"
+    write_arabic(file)
+    of = codec.load(file).map
+    noted = [
+        Conflict(id=f"conflict_{i}", about_id=i, field=field, ours='"a"', theirs='"b"')
+        for i, field in (("card_00", "title"), ("stage_1", "name"), ("lane_1", "name"))
+    ]
+    editor = opens(qtbot, windows, tmp_path)(apply({c.id: (None, c) for c in noted}, of))
+    badges = editor.window.conflicts.badges
+    assert badges is not None
+    (badge,) = badges.shown
+    middle, size = spot(badge.box, editor.canvas.zoom, rtl=True)
+    assert abs(middle.x() - badge.box.right()) < size
+    stage, lane = badges.headers.badges["stage_1"], badges.headers.badges["lane_1"]
+    for head in (stage, lane):
+        name = head.header.name_box(head.record_id)
+        assert name is not None
+        assert head.geometry().left() == name.left(), "at the end of the name, which is the left"
+    assert editor.canvas.view.accessibleDescription() == "3 conflicts on this map"

@@ -376,3 +376,24 @@ def test_a_very_long_name_makes_no_dialog_wider_than_the_screen(
     press(qtbot, dialog.bring)
     assert window.document.done[-1].label.startswith("Bring in “ride-ride-")
     assert len(window.document.done[-1].label) < 60
+
+
+def test_one_side_is_chosen_everywhere_and_the_rest_stays_open_in_the_panel(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    window = opened(windows, ride)
+    ours, file = some_card(window.document.map), scribe(ride, title="Runs", body="Theirs")
+    window.document.edit("Reword", set_fields, ours.id, title="Waits", body="Mine")
+    bring_in(window, file)
+    dialog = shown(window)
+    press(qtbot, dialog.its)
+    assert [dialog.taken(row) for row in (0, 1)] == [True, True]
+    press(qtbot, dialog.mine)
+    assert [dialog.taken(row) for row in (0, 1)] == [False, False]
+    press(qtbot, dialog.bring)
+    assert window.conflicts.panel.isVisible()
+    assert window.conflicts.panel.count.text() == "2 of 2 open"
+    window.conflicts.panel.take_all("theirs")
+    card = window.document.map[ours.id]
+    assert isinstance(card, Card)
+    assert (card.title, card.body) == ("Runs", "Theirs")
