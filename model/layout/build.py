@@ -25,7 +25,7 @@ from model.layout import (
 from model.layout import index as places
 from model.layout.index import Cell, Index
 from model.layout.lanes import Boundary, Columns, LaneLayout
-from model.layout.marks import NO_MARKS, Marks, differing
+from model.layout.marks import NO_MARKS, Marks, differing, restated
 from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
@@ -204,14 +204,13 @@ def _index(journey: JourneyMap, marks: Marks, memo: Memo) -> tuple[Index, set[Ce
         return places.make(journey, marks), set()
     ids = index_edits.touched(before.journey, journey)
     known = before.setting.marks
-    if marks or known:
-        ids += differing(known, marks)
-    if not ids:
+    other = differing(known, marks)
+    if not ids and not other:
         return before.places, set()
-    if marks or known:
-        index = index_edits.remade(before.places, before.journey, journey, marks, ids)
-    else:
-        index = index_edits.updated(before.places, before.journey, journey, ids)
+    # A new number on a badge is none of the routes' business.
+    ids = list(dict.fromkeys((*ids, *restated(known, marks, other))))
+    index = index_edits.updated(before.places, before.journey, journey, ids, marks)
+    ids += other
     return index, index_edits.stale_cells(before.places, index, before.journey, journey, ids)
 
 

@@ -144,12 +144,8 @@ def make(journey: JourneyMap, marks: Marks = NO_MARKS) -> Index:
             touchpoints.setdefault(step, []).append(card)
     exits: dict[str, list[Link]] = {}
     entries: dict[str, list[Link]] = {}
-    gone_links: dict[str, list[Link]] = {}
     for link in sorted(by_type.get(Link, []), key=lambda link: str(link.id)):
         if link.id in gone:
-            source = journey.get(link.source_id, Card)
-            if source and link.target_id:
-                gone_links.setdefault(source.step_id, []).append(link)
             continue
         exits.setdefault(link.source_id, []).append(link)
         entries.setdefault(link.target_id, []).append(link)
@@ -157,19 +153,35 @@ def make(journey: JourneyMap, marks: Marks = NO_MARKS) -> Index:
     for feeling in sorted(by_type.get(Feeling, []), key=lambda feeling: str(feeling.id)):
         if feeling.id not in gone:
             feelings.setdefault(line_of(feeling), []).append(feeling)
-    before = _lines_before(by_type.get(Feeling, []), journey, marks) if marks else {}
     personas = in_order(by_type.get(Persona, []))
     met = [card for of_step in touchpoints.values() for card in of_step]
-    return Index(
+    made = Index(
         columns, lanes, tuple(p for p in personas if p.id not in gone), column_of, row_of,
         _frozen(cells), {lane: packed(of_lane, column_of) for lane, of_lane in spans.items()},
         {step: object() for step in column_of}, _frozen(touchpoints),
         _frozen(exits), _frozen(entries), _frozen(feelings), object(), felt_by(feelings),
         dict(Counter(card.status for card in met)),
         {asset.id: asset for asset in by_type.get(Asset, [])},
-        gone, tuple(p for p in personas if p.id in gone), _frozen(gone_links), before,
-        _moves(journey, marks) if marks else {},
     )  # fmt: skip
+    return made._replace(**compared(journey, marks)) if marks else made
+
+
+def compared(journey: JourneyMap, marks: Marks) -> dict[str, Any]:
+    """The fields of an index that are about a comparison."""
+    gone = gone_among(marks)
+    links: dict[str, list[Link]] = {}
+    found = [record for record_id in sorted(gone) if (record := journey.records.get(record_id))]
+    for link in found:
+        source = journey.get(link.source_id, Card) if isinstance(link, Link) else None
+        if source and isinstance(link, Link) and link.target_id:
+            links.setdefault(source.step_id, []).append(link)
+    return {
+        "gone": gone,
+        "gone_personas": in_order(record for record in found if isinstance(record, Persona)),
+        "gone_links": _frozen(links),
+        "before": _lines_before(journey.all(Feeling), journey, marks) if marks else {},
+        "moves": _moves(journey, marks),
+    }
 
 
 def _moves(journey: JourneyMap, marks: Marks) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -182,7 +194,7 @@ def _moves(journey: JourneyMap, marks: Marks) -> dict[str, tuple[tuple[str, str]
 
 
 def _lines_before(
-    feelings: list[Feeling], journey: JourneyMap, marks: Marks
+    feelings: Iterable[Feeling], journey: JourneyMap, marks: Marks
 ) -> dict[Curve, tuple[Feeling, ...]]:
     """The emotion lines of which a point came, went, moved or was felt differently."""
     lines: dict[Curve, list[Feeling]] = {}

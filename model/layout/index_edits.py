@@ -6,8 +6,18 @@ All of it takes time that depends on the edit alone, but where steps or lanes mo
 from typing import Any, TypeVar
 
 from model.change import JourneyMap, changed_between
-from model.layout.index import Cell, Column, Index, felt_by, line_of, make, packed, reaches
-from model.layout.marks import Marks
+from model.layout.index import (
+    Cell,
+    Column,
+    Index,
+    compared,
+    felt_by,
+    line_of,
+    make,
+    packed,
+    reaches,
+)
+from model.layout.marks import NO_MARKS, Marks, gone_among
 from model.order import sort_key
 from model.records import (
     Action,
@@ -56,12 +66,21 @@ def touched(before: JourneyMap, after: JourneyMap) -> list[str]:
     return ids
 
 
-def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str]) -> Index:
-    """The index of `after`, made from that of `before` and the `ids` that differ."""
+def updated(
+    index: Index, before: JourneyMap, after: JourneyMap, ids: list[str], marks: Marks = NO_MARKS
+) -> Index:
+    """The index of `after`, made from that of `before` and the `ids` that differ.
+
+    Among the ids are those to which something else has happened in the comparison that the
+    `marks` are of.
+    """
+    was, now = index.gone, gone_among(marks)
     pairs = [(before.records.get(i), after.records.get(i)) for i in ids]
     structure = [pair for pair in pairs if any(isinstance(r, _STRUCTURE) for r in pair)]
     if not all(_stays(*pair) for pair in structure):
-        return make(after)
+        return make(after, marks)
+    if structure and (was or now) and any((i in was) != (i in now) for i in ids):
+        return make(after, marks)
     if structure:
         index = _renamed(index, {new.id: new for _, new in structure if new})
     kinds = {type(record) for pair in pairs for record in pair}
@@ -79,6 +98,7 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
             for step in _steps_of(record, index, before, after):
                 if step in flow:
                     flow[step] = object()
+            is_gone = record is not None and record.id in (now if adding else was)
             if isinstance(record, Card):
                 if record.step_id not in index.column_of or record.lane_id not in index.row_of:
                     continue
@@ -88,14 +108,14 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
                     spans[record.lane_id] = packed(of_lane, index.column_of)
                 else:
                     _put(cells, (record.step_id, record.lane_id), record, adding, sort_key)
-                if record.kind == "touchpoint":
+                if record.kind == "touchpoint" and not is_gone:
                     _put(touchpoints, record.step_id, record, adding, sort_key)
                     many = statuses.get(record.status, 0) + (1 if adding else -1)
                     statuses[record.status] = many
-            elif isinstance(record, Link):
+            elif isinstance(record, Link) and not is_gone:
                 _put(exits, record.source_id, record, adding, _by_id)
                 _put(entries, record.target_id, record, adding, _by_id)
-            elif isinstance(record, Feeling):
+            elif isinstance(record, Feeling) and not is_gone:
                 _put(feelings, line_of(record), record, adding, _by_id)
             elif isinstance(record, Asset) and adding:
                 assets[record.id] = record
@@ -106,28 +126,13 @@ def updated(index: Index, before: JourneyMap, after: JourneyMap, ids: list[str])
         moods, felt = object(), felt_by(feelings)
     elif not felt.isdisjoint(ids):
         moods = object()
+    if marks or was:
+        index = index._replace(**compared(after, marks))
     return index._replace(
         cells=cells, spans=spans, flow=flow, touchpoints=touchpoints,
         exits=exits, entries=entries, feelings=feelings, moods=moods, felt=felt,
         statuses=statuses, assets=assets,
     )  # fmt: skip
-
-
-def remade(
-    index: Index, before: JourneyMap, after: JourneyMap, marks: Marks, ids: list[str]
-) -> Index:
-    """The index of a map with `marks`: made anew, but what runs between cards is kept.
-
-    `ids` are those that differ, or are marked differently.
-    """
-    new = make(after, marks)
-    flow = {step: index.flow.get(step, mark) for step, mark in new.flow.items()}
-    for record in (journey.records.get(i) for i in ids for journey in (before, after)):
-        for of in (index, new):
-            for step in _steps_of(record, of, before, after):
-                if step in flow:
-                    flow[step] = object()
-    return new._replace(flow=flow)
 
 
 def _steps_of(

@@ -4,7 +4,7 @@ Everything is told by a sign and a shape first; colour comes on top. A ghost is 
 once more where it stood before; its id can never be that of a record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -94,6 +94,16 @@ def differing(a: Marks, b: Marks) -> list[str]:
     if a is b:
         return []
     return [i for i in a.keys() | b.keys() if a.get(i) != b.get(i)]
+
+
+def restated(a: Marks, b: Marks, ids: Iterable[str]) -> list[str]:
+    """Those of the ids of which two comparisons say more than another number."""
+
+    def said(marks: Marks, record_id: str) -> tuple[str, str] | None:
+        mark = marks.get(record_id)
+        return (mark.state, mark.came_from) if mark else None
+
+    return [i for i in ids if said(a, i) != said(b, i)]
 
 
 def marked(card: CardNode, badge: "Badge", m: Measures) -> CardNode:

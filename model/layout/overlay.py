@@ -8,7 +8,7 @@ once more, as a ghost with an id of its own, at the old one. Laid out like any m
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from model.change import JourneyMap
+from model.change import JourneyMap, apply
 from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS
 from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id
@@ -65,7 +65,7 @@ def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
     if last is not None:
         known = last.map.records
         extra = {i: known[i] if i in known and same(known[i], r) else r for i, r in extra.items()}
-    return Overlay(JourneyMap({**c.new.records, **extra}), marks)
+    return Overlay(apply({i: (None, record) for i, record in extra.items()}, c.new), marks)
 
 
 def numbers(c: Comparison) -> dict[str, int]:
@@ -166,7 +166,11 @@ def _between_neighbours(c: Comparison, extra: Mapping[str, Record]) -> dict[str,
 def _rows(of: JourneyMap, rows: set[_Row]) -> dict[_Row, list[Record]]:
     found: dict[_Row, list[Record]] = {}
     for kind in {row[0] for row in rows}:
-        for record in of.all(kind):
+        of_kind: Iterable[Record] = of.all(kind)
+        if kind is Card:  # there may be very many, and few of them matter
+            steps = {step for _, step, _ in rows}
+            of_kind = (card for card in of.all(Card) if card.step_id in steps)
+        for record in of_kind:
             row = _row(record)
             if row in rows:
                 found.setdefault(row, []).append(record)
