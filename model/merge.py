@@ -26,7 +26,7 @@ from model.merging.strategies import (
 )
 from model.merging.texts import merged_text
 from model.problems import Problem
-from model.records import Conflict, Record, create, evolve, same
+from model.records import LONGEST_TEXT, Conflict, Record, create, evolve, same
 from model.references import mentions
 from model.repair import repair
 from model.rules import check, touched_by
@@ -60,6 +60,7 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
+_LONGEST_LABEL = 200
 _Values: TypeAlias = dict[str, Any]
 
 
@@ -93,7 +94,7 @@ class _Merge:
     ) -> None:
         self._maps = ours, theirs
         self._sides = base.records if base else {}, ours.records, theirs.records
-        self._labels = labels
+        self._labels = Labels(*(label[:_LONGEST_LABEL] for label in labels))
         self.records: dict[str, Record] = dict(ours.records)
         #: The ids in `records` that are not as in ours.
         self._touched: set[str] = set()
@@ -158,6 +159,9 @@ class _Merge:
             fields["order"] = _order(before, our, their, fields)
         kept = {name: value for name, value in fields.items() if value is not MISSING}
         self.put(type(our).model_validate({**kept, "id": our.id}))
+        if any(len(unit.name) > LONGEST_TEXT for unit in clashes):
+            self._clash_of_wholes(our.id)  # a field of another program that no conflict can name
+            return
         for unit in clashes:
             self._named.update(needed for name, needed in mentions(their) if name in unit.fields)
             self._clash(

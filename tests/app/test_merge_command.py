@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from app.commands.merge import merge
 from model.change import apply
 from model.edits.fields import set_fields
 from model.files import codec
@@ -125,3 +127,19 @@ def test_one_of_the_three_may_come_from_standard_input(copies: Any) -> None:
     wanted = done("merge", base, ours, theirs)
     data = Path(theirs).read_bytes()
     assert done("merge", base, ours, "-", "-o", "-", stdin=data) == wanted
+
+
+def test_a_file_larger_than_maps_are_is_merged_if_somebody_says_so(
+    copies: Any, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    names = copies({"title": "Asks Ina"}, {"body": "At lunch"})
+    wanted = done("merge", *names)
+    monkeypatch.setattr(codec, "MOST_BYTES", 100)
+    assert "Touchline asks whether to open it" in refused("merge", *names)
+    asked: list[str] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "confirm", lambda text, **_: asked.append(text))
+    assert merge(*names, None, None) == 0
+    assert capsysbinary.readouterr().out.decode() == wanted
+    assert len(asked) == 1
+    assert "Merge it all the same?" in asked[0]

@@ -213,6 +213,19 @@ def test_fields_of_another_program_are_merged_like_our_own() -> None:
     ]
 
 
+def test_a_field_whose_name_is_too_long_for_a_conflict_puts_the_whole_record_into_one() -> None:
+    base, name = grid(), "x" * 20_001
+
+    def with_extra(value: int) -> JourneyMap:
+        was = base["card_1"]
+        return apply({"card_1": (was, Card.model_validate({**was.__dict__, name: value}))}, base)
+
+    labels = Labels("before", "o" * 30_000, "theirs")
+    (conflict,) = merge(base, with_extra(1), with_extra(2), labels).conflicts
+    assert (conflict.about_id, conflict.field) == ("card_1", "")
+    assert len(conflict.ours_label) == 200
+
+
 def test_saved_views_of_two_people_are_all_there() -> None:
     base = grid()
     merged = merge(

@@ -4,8 +4,10 @@ Every law is held for each map that is drawn: 10,000 and more in `make soak`, wh
 which kinds of records and of conflicts they met, and fails if one of them was not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from typing import Any, get_args
 
 import pytest
@@ -13,11 +15,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.change import JourneyMap, apply, diff
-from model.comparing.wording import worded
 from model.merge import Merged, merge, units, values_of
 from model.merging.kinds import ConflictKind, kind_of_conflict
 from model.merging.strategies import differing, nothing_of, strategy_of
-from model.records import TABLES, Conflict, MapInfo, Record, Unknown, same
+from model.order import place, several, sort_key
+from model.records import (
+    TABLES,
+    Card,
+    Conflict,
+    Lane,
+    MapInfo,
+    Persona,
+    Record,
+    Stage,
+    Step,
+    Unknown,
+    create,
+    same,
+)
 from model.rules import check
 from tests.model.threes import Three, threes
 from tests.strategies import changes, maps
@@ -61,8 +76,9 @@ def who_is_called_ours_decides_only_what_stays_in_a_conflict(three: Three, one: 
 
 
 def nothing_that_either_side_changed_is_lost_silently(three: Three, merged: Merged) -> None:
-    for side in (three.ours, three.theirs):
-        assert lost(three.base, side, merged) == []
+    base, ours, theirs = three
+    assert lost(base, ours, theirs, merged) == []
+    assert lost(base, theirs, ours, merged) == []
 
 
 def what_is_merged_of_two_sound_maps_is_sound(three: Three, merged: Merged) -> None:
@@ -137,7 +153,7 @@ def _table(met: Mapping[tuple[str, str], int]) -> str:
     return "\n".join(lines)
 
 
-def lost(base: JourneyMap, side: JourneyMap, merged: Merged) -> list[str]:
+def lost(base: JourneyMap, side: JourneyMap, other: JourneyMap, merged: Merged) -> list[str]:
     """What one side changed and is neither on the merged map nor among its conflicts."""
     told = {(conflict.about_id, conflict.field) for conflict in merged.map.all(Conflict)}
     missing = []
@@ -156,7 +172,9 @@ def lost(base: JourneyMap, side: JourneyMap, merged: Merged) -> list[str]:
             was = {name: nothing_of(now, name) for name in unit.fields}
             was = values_of(before, unit) if type(before) is type(now) else was
             words = strategy_of(type(now), unit.name) == "words"
-            if not _is_there(was, values_of(after, unit), values_of(now, unit), words):
+            its = other.records.get(record_id)
+            theirs = values_of(its, unit) if type(its) is type(now) else was
+            if not _is_there(was, values_of(after, unit), values_of(now, unit), theirs, words):
                 missing.append(f"{record_id}.{unit.name}")
     return missing
 
@@ -171,18 +189,27 @@ def _is_noted(record: Record | None, on: JourneyMap) -> bool:
 
 
 def _is_there(
-    was: dict[str, Any], wanted: dict[str, Any], found: dict[str, Any], words: bool
+    was: dict[str, Any],
+    wanted: dict[str, Any],
+    found: dict[str, Any],
+    other: dict[str, Any],
+    words: bool,
 ) -> bool:
+    """Whether what a side wanted is found; `other` is what the other side made of it."""
     if same(wanted, found) or same(was, wanted):
         return True
     for name, value in wanted.items():
         before, now = was.get(name, ()), found[name]
         if words and isinstance(before, str):
-            pieces = worded(before, value)
-            new = Counter(" ".join(p.text for p in pieces if p.state == "new").split())
-            gone = Counter(" ".join(p.text for p in pieces if p.state == "gone").split())
-            if not new <= Counter(now.split()) or Counter(now.split()) & (gone - new):
-                return (gone - new) <= (Counter(before.split()) - Counter(now.split()) + new)
+            was_there, mine, its, there = (
+                _words(text) for text in (before, value, other[name], now)
+            )
+            if not mine - was_there <= there:
+                return False
+            gone = was_there - mine
+            if any(there[word] > was_there[word] - gone[word] + (its - was_there)[word]
+                   for word in gone):  # fmt: skip
+                return False
             continue
         if not (isinstance(value, tuple) and isinstance(now, tuple)):
             return False
@@ -191,6 +218,10 @@ def _is_there(
                                                       if entry not in before):  # fmt: skip
             return False
     return True
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text))
 
 
 @law(15)
@@ -205,3 +236,31 @@ def test_maps_that_do_not_hold_together_are_merged_too(
         assert merged.map[conflict.id] is conflict
     assert merge(base, ours, base).map is ours
     assert merge(base, theirs, theirs) == Merged(theirs, ())
+
+
+@law(30)
+@given(st.data())
+def test_what_each_put_into_one_gap_stays_together(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from((Stage, Step, Lane, Persona, Card)))
+    needed = {"stage_id": "stage_a"} if kind is Step else {}
+    parents = (create(Stage, id="stage_a"), create(Step, id="step_a", stage_id="stage_a"))
+    keys = several("", "", data.draw(st.integers(0, 4)))
+    row = [create(kind, id=f"{kind.kind_name}_{n}", order=key, **needed)
+           for n, key in enumerate(keys)]  # fmt: skip
+    base = JourneyMap([*(p for p in parents if type(p) is not kind), *row])
+
+    def more(name: str) -> JourneyMap:
+        of, siblings = base, row
+        for n in range(data.draw(st.integers(0, 3))):
+            at = data.draw(st.integers(0, len(siblings)))
+            keys = place(siblings, at, data.draw(st.integers(1, 3))).keys
+            new = [create(kind, id=f"{kind.kind_name}_{name}{n}{m}", order=key, **needed)
+                   for m, key in enumerate(keys)]  # fmt: skip
+            siblings = [*siblings[:at], *new, *siblings[at:]]
+            of = apply({record.id: (None, record) for record in new}, of)
+        return of
+
+    merged = merge(base, more("x"), more("y")).map
+    names = [r.id.rpartition("_")[2][0] for r in sorted(merged.all(kind), key=sort_key)]
+    gaps = "".join(name if name in "xy" else "|" for name in names).split("|")
+    assert all(len(list(groupby(gap))) <= 2 for gap in gaps), gaps
