@@ -25,7 +25,8 @@ from model.files.atomic import replace_bytes, why_not_writable
 _ENDINGS = {
     "txt": "text", "text": "text", "json": "json", "html": "html", "htm": "html", "pdf": "pdf",
 }  # fmt: skip
-FORMATS = tuple(dict.fromkeys(_ENDINGS.values()))
+#: What git calls a side that is not there, on every system.
+_NOTHING = frozenset({os.devnull, "/dev/null"})
 
 
 class Sides(NamedTuple):
@@ -68,11 +69,11 @@ def diff(
 
 def _open(name: str) -> JourneyMap:
     """The map in a file; one without anything where there is none, as git says it."""
-    return JourneyMap() if name == os.devnull else open_map(name).map
+    return JourneyMap() if name in _NOTHING else open_map(name).map
 
 
 def _called(name: str) -> str:
-    if name == os.devnull:
+    if name in _NOTHING:
         return "nothing"
     return "standard input" if name == STANDARD else name
 
@@ -85,7 +86,7 @@ def _print(c: Comparison, kind: str, sides: Sides, today: date) -> None:
     from model.comparing.digest import digest
 
     width = shutil.get_terminal_size().columns
-    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     click.echo(in_text(c, digest(c, today), *sides, width, colour), nl=False)
 
 

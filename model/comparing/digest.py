@@ -145,7 +145,8 @@ def _pains(c: Comparison, items: list[Item]) -> list[Line]:
         names = [isolated(quoted(item.there)) for item in gone[:_NAMED]]
         more = len(gone) - len(names)
         told = listed([*names, counted(more, "more pain point")] if more else names)
-        lines.append(Line(f"Gone with their place: {told}", tuple(item.id for item in gone)))
+        whose = "its" if len(gone) == 1 else "their"
+        lines.append(Line(f"Gone with {whose} place: {told}", tuple(item.id for item in gone)))
     return lines
 
 

@@ -115,8 +115,12 @@ def _with(c: Comparison, item: Item) -> str:
         if found:
             order = sorted(found, key=_rank)
             word = "behind" if item.record == "evidence" and word == "changing" else word
-            told.append(f", {word} {listed([counted(found[kind], kind) for kind in order])}")
+            told.append(f", {word} {listed([_counted(found[kind], kind) for kind in order])}")
     return "".join(told)
+
+
+def _counted(n: int, kind: str) -> str:
+    return "the map" if kind == "map" else counted(n, kind)
 
 
 def _rank(kind: str) -> tuple[int, str]:

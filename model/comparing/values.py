@@ -147,8 +147,8 @@ def _said(of: JourneyMap, record: Record, name: str, value: Any) -> str:
             return ", ".join(_said(of, record, name, item) for item in value)
         case str() if name in reference_fields(type(record)):
             return _named(of, value)
-        case str():
-            return _day(value) if name in _DAYS and name in type(record).model_fields else value
+        case str() if name in type(record).model_fields:
+            return _day(value) if name in _DAYS else value
         case _:
             return json.dumps(value, ensure_ascii=False, sort_keys=True)
 

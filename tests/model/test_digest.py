@@ -195,7 +195,7 @@ def test_what_went_with_a_lane_is_a_lost_gain_but_no_solved_pain() -> None:
     new = JourneyMap([record for i, record in old.records.items() if i not in gone])
     assert lines(compare(old, new), "pains") == [
         "Lost: gain “Warm” removed from Buy ▸ Sales, with lane “Sales”",
-        "Gone with their place: “Cold”",
+        "Gone with its place: “Cold”",
     ]
 
 

@@ -14,6 +14,7 @@ from model.records import (
     Card,
     Comment,
     Duration,
+    Evidence,
     Feeling,
     Lane,
     Link,
@@ -196,6 +197,14 @@ def test_what_went_with_a_stage_is_counted_in_the_stages_line() -> None:
     assert sentence(c) == "Stage “Compare” removed, with 2 steps and 1 card"
 
 
+def test_what_changed_with_something_is_counted_in_its_line() -> None:
+    c = changed(metric_sales=None, card_till={"metric_ids": ()}, map={"metric_ids": ()})
+    assert told(c, "metric_sales") == "Metric “Sales” removed, changing 1 card and the map"
+    new = {"card_chat": {"evidence_ids": ("evidence_n",)}}
+    c = changed(None, made(Evidence, "evidence_n", title="Visits", kind="observation"), **new)
+    assert told(c, "evidence_n") == "Evidence “Visits” added: observation, behind 1 card"
+
+
 def test_many_changes_of_one_record_are_counted_in_its_line() -> None:
     fields = {"severity": 2, "frequency": 1, "mentions": 9, "owner_id": "person_mia",
               "tags": ("a",), "title": "Long queue"}  # fmt: skip
@@ -267,6 +276,10 @@ def test_fields_of_other_programs_are_told_by_their_names() -> None:
     new = JourneyMap({**old.records, "card_chat": Card.model_validate(fields)})
     assert told(compare(old, new)) == "Touchpoint “Chat”: “sparkle” now 3"
     assert told(compare(new, old)) == "Touchpoint “Chat”: no “sparkle” any more (was 3)"
+    blank = JourneyMap(
+        {**old.records, "card_chat": Card.model_validate({**fields, "sparkle": " "})}
+    )
+    assert told(compare(old, blank)) == 'Touchpoint “Chat”: “sparkle” now " "'
     assert details(compare(old, new), compare(old, new).told[0]) == (Detail("Sparkle", "", "3"),)
 
 
