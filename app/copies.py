@@ -326,4 +326,4 @@ _BOTH = (
     "Both of you changed these. Choose what the map shows; what you do not take of the copy stays "
     "open in the panel Conflicts, where you can look at it on the map."
 )
-_MINE, _ITS = "All as they are &here", "All of the &copy's"
+_MINE, _ITS = "Keep all &here", "Take all of the &copy"

@@ -16,7 +16,7 @@ from model.merge import Labels, merge
 from model.records import Conflict
 from tests.driver import LEFT, NONE, Driver
 from tests.sample import sample
-from widgets.conflicts.choices import ChoiceBox
+from widgets.conflicts.choice_box import ChoiceBox
 from widgets.conflicts.panel import ConflictsPanel
 
 CHAT = "card_chat"

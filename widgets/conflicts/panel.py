@@ -7,7 +7,7 @@ is done before it is taken. Each that is taken is one step back.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from model.change import Change, JourneyMap
@@ -26,6 +26,8 @@ from widgets.panels.parts import words
 _SIDES: tuple[Side, ...] = ("ours", "theirs")
 #: Rows of the list that are seen at most, and at least if there are as many.
 _MOST_ROWS, _LEAST_ROWS = 9, 3
+#: px between the list and the choices, where a line is.
+_LINE = 5
 #: The share of the panel that the list takes at most.
 _SHARE = 0.36
 
@@ -63,6 +65,7 @@ class ConflictsPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.list)
+        layout.addSpacing(_LINE)
         layout.addWidget(self.sheet, 1)
         self.setFocusProxy(self.list)
         self.list.selectionModel().currentChanged.connect(self._chosen)
@@ -161,6 +164,14 @@ class ConflictsPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line between the list and the choices."""
+        if not self.sheet.isHidden():
+            painter = QPainter(self)
+            line = self.list.geometry().bottom() + 1 + _LINE // 2
+            painter.fillRect(0, line, self.width(), 1, self._editor.theme.colour("grid"))
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list takes its share."""

@@ -1,6 +1,6 @@
 """One conflict: what it is about, the choices, and what the marked one comes to on the map."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,7 +11,8 @@ from model.merging import conflicts, values
 from model.merging.conflicts import Choice
 from model.records import Conflict
 from widgets.box import GRID
-from widgets.conflicts.choices import ChoiceBox, Choices
+from widgets.conflicts.choice_box import ChoiceBox
+from widgets.conflicts.choices import Choices
 from widgets.conflicts.shown import Shown
 from widgets.conflicts.writing import Writing
 from widgets.editor import Editor
@@ -54,7 +55,7 @@ class ConflictSheet(QScrollArea):
         font = self.subject.font()
         font.setWeight(font.Weight.DemiBold)
         self.subject.setFont(font)
-        column = self._column = QVBoxLayout(inside)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         for part in (self.subject, self.note, self.choices, self.writing):
@@ -68,6 +69,9 @@ class ConflictSheet(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        # What was just shown has no place yet.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self.ensureWidgetVisible(self.writing, 0, GRID))
         self.writing.taken.connect(self.written)
         self.writing.left.connect(self.escape)
         self.writing.typed.connect(self._look)
@@ -124,8 +128,7 @@ class ConflictSheet(QScrollArea):
             self.writing.begin(values.typed_form(record, conflict.field), form)
         self.writing.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._mark("write")
-        self._column.activate()
-        self.ensureWidgetVisible(self.writing)
+        self._later.start()
 
     def forget(self) -> None:
         """Show no more what a choice comes to."""
