@@ -93,7 +93,7 @@ class VersionDialog(QDialog):
 
     def _take(self, listing: Listing) -> None:
         found = listing.found
-        if not found or not isValid(self):
+        if found is None or not isValid(self):
             return
         if self.name.text() == self._offered:
             self._offer([version.name for version in found])
@@ -102,6 +102,8 @@ class VersionDialog(QDialog):
             reader = self._versions.reader
             reader.show_now(self._document.encoded())
             reader.say(state_of(before), None, partial(self._tell, quoted_text(before.name)))
+        else:
+            self.quiet.setText("It is the first version of this map.")
 
     def _offer(self, taken: Sequence[str]) -> None:
         self._offered = offered_name(self._today, self._document.map.info.next_review, taken)

@@ -42,5 +42,5 @@ def restored(journey: JourneyMap, version: JourneyMap) -> JourneyMap:
 def _staying(journey: JourneyMap, version: JourneyMap) -> Iterator[Comment]:
     """The comments of now about what there still is."""
     for comment in journey.all(Comment):
-        if comment.about_id in version or comment.about_id in ("", "map"):
+        if comment.about_id in version or not comment.about_id:
             yield comment

@@ -38,11 +38,13 @@ def test_comments_stay_on_what_there_still_is_and_come_back_with_what_comes_back
         Comment, id="comment_a", about_id="card_a", text="Really?", resolved=True, author_id=mara.id
     )
     later = create(Comment, id="comment_l", about_id="map", text="Well done")
+    loose = create(Comment, id="comment_o", text="Of nothing in particular")
     lost = create(Comment, id="comment_n", about_id="card_new", text="Going", author_id=jun.id)
-    now = JourneyMap((card("card_a"), card("card_new"), answered, later, lost, mara, jun))
+    now = JourneyMap((card("card_a"), card("card_new"), answered, later, loose, lost, mara, jun))
     there = apply(restore(now, version), now)
     assert {comment.id: comment for comment in there.all(Comment)} == {
         "comment_gone": gone, "comment_a": answered, "comment_l": later,
+        "comment_o": loose,
     }  # fmt: skip
     assert list(there.all(Person)) == [mara]
 

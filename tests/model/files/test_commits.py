@@ -118,6 +118,31 @@ def test_a_renamed_map_is_followed(git: Git, ride: Path) -> None:
 
 
 @git_is_here
+def test_maps_that_move_together_are_told_apart_by_what_they_hold(git: Git, ride: Path) -> None:
+    other = ride.with_name("trip.journey.json")
+    keep(git, other, "Trip")
+    keep(git, ride, "Ride")
+    git("mv", ride.parent, ride.parents[1] / "old")
+    git("commit", "-qm", "Moved")
+    assert told(ride.parents[1] / "old" / ride.name) == ["Moved", "Ride"]
+    assert told(ride.parents[1] / "old" / other.name) == ["Moved", "Trip"]
+
+
+@git_is_here
+def test_both_sides_of_a_merge_that_changed_the_map_are_gone_back_once(
+    git: Git, ride: Path
+) -> None:
+    keep(git, ride, "One")
+    git("switch", "-qc", "side")
+    keep(git, ride, "Side")
+    git("switch", "-q", "main")
+    keep(git, ride, "Main")
+    git("merge", "-q", "--no-commit", "-X", "ours", "side")
+    keep(git, ride, "Both")
+    assert told(ride) == ["Both", "Main", "Side", "One"]
+
+
+@git_is_here
 def test_only_the_side_of_a_merge_that_made_the_map_is_gone_back(git: Git, ride: Path) -> None:
     keep(git, ride, "One")
     git("switch", "-qc", "side")
@@ -223,8 +248,13 @@ def test_a_link_to_a_map_is_no_map_and_a_huge_history_ends(
     link = ride.with_name("link.journey.json")
     link.symlink_to(ride)
     assert told(link) == ["Three", "Two", "One"]
-    monkeypatch.setattr(commits, "MOST_VISITED", 2)
-    assert told(ride) == ["Three", "Two"]
+    git("add", "-A")
+    git("commit", "-qm", "A link")
+    link.unlink()
+    keep(git, link, "A file of its own")
+    assert told(link) == ["A file of its own"]
+    monkeypatch.setattr(commits, "MOST_VISITED", 3)
+    assert told(ride) == ["Three"]
 
 
 def damage(file: Path) -> None:
