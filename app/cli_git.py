@@ -53,7 +53,7 @@ def _tell(done: "Done") -> None:
 
 @git.command()
 @click.argument("maps", metavar="[MAP]...", nargs=-1)
-@click.option("--again", is_flag=True, help="Also where you have worked on the file since.")
+@click.option("--again", is_flag=True, help="Merge what you have done on the files since.")
 @click.option("--backup", default="", hidden=True)
 def mergetool(maps: tuple[str, ...], again: bool, backup: str) -> int:
     """Merge maps that git left unmerged, whatever stands in their files.

@@ -8,6 +8,7 @@ What somebody has done since on the file by hand is not replaced.
 import os
 import shlex
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 import click
@@ -15,15 +16,16 @@ import click
 from app.commands.git_driver import tell_conflicts, to_do
 from app.commands.git_labels import Sides, sides_for_stages
 from app.commands.git_objects import Stages, blob, unmerged
-from app.commands.git_run import Repository, repository
-from app.troubles import FINE, FOUND, Trouble, say
+from app.commands.git_run import repository
+from app.troubles import FINE, FOUND, WRONG, Trouble, say
+from model.change import JourneyMap, diff
 from model.files import codec
 from model.files.atomic import replace_bytes
-from model.files.errors import FileProblem
+from model.files.errors import FileProblem, FileTrouble
 from model.files.versions import SUFFIX
 from model.merge import Labels, Merged
-from model.merging.of_files import MergedFile, merge_files
-from model.records import Conflict
+from model.merging.of_files import merge_files
+from model.records import Conflict, same
 
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
@@ -31,12 +33,13 @@ _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") -> int:
     """Merge these files of the repository around, or all maps that it has unmerged.
 
-    `again` replaces what somebody has done on a file since git stopped. 0 if all of them are
-    merged, so that `git add` is all that is left; 1 if there is something to decide.
+    What somebody has done on a file since git stopped is left alone, or with `again` merged
+    like our side. 0 if all of them are merged, so that `git add` is all that is left; 1 if
+    there is something to decide.
     `backup` is the copy that `git mergetool` made of the one file; it puts that back for 1.
 
     Raises:
-        Trouble: there is no repository, a file is merged already, or cannot be read.
+        Trouble: there is no repository, or nothing to be merged in a file.
     """
     here = repository()
     if here.top is None:
@@ -51,31 +54,39 @@ def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") ->
     for path in wanted:
         if not any(stages.path == path for stages in found):
             raise Trouble("git has nothing to merge here", "", path)
-    codes = [_one(here, stages, again) for stages in found]
+    codes = [_tried(here.top, here.git_dir, stages, again) for stages in found]
     if backup and len(found) == 1 and Path(backup).is_file():
         merged = here.top / found[0].path
         replace_bytes(backup, merged.read_bytes())
     return max(codes)
 
 
-def _one(here: Repository, stages: Stages, again: bool) -> int:
-    assert here.top is not None
-    was, mine, its = (blob(i, here.top) for i in (stages.base, stages.ours, stages.theirs))
-    sides = sides_for_stages(here.git_dir, stages.path, was, its)
-    file = here.top / stages.path
+def _tried(top: Path, git_dir: Path, stages: Stages, again: bool) -> int:
+    """The exit code for one file; what is wrong with it keeps no other from being merged."""
+    try:
+        return _one(top, git_dir, stages, again)
+    except (FileTrouble, Trouble) as error:
+        say(str(error))
+        return WRONG
+
+
+def _one(top: Path, git_dir: Path, stages: Stages, again: bool) -> int:
+    was, mine, its = (blob(i, top) for i in (stages.base, stages.ours, stages.theirs))
+    sides = sides_for_stages(git_dir, stages.path, was, its)
+    file = top / stages.path
     if not (stages.ours and stages.theirs):
         return _deleted(file, stages, mine or its, sides.labels)
     names = Labels(*(f"{stages.path} ({label})" for label in sides.labels))
     made = merge_files(was, mine, its, sides.labels, names, allow_large=True)
-    if not again:
-        since = _since(file, (was, mine, its), made)
-        if since is not None:
-            return _told_since(stages.path, since, sides)
+    here = _worked_on(file, was, mine, its)
+    if here is not None:
+        left = sum(conflict.id in here for conflict in made.merged.conflicts)
+        if left or not again:
+            return _told_since(stages.path, here, left, mine, its, made.merged, sides)
+        made = merge_files(was, codec.dumps(here), its, sides.labels, names, allow_large=True)
     replace_bytes(file, made.data)
     if not made.merged.conflicts:
-        click.echo(
-            f"{stages.path}: merged. `git add -- {shlex.quote(stages.path)}` says so to git."
-        )
+        click.echo(f"{stages.path}: merged. {_say_so(stages.path)}")
         return FINE
     tell_conflicts(stages.path, made.merged, sides.labels, sides.go_on)
     return FOUND
@@ -108,48 +119,70 @@ def _deleted(file: Path, stages: Stages, edited: bytes, labels: Labels) -> int:
     return FOUND
 
 
-def _since(file: Path, sides: tuple[bytes, bytes, bytes], made: MergedFile) -> Merged | None:
-    """The map in the file, if somebody has worked on it since git stopped; else None.
+def _worked_on(file: Path, was: bytes, mine: bytes, its: bytes) -> JourneyMap | None:
+    """The map in the file, unless it is our side's, as a driver leaves it that died.
 
-    What was typed into a file with git's marks is put aside, as `NAME.orig`.
+    None, too, if it cannot be opened. What was typed among git's marks is put aside.
     """
     try:
         data = file.read_bytes()
     except OSError:
         return None
-    if data == sides[1]:  # so a driver leaves it that died; or somebody settled all that way
-        return None
     try:
-        loaded = codec.loads(data, allow_large=True)
+        here = codec.loads(data, allow_large=True).map
     except FileProblem:
-        _put_aside(file, data, sides)
+        _put_aside(file, data, was, mine, its)
         return None
-    if data == made.data:
-        return made.merged
-    left = {conflict.id for conflict in made.merged.conflicts}
-    open_ = tuple(c for c in loaded.map.all(Conflict) if c.id in left)
-    return Merged(loaded.map, open_)
+    return None if here == codec.loads(mine, allow_large=True).map else here
 
 
-def _told_since(path: str, since: Merged, sides: Sides) -> int:
-    if since.conflicts:
-        many = f"{len(since.conflicts)} conflict{'s' if len(since.conflicts) > 1 else ''}"
+def _told_since(
+    path: str, here: JourneyMap, left: int, mine: bytes, its: bytes, merged: Merged, sides: Sides
+) -> int:
+    """What there is to say of a map that is neither ours alone nor has marks: it is left alone.
+
+    `left` of the conflicts of the merge are still open on it.
+    """
+    if left:
+        many = f"{left} conflict{'s' if left > 1 else ''}"
         say(f"{path}: {many} still to be settled. {to_do(path, sides.go_on)}")
         return FOUND
-    click.echo(f"{path}: no conflict is open. `git add -- {shlex.quote(path)}` says so to git.")
-    return FINE
+    ours = codec.loads(mine, allow_large=True).map
+    brought = [
+        record_id
+        for record_id, (before, after) in diff(ours, merged.map).items()
+        if not isinstance(before or after, Conflict)
+    ]
+    taken = any(same(here.records.get(i), merged.map.records.get(i)) for i in brought)
+    if taken or here == codec.loads(its, allow_large=True).map:
+        click.echo(f"{path}: no conflict is open. {_say_so(path)}")
+        return FINE
+    # Perhaps a driver died and somebody went on with our side: then theirs would be lost.
+    say(
+        f"{path}: nothing of “{sides.labels.theirs}” is in it. If that is what you decided, "
+        f"`git add -- {shlex.quote(path)}`; `touchline git mergetool --again -- "
+        f"{shlex.quote(path)}` brings it into what you have done."
+    )
+    return FOUND
 
 
-def _put_aside(file: Path, data: bytes, sides: tuple[bytes, bytes, bytes]) -> None:
+def _say_so(path: str) -> str:
+    return f"`git add -- {shlex.quote(path)}` says so to git."
+
+
+def _put_aside(file: Path, data: bytes, *sides: bytes) -> None:
     """Keep a copy of a file with lines that no side has: somebody typed them."""
     known = {line.strip() for side in sides for line in side.splitlines()}
-    typed = any(
-        line.strip() not in known and not line.startswith(_MARKS) for line in data.splitlines()
-    )
-    if typed:
-        copy = file.with_name(f"{file.name}.orig")
-        replace_bytes(copy, data)
-        say(f"{file.name}: what was typed into it by hand is in {copy.name}.")
+    lines = data.splitlines()
+    if all(line.strip() in known or line.startswith(_MARKS) for line in lines):
+        return
+    copy = file.with_name(f"{file.name}.orig")
+    for number in count(2):
+        if not copy.exists() or copy.read_bytes() == data:
+            break
+        copy = file.with_name(f"{file.name}.orig{number}")
+    replace_bytes(copy, data)
+    say(f"{file.name}: what was typed into it by hand is in {copy.name}.")
 
 
 def _within(top: Path, path: str) -> str:

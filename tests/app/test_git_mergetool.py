@@ -117,8 +117,44 @@ def test_what_was_settled_since_is_not_merged_over(repo: Repo) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert "no conflict is open" in result.stdout
     assert repo.map() == settled
-    assert mergetool("--again").exit_code == 1
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+def test_a_driver_that_died_leaves_our_side_which_is_merged_then(repo: Repo, ends: bytes) -> None:
+    """On Windows git may end lines in another way than the versions that it keeps."""
+    ours = repo.bytes()
+    repo.stops("merge", "pains")
+    (repo.folder / RIDES).write_bytes(ours.replace(b"\n", ends))
+    assert mergetool().exit_code == 1
     assert len(new_conflicts(repo.map())) == 1
+
+
+def test_who_went_on_with_one_side_alone_is_told_that_nothing_of_the_other_is_in_it(
+    repo: Repo,
+) -> None:
+    repo.stops("merge", "pains")
+    went_on = apply(set_fields(sample(), "card_chat", title="Calls us", body="By day"), sample())
+    (repo.folder / RIDES).write_bytes(codec.dumps(went_on))
+    result = mergetool()
+    assert (result.exit_code, repo.bytes()) == (1, codec.dumps(went_on))
+    assert "nothing of “pains” is in it. If that is what you decided, `git add" in result.stderr
+    assert mergetool("--again", "--", RIDES).exit_code == 1
+    assert repo.map()["card_chat"].body == "By day"
+    assert new_conflicts(repo.map())[0].theirs == '"Asks Ina"'
+
+
+def test_a_settled_map_that_has_something_of_both_is_left_to_be_added(repo: Repo) -> None:
+    repo.git("checkout", "--quiet", "pains")
+    more = apply(set_fields(repo.map(), "card_offers", title="Asks at home"), repo.map())
+    repo.commit(more, "More")
+    repo.git("checkout", "--quiet", "main")
+    repo.stops("merge", "pains")
+    mergetool()
+    (found,) = new_conflicts(repo.map())
+    settled = apply(settle(repo.map(), found.id, "ours"), repo.map())
+    (repo.folder / RIDES).write_bytes(codec.dumps(settled))
+    assert mergetool().exit_code == 0
+    assert repo.map()["card_offers"].title == "Asks at home"
 
 
 def test_what_was_typed_among_the_marks_is_put_aside(repo: Repo) -> None:
@@ -129,6 +165,8 @@ def test_what_was_typed_among_the_marks_is_put_aside(repo: Repo) -> None:
     assert "what was typed into it by hand is in rides.journey.json.orig" in result.stderr
     assert repo.bytes("rides.journey.json.orig") == typed
     assert len(new_conflicts(repo.map())) == 1
+    (repo.folder / RIDES).write_bytes(typed + b"more")
+    assert "rides.journey.json.orig2" in mergetool().stderr
 
 
 @pytest.mark.parametrize("here", [True, False], ids=["deleted there", "deleted here"])
