@@ -310,7 +310,7 @@ def test_a_map_compared_with_itself_or_as_it_is_saved_and_loaded_is_the_same(
     assert compare(read, loads(dumps(read)).map).items == ()
 
 
-@law(60)
+@law(30)
 @given(pairs(), st.data())
 def test_what_was_compared_before_is_brought_up_to_date(
     pair: tuple[JourneyMap, JourneyMap], data: st.DataObject
