@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from model.layout import emotion, lane_heads, words
 from model.layout.build import Laid
+from model.layout.marks import headed
 from model.layout.scene import Bounds, Icon, Node, Placed, Primitive, Scene, Text, snap
 from model.records import Lane
 from resources import icons
@@ -105,21 +106,32 @@ def _own(
     box = _name_box(laid, kind, pad, lead)
     out: list[Primitive] = []
     used = 0.0
+    badge = setting.badge(lane.id)
+    # A badge stands under the name, or beside it in a lane that is too low for both.
+    low = badge is not None and 2 * pad + 2 * lead + badge.height > height
+    beside = badge.width + kind.pad / 2 if badge and low else 0.0
     if height >= lead - 2:
         most = max(1, int((height - 2 * pad + 0.5) // lead))
-        name = setting.wrap(lane.name, kind.lane, box.w, most)
+        name = setting.wrap(lane.name, kind.lane, box.w - beside, most)
         used = max(name.height, lead)
         if icons.known(lane.icon):
             side = min(kind.icon, lead)
             x = kind.lane_header - kind.pad - side if laid.rtl else kind.pad
             out.append(Icon(lane.icon, snap(x), snap((lead - side) / 2), side, "muted"))
-        out += put(name, box.x, 0.0, box.w, kind.lane)
+        start = box.x + (beside if laid.rtl else 0.0)
+        out += put(name, start, 0.0, box.w - beside, kind.lane)
         box = box._replace(h=used)
         sub = lane_heads.subtitle(lane)
         if sub and used + kind.meta.leading <= height - 2 * pad + 0.5:
             line = setting.wrap(sub, kind.meta, box.w, 1)
             out += put(line, box.x, used, box.w, kind.meta, "muted")
             used += line.height
+        if badge:
+            at_end = low != laid.rtl
+            x = box.x + (box.w - badge.width if at_end else 0.0)
+            below = lead / 2 + badge.height / 2 if low else used + badge.height + kind.pad / 4
+            out = list(headed(out, badge, x, snap(below)))
+            used = max(used, below)
     ink = _ink([p for p in out if isinstance(p, Text)], 0.0, 1.0, kind)
     levels = _own_levels(lane, curves, laid, zoom, kind) if curves else ()
     return LaneName(0.0, pad, 1.0, tuple(out), used + 2 * pad, box, ink, levels)

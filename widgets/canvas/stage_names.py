@@ -9,6 +9,7 @@ from typing import NamedTuple
 from model.change import JourneyMap
 from model.layout import header, standing
 from model.layout.build import Laid
+from model.layout.marks import Badge, headed
 from model.layout.scene import Bounds, Icon, Placed, Primitive, Text, snap
 from model.layout.text import Block
 from widgets.canvas.header_type import HeaderType, header_type
@@ -216,14 +217,17 @@ class StageNames:
         first, last = self._groups[nth]
         left, right = _written(laid, first, last, self._zoom, kind)
         texts = header.stage_texts(laid.places.columns[first].stage, self._journey)
+        badge = laid.setting.badge(self.stages[nth].record)
         put = partial(laid.setting.put, align="end" if laid.rtl else "start")
         width, lead = right - left, kind.meta.leading
         room = self.height - 2 * kind.pad
         if self._most:
             room = self.step_y - kind.pad * 1.75
         most = max(1, min(2, int((room + 0.5) // kind.stage.leading)))
-        name = _name(texts[0] if width >= _NAME_ROOM else "", width, most, laid, kind)
-        out: list[Primitive] = list(put(name, 0.0, 0.0, width, kind.stage))
+        beside = _beside(badge, width, kind)
+        name = _name(texts[0] if width >= _NAME_ROOM else "", width - beside, most, laid, kind)
+        start = 0.0 if laid.rtl else beside
+        out: list[Primitive] = list(put(name, start, 0.0, width - beside, kind.stage))
         y = name.height
         for text in texts[1:] if width >= _GOAL_ROOM else ():
             lines = int((room - y + 0.5) // lead)
@@ -231,6 +235,8 @@ class StageNames:
                 block = laid.setting.wrap(text, kind.meta, width, lines)
                 out += put(block, 0.0, y, width, kind.meta, "muted")
                 y += block.height
+        if badge and beside:
+            out = _signed(out, badge, width, kind.stage.leading, rtl=laid.rtl)
         box = Bounds(left, kind.pad, width, max(name.height, kind.stage.leading))
         record = self.stages[nth].record
         return Label(record, left, kind.pad, 1.0, tuple(out), left, right, box)
@@ -242,7 +248,14 @@ class StageNames:
         if not self._most or not (text or truth):
             return None
         left, right = _written(self._laid, nth, nth, self._zoom, self._kind)
-        drawn = _step(text, truth, right - left, self._most, self._laid, self._kind)
+        width, laid = right - left, self._laid
+        badge = laid.setting.badge(step.id)
+        beside = _beside(badge, width, self._kind)
+        drawn = _step(text, truth, width - beside, self._most, laid, self._kind)
+        if badge and beside:
+            shifted = [_right(p, 0.0 if laid.rtl else beside) for p in drawn]
+            lead = self._kind.meta.leading
+            drawn = tuple(_signed(shifted, badge, width, lead, rtl=laid.rtl))
         box = Bounds(left, self.step_y, right - left, self._kind.meta.leading)
         return Label(step.id, left, self.step_y, 1.0, drawn, left, right, box)
 
@@ -285,6 +298,26 @@ def _name(text: str, width: float, most: int, laid: Laid, kind: HeaderType) -> B
         if text[end - 1 : end + 1].isalnum() and text[end : end + 1] < "\u2e80":
             return laid.setting.wrap(text, kind.stage, width, 1)
     return block
+
+
+def _beside(badge: Badge | None, width: float, kind: HeaderType) -> float:
+    """The room that a badge takes before a name; 0 where there is none for it."""
+    if badge is None or badge.width + _NAME_ROOM > width:
+        return 0.0
+    return snap(badge.width + kind.pad / 2)
+
+
+def _signed(
+    out: list[Primitive], badge: Badge, width: float, lead: float, *, rtl: bool
+) -> list[Primitive]:
+    """A name with a badge before its first line, `lead` px high."""
+    x = width - badge.width if rtl else 0.0
+    return list(headed(out, badge, snap(x), snap((lead + badge.height) / 2)))
+
+
+def _right(p: Primitive, by: float) -> Primitive:
+    assert isinstance(p, Text | Icon)
+    return p._replace(x=p.x + by)
 
 
 def _step(
