@@ -53,6 +53,8 @@ class Comparing(QObject):
         self._old: JourneyMap | None = None
         self._new: JourneyMap | None = None
         self._names = ("", "")
+        #: Whether what is selected on a map was selected from here.
+        self._wanting = False
         self._both: Both | None = None
         self._digest: Digest | None = None
         self._narrowed: Narrowed | None = None
@@ -173,6 +175,8 @@ class Comparing(QObject):
         page = self.page = ComparePage(self._both, self._makers(), panel, theme, middle)
         page.left.connect(self.close)
         page.picked.connect(self._pick)
+        page.refused.connect(window.status.refuse)
+        page.hint.connect(window.status.say)
         page.strip.toggled.connect(partial(panel.toggle, "stages"))
         panel.narrowed.connect(self._narrow)
         panel.tree.chosen.connect(self._turn)
@@ -280,6 +284,14 @@ class Comparing(QObject):
             return []
         return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.sign]
 
+    def _whole(self) -> int:
+        """How many changes there are to go through if all are wanted."""
+        if self._digest is None or self._both is None:
+            return 0
+        marks = self._both.overlay.marks
+        told = (line for section in self._digest.sections for line in section.lines)
+        return sum(any(i in marks for i in line.ids) for line in told)
+
     def _step(self, way: int) -> None:
         self._list()
         if self.panel is None:
@@ -305,11 +317,13 @@ class Comparing(QObject):
 
     def _want(self) -> None:
         if self.page is not None and self.comparison is not None:
+            self._wanting = True
             self.page.want(*places_of(self.comparison, self.current))
+            self._wanting = False
 
     def _pick(self, record_id: str) -> None:
         """A record was chosen on a map: its line is looked at, if there is one."""
-        if self.panel is not None and record_id not in self.current:
+        if self.panel is not None and not self._wanting and record_id not in self.current:
             nth = self.panel.tree.nth_about((record_id,))
             if nth >= 0:
                 self.panel.tree.go_to(nth)
@@ -320,8 +334,7 @@ class Comparing(QObject):
             return
         found = self._changes()
         here = found.index(panel.tree.current) + 1 if panel.tree.current in found else 0
-        whole = len(self.comparison.told) if self.comparison is not None else 0
-        bar.say_count(here, len(found), whole if panel.narrowing.is_on else len(found))
+        bar.say_count(here, len(found), self._whole())
         panel.details.show_items(self.comparison, self.current)
         self.turned.emit()
 

@@ -10,6 +10,7 @@ from model.change import JourneyMap, diff
 from model.files.errors import SaveError
 from model.layout.build import Laid, Room, build, laid
 from model.layout.build import View as Furniture
+from model.layout.level import Level
 from model.layout.marks import NO_MARKS, Marks
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
@@ -114,11 +115,16 @@ class Looked(Canvas):
         self.minimap.wanted = isinstance(other, Looked) and other.minimap.wanted
         self.persona = other.persona if other.persona in self.shown else ""
         seen, rtl = other.view.visible(), self.laid.rtl
+        start = seen.topRight() if rtl else seen.topLeft()
+        goal = QPointF(*Level(other.laid, self.laid).point(start.x(), start.y(), cards=False))
         for _ in range(2):  # the headers take more or less room at another zoom
             corner = QPointF(self.view.viewport().width() if rtl else 0, 0)
-            start = seen.topRight() if rtl else seen.topLeft()
-            self.view.show_at(other.zoom, start, corner)
+            self.view.show_at(other.zoom, goal, corner)
             self.size_headers()
+        focus = other.box_in_focus()
+        box = self.box_of(other.selection.anchor)
+        if focus is not None and box is not None and seen.intersects(focus):
+            self.view.bring_in(box)
 
     def want(self, *record_ids: str, bring: bool = True) -> bool:
         """Select these records and bring them into view; whether any of them is there."""

@@ -20,17 +20,21 @@ class ComparePage(QWidget):
     Attributes:
         strip: the stages.
         panel: the list beside the maps.
+        both: what is compared.
     """
 
     left = Signal()
     #: A record was chosen on a map.
     picked = Signal(str)
+    #: Why something cannot be done there, and what can be.
+    refused = Signal(str)
+    hint = Signal(str)
 
     def __init__(
         self, both: Both, makers: dict[str, Maker], panel: QWidget, theme: Theme, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._both, self._makers = both, makers
+        self.both, self._makers = both, makers
         self._made: dict[str, Showing] = {}
         self._wanted: tuple[str, ...] = ()
         self._bright: frozenset[str] | None = None
@@ -62,12 +66,15 @@ class ComparePage(QWidget):
         before = self._stack.currentWidget()
         shown = self._made.get(name)
         if shown is None:
-            shown = self._made[name] = self._makers[name](self._both, self)
+            shown = self._made[name] = self._makers[name](self.both, self)
             shown.picked.connect(self.picked)
             shown.left.connect(self.left)
+            for canvas in shown.canvases:
+                canvas.document.refused.connect(self.refused)
+                canvas.hint.connect(self.hint)
             self._stack.addWidget(shown)
         else:
-            shown.show_both(self._both)
+            shown.show_both(self.both)
         self._stack.setCurrentWidget(shown)
         if isinstance(before, Showing) and before is not shown:
             shown.look_as(before.canvas)
@@ -78,7 +85,7 @@ class ComparePage(QWidget):
 
     def show_both(self, both: Both) -> None:
         """Show another comparison, or this one after an edit; what is not seen follows later."""
-        self._both = both
+        self.both = both
         self.showing.show_both(both)
 
     def want(self, *record_ids: str) -> None:

@@ -60,6 +60,7 @@ class StageStrip(QScrollArea):
                     lambda _=False, b=button: self.toggled.emit(b.stage.stage_id)
                 )
                 button.arrived.connect(self._reveal)
+                button.show()
         for button in self.buttons:
             button.setChecked(button.stage.stage_id in chosen)
         self.setVisible(bool(stages))

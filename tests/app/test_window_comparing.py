@@ -1,0 +1,283 @@
+"""Comparing in the window: the list, going through it, looking only, and all as it was after."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.windows import Windows
+from model.change import JourneyMap
+from model.edits.fields import set_fields
+from model.layout.overlay import numbers
+from model.records import Card
+from tests.app.comparing import bar, card, compare, edited, line, lines, page, panel, showing
+from tests.compared import CALLS, CHAT_NOW, FLAT, LOCK, TABLE, new_map, old_map
+from tests.driver import LEFT, NONE, Driver, opened
+from tests.sample_arabic import write_arabic
+from widgets.capture.bar import CaptureBar
+from widgets.comparing.looked import WHY, Looked
+
+UNLOCKS = "Unlocks the first bicycle"
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+    """A hand in a window on the map of after the review."""
+    return edited(qtbot, windows, tmp_path)
+
+
+def canvas(editor: Driver) -> Looked:
+    """The map that is seen."""
+    return cast(Looked, showing(editor).canvas)
+
+
+def in_view(editor: Driver, record_id: str) -> bool:
+    """Whether all of a card is seen."""
+    box = canvas(editor).box_of(record_id)
+    return box is not None and canvas(editor).view.visible().contains(box)
+
+
+def test_every_change_is_in_the_list_with_the_sign_and_number_of_its_badge(
+    editor: Driver,
+) -> None:
+    compare(editor)
+    comparison = editor.window.comparing.comparison
+    assert comparison is not None
+    rows = panel(editor).tree.lines.rows
+    told = {item.id for item in comparison.told}
+    assert told <= {i for row in rows for i in row.ids}
+    badges = numbers(comparison)
+    for row in rows:
+        assert row.sign
+        assert row.number in [badges[i] for i in row.ids]
+    assert bar(editor).names.text() == "November review → now"
+    assert bar(editor).count.text() == f"{len(rows)} changes"
+    assert "One pain solved" in panel(editor).sentence.text()
+
+
+def test_keys_go_from_change_to_change_and_bring_each_into_view(editor: Driver) -> None:
+    compare(editor)
+    every = lines(editor)
+    seen = []
+    for number in range(len(every)):
+        editor.press("F8")
+        seen.append(line(editor))
+        assert bar(editor).count.text() == f"{number + 1} of {len(every)}"
+        for record_id in editor.window.comparing.current:
+            box = canvas(editor).box_of(record_id)  # of a stage or a lane there may be no room
+            assert box is None or canvas(editor).view.visible().intersects(box)
+            if canvas(editor).shown.get(record_id, Card):
+                assert box is None or in_view(editor, record_id)
+    assert seen == every
+    editor.press("F8")
+    assert line(editor) == every[0]
+    editor.press("Shift+F8")
+    assert line(editor) == every[-1]
+
+
+def test_words_that_differ_are_told_with_signs_and_strokes(editor: Driver) -> None:
+    compare(editor)
+    editor.window.comparing.show(card(old_map(), FLAT).id)
+    told = panel(editor).details
+    assert "Reports a flat tyre −and waits on the line +in two taps" in told.toPlainText()
+    cursor = told.document().find("and waits")
+    assert cursor.charFormat().fontStrikeOut()
+    cursor = told.document().find("in two taps", told.toPlainText().index("+in two"))
+    assert cursor.charFormat().fontUnderline()
+
+
+def test_a_press_on_the_map_finds_the_line_and_enter_in_the_list_gives_keys_to_the_map(
+    editor: Driver,
+) -> None:
+    compare(editor)
+    wanted = card(new_map(), TABLE).id
+    box = canvas(editor).box_of(wanted)
+    assert box is not None
+    at = canvas(editor).view.to_viewport(box.center()).toPoint()
+    editor.qtbot.mouseClick(canvas(editor).view.viewport(), LEFT, NONE, at)
+    editor.settle()
+    assert wanted in editor.window.comparing.current
+    panel(editor).tree.setFocus()
+    editor.press("Return")
+    assert canvas(editor).view.hasFocus()
+
+
+def test_what_was_removed_and_where_something_stood_is_on_the_map(editor: Driver) -> None:
+    compare(editor)
+    solved, moved = card(old_map(), CALLS).id, card(new_map(), CHAT_NOW).id
+    assert canvas(editor).box_of(solved) is not None
+    editor.window.comparing.show(moved)
+    there = canvas(editor).selection.ids
+    assert there == (f"ghost:{moved}", moved)
+
+
+def test_esc_brings_everything_back_as_it_was(editor: Driver) -> None:
+    window = editor.window
+    editor.click(LOCK)
+    editor.do("view.history")
+    editor.press("Ctrl+J")
+    editor.type("Half a line")
+    before, zoom, seen = editor.map, editor.canvas.zoom, editor.canvas.view.visible()
+    shown = [name for name, dock in window.docks.items() if dock.isVisible()]
+    compare(editor)
+    assert not window.toolbar.isVisible()
+    assert not any(dock.isVisible() for dock in window.docks.values())
+    assert not window.bars.is_open("capture")
+    editor.press("F8", "Escape")
+    assert not window.comparing.is_open
+    assert not window.bars.is_open("compare")
+    assert [name for name, dock in window.docks.items() if dock.isVisible()] == shown
+    assert (editor.canvas.zoom, editor.canvas.view.visible()) == (zoom, seen)
+    assert editor.selected == [LOCK]
+    assert editor.map is before
+    capture = cast(CaptureBar, window.bars.made("capture"))
+    assert capture.isVisible()
+    assert capture.line.text == "Half a line"
+    assert QApplication.focusWidget() is not None
+    assert capture.isAncestorOf(cast(QWidget, QApplication.focusWidget()))
+
+
+def test_the_same_part_of_the_map_is_seen_first(editor: Driver) -> None:
+    editor.canvas.camera.actual_size()
+    editor.click(LOCK)
+    compare(editor)
+    assert canvas(editor).zoom == editor.canvas.zoom
+    assert in_view(editor, card(new_map(), LOCK).id)
+
+
+def test_nothing_can_be_changed_meanwhile(editor: Driver) -> None:
+    compare(editor)
+    before = editor.map
+    editor.window.comparing.show(card(new_map(), LOCK).id)
+    canvas(editor).setFocus()
+    editor.press("Delete", "F2", "Ctrl+D", "Alt+1")
+    editor.type("x")
+    editor.press("Return", "Alt+Shift+Up")
+    assert editor.map is before
+    assert canvas(editor).shown is not before
+    editor.press("F2")
+    editor.settle()
+    assert editor.window.status.hint.text() == WHY
+
+
+def test_what_is_edited_and_taken_back_is_followed(editor: Driver, qtbot: QtBot) -> None:
+    compare(editor)
+    before = lines(editor)
+    editor.window.comparing.show(card(old_map(), FLAT).id)
+    looked_at = editor.window.comparing.current
+    wanted = card(new_map(), UNLOCKS).id
+    editor.window.document.edit("Rewrite", set_fields, wanted, title="Opens the lock at once")
+    qtbot.waitUntil(lambda: len(lines(editor)) == len(before) + 1)
+    assert editor.window.comparing.current == looked_at
+    editor.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: lines(editor) == before)
+    assert card(editor.map, UNLOCKS)
+
+
+def test_an_edit_lays_out_one_card_and_not_the_map(editor: Driver, qtbot: QtBot) -> None:
+    compare(editor)
+    memo = canvas(editor).memo
+    memo.reset_counts()
+    before, wanted = lines(editor), card(new_map(), LOCK).id
+    editor.window.document.edit("Rewrite", set_fields, wanted, title="The lock freezes")
+    qtbot.waitUntil(lambda: lines(editor) != before)
+    assert memo.built["card"] == 1
+
+
+def test_opening_lays_out_only_what_differs(editor: Driver) -> None:
+    compare(editor)
+    seen = canvas(editor)
+    differing = [i for i in page(editor).both.overlay.marks if seen.shown.get(i, Card)]
+    assert 0 < seen.memo.built["card"] <= len(differing)
+    assert seen.layouts == 1
+
+
+def test_a_map_that_was_never_saved_is_compared_with_what_it_was_at_first(
+    qtbot: QtBot, windows: Windows
+) -> None:
+    windows.new("bicycle")
+    editor = Driver(qtbot, windows.all[-1])
+    editor.click(TABLE)
+    editor.press("F2")
+    editor.type("The table is too wide")
+    editor.press("Escape")
+    editor.press("Ctrl+Shift+C")
+    assert bar(editor).names.text() == "as it was opened → now"
+    assert len(lines(editor)) == 1
+    editor.press("Ctrl+Shift+C")
+    assert not editor.window.comparing.is_open
+
+
+def test_a_locked_map_is_compared_too(editor: Driver) -> None:
+    editor.do("edit.lock")
+    compare(editor)
+    assert lines(editor)
+    editor.press("Escape")
+    assert editor.window.document.locked
+
+
+def test_an_audience_sees_what_is_compared_and_then_the_map_again(editor: Driver) -> None:
+    editor.do("view.audience")
+    audience = editor.window.live.audience
+    assert audience is not None
+    compare(editor)
+    assert audience.canvas.scene is canvas(editor).scene
+    bar(editor).modes["beside"].click()
+    editor.settle()
+    assert audience.canvas.scene is canvas(editor).scene
+    editor.press("Escape")
+    assert audience.canvas.scene is editor.canvas.scene
+
+
+def test_a_window_that_is_closed_meanwhile_opens_as_it_was(
+    editor: Driver, windows: Windows, qtbot: QtBot
+) -> None:
+    editor.do("view.history")
+    file = editor.window.document.path
+    assert file is not None
+    compare(editor)
+    editor.window.close()
+    editor.settle()
+    again = opened(qtbot, windows, file)
+    assert again.window.docks["history"].isVisible()
+    assert again.window.toolbar.isVisible()
+
+
+def test_everything_has_room_in_a_small_window_and_words_for_a_screen_reader(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    edited(qtbot, windows, tmp_path)
+    editor = Driver(qtbot, windows.all[-1], (1000, 640))
+    for mode in ("overlay", "beside", "swipe"):
+        compare(editor, mode)
+        assert (editor.window.width(), editor.window.height()) == (1000, 640)
+        for part in (panel(editor), page(editor).strip, bar(editor).close_button):
+            corner = part.mapTo(editor.window, QPoint(part.width(), part.height()))
+            assert corner.x() <= 1000
+            assert corner.y() <= 640
+        assert all(c.view.accessibleName() for c in showing(editor).canvases)
+    assert panel(editor).tree.accessibleName() == "Changes"
+    assert bar(editor).names.accessibleName() == "November review compared with now"
+    spoken = [button.accessibleName() for button in page(editor).strip.buttons]
+    assert "Ride: 1 card added" in spoken
+
+
+def test_a_map_from_the_right_stands_as_it_does_on_the_canvas(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = tmp_path / "arabic.journey.json"
+    write_arabic(file)
+    editor = opened(qtbot, windows, file)
+    old: JourneyMap = editor.map
+    first = next(c for c in old.all(Card) if c.step_id)
+    editor.window.document.edit("Rewrite", set_fields, first.id, title="كلمة")
+    editor.window.comparing.open(old, "old")
+    editor.settle()
+    editor.press("F8")
+    assert first.id in editor.window.comparing.current
+    assert in_view(editor, first.id)
+    assert canvas(editor).laid.rtl
+    assert canvas(editor).lane_header.x() > canvas(editor).view.x()

@@ -1,0 +1,203 @@
+"""What is compared with what, and which of the changes are wanted."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.comparing_choice import OPENED, SAVED, CompareChooser
+from app.windows import Windows
+from model.edits.fields import set_fields
+from model.files import codec, versions
+from model.records import VersionLabel
+from tests.app.comparing import bar, card, compare, edited, lines, page, panel, showing, written
+from tests.app.pressing import answer, asked, nothing_is_asked
+from tests.compared import CHAT_NOW, LOCK, TABLE, new_map, old_map
+from tests.driver import LEFT, Driver, opened
+from widgets.comparing.looked import Looked
+
+USER_ROLE = Qt.ItemDataRole.UserRole
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+    """A hand in a window on the map of after the review."""
+    return edited(qtbot, windows, tmp_path)
+
+
+def version(file: Path, name: str, day: str) -> None:
+    """Keep the old map as a version beside a file."""
+    versions.save_version(file, old_map(), VersionLabel(label=name, date=day))
+
+
+def chooser(editor: Driver) -> CompareChooser:
+    """The dialog that asks what is compared."""
+    (found,) = (d for d in editor.window.findChildren(CompareChooser) if d.isVisible())
+    return found
+
+
+def rows(found: CompareChooser) -> list[str]:
+    """What can be the older side."""
+    return [found.old.item(row).text() for row in range(found.old.count())]
+
+
+def test_one_key_compares_with_the_last_version(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    file = written(tmp_path)
+    version(file, "November review", "2026-11-21")
+    editor = opened(qtbot, windows, file)
+    editor.press("Ctrl+Shift+C")
+    assert bar(editor).names.text() == "November review → now"
+    assert len(lines(editor)) == 19
+    assert editor.window.actions_["review.compare"].isChecked()
+    editor.press("Ctrl+Shift+C")
+    assert not editor.window.comparing.is_open
+
+
+def test_a_map_with_nothing_to_compare_with_says_so_and_asks_for_a_file(
+    editor: Driver, tmp_path: Path
+) -> None:
+    other = tmp_path / "before.journey.json"
+    codec.save(old_map(), other)
+    editor.press("Ctrl+Shift+C")
+    assert "nothing yet to compare" in asked(editor.window).text()
+    answer(editor.qtbot, editor.window, "Choose a file")
+    (dialog,) = editor.window.findChildren(QFileDialog)
+    dialog.selectFile(str(other))
+    dialog.accept()
+    editor.settle()
+    assert bar(editor).names.text() == "before → now"
+    assert len(lines(editor)) == 19
+
+
+def test_any_two_states_are_compared(qtbot: QtBot, windows: Windows, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    version(file, "October", "2026-10-20")
+    version(file, "November", "2026-11-21")
+    editor = opened(qtbot, windows, file)
+    editor.window.document.edit(
+        "Rewrite", set_fields, card(editor.map, LOCK).id, title="The lock freezes"
+    )
+    editor.do("review.compare_with")
+    found = chooser(editor)
+    assert rows(found) == [SAVED, OPENED, "November", "October"]
+    found.old.setCurrentRow(3)
+    found.new.setCurrentRow(3)
+    assert found.compare_button.isEnabled()
+    editor.qtbot.mouseClick(found.compare_button, LEFT)
+    editor.settle()
+    assert bar(editor).names.text() == "October → November"
+    assert not lines(editor)
+    assert bar(editor).count.text() == "No changes"
+    editor.qtbot.mouseClick(bar(editor).names, LEFT)
+    again = chooser(editor)
+    assert again.new.currentRow() == 0
+    again.old.setCurrentRow(0)
+    editor.qtbot.keyClick(again.old, Qt.Key.Key_Return)
+    editor.settle()
+    assert bar(editor).names.text() == "as it was last saved → now"
+    assert len(lines(editor)) == 1
+
+
+def test_a_file_that_cannot_be_read_is_told_and_nothing_changes(
+    editor: Driver, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.journey.json"
+    broken.write_text("{", "utf-8")
+    editor.do("review.compare_with")
+    found = chooser(editor)
+    assert not found.compare_button.isEnabled()
+    editor.qtbot.mouseClick(found.file_button, LEFT)
+    (dialog,) = found.findChildren(QFileDialog)
+    dialog.selectFile(str(broken))
+    dialog.accept()
+    editor.settle()
+    editor.qtbot.mouseClick(found.compare_button, LEFT)
+    editor.settle()
+    assert "cannot be compared" in asked(editor.window).text()
+    answer(editor.qtbot, editor.window, "OK")
+    assert nothing_is_asked(editor.window)
+    assert not editor.window.comparing.is_open
+
+
+def test_a_comparison_can_be_replaced_by_another_one(editor: Driver) -> None:
+    compare(editor)
+    editor.press("F8")
+    editor.window.comparing.open(new_map(), "the same", new_map(), "itself")
+    editor.settle()
+    assert bar(editor).names.text() == "the same → itself"
+    assert not lines(editor)
+    assert not editor.window.actions_["edit.undo"].isEnabled()
+    editor.press("Escape")
+    assert not editor.window.comparing.is_open
+
+
+def test_a_stage_of_the_strip_keeps_its_changes_and_dims_the_rest(editor: Driver) -> None:
+    compare(editor)
+    everything = len(lines(editor))
+    (ride,) = (b for b in page(editor).strip.buttons if b.text() == "Ride")
+    editor.qtbot.mouseClick(ride, LEFT)
+    assert ride.isChecked()
+    assert any("The new lock freezes" in text for text in lines(editor))
+    assert len(lines(editor)) < everything
+    canvas = cast(Looked, showing(editor).canvas)
+    bright = canvas.surface.bright
+    assert bright is not None
+    assert card(new_map(), LOCK).id in bright
+    assert card(new_map(), TABLE).id not in bright
+    ride.setFocus()
+    editor.press("Space")
+    assert len(lines(editor)) == everything
+    assert canvas.surface.bright is None
+
+
+def test_kinds_of_change_are_chosen_from_a_list_with_numbers(editor: Driver) -> None:
+    compare(editor)
+    panel(editor).buttons["changes"].setFocus()
+    editor.press("Return")
+    found = panel(editor).list
+    assert found is not None
+    choices = [found.list.item(n).data(USER_ROLE) for n in range(found.list.count())]
+    assert ("Moved", 1) in [(choice.name, choice.left) for choice in choices]
+    found.list.setCurrentRow([choice.name for choice in choices].index("Moved"))
+    editor.qtbot.keyClick(found.list, " ")
+    found.close()
+    assert all(CHAT_NOW[:20] in text for text in lines(editor))
+    assert panel(editor).buttons["changes"].text() == "Moved"
+    assert bar(editor).count.text() == "1 change (of 19)"
+
+
+def test_content_only_leaves_wording_and_order_out(editor: Driver) -> None:
+    compare(editor)
+    titles = [part.title for part in panel(editor).tree.lines.parts]
+    assert "Wording and order" in titles
+    panel(editor).content_only.setFocus()
+    editor.press("Space")
+    assert "Wording and order" not in [part.title for part in panel(editor).tree.lines.parts]
+
+
+def test_looking_for_a_change_that_is_filtered_out_brings_all_back(editor: Driver) -> None:
+    compare(editor)
+    panel(editor).toggle("changes", "removed")
+    wanted = card(new_map(), LOCK).id
+    editor.window.comparing.show(wanted)
+    assert wanted in editor.window.comparing.current
+    assert not panel(editor).narrowing.is_on
+
+
+def test_sections_fold_and_open_by_key_and_stay_so(editor: Driver) -> None:
+    compare(editor)
+    tree = panel(editor).tree
+    last = tree.lines.index(len(tree.lines.parts) - 1, 0)
+    assert not tree.isExpanded(last)
+    tree.setFocus()
+    tree.setCurrentIndex(last)
+    editor.press("Return")
+    assert tree.isExpanded(last)
+    panel(editor).toggle("records", "touchpoint")
+    panel(editor).toggle("records", "touchpoint")
+    assert tree.isExpanded(tree.lines.index(len(tree.lines.parts) - 1, 0))

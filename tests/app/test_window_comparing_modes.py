@@ -1,0 +1,214 @@
+"""Two maps side by side, and with a handle between them along which emotion lines go over."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from app.windows import Windows
+from model.ids import feeling_id
+from model.layout.scene import Node
+from model.records import Stage
+from tests.app.comparing import bar, card, compare, edited, page, showing
+from tests.compared import CALLS, CHAT_NOW, LOCK, TABLE, new_map, old_map, one
+from tests.driver import LEFT, NONE, Driver
+from widgets.comparing.beside import BesideShown
+from widgets.comparing.looked import Looked
+from widgets.comparing.swipe import PARTS, SwipeShown
+
+TARIFFS = "Compares three tariffs on the phone"
+MARA, HELP = "persona_mara", "step_get_help"
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+    """A hand in a window on the map of after the review."""
+    return edited(qtbot, windows, tmp_path)
+
+
+@pytest.fixture
+def beside(editor: Driver) -> BesideShown:
+    """Both maps, side by side."""
+    compare(editor, "beside")
+    return cast(BesideShown, showing(editor))
+
+
+@pytest.fixture
+def swipe(editor: Driver) -> SwipeShown:
+    """Both maps, with the handle in the middle."""
+    compare(editor, "swipe")
+    return cast(SwipeShown, showing(editor))
+
+
+def pixel(canvas: Looked, record_id: str) -> QPointF:
+    """Where in its view the middle of a record stands."""
+    box = canvas.box_of(record_id)
+    assert box is not None
+    return canvas.view.to_viewport(box.center())
+
+
+def curves(canvas: Looked) -> Node:
+    """The emotion lines as they are painted now."""
+    (item,) = (i for i in canvas.picture._items.values() if i.node.kind == "curves")
+    return item.node
+
+
+def face(canvas: Looked, persona: str, step: str) -> float:
+    """How high a face stands on its lane."""
+    wanted = feeling_id(persona, step)
+    (found,) = (c.y for c in curves(canvas).children if c.node.record == wanted)
+    return found
+
+
+# Side by side.
+
+
+def test_both_maps_stand_under_their_names(beside: BesideShown) -> None:
+    assert (beside.old.name.text(), beside.new.name.text()) == ("November review", "Now")
+    assert beside.old.canvas.shown.records.keys() == old_map().records.keys()
+    assert card(beside.new.canvas.shown, LOCK)
+
+
+def test_what_is_in_the_middle_of_one_map_is_level_in_the_other(
+    editor: Driver, beside: BesideShown
+) -> None:
+    new, old = beside.new.canvas, beside.old.canvas
+    for title in ("Moves 400 bicycles before seven", "Finds a bicycle within two minutes"):
+        wanted = card(new_map(), title).id
+        box = new.box_of(wanted)
+        assert box is not None
+        middle = QPointF(new.view.viewport().width() / 2, new.view.viewport().height() / 2)
+        new.view.show_at(new.zoom, box.center(), middle)
+        assert (pixel(new, wanted) - pixel(old, wanted)).manhattanLength() <= 3
+    # Moved by the other one too, with the wheel.
+    before = new.view.visible().center()
+    old.view.scroll_by(-120, -60)
+    assert new.view.visible().center() != before
+
+
+def test_zooming_one_zooms_the_other(editor: Driver, beside: BesideShown) -> None:
+    editor.press("Ctrl+0")
+    assert beside.old.canvas.zoom == beside.new.canvas.zoom == 1.0
+    beside.old.canvas.camera.zoom_to(0.5)
+    assert beside.new.canvas.zoom == 0.5
+
+
+def test_a_map_says_what_it_does_not_have(editor: Driver, beside: BesideShown) -> None:
+    comparing = editor.window.comparing
+    comparing.show(card(new_map(), LOCK).id)
+    assert (beside.old.missing.text(), beside.new.missing.text()) == ("+ not there yet", "")
+    comparing.show(card(old_map(), CALLS).id)
+    assert (beside.old.missing.text(), beside.new.missing.text()) == (
+        "", "− not there any more",
+    )  # fmt: skip
+    comparing.show(card(new_map(), TABLE).id)
+    assert (beside.old.missing.text(), beside.new.missing.text()) == ("", "")
+
+
+def test_what_moved_far_is_in_view_on_both_sides(editor: Driver, beside: BesideShown) -> None:
+    moved = card(new_map(), CHAT_NOW).id
+    editor.window.comparing.show(moved)
+    for canvas in beside.canvases:
+        box = canvas.box_of(moved)
+        assert box is not None
+        assert canvas.view.visible().contains(box)
+        assert canvas.selection.ids == (moved,)
+
+
+# With a handle.
+
+
+def test_both_maps_stand_alike_to_the_pixel(swipe: SwipeShown) -> None:
+    for title in (TARIFFS, TABLE, "Unlocks the first bicycle"):
+        wanted = card(new_map(), title).id
+        there, here = pixel(swipe.old, wanted), pixel(swipe.new, wanted)
+        assert there == here
+    assert swipe.old.view.visible() == swipe.new.view.visible()
+
+
+def test_a_stage_that_is_new_is_a_gap_without_a_name_in_the_old_map(swipe: SwipeShown) -> None:
+    added = one(new_map(), Stage, "Come back")
+    shown = swipe.old.shown.get(added.id, Stage)
+    assert shown is not None
+    assert shown.name == ""
+
+
+def test_keys_and_the_pointer_move_the_handle(editor: Driver, swipe: SwipeShown) -> None:
+    assert swipe.handle.hasFocus()
+    before = swipe.handle.value()
+    editor.press("Right")
+    assert swipe.handle.value() > before
+    editor.press("Left", "Left")
+    assert swipe.handle.value() < before
+    editor.press("End")
+    assert swipe.handle.value() == PARTS
+    editor.press("Home")
+    assert swipe.handle.value() == 0
+    editor.press("End")
+    handle, middle = swipe.handle, swipe.handle.rect().center()
+    goal = middle - QPoint(round(swipe.width() * 0.75), 0)
+    editor.qtbot.mousePress(handle, LEFT, NONE, middle)
+    editor.move_on(handle, goal)
+    editor.qtbot.mouseRelease(handle, LEFT, NONE, handle.rect().center())
+    assert abs(handle.value() - PARTS // 4) <= 3
+    assert handle.geometry().center().x() == pytest.approx(swipe.width() / 4, abs=3)
+
+
+def test_the_old_map_is_seen_up_to_the_handle(editor: Driver, swipe: SwipeShown) -> None:
+    swipe.handle.setValue(600)
+    seen = round(swipe.width() * 0.6)
+    high = swipe.height() - 40
+    inside, beyond = QPoint(seen - 30, high), QPoint(seen + 30, high)
+    assert swipe.old.isAncestorOf(cast(Looked, swipe.childAt(inside)))
+    assert swipe.new.isAncestorOf(cast(Looked, swipe.childAt(beyond)))
+
+
+def test_lines_that_differ_go_over_with_the_handle_and_nothing_is_laid_out(
+    editor: Driver, swipe: SwipeShown
+) -> None:
+    layouts = [canvas.layouts for canvas in swipe.canvases]
+    built = [dict(canvas.memo.built) for canvas in swipe.canvases]
+    swipe.handle.setValue(PARTS)
+    before = face(swipe.new, MARA, HELP)
+    heights = []
+    for value in range(PARTS, -1, -100):
+        swipe.handle.setValue(value)
+        heights.append(face(swipe.new, MARA, HELP))
+        assert face(swipe.old, MARA, HELP) == heights[-1]
+    assert heights[0] == before
+    assert heights == sorted(heights, reverse=True)  # she feels better: the face rises
+    assert heights[0] - heights[-1] > 20
+    plain = next(
+        placed.node
+        for placed in swipe.new.scene.layers[0].node.children
+        if placed.node.kind == "curves"
+    )
+    wanted = feeling_id(MARA, HELP)
+    (now,) = (c.y for c in plain.children if c.node.record == wanted)
+    assert heights[-1] == now
+    assert [canvas.layouts for canvas in swipe.canvases] == layouts
+    assert [dict(canvas.memo.built) for canvas in swipe.canvases] == built
+
+
+def test_the_handle_is_a_slider_to_a_screen_reader(swipe: SwipeShown) -> None:
+    spoken = QAccessible.queryAccessibleInterface(swipe.handle)
+    assert spoken.role() == QAccessible.Role.Slider
+    assert spoken.text(QAccessible.Text.Name) == "How much is seen of: November review"
+
+
+def test_what_is_looked_at_stays_when_it_is_shown_otherwise(editor: Driver) -> None:
+    compare(editor)
+    wanted = card(new_map(), LOCK).id
+    editor.window.comparing.show(wanted)
+    for mode in ("beside", "swipe", "overlay"):
+        editor.qtbot.mouseClick(bar(editor).modes[mode], LEFT)  # type: ignore[index]  # a mode
+        editor.settle()
+        assert editor.window.comparing.current == (wanted,)
+        canvas = cast(Looked, page(editor).showing.canvas)
+        box = canvas.box_of(wanted)
+        assert box is not None
+        assert canvas.view.visible().contains(box), mode
+        assert canvas.selection.ids == (wanted,)
