@@ -128,6 +128,7 @@ def possible() -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.soak
 def test_the_laws_of_the_comparison_hold_for_every_kind_of_record_and_change(
     reached: Reached,
 ) -> None:
