@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from model.layout import standing
 from model.layout.build import Laid
+from model.layout.scene import Bounds
 
 #: A place in one map, and the same in the other.
 Knot = tuple[float, float]
@@ -52,10 +53,11 @@ class Level:
 
 
 def _columns(laid: Laid) -> list[_Part]:
-    """The columns from the left, whichever way the map is read."""
+    """The columns of cards from the left, whichever way the map is read."""
     found = []
     for nth, column in enumerate(laid.places.columns):
-        box = standing.column_bounds(laid, nth, nth)
+        wide = Bounds(laid.columns.xs[nth], 0.0, laid.columns.card, 0.0)
+        box = standing.to_scene(laid, wide)
         found.append(_Part(column.step.id, box.x, box.x + box.w))
     return found[::-1] if laid.rtl else found
 

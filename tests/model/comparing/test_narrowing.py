@@ -1,0 +1,91 @@
+"""Which changes fit what somebody wants to see, and what can be wanted."""
+
+from model.compare import Comparison, compare
+from model.comparing.alike import made_of
+from model.comparing.narrowing import CRITERIA, Criterion, Narrowed, Narrowing
+from model.records import Card, Person, Persona, Stage
+from tests.compared import CALLS, CHAT_NOW, FLAT, LOCK, TABLE, new_map, old_map, one
+
+
+def both() -> Comparison:
+    """The map of after the review, and of before."""
+    return compare(old_map(), new_map())
+
+
+def titles(c: Comparison, ids: frozenset[str]) -> set[str]:
+    """What the cards among these read."""
+    there = (c.by_id[i].there for i in ids)
+    return {record.title for record in there if isinstance(record, Card)}
+
+
+def only(name: Criterion, value: str) -> Narrowing:
+    """One value for one criterion."""
+    return Narrowing().toggled(name, value)
+
+
+def test_nothing_wanted_is_everything() -> None:
+    c = both()
+    assert Narrowed(c).fitting(Narrowing()) == {item.id for item in c.told}
+    assert not Narrowing().is_on
+
+
+def test_what_moved_out_of_a_stage_is_of_that_stage_too() -> None:
+    c = both()
+    compare_stage = one(c.new, Stage, "Compare")
+    found = titles(c, Narrowed(c).fitting(only("stages", compare_stage.id)))
+    assert found == {TABLE, CHAT_NOW}
+
+
+def test_kinds_of_change_and_of_record_are_wanted_together() -> None:
+    c = both()
+    by = only("changes", "removed")
+    assert CALLS in titles(c, Narrowed(c).fitting(by))
+    by = by.toggled("records", "pain point")
+    assert titles(c, Narrowed(c).fitting(by)) == {CALLS}
+    by = by.toggled("changes", "added")
+    assert titles(c, Narrowed(c).fitting(by)) == {CALLS, LOCK}
+
+
+def test_owners_and_personas_are_found_as_they_were_and_as_they_are() -> None:
+    c = both()
+    lena, jonas = one(c.new, Person, "Lena"), one(c.new, Persona, "Jonas")
+    assert CHAT_NOW in titles(c, Narrowed(c).fitting(only("owners", lena.id)))
+    (feeling,) = Narrowed(c).fitting(only("personas", jonas.id))
+    assert c.by_id[feeling].record == "feeling"
+
+
+def test_content_only_keeps_what_is_both() -> None:
+    c = both()
+    found = titles(c, Narrowed(c).fitting(Narrowing(content_only=True)))
+    reworded_only = next(i for i in c.told if i.kinds == ("reworded",))
+    assert getattr(reworded_only.there, "title", "") not in found
+    assert CHAT_NOW in found
+    assert FLAT not in found
+
+
+def test_each_choice_leaves_as_many_changes_as_it_says() -> None:
+    c = both()
+    by = Narrowed(c)
+    for start in (Narrowing(), only("changes", "reworded")):
+        for name in CRITERIA:
+            for choice in by.choices(start, name):
+                wanted = start.only(name, frozenset([choice.value]))
+                assert len(by.fitting(wanted)) == choice.left, choice
+                assert choice.name
+    stages = [choice.name for choice in by.choices(Narrowing(), "stages")]
+    assert stages == ["Compare", "Sign up", "Ride", "Get help", "Stay or leave", "Come back"]
+
+
+def test_what_is_wanted_stays_in_the_list_when_nothing_has_it_any_more() -> None:
+    same = compare(old_map(), old_map())
+    (choice,) = Narrowed(same).choices(only("stages", "stage_gone"), "stages")
+    assert (choice.name, choice.left, choice.chosen) == ("Gone", 0, True)
+
+
+def test_a_map_made_of_another_ones_records_is_equal_and_shares_them() -> None:
+    copy = type(old_map())({i: r.model_copy() for i, r in old_map().records.items()})
+    made = made_of(copy, new_map())
+    assert made == copy
+    shared = [i for i, r in made.records.items() if r is new_map().records.get(i)]
+    differing = compare(copy, new_map()).change
+    assert set(shared) == made.records.keys() - differing.keys()
