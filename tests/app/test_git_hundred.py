@@ -92,10 +92,11 @@ def _brought_together(repo: Repo, number: int, way: str, three: Three) -> tuple[
     """The conflicts that are left after git brought both sides of one number together."""
     ours, theirs = f"ours/{number}", f"theirs/{number}"
     repo.git("checkout", "--quiet", "--force", theirs if way == "rebase" else ours)
+    before = repo.git("rev-parse", ours).strip()
     ran = repo.ran(way, ours if way == "rebase" else theirs)
     try:
         # git stops for a commit that brings nothing new, too.
-        changed = repo.git("diff", "--name-only", ours) != ""
+        changed = repo.git("diff", "--name-only", before) != ""
         conflicts = _checked(repo, three, ours, None if way == "cherry-pick" else theirs)
         assert ran.returncode == (bool(conflicts) or (way == "cherry-pick" and not changed))
         assert repo.unmerged() == [RIDES] * bool(conflicts)
