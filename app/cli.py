@@ -322,7 +322,8 @@ def merge(
     help="For people, for programs, as a page or a poster; as the ending of FILE says, else text.",
 )
 @click.option("-o", "--output", "out", metavar="FILE", help="What to write; - is standard output.")
-def diff(old: str, new: str, form: str | None, out: str | None) -> int:
+@click.option("--paper", metavar="PAPER", help="A0 ... A5, Letter, Legal, Tabloid or WxHmm.")
+def diff(old: str, new: str, form: str | None, out: str | None, paper: str | None) -> int:
     """Say what changed between two maps: in the order in which a review asks.
 
     Ends with 0 if nothing changed and with 1 if something did. Either map may be -, which is
@@ -330,7 +331,7 @@ def diff(old: str, new: str, form: str | None, out: str | None) -> int:
     """
     from app.commands.diff import diff
 
-    return diff(old, new, form, out)
+    return diff(old, new, form, out, paper=paper)
 
 
 @program.command()

@@ -43,11 +43,12 @@ def diff(
     out: str | None = None,
     labels: tuple[str, str] | None = None,
     today: date | None = None,
+    paper: str | None = None,
 ) -> int:
     """Tell what changed between the maps in two files; 0 if nothing did, else 1.
 
     Raises:
-        Trouble: both come from standard input, or `out` or `form` make no sense.
+        Trouble: both come from standard input, or `out`, `form` or `paper` make no sense.
         FileProblem, SaveError: a map cannot be read, or `out` not be written.
     """
     if old == new == STANDARD:
@@ -55,15 +56,21 @@ def diff(
     kind = form or _guessed(out)
     if kind == "pdf" and (out is None or (out == STANDARD and sys.stdout.isatty())):
         raise Trouble("a terminal cannot show a PDF", "Name a file with -o.")
+    if paper is not None:
+        if kind != "pdf":
+            raise Trouble(f"--paper is for a poster, and {kind} has none", "Add --format pdf.")
+        from app.commands.export import paper_named
+
+        paper = paper_named(paper)
     if out not in (None, STANDARD):
         _check_target(out, old, new)
     c = compare(_open(old), _open(new))
     sides = Sides(*labels) if labels else Sides(*(_called(name) for name in (old, new)))
     day = today or date.today()
     if out in (None, STANDARD):
-        _print(c, kind, sides, day)
+        _print(c, kind, sides, day, paper)
     else:
-        replace_bytes(Path(out), _made(c, kind, sides, day, Path(out).stem))
+        replace_bytes(Path(out), _made(c, kind, sides, day, Path(out).stem, paper))
     return FOUND if c.items else FINE
 
 
@@ -78,10 +85,10 @@ def _called(name: str) -> str:
     return "standard input" if name == STANDARD else name
 
 
-def _print(c: Comparison, kind: str, sides: Sides, today: date) -> None:
+def _print(c: Comparison, kind: str, sides: Sides, today: date, paper: str | None) -> None:
     """To standard output: in the terminal's width and colours, if it is one."""
     if kind != "text" or not sys.stdout.isatty():
-        click.echo(_made(c, kind, sides, today), nl=False)
+        click.echo(_made(c, kind, sides, today, paper=paper), nl=False)
         return
     from model.comparing.digest import digest
 
@@ -90,10 +97,17 @@ def _print(c: Comparison, kind: str, sides: Sides, today: date) -> None:
     click.echo(in_text(c, digest(c, today), *sides, width, colour), nl=False)
 
 
-def _made(c: Comparison, kind: str, sides: Sides, today: date, name: str = "changes") -> bytes:
+def _made(
+    c: Comparison,
+    kind: str,
+    sides: Sides,
+    today: date,
+    name: str = "changes",
+    paper: str | None = None,
+) -> bytes:
     """The report as it is written to a file; `name` is what a PDF calls the map in it."""
     if kind == "pdf":
-        return _poster(c, sides, today, name)
+        return _poster(c, sides, today, name, paper)
     if kind == "json":
         from export.change_json import change_json
 
@@ -107,7 +121,7 @@ def _made(c: Comparison, kind: str, sides: Sides, today: date, name: str = "chan
     return in_text(c, digest(c, today), *sides).encode()
 
 
-def _poster(c: Comparison, sides: Sides, today: date, name: str) -> bytes:
+def _poster(c: Comparison, sides: Sides, today: date, name: str, paper: str | None) -> bytes:
     from export.change_poster import change_poster
 
     names = Sides(*(_bare_name(side) for side in sides))
@@ -115,7 +129,7 @@ def _poster(c: Comparison, sides: Sides, today: date, name: str) -> bytes:
         file = Path(folder) / f"{name}.pdf"
         tell("Writing PDF", 0.0)
         try:
-            change_poster(c, file, names, today)
+            change_poster(c, file, names, today, paper)
         except ValueError as error:
             raise Trouble(f"the PDF cannot be written: {error}") from error
         return file.read_bytes()

@@ -66,7 +66,7 @@ def export(asked: Options) -> Made:
         return _table(asked, kind)
     _check_options(asked, kind)
     palette = palettes.load(_theme(asked))
-    paper = FORMATS[kind].paper if asked.paper is None else _paper(asked.paper)
+    paper = FORMATS[kind].paper if asked.paper is None else paper_named(asked.paper)
     _check_target(asked)
 
     journey = open_map(asked.source).map
@@ -188,7 +188,12 @@ def _theme(asked: Options) -> str:
     return "grey"
 
 
-def _paper(name: str) -> str:
+def paper_named(name: str) -> str:
+    """The paper of that name, as title blocks have it.
+
+    Raises:
+        Trouble: there is none.
+    """
     try:
         return poster.paper_name(name)
     except ValueError as error:

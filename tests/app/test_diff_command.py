@@ -174,6 +174,16 @@ def test_a_poster_is_written_to_a_file_and_carries_the_new_map(
     assert "Name a file with -o." in refused("diff", *sides, "--format", "pdf")
 
 
+def test_a_poster_stands_on_the_paper_that_is_named(sides: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "changes.pdf"
+    assert told(*sides, "-o", str(out), "--paper", "a3") == ""
+    with pikepdf.open(out) as pdf:
+        box = sorted(float(side) for side in pdf.pages[0].mediabox[2:])
+    assert box == pytest.approx([297 / 25.4 * 72, 420 / 25.4 * 72], abs=0.01)
+    assert "there is no paper" in refused("diff", *sides, "-o", str(out), "--paper", "A33")
+    assert "--paper is for a poster" in refused("diff", *sides, "--paper", "A3")
+
+
 def test_words_that_run_from_the_right_are_compared_in_reading_order() -> None:
     old = changed(card_offers={"title": "عروض المتجر"}).new
     c = changed(old, card_offers={"title": "عروض الموقع"})
