@@ -63,13 +63,16 @@ class Reader(QObject):
         self._then: dict[int, Callable[[Mapping[str, Any]], None]] = {}
         self._bored = QTimer(self, singleShot=True, interval=_LONGEST)
         self._bored.timeout.connect(self._rest_if_idle)
-        #: Questions that were asked, for tests that count work.
-        self.asked = 0
 
     @property
     def is_running(self) -> bool:
         """Whether there is a process."""
         return self._process is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was asked that is not answered yet."""
+        return bool(self._then)
 
     def show_now(self, parts: list[bytes | list[bytes]]) -> None:
         """From now on the map is as in these parts of a file."""
@@ -123,7 +126,6 @@ class Reader(QObject):
 
     def _ask(self, wish: dict[str, Any], then: Callable[[Mapping[str, Any]], None]) -> None:
         self._number += 1
-        self.asked += 1
         self._then[self._number] = then
         self._send({**wish, "id": self._number})
 
@@ -180,7 +182,7 @@ class Reader(QObject):
             then(why)
 
     def _rest_if_idle(self) -> None:
-        if self._then:
+        if self.is_waiting:
             self._bored.start()
         else:
             self.stop()
