@@ -61,6 +61,7 @@ class Badges(QObject):
         self._held = False
         self.numbers: dict[str, int] = {}
         self._item = _Item(canvas)
+        self._cards = CardPlaces()
         self.headers = HeaderBadges(canvas, self)
         self.headers.pressed.connect(self.pressed)
         canvas.marks.scene().addItem(self._item)
@@ -123,14 +124,13 @@ class Badges(QObject):
         return False
 
     def _follow(self, change: Change) -> None:
-        pairs = change.values()
-        if self.numbers or any(isinstance(r, Conflict) for pair in pairs for r in pair):
+        if any(isinstance(record, Conflict) for pair in change.values() for record in pair):
             self.look()
 
     def _place(self) -> None:
         canvas, records = self._canvas, self._canvas.shown.records
         seen = [record for i in self.numbers if (record := records.get(i)) is not None]
-        found = card_badges(canvas.laid, [r for r in seen if isinstance(r, Card)])
+        found = self._cards.badges(canvas.laid, [r for r in seen if isinstance(r, Card)])
         others = [r.id for r in seen if isinstance(r, Feeling | Link)][:_MOST_OTHERS]
         found += [Badge(i, box) for i in others if (box := canvas.box_of(i)) is not None]
         self._item.put(tuple(found))
@@ -138,22 +138,50 @@ class Badges(QObject):
         self.headers.show_for({i: self.told(i) for i in heads})
 
 
-def card_badges(laid: Laid, cards: Iterable[Card]) -> list[Badge]:
-    """The badges of cards that are on the canvas; each cell is looked through once."""
-    wanted: dict[tuple[int, int], set[str]] = {}
-    for card in cards:
-        column = laid.places.column_of.get(card.step_id)
-        row = laid.places.row_of.get(card.lane_id)
-        if column is not None and row is not None:
-            wanted.setdefault((row, column), set()).add(card.id)
-    found = []
-    for cell, ids in wanted.items():
-        for x, y, node in standing.cards_of(laid, *cell):
-            if node.record in ids:
-                b = node.body
-                bounds = standing.to_scene(laid, Bounds(x + b.x, y + b.y, b.w, b.h))
-                found.append(Badge(node.record, QRectF(*bounds)))
-    return found
+class CardPlaces:
+    """Where cards stand, lane by lane; a lane that is the same is not looked through again.
+
+    Attributes:
+        looked: how many lanes were looked through, for tests.
+    """
+
+    def __init__(self) -> None:
+        self.looked = 0
+        self._lanes: dict[str, tuple[object, frozenset[str], list[tuple[str, Bounds]]]] = {}
+
+    def badges(self, laid: Laid, cards: Iterable[Card]) -> list[Badge]:
+        """The badges of these cards, as far as they are on the canvas."""
+        wanted: dict[int, dict[int, set[str]]] = {}
+        for card in cards:
+            column = laid.places.column_of.get(card.step_id)
+            row = laid.places.row_of.get(card.lane_id)
+            if column is not None and row is not None:
+                wanted.setdefault(row, {}).setdefault(column, set()).add(card.id)
+        found = []
+        for row, cells in wanted.items():
+            top = laid.tops[row]
+            for card_id, b in self._in_lane(laid, row, cells):
+                bounds = standing.to_scene(laid, Bounds(b.x, top + b.y, b.w, b.h))
+                found.append(Badge(card_id, QRectF(*bounds)))
+        return found
+
+    def _in_lane(
+        self, laid: Laid, row: int, cells: dict[int, set[str]]
+    ) -> list[tuple[str, Bounds]]:
+        """The boxes of cards of one lane, from its upper edge on."""
+        lane, top = laid.grounds[row], laid.tops[row]
+        ids = frozenset(card_id for cell in cells.values() for card_id in cell)
+        known = self._lanes.get(lane.lane.id)
+        if known is None or known[0] is not lane or known[1] != ids:
+            boxes = []
+            for column, wanted in cells.items():
+                for x, y, node in standing.cards_of(laid, row, column):
+                    if node.record in wanted:
+                        b = node.body
+                        boxes.append((node.record, Bounds(x + b.x, y - top + b.y, b.w, b.h)))
+            self.looked += 1
+            known = self._lanes[lane.lane.id] = (lane, ids, boxes)
+        return known[2]
 
 
 def seen_as(of: JourneyMap, record_id: str) -> str:

@@ -44,6 +44,8 @@ class ConflictsPanel(QWidget):
         super().__init__(parent)
         self._document, self._editor = editor.document, editor
         self._seen: set[str] = set()
+        self._order: list[str] = []
+        self._about: set[str] = set()
         self._stale = True
         self._busy = False
         self._id = ""
@@ -112,8 +114,14 @@ class ConflictsPanel(QWidget):
         """Show the conflicts that there are now."""
         self._stale = False
         of = self._document.map
-        rows = rows_of(in_order(of, of.all(Conflict)))
-        self._seen.update(row.conflict_id for row in rows)
+        there = {conflict.id: conflict for conflict in of.all(Conflict)}
+        if there.keys() <= set(self._order):
+            self._order = [i for i in self._order if i in there]  # where they stood
+        else:
+            self._order = [c.id for c in in_order(of, there.values())]
+        rows = rows_of([there[i] for i in self._order])
+        self._seen.update(there)
+        self._about = {conflict.about_id for conflict in there.values()}
         if rows != self.model.rows:
             before = self.list.currentIndex().row()
             self._busy = True
@@ -196,7 +204,8 @@ class ConflictsPanel(QWidget):
         noted = [i for i, pair in change.items() if any(isinstance(r, Conflict) for r in pair)]
         shown = self.sheet.conflict
         if not noted and (shown is None or shown.about_id not in change):
-            self.list.viewport().update()  # the names of what they are about
+            if not self._about.isdisjoint(change):
+                self.list.viewport().update()  # names of what they are about
             return
         self._stale = True
         if self.isVisible():
