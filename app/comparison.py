@@ -3,22 +3,18 @@
 What is compared with the map as it is follows every edit. All is as it was when it is left.
 """
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.comparing_bar import CompareBar
+from app.comparing_bar import CompareBar, Mode
 from app.comparing_panel import ComparePanel
+from app.comparison_subject import Subject
 from app.in_place import LOOKING, InPlace
 from model.change import Change, JourneyMap
-from model.compare import Comparison, compare
-from model.comparing.alike import made_of
-from model.comparing.digest import Digest, digest
-from model.comparing.narrowing import Narrowed
-from model.layout.overlay import overlay
+from model.compare import Comparison
 from widgets.comparing.page import ComparePage, Maker
 from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with, places_of
 from widgets.comparing.telling import parts_of
@@ -50,20 +46,15 @@ class Comparing(QObject):
         super().__init__(window)
         self._window = window
         self._in_place = InPlace(window, self.close, self)
-        self._old: JourneyMap | None = None
-        self._new: JourneyMap | None = None
-        self._names = ("", "")
+        self._subject: Subject | None = None
         #: Whether what is selected on a map was selected from here.
         self._wanting = False
-        self._both: Both | None = None
-        self._digest: Digest | None = None
-        self._narrowed: Narrowed | None = None
         self._bar: CompareBar | None = None
         self.page: ComparePage | None = None
         self.panel: ComparePanel | None = None
         #: The maps are seen before their list is made.
         self._listing = QTimer(self, singleShot=True, interval=0)
-        self._listing.timeout.connect(self._list)
+        self._listing.timeout.connect(self._list_now)
         self._soon = QTimer(self, singleShot=True, interval=_LAG)
         self._soon.timeout.connect(self._follow)
         window.document.changed.connect(self._edited)
@@ -78,12 +69,12 @@ class Comparing(QObject):
     @property
     def comparison(self) -> Comparison | None:
         """What is shown; None while nothing is."""
-        return self._both.comparison if self._both is not None else None
+        return self._subject.both.comparison if self._subject is not None else None
 
     @property
     def follows(self) -> bool:
         """Whether the newer one is the map as it is."""
-        return self.is_open and self._new is None
+        return self._subject is not None and self._subject.follows
 
     @property
     def current(self) -> tuple[str, ...]:
@@ -102,12 +93,11 @@ class Comparing(QObject):
         if not self.is_open:
             self._in_place.note_focus()
             self._window.commit_typing()
-        newer = new if new is not None else self._window.document.map
-        self._old, self._new = made_of(old, newer), new
-        self._names = (old_name, new_name)
-        self._compare()
+        follows = new is None
+        newer = self._window.document.map if new is None else new
+        subject = self._subject = Subject(old, newer, (old_name, new_name), follows=follows)
         if not self.is_open:
-            self._enter()
+            self._enter(subject)
         assert self._bar is not None, "it was just made"
         self._bar.say(old_name, new_name)
         self._lend()
@@ -137,6 +127,13 @@ class Comparing(QObject):
         """Look at the change before; before the first one at the last."""
         self._step(-1)
 
+    def show_mode(self, mode: Mode) -> None:
+        """Show the comparison on the map ("overlay"), side by side, or with a handle ("swipe")."""
+        if self.page is not None and self._bar is not None:
+            self._bar.modes[mode].setChecked(True)
+            self.page.show_mode(mode).begin()
+            self._lend()
+
     def toggle(self) -> None:
         """Compare with the last review, or no longer."""
         from app.comparing_choice import compare_usual
@@ -154,7 +151,7 @@ class Comparing(QObject):
 
     # In the place of the canvas, and back.
 
-    def _enter(self) -> None:
+    def _enter(self, subject: Subject) -> None:
         window, theme = self._window, self._window.windows.theme
         bar = window.bars.made("compare")
         if bar is None or not bar.isVisible():
@@ -164,15 +161,14 @@ class Comparing(QObject):
             self._bar = bar
             bar.leaving.connect(self._leave)
             bar.left.connect(self._in_place.give_focus_back)
-            bar.mode_chosen.connect(self._show_mode)
+            bar.mode_chosen.connect(self.show_mode)
             bar.choice_wanted.connect(self.choose)
             bar.forth_wanted.connect(self.next)
             bar.back_wanted.connect(self.previous)
         middle = window.centralWidget()
         assert middle is not None, "the window is filled"
-        assert self._both is not None, "it is compared first"
         panel = self.panel = ComparePanel(theme, middle)
-        page = self.page = ComparePage(self._both, self._makers(), panel, theme, middle)
+        page = self.page = ComparePage(subject.both, self._makers(), panel, theme, middle)
         page.left.connect(self.close)
         page.picked.connect(self._pick)
         page.refused.connect(window.status.refuse)
@@ -189,8 +185,7 @@ class Comparing(QObject):
         self._soon.stop()
         self._listing.stop()
         self.page = self.panel = None
-        self._old = self._new = None
-        self._both = self._digest = self._narrowed = None
+        self._subject = None
         self._in_place.leave()
         self._window.actions_.lend(self._window.editor)
         self.changed.emit()
@@ -220,58 +215,50 @@ class Comparing(QObject):
         window, canvas = self._window, self.page.showing.canvas
         editor = Editor(window.document, canvas.selection, canvas, window.windows.theme, window)
         review = {i for i in window.actions_.commands if i.startswith("review.")}
-        allowed = LOOKING | review | (_LIVE if self._new is None else frozenset())
+        allowed = LOOKING | review | (_LIVE if self.follows else frozenset())
         self._in_place.lend(editor, frozenset(allowed))
 
     # What is compared.
-
-    def _compare(self) -> None:
-        assert self._old is not None, "there is something to compare with"
-        new = self._new if self._new is not None else self._window.document.map
-        found = compare(self._old, new)
-        last = self._both.overlay if self._both is not None else None
-        self._both = Both(found, overlay(found, last), *self._names)
-        self._digest = self._narrowed = None
 
     def _edited(self, _change: Change) -> None:
         if self.follows:
             self._soon.start()
 
     def _follow(self) -> None:
-        if self.follows and self.page is not None and self._both is not None:
-            self._compare()
+        if self.follows and self._subject is not None:
+            self._subject.follow(self._window.document.map)
             self._show_all()
             self.changed.emit()
 
     def _show_all(self) -> None:
-        if self.page is not None and self._both is not None:
-            self.page.show_both(self._both)
+        if self.page is not None and self._subject is not None:
+            self.page.show_both(self._subject.both)
             self._listing.start()
 
     def _list(self) -> None:
         """Make the list, if that is still to be done."""
+        if self._listing.isActive():
+            self._list_now()
+
+    def _list_now(self) -> None:
         self._listing.stop()
-        if self.panel is not None and self._both is not None and self._digest is None:
-            found = self._both.comparison
-            self._digest = digest(found, datetime.now(UTC).astimezone().date())
-            self._narrowed = Narrowed(found)
-            self.panel.take(self._narrowed)
+        if self.panel is not None and self._subject is not None:
+            self.panel.take(self._subject.narrowed)
             self._narrow()
 
     def _narrow(self) -> None:
         """Show what is wanted of it."""
-        page, panel, both = self.page, self.panel, self._both
-        told, by = self._digest, self._narrowed
-        if page is None or panel is None or both is None or told is None or by is None:
+        page, panel, subject = self.page, self.panel, self._subject
+        if page is None or panel is None or subject is None:
             return
         narrowing, keep = panel.narrowing, self.current
-        fitting = by.fitting(narrowing)
-        page.strip.show_stages(told.strip, narrowing.stages)
-        panel.sentence.setText(told.sentence)
-        panel.tree.empty = "No change fits." if both.comparison.told else "Nothing differs."
-        wanted = fitting if narrowing.is_on else None
-        panel.tree.show_parts(parts_of(told, both, wanted), keep)
-        page.dim(bright_with(both.comparison, fitting) if narrowing.is_on else None)
+        wanted = subject.narrowed.fitting(narrowing) if narrowing.is_on else None
+        page.strip.show_stages(subject.digest.strip, narrowing.stages)
+        panel.sentence.setText(subject.digest.sentence)
+        found = subject.both.comparison
+        panel.tree.empty = "No change fits." if found.told else "Nothing differs."
+        panel.tree.show_parts(parts_of(subject.digest, subject.both, wanted), keep)
+        page.dim(bright_with(found, wanted) if wanted is not None else None)
         if not self.current:
             page.want()
         self._tell()
@@ -283,14 +270,6 @@ class Comparing(QObject):
         if self.panel is None:
             return []
         return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.sign]
-
-    def _whole(self) -> int:
-        """How many changes there are to go through if all are wanted."""
-        if self._digest is None or self._both is None:
-            return 0
-        marks = self._both.overlay.marks
-        told = (line for section in self._digest.sections for line in section.lines)
-        return sum(any(i in marks for i in line.ids) for line in told)
 
     def _step(self, way: int) -> None:
         self._list()
@@ -334,11 +313,6 @@ class Comparing(QObject):
             return
         found = self._changes()
         here = found.index(panel.tree.current) + 1 if panel.tree.current in found else 0
-        bar.say_count(here, len(found), self._whole())
+        bar.say_count(here, len(found), self._subject.total if self._subject is not None else 0)
         panel.details.show_items(self.comparison, self.current)
         self.turned.emit()
-
-    def _show_mode(self, mode: str) -> None:
-        if self.page is not None:
-            self.page.show_mode(mode).begin()
-            self._lend()

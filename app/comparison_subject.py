@@ -1,0 +1,52 @@
+"""What is compared in one window, and what was found: the list of it is made when it is wanted."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+
+from model.change import JourneyMap
+from model.compare import compare
+from model.comparing.alike import made_of
+from model.comparing.digest import Digest, digest
+from model.comparing.narrowing import Narrowed
+from model.layout.overlay import overlay
+from widgets.comparing.shown import Both
+
+
+class Subject:
+    """Two maps.
+
+    Attributes:
+        follows: whether the newer one is the map as it is.
+        both: what was found.
+    """
+
+    def __init__(
+        self, old: JourneyMap, new: JourneyMap, names: tuple[str, str], *, follows: bool
+    ) -> None:
+        self._old, self._names, self.follows = made_of(old, new), names, follows
+        found = compare(self._old, new)
+        self.both = Both(found, overlay(found), *names)
+
+    def follow(self, now: JourneyMap) -> None:
+        """The newer one is another now."""
+        found = compare(self._old, now)
+        self.both = Both(found, overlay(found, self.both.overlay), *self._names)
+        for made in ("digest", "narrowed"):
+            self.__dict__.pop(made, None)
+
+    @cached_property
+    def digest(self) -> Digest:
+        """All that a review reads, as of today."""
+        return digest(self.both.comparison, datetime.now(UTC).astimezone().date())
+
+    @cached_property
+    def narrowed(self) -> Narrowed:
+        """The changes by what they can be narrowed by."""
+        return Narrowed(self.both.comparison)
+
+    @property
+    def total(self) -> int:
+        """How many lines tell of a change, not of what stands as it was."""
+        marks = self.both.overlay.marks
+        told = (line for section in self.digest.sections for line in section.lines)
+        return sum(any(i in marks for i in line.ids) for line in told)
