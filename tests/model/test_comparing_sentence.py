@@ -79,6 +79,11 @@ MARA = made(Persona, "persona_mara", name="Mara")
         ),
         ((feeling(0.5),), (feeling(0.6),), "Get help +0.1"),
         (
+            (feeling(0.5),),
+            (feeling(0.9), *cards(1, "gain"), *cards(1, "quote"), made(Action, "action_a")),
+            "One new action, one new gain, one quote added and one smaller change",
+        ),
+        (
             (feeling(0.0, curve="future"),),
             (feeling(1.25, curve="future"),),
             "Get help +1.25 in the future",

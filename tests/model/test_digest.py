@@ -279,6 +279,19 @@ def test_structure_is_told_from_stages_down_to_details() -> None:
     ]
 
 
+def test_an_opportunity_that_only_moved_is_no_news_about_work() -> None:
+    c = changed(card_app={"step_id": "step_ask", "lane_id": "lane_web"})
+    assert lines(c, "structure") == [
+        "Opportunity “App” moved from the parking lot to Compare › Ask ▸ Web"
+    ]
+    assert lines(c, "work", date(2026, 10, 1)) == []
+
+
+def test_a_stage_does_not_count_its_only_step() -> None:
+    structure = lines(compare(old_map(), new_map()), "structure")
+    assert structure[0] == "Stage “Come back” added after “Stay or leave”, with 1 card"
+
+
 def test_what_is_only_worded_or_put_otherwise_is_folded_away() -> None:
     c = changed(
         card_queue={"title": "Long queue"},
