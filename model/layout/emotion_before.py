@@ -213,8 +213,12 @@ def _near(around: Point, width: float, height: float) -> Iterator[tuple[float, f
 
 
 def _badges(steps: list[_Step], room: _Room, setting: Setting) -> Iterator[Primitive]:
-    """A badge, and the difference beside it, at each point that a comparison marks."""
+    """A badge, and the difference beside it, at each point that a comparison marks.
+
+    What went or came as a whole, with its persona, has one badge.
+    """
     m = setting.measures
+    shown: set[tuple[str, int]] = set()
     style = m.meta._replace(weight=600)
     for step in steps:
         point = step.now or step.then
@@ -224,7 +228,9 @@ def _badges(steps: list[_Step], room: _Room, setting: Setting) -> Iterator[Primi
             if i in setting.marks and not setting.marks[i].came_from
         ]
         # A ghost says the same as the feeling that it is of.
-        badges = [setting.badge_of(mark) for mark in marks if mark.state != "ghost"]
+        new = [x for x in marks if x.state != "ghost" and (x.state, x.number) not in shown]
+        shown.update((mark.state, mark.number) for mark in new if mark.number is not None)
+        badges = [setting.badge_of(mark) for mark in new]
         if point is None or not (badges or step.difference):
             continue
         yield from _labelled(badges[:2], step.difference, point, style, room, setting)

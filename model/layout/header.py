@@ -71,11 +71,10 @@ def title(journey: JourneyMap, heard: int, of: int, width: float, setting: Setti
     height = snap((left + m.pad + right if stacked else max(left, right)) + 2 * m.pad)
 
     def primitives() -> tuple[Primitive, ...]:
-        out: list[Primitive] = list(
-            setting.write(kicker, 0, 0, title_width, m.lead, "muted", most_lines=1)
-        )
+        room = title_width - (badge.width + m.pad if badge else 0.0)
+        out = setting.write(kicker, 0, 0, room, m.lead, "muted", most_lines=1)
         if badge:
-            beside = setting.wrap(kicker, m.lead, title_width, 1).width + m.pad
+            beside = setting.wrap(kicker, m.lead, room, 1).width + m.pad
             out += badge.at(beside, (m.lead.leading - badge.height) / 2)
         out += setting.put(heading, 0, m.lead.leading, title_width, m.title)
         y = m.lead.leading + heading.height + m.pad / 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -329,3 +330,31 @@ def test_marks_alone_lay_out_the_marked_cards_alone() -> None:
     fewer = {i: mark for i, mark in of.marks.items() if i != first}
     drawn(Overlay(of.map, fewer), memo)
     assert memo.built["card"] == 1
+
+
+@pytest.mark.parametrize("furniture", [True, False], ids=["poster", "screen"])
+def test_no_badge_and_no_word_covers_another(furniture: bool) -> None:
+    boxes = sorted(
+        (left, top - 0.75 * size, left + p.line.width, top + 0.1 * size, p.line.text)
+        for x, y, node in walk(drawn(union(), furniture=furniture))
+        for p in node.primitives
+        if isinstance(p, Text) and p.line.width
+        for left, top, size in [(x + p.x, y + p.y, max(run.size for run in p.line.runs))]
+    )
+    assert len(boxes) > 150
+    for nth, a in enumerate(boxes):
+        for b in boxes[nth + 1 :]:
+            if b[0] >= a[2]:
+                break
+            assert a[1] >= b[3] or b[1] >= a[3], (a[4], b[4])
+
+
+def test_what_went_as_a_whole_has_one_badge_on_its_line() -> None:
+    old = old_map()
+    jonas = one(old, Persona, "Jonas")
+    of = after(old, remove, jonas.id)
+    number = of.marks[jonas.id].number
+    assert sum(of.marks.get(f.id) is not None for f in old.all(Feeling)) > 5
+    said = [text for _, _, n in walk(drawn(of)) if n.kind == "words" for text in words_of(n)]
+    assert said.count(f"− {number}") == 1
+    assert "Jonas, before" in said
