@@ -6,7 +6,7 @@ What shows them is imported when there is a conflict for the first time: most ma
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app import asking
@@ -44,6 +44,9 @@ class Conflicts(QObject):
         #: It was shown because there are conflicts, and goes when there are none.
         self._by_itself = False
         self._made_room = False
+        # A window that comes in has its size by then.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._share)
         window.document.changed.connect(self._follow)
         window.windows.theme.changed.connect(self._draw)
 
@@ -66,8 +69,7 @@ class Conflicts(QObject):
             if self._made_room:
                 inspector.hide()
             dock.show()
-            if not inspector.isHidden():
-                window.resizeDocks([inspector, dock], [1, 2], Qt.Orientation.Vertical)
+            self._later.start()
         dock.raise_()
 
     def show(self, record_id: str) -> None:
@@ -106,6 +108,12 @@ class Conflicts(QObject):
             asking.Answer("Show conflicts", asking.Role.ActionRole, show),
             asking.Answer("Cancel", asking.Role.RejectRole),
         )
+
+    def _share(self) -> None:
+        """The panel has twice the room of the details above it."""
+        docks = [self._window.docks[name] for name in ("inspector", "conflicts")]
+        if all(dock.isVisible() for dock in docks):
+            self._window.resizeDocks(docks, [1, 2], Qt.Orientation.Vertical)
 
     def _follow(self, change: "Change") -> None:
         if any(isinstance(record, Conflict) for pair in change.values() for record in pair):
