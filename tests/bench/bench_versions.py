@@ -50,10 +50,9 @@ def _bench_commits(folder: Path) -> None:
     for number in range(COMMITS):
         of = file.name if number % 5 == 0 else f"other-{number % 50}.txt"
         words = f'{{"number": {number}}}\n'
-        lines += [
-            "commit refs/heads/main",
-            f"committer Jun <jun@example.org> {1_700_000_000 + number} +0000", "data 4", "work", f"M 644 inline {of}", f"data {len(words)}", words,
-        ]  # fmt: skip
+        who = f"Jun <jun@example.org> {1_700_000_000 + number} +0000"
+        lines += ["commit refs/heads/main", f"committer {who}", "data 4", "work"]
+        lines += [f"M 644 inline {of}", f"data {len(words)}", words]
     git = ["git", "-C", str(folder)]
     subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
     stream = "\n".join(lines).encode()
