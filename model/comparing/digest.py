@@ -131,13 +131,13 @@ def _rank(item: Item) -> tuple[bool, int, bool]:
 
 
 def _pains(c: Comparison, items: list[Item]) -> list[Line]:
-    """By what became of them; gains that went with a stage or a lane are lost too."""
+    """By what became of them, also of those that came or went with a stage or a lane."""
     fates = all_fates(c)
     lines = [
         _pain(c, item, word)
         for wanted, word in _FATES.items()
         for item, found in fates
-        if found == wanted and (not item.because or found == "lost gain")
+        if found == wanted
     ]
     lines += [line(c, item) for item in items if not fate(item)]
     gone = [item for item, found in fates if found == "pain gone with its place"]
@@ -151,11 +151,10 @@ def _pains(c: Comparison, items: list[Item]) -> list[Line]:
 
 
 def _pain(c: Comparison, item: Item, word: str) -> Line:
-    card, more = item.after, ""
-    if item.before is None and isinstance(card, Card):
-        severity = f"severity {card.severity}" if card.severity else ""
-        more = severity if card.kind == "pain" else ""
-    if item.because:
-        cause = c.by_id.get(item.because)
-        more = f"with {subject(c.old, cause.there)}" if cause is not None else ""
-    return line(c, item, word, more)
+    card, cause = item.after, c.by_id.get(item.because)
+    more = []
+    if isinstance(card, Card) and item.before is None and card.kind == "pain" and card.severity:
+        more.append(f"severity {card.severity}")
+    if cause is not None:
+        more.append(f"with {subject(c.old if item.after is None else c.new, cause.there)}")
+    return line(c, item, word, ", ".join(more))

@@ -13,6 +13,8 @@ from model.comparing.wording import Piece
 UNCHANGED: Final = "!"
 #: So many characters of what stayed are shown on either side of a difference.
 AROUND: Final = 40
+#: Of what is gone or new so many characters are shown.
+MOST: Final = 400
 
 
 class Words(NamedTuple):
@@ -43,13 +45,15 @@ def words(c: Comparison, line: Line) -> tuple[Words, ...]:
 
 
 def shortened(pieces: tuple[Piece, ...], around: int = AROUND) -> tuple[Piece, ...]:
-    """The pieces with long stretches that stayed cut to what stands around differences."""
+    """The pieces, long ones cut: what stayed to what stands around differences."""
     result = []
     for n, piece in enumerate(pieces):
         text = piece.text
         before, after = (around if n else 0), (around if n + 1 < len(pieces) else 0)
         if piece.state == "same" and len(text) > before + after + 1:
             text = f"{text[:before]}…{text[len(text) - after :]}"
+        elif piece.state != "same" and len(text) > MOST:
+            text = f"{text[:MOST].rstrip()}…"
         result.append(Piece(text, piece.state))
     return tuple(result)
 

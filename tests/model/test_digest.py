@@ -18,6 +18,8 @@ from model.records import (
     Metric,
     Person,
     Persona,
+    Stage,
+    Step,
     VersionLabel,
 )
 from tests.compared import TODAY, new_map, old_map
@@ -176,6 +178,20 @@ def test_pains_and_gains_are_told_new_worse_solved_lost_and_new() -> None:
         "Weaker: gain “Quick”: strength from 4 to 1",
         "New: gain “Calm” added in Buy ▸ Shop",
         "Milder: pain point “Loud”: severity from 4 to 1",
+    ]
+
+
+def test_a_pain_that_came_with_its_stage_is_new() -> None:
+    at = {"step_id": "step_n", "lane_id": "lane_web"}
+    c = changed(
+        None,
+        made(Stage, "stage_n", name="Ride", order="a5"),
+        made(Step, "step_n", stage_id="stage_n", order="a0"),
+        made(Card, "card_n", kind="pain", title="Rain", severity=2, **at),
+    )
+    assert c.by_id["card_n"].because == "stage_n"
+    assert lines(c, "pains") == [
+        "New: pain point “Rain” added in Ride ▸ Web, severity 2, with stage “Ride”"
     ]
 
 

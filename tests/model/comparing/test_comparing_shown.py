@@ -4,7 +4,7 @@ import pytest
 
 from model.compare import Comparison
 from model.comparing.lines import Line, line
-from model.comparing.shown import shortened, sign, words
+from model.comparing.shown import MOST, shortened, sign, words
 from model.comparing.wording import Piece, worded
 from tests.model.retold import changed
 
@@ -54,3 +54,9 @@ def test_long_stretches_that_stayed_are_cut_to_what_stands_around_a_difference()
     pieces = shortened(worded(f"{start}one{middle} two{end}", f"{start}1{middle} 2{end}"), 10)
     text = "".join(f"[{p.text}]" if p.state != "same" else p.text for p in pieces)
     assert text == "…a a a a a [one][1] b b b b b…b b b b b [two][2] c c c c c…"
+
+
+def test_of_a_long_text_that_is_new_the_beginning_is_shown() -> None:
+    (piece,) = shortened(worded("", "new " * 1000))
+    assert piece.text.endswith("new…")
+    assert len(piece.text) <= MOST + 1
