@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from model.change import diff
+from model.ids import feeling_id
 from model.records import Card
 from tests.album import Album, wait
 from tests.compared import CHAT_NOW, OLD_NAME, new_map, old_map, one
@@ -33,14 +34,13 @@ def take_swipe(album: Album) -> None:
     """The handle half on its way."""
     with _reviewed(album) as editor:
         comparing = editor.window.comparing
-        bar = editor.window.bars.made("compare")
-        assert bar is not None
+        comparing.show(feeling_id("persona_mara", "step_get_help"))
         comparing.show_mode("swipe")
         wait()
         assert comparing.page is not None
         shown = comparing.page.showing
         assert isinstance(shown, SwipeShown)
-        shown.handle.setValue(PARTS * 55 // 100)
+        shown.handle.setValue(PARTS * 45 // 100)
         album.take(editor, "comparing-swipe")
 
 

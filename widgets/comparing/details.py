@@ -39,7 +39,7 @@ class Details(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName("What changed there")
         self.document().setDocumentMargin(2 * GRID)
-        self.setPlaceholderText("F8 goes to the first change, and tells here what differs.")
+        self.setPlaceholderText("F8 goes to the first change.")
         thin(self)
         theme.changed.connect(self._show_again)
 

@@ -145,11 +145,11 @@ _RTL = Qt.LayoutDirection.RightToLeft
 
 
 def paint_sign(painter: QPainter, box: QRectF, sign: str, theme: Theme) -> None:
-    """A round badge with a sign, as on the map; two signs make it as much wider to the left."""
+    """A round badge with a sign, as on the map; two signs make it as much wider."""
     if not sign:
         return
-    more = box.width() * 0.6 * (len(sign) - 1)
-    box = box.adjusted(-more, 0, 0, 0)
+    more = box.width() * 0.3 * (len(sign) - 1)
+    box = box.adjusted(-more, 0, more, 0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("text"), 1.2))
     painter.setBrush(theme.colour("surface"))
