@@ -82,7 +82,9 @@ def _open(name: str) -> JourneyMap:
 def _called(name: str) -> str:
     if name in _NOTHING:
         return "nothing"
-    return "standard input" if name == STANDARD else name
+    if name == STANDARD:
+        return "standard input"
+    return name.encode("utf-8", "backslashreplace").decode()  # names of files may be any bytes
 
 
 def _print(c: Comparison, kind: str, sides: Sides, today: date, paper: str | None) -> None:

@@ -211,6 +211,16 @@ def test_files_are_maps_whatever_their_names(sides: tuple[str, str], tmp_path: P
     assert "Get help +1.4 for Mara" in told(sides[0], str(file))
 
 
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_name_that_is_no_text_is_written_out(tmp_path: Path, form: str) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/r\xffde.json"))
+    try:
+        file.write_bytes(Path(BANK).read_bytes())
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    assert "r\\udcffde.json" in told(BICYCLE, str(file), "--format", form).replace("\\\\", "\\")
+
+
 @pytest.mark.parametrize(
     ("out", "message"),
     [
