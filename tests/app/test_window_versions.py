@@ -8,71 +8,16 @@ from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import versions
+from app import versions, versions_doing
+from app.opening import Opening
 from app.version_dialog import VersionDialog
 from app.windows import Windows
 from model.files import codec
-from model.files.versions import folder_of, save_version, versions_of
-from model.records import Card, VersionLabel
+from model.files.versions import folder_of, versions_of
+from model.records import Card
 from resources import templates
 from tests.app.pressing import answer, asked, give_file, opened, press
-from tests.driver import Driver
-from widgets.panels.versions import VersionsPanel
-from widgets.panels.versions_rows import Row
-
-PAIN = "Scan fails three times in low light"
-
-
-class Keeper(Driver):
-    """Keeps versions of a map."""
-
-    @property
-    def file(self) -> Path:
-        path = self.window.document.path
-        assert path is not None
-        return path
-
-    @property
-    def panel(self) -> VersionsPanel:
-        dock = self.window.docks["versions"]
-        if not dock.isVisible():
-            self.do("view.versions")
-        panel = dock.fill()
-        assert isinstance(panel, VersionsPanel)
-        return panel
-
-    def ask(self) -> VersionDialog:
-        """The dialog that saves a version, opened by its keys."""
-        self.window.activateWindow()  # as after a dialog, which offscreen nobody does
-        self.settle()
-        self.press("Ctrl+Shift+K")
-        (dialog,) = (d for d in self.window.findChildren(VersionDialog) if d.isVisible())
-        return dialog
-
-    def save(self, name: str, reason: str = "") -> None:
-        dialog = self.ask()
-        self.type(name)
-        dialog.reason.setCurrentIndex(max(0, dialog.reason.findText(reason)))
-        press(self.qtbot, dialog.save_button)
-        self.qtbot.waitUntil(lambda: not self.window.findChildren(VersionDialog))
-
-    def rows(self, number: int) -> list[Row]:
-        """What the panel lists, once all of it is known."""
-        model = self.panel.model
-        self.qtbot.waitUntil(
-            lambda: len(model.rows) == number and all(r.said or r.trouble for r in model.rows),
-            timeout=20_000,
-        )
-        return list(model.rows)
-
-    def choose(self, *names: str) -> None:
-        """Choose rows by their names, in the order in which they are clicked."""
-        rows = self.panel.model.rows
-        keys = [next(row.key for row in rows if row.name == name) for name in names]
-        self.panel.choose(*keys)
-        self.window.activateWindow()
-        self.panel.list.setFocus()
-        self.settle()
+from tests.app.versions_keeper import PAIN, Keeper, write
 
 
 @pytest.fixture
@@ -84,17 +29,6 @@ def keeper(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Keeper:
     made = Keeper(qtbot, opened(windows, file))
     made.do("view.inspector")
     return made
-
-
-def write(keeper: Keeper, day: str, name: str, **fields: object) -> Path:
-    """A version from another day, in which a card is other than now."""
-    journey = keeper.map
-    if fields:
-        from model.change import apply
-        from model.edits.fields import set_fields
-
-        journey = apply(set_fields(journey, keeper.card(PAIN).id, **fields), journey)
-    return save_version(keeper.file, journey, VersionLabel(label=name, author="Jun", date=day))
 
 
 def test_a_version_is_named_by_keys_and_the_map_stays_as_it_was(keeper: Keeper) -> None:
@@ -291,12 +225,18 @@ def test_a_version_is_made_the_last_review_and_deleted_after_a_question(
     assert not folder_of(keeper.file).exists()
 
 
-def test_a_version_opens_as_a_copy_of_its_own(keeper: Keeper) -> None:
+def test_a_version_opens_as_a_copy_of_its_own_and_a_large_one_elsewhere_first(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions_doing, "_AT_ONCE", 0)
     write(keeper, "2026-10-30", "October: first half", severity=1)
     keeper.rows(2)
     keeper.choose("October: first half")
     keeper.panel.actions_["open"].trigger()
-    copy = keeper.window.windows.all[-1]
+    assert keeper.window.findChildren(Opening), "nothing was read in the window's thread"
+    windows = keeper.window.windows
+    keeper.qtbot.waitUntil(lambda: len(windows.all) == 2, timeout=20_000)
+    copy = windows.all[-1]
     assert copy is not keeper.window
     assert copy.document.path is None
     assert copy.document.proposed == keeper.file.with_name(

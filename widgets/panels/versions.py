@@ -69,6 +69,8 @@ class VersionsPanel(QWidget):
         self.save_button = QPushButton("Save &version…", self)
         self.save_button.clicked.connect(lambda: self.wanted.emit("save", []))
         self._lay_out()
+        self.setTabOrder(self.restore_button, self.save_button)
+        self.setTabOrder(self.save_button, self.more_button)
         self.setFocusProxy(self.list)
         selection = self.list.selectionModel()
         selection.selectionChanged.connect(self._choose)
