@@ -193,6 +193,18 @@ def test_lines_that_differ_go_over_with_the_handle_and_nothing_is_laid_out(
     assert [dict(canvas.memo.built) for canvas in swipe.canvases] == built
 
 
+def test_the_mark_of_a_face_goes_with_it(editor: Driver, swipe: SwipeShown) -> None:
+    wanted = feeling_id(MARA, HELP)
+    editor.window.comparing.show(wanted)
+    for value in (PARTS, PARTS // 3, 0):
+        swipe.handle.setValue(value)
+        box = swipe.new.box_of(wanted)
+        (mark,) = swipe.new.marks.of("selection")
+        assert box is not None
+        assert mark.box.contains(box)
+        assert mark.box.height() < 3 * box.height()
+
+
 def test_the_handle_is_a_slider_to_a_screen_reader(swipe: SwipeShown) -> None:
     spoken = QAccessible.queryAccessibleInterface(swipe.handle)
     assert spoken.role() == QAccessible.Role.Slider

@@ -1,6 +1,6 @@
 """A canvas of one of the maps that are compared: to look around on, not to work on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,7 +14,8 @@ from model.layout.level import Level
 from model.layout.marks import NO_MARKS, Marks
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
-from model.layout.scene import Scene
+from model.layout.scene import Node, Scene
+from model.records import Feeling
 from widgets.canvas.canvas import Canvas
 from widgets.canvas.marks import Mark
 from widgets.document import Document
@@ -74,6 +75,7 @@ class Looked(Canvas):
         self._own = like.memo.copy() if like is not None else Memo()
         self._change_marks = marks
         self._room = Room()
+        self._lines: Mapping[str, Node] = {}
         self.layouts = 0
         compared = Compared(journey)
         super().__init__(compared, Selection(compared), theme, parent)
@@ -108,6 +110,24 @@ class Looked(Canvas):
         """Keep so much free at least, so that another map stands alike."""
         self._room = room
         self._rebuild()
+
+    def show_lines(self, lines: Mapping[str, Node]) -> None:
+        """Paint these emotion lines, by their lanes, instead of those of the map."""
+        self._lines = lines
+        for node in lines.values():
+            self.picture.show_instead(node)
+        self._mark_selection()
+
+    def box_of(self, record_id: str) -> QRectF | None:
+        """Where a record stands; a face that is on its way, where it is now."""
+        if self._lines and isinstance(self.shown.records.get(record_id), Feeling):
+            body = self.scene.layers[0]
+            for x, y, node in body.node.children:
+                for face in self._lines.get(node.record, node).children:
+                    if face.node.kind == "feeling" and face.node.record == record_id:
+                        box = QRectF(*face.node.bounds)
+                        return box.translated(body.x + x + face.x, body.y + y + face.y)
+        return super().box_of(record_id)
 
     def look_as(self, other: Canvas) -> None:
         """See the same part as another canvas, as large."""
@@ -148,6 +168,10 @@ class Looked(Canvas):
         self.layouts += 1
         view = Furniture(False, self.persona, marks=self._change_marks, room=self._room)
         return build(self.shown, SCREEN, view, self._own)
+
+    def _sync(self) -> None:
+        self._lines = {}
+        super()._sync()
 
     def _mark_selection(self, _focus: bool = False) -> None:
         super()._mark_selection()

@@ -144,8 +144,7 @@ class SwipeShown(Showing):
 
     def _morph(self) -> None:
         for canvas, morph in self._morphs.items():
-            for node in morph.at(self.part, canvas.persona).values():
-                canvas.picture.show_instead(node)
+            canvas.show_lines(morph.at(self.part, canvas.persona))
 
     def _name(self) -> None:
         names = (self._both.old_name, self._both.new_name)
