@@ -98,6 +98,17 @@ def test_a_low_window_gives_the_panel_the_room_of_the_details(hand: Opened) -> N
     )  # fmt: skip
 
 
+def test_the_details_have_their_room_again_once_all_is_settled(hand: Opened) -> None:
+    editor = hand(size=(900, 600))
+    details = editor.window.docks["inspector"]
+    editor.window.docks["conflicts"].hide()
+    details.show()
+    editor.press("Ctrl+F8")
+    assert not details.isVisible()
+    editor.panel.take_all("theirs")
+    assert details.isVisible()
+
+
 def test_nothing_is_settled_on_a_locked_map(hand: Opened) -> None:
     editor = hand()
     editor.window.document.locked = True

@@ -117,6 +117,8 @@ def test_a_field_that_one_side_took_out_is_taken_out() -> None:
     now = apply({conflict.id: (None, conflict)}, now)
     now = apply(take(now, conflict.id, "theirs"), now)
     assert not now["card_chat"].__pydantic_extra__
+    of, conflict = with_conflict(about_id="card_chat", field="id", ours='"card_9"', theirs='"x"')
+    assert offers(of, conflict) == ("leave",), "it would be another record"
     of, conflict = with_conflict(about_id="card_chat", field="place", ours="[]", theirs="3")
     assert offers(of, conflict) == ("leave",)
 

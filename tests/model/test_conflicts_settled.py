@@ -248,6 +248,21 @@ def test_all_of_one_side_leaves_nothing_open_and_nothing_dangling(side: Any) -> 
     assert apply(invert(change), now) == of
 
 
+def test_what_the_other_added_to_a_deleted_stage_is_parked_with_all_of_ours() -> None:
+    of = base()
+    new = create(
+        Card, id="card_new", kind="note", step_id="step_pay", lane_id="lane_web", order="z"
+    )
+    ours = apply(remove(of, "stage_buy"), of)
+    merged = merge(of, ours, apply({new.id: (None, new)}, of), LABELS).map
+    assert "stage_buy" in merged
+    now = apply(take_all(merged, "ours"), merged)
+    card = now.get("card_new", Card)
+    assert "stage_buy" not in now
+    assert card is not None
+    assert (card.step_id, card.lane_id) == ("", "")
+
+
 def test_all_of_some_leaves_the_others() -> None:
     of = after({"title": "Asks Ina", "severity": 2}, {"title": "Calls Tom", "severity": 5})
     first, second = of.all(Conflict)
