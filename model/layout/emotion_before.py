@@ -94,10 +94,15 @@ def draw(
             shown = _thin(curve, then, steps)
             under.append(Placed(0, 0, TiedNode("before", whole, shown, curve.record, ties)))
         words = (*_badges(steps, room, setting), *_name(curve, steps, room, setting))
-        room.taken += [_stem(step) for step in steps if step.now and step.then and step.differs]
         if words:
             over.append(Placed(0, 0, TiedNode("words", whole, words, curve.record, ties)))
-    return Before(tuple(under), tuple(over), tuple(room.taken))
+    stems = [
+        _stem(step.now, step.then)
+        for _, steps in steps_of
+        for step in steps
+        if step.now and step.then and step.differs
+    ]
+    return Before(tuple(under), tuple(over), (*room.taken, *stems))
 
 
 def _steps(
@@ -115,12 +120,10 @@ def _steps(
     return sorted(found, key=_column)
 
 
-def _stem(step: _Step) -> Bounds:
+def _stem(now: Point, then: Point) -> Bounds:
     """What leads from a ring to its face."""
-    assert step.now is not None
-    assert step.then is not None
-    top, low = sorted((step.now.y, step.then.y))
-    return Bounds(step.then.x - 1, top, 2, low - top)
+    top, low = sorted((now.y, then.y))
+    return Bounds(then.x - 1, top, 2, low - top)
 
 
 def _column(step: _Step) -> int:

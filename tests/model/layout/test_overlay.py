@@ -15,7 +15,7 @@ from model.edits.stages import delete_stage, move_stage
 from model.grid import stages
 from model.layout import hit, standing
 from model.layout.build import View, build, laid
-from model.layout.marks import ghost_id, original
+from model.layout.marks import Mark, ghost_id, original
 from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
 from model.layout.overlay import Overlay, numbers, overlay
@@ -168,6 +168,7 @@ def test_a_moved_card_leaves_a_ghost_and_is_drawn_once_where_it_is() -> None:
     card = one(of.map, Card, CHAT_NOW)
     ghost = ghost_id(card.id)
     assert of.marks[card.id].came_from == ghost
+    assert of.marks[ghost] == Mark("ghost", "→≠", of.marks[card.id].number)
     assert of.map[ghost].title == CHAT  # type: ignore[attr-defined]
     scene = drawn(of)
     assert [n.record for _, _, n in walk(scene)].count(card.id) == 2, "the card and its arrow"
