@@ -88,19 +88,30 @@ def difftool(old: str, new: str, path: str) -> int:
 
 
 @click.command("git-driver", hidden=True)
+@click.option("--base", "common", is_flag=True, help="For what two histories have in common.")
 @click.argument("base")
 @click.argument("ours")
 @click.argument("theirs")
 @click.argument("path", default="the map")
 @click.argument("marks", default="7")
 @click.argument("names", nargs=-1)
-def driver(base: str, ours: str, theirs: str, path: str, marks: str, names: tuple[str, ...]) -> int:
+def driver(
+    base: str,
+    ours: str,
+    theirs: str,
+    path: str,
+    marks: str,
+    names: tuple[str, ...],
+    common: bool,
+) -> int:
     """Merge THEIRS into OURS; git calls this.
 
     MARKS is the length of git's marks, which are never written. NAMES are what git calls the
     three sides.
     """
-    from app.commands.git_driver import drive
+    from app.commands.git_driver import drive, make_base
 
+    if common:
+        return make_base(base, ours, theirs)
     was, mine, its = (*names, "", "", "")[:3]
     return drive(base, ours, theirs, path, (was, mine, its))

@@ -55,6 +55,41 @@ def _drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, 
     return FOUND
 
 
+def make_base(base: str, ours: str, theirs: str) -> int:
+    """Make of the files `ours` and `theirs` what their histories have in common, in `ours`.
+
+    git asks for this where two branches were merged into each other before: the result is
+    only what the merge itself begins from, and nobody sees it. What was decided differently
+    then must be neither side's, or the other's decision would be lost: so it is as it was.
+    """
+    was, mine, its = (Path(name).read_bytes() for name in (base, ours, theirs))
+    try:
+        replace_bytes(ours, _common(was, mine, its))
+    except Exception as error:
+        ended_by(error)
+        replace_bytes(ours, was)  # the merge itself will tell what is wrong with it
+        return WRONG
+    return FINE
+
+
+def _common(was: bytes, mine: bytes, its: bytes) -> bytes:
+    from model.change import JourneyMap, apply
+    from model.edits.common import EditError
+    from model.files import codec
+    from model.merging.of_files import merge_files
+    from model.merging.settling import take
+
+    merged = merge_files(was, mine, its, allow_large=True).merged
+    made = merged.map
+    for conflict in merged.conflicts:
+        if conflict.id in made:  # or it was settled with another
+            try:
+                made = apply(take(made, conflict.id, "base"), made)
+            except EditError:
+                return was or codec.dumps(JourneyMap())
+    return codec.dumps(made)
+
+
 def tell_conflicts(path: str, merged: Merged, labels: Labels, go_on: str) -> None:
     """Say which conflicts a merge left on a map, and what to do about them."""
     from app.commands.merge import told

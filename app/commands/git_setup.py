@@ -106,6 +106,9 @@ def settings(touchline: str) -> dict[str, str]:
     return {
         "merge.touchline.name": "Touchline, which merges journey maps record by record",
         "merge.touchline.driver": f"{driver} git-driver -- %O %A %B %P %L %S %X %Y",
+        "merge.touchline.recursive": "touchline-base",
+        "merge.touchline-base.name": "Touchline, for what two histories have in common",
+        "merge.touchline-base.driver": f"{driver} git-driver --base -- %O %A %B %P",
         "diff.touchline.textconv": f"{touchline} git textconv --outline {OUTLINE} --",
         "diff.touchline.cachetextconv": "true",
         "difftool.touchline.cmd": f'{touchline} git difftool -- "$LOCAL" "$REMOTE" "$MERGED"',
@@ -132,7 +135,7 @@ def program() -> str:
 def settings_in(scope: str) -> dict[str, str]:
     """Which of our settings stand in a scope ("--global", "--local"), with the last value."""
     try:
-        listed = git("config", scope, "--includes", "-z", "--get-regexp", r"\.touchline\.")
+        listed = git("config", scope, "--includes", "-z", "--get-regexp", r"\.touchline(-base)?\.")
     except GitProblem:
         return {}
     pairs = (entry.partition(b"\n") for entry in listed.split(b"\0") if entry)

@@ -11,6 +11,7 @@ from model.edits.fields import set_fields
 from model.files import codec
 from model.records import Conflict
 from tests.app.git_repo import RIDES, Repo, alone_with_git, installed
+from tests.app.running import touchline
 from tests.sample import sample
 
 pytestmark = pytest.mark.usefixtures("_home")
@@ -136,6 +137,38 @@ def test_more_than_two_branches_at_once_are_left_to_git_which_refuses(repo: Repo
     repo.stops("merge", "main", "pains")
     repo.git("reset", "--quiet", "--hard")
     assert repo.map()["card_chat"].title == "Goes there"
+
+
+def test_what_two_branches_decided_differently_before_is_asked_again(repo: Repo) -> None:
+    """git first merges what their histories have in common; that must be no side's decision."""
+    titles = {"main": "Calls us", "pains": "Asks Ina"}
+    begin = repo.git("rev-parse", "HEAD").strip()
+    first = {}
+    for branch, title in titles.items():
+        repo.git("checkout", "--quiet", "-B", branch, begin)
+        first[branch] = repo.commit(reworded(sample(), title), title)
+    for branch, other in (("main", "pains"), ("pains", "main")):
+        tree = repo.git("rev-parse", f"{first[branch]}^{{tree}}").strip()
+        parents = ("-p", first[branch], "-p", first[other])
+        merged = repo.git("commit-tree", tree, *parents, "-m", "Merge, decided here").strip()
+        repo.git("update-ref", f"refs/heads/{branch}", merged)
+    repo.git("checkout", "--quiet", "--force", "main")
+    repo.stops("merge", "pains")
+    found = conflict(repo)
+    assert (found.base, found.ours, found.theirs) == ('"Chat"', '"Calls us"', '"Asks Ina"')
+
+
+def test_what_cannot_be_brought_together_begins_from_what_was_before(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("base", "ours", "theirs")]
+    before, calls, asks = (
+        codec.dumps(reworded(sample(), title)) for title in ("Chat", "Calls us", "Asks Ina")
+    )
+    for theirs, code in ((b"{", 2), (asks, 0)):
+        for file, data in zip(files, (before, calls, theirs), strict=True):
+            file.write_bytes(data)
+        result = touchline("git-driver", "--base", "--", *map(str, files))
+        assert result.exit_code == code
+        assert files[1].read_bytes() == before
 
 
 @pytest.mark.parametrize(

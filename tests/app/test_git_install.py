@@ -51,8 +51,11 @@ def test_it_sets_up_merging_outlines_and_tools_for_one_repository(
         "diff.touchline.cachetextconv",
         "diff.touchline.textconv",
         "difftool.touchline.cmd",
+        "merge.touchline-base.driver",
+        "merge.touchline-base.name",
         "merge.touchline.driver",
         "merge.touchline.name",
+        "merge.touchline.recursive",
         "mergetool.touchline.cmd",
         "mergetool.touchline.trustexitcode",
     ]
