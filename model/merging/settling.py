@@ -77,7 +77,10 @@ def leave(to: JourneyMap, conflict_id: str) -> Change:
 
 
 def take_all(to: JourneyMap, side: Side, conflict_ids: Collection[str] | None = None) -> Change:
-    """One side of all conflicts, or of these; what cannot be taken stays open."""
+    """One side of all conflicts, or of these; what cannot be taken stays open.
+
+    A conflict about a field of what is not on the map, or goes with the rest, goes too.
+    """
     wanted = [c for c in to.all(Conflict) if conflict_ids is None or c.id in conflict_ids]
     deleted = {c.id: c for c in wanted if _deletes(to, c, side)}
     rest = [c for c in wanted if c.id not in deleted]
@@ -101,6 +104,9 @@ def take_all(to: JourneyMap, side: Side, conflict_ids: Collection[str] | None = 
         change = remove(now, *(i for i in about if i in now), park_cards=True)
         now = apply(compose(change, {i: (c, None) for i, c in deleted.items() if i in now}), now)
         touched.update(change, deleted)
+    gone = [c for c in wanted if c.field and c.about_id not in now and c.id in now]
+    now = apply({c.id: (c, None) for c in gone}, now)
+    touched.update(c.id for c in gone)
     pairs = ((i, (to.records.get(i), now.records.get(i))) for i in touched)
     return {i: pair for i, pair in pairs if not same(*pair)}
 

@@ -270,11 +270,13 @@ def test_all_of_some_leaves_the_others() -> None:
     assert [c.id for c in now.all(Conflict)] == [second.id]
 
 
-def test_what_cannot_be_taken_stays_open() -> None:
-    of, conflict = noted("card_gone", "title", ours="x", theirs="y")
+def test_what_cannot_be_taken_stays_open_but_for_what_is_about_nothing_any_more() -> None:
+    of, conflict = noted("card_chat", "severity", ours=2, theirs="lots")
     assert take_all(of, "theirs") == {}
+    of, conflict = noted("card_gone", "title", ours="x", theirs="y")
     with pytest.raises(EditError, match="not on the map any more"):
         take(of, conflict.id, "theirs")
+    assert take_all(of, "theirs") == {conflict.id: (conflict, None)}
 
 
 def test_both_are_not_offered_where_there_is_one_place_or_one_record() -> None:
