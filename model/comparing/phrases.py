@@ -55,7 +55,7 @@ def phrases(c: Comparison, item: Item) -> Iterator[str]:
     assert old is not None, "it is in both maps"
     assert new is not None, "it is in both maps"
     if type(old) is not type(new):
-        yield f"was {label(old.kind_name)}"
+        yield f"was {with_article(kind_name(old))} before"
         return
     fields = [name for name in item.fields if not is_mere_key(item, name)]
     names = sorted(fields, key=lambda name: _rank(new, name))

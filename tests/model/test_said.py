@@ -298,3 +298,38 @@ def test_fields_of_other_programs_are_told_by_their_names() -> None:
 )
 def test_a_line_ends_in_what_is_so_now(record_id: str, fields: dict[str, Any], end: str) -> None:
     assert told(changed(**{record_id: fields}), record_id).endswith(end)
+
+
+def test_a_list_in_another_order_is_said_to_be_that() -> None:
+    old = changed(
+        card_offers={"tags": ("a", "b")},
+        card_chat={"persona_ids": ("persona_anna", "persona_ben")},
+        card_till={"about_ids": ("card_chat", "card_offers")},
+    ).new
+    c = changed(
+        old,
+        card_offers={"tags": ("b", "a")},
+        card_till={"about_ids": ("card_offers", "card_chat")},
+    )
+    assert told(c, "card_offers") == "Touchpoint “Offers”: tags in another order"
+    assert told(c, "card_till") == "Touchpoint “Till”: about in another order"
+
+
+def test_what_is_put_elsewhere_says_after_what_it_stands() -> None:
+    old = changed(
+        None,
+        made(Card, "card_later", title="Later", order="a1"),
+        made(Step, "step_two", stage_id="stage_buy", order="a1"),
+    ).new
+    parked = changed(old, card_later={"order": "Zz"})
+    assert told(parked, "card_later") == "Touchpoint “Later” put elsewhere in the parking lot"
+    step = changed(old, step_two={"order": "Zz"})
+    assert told(step, "step_two") == "A step of “Buy” now first"
+    moved = changed(old, step_look={"stage_id": "stage_buy", "order": "a2"})
+    assert told(moved, "step_look") == "Step “Look” moved from stage “Compare” to “Buy”"
+
+
+def test_a_record_that_became_another_kind_says_what_it_was() -> None:
+    old = sample()
+    other = JourneyMap({**old.records, "card_chat": made(Lane, "card_chat", name="Chat")})
+    assert told(compare(old, other), "card_chat") == "Lane “Chat” was a touchpoint before"
