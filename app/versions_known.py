@@ -69,6 +69,8 @@ class Versions(QObject):
         self._listing: Listing | None = None
         #: What the folder was like when it was listed; None: it has to be listed.
         self._stamp: object = None
+        #: Why the folder cannot be looked into, "" if it can; None: it was not yet.
+        self._why: str | None = None
         self._said: dict[tuple[State, State], Said] = {}
         self._wrong: dict[State, str] = {}
         self._asking = self._now_sent = self._asked_again = False
@@ -140,6 +142,7 @@ class Versions(QObject):
             return
         if listing.found is not None:
             self._versions, self._stamp = listing.found, listing.stamp
+            self._why = listing.why
             if listing.in_git:
                 self._read_log()
             elif self._commits:
@@ -170,7 +173,7 @@ class Versions(QObject):
         """Show what is known now."""
         if self._document.path != self._path:
             self._path = self._document.path
-            self._versions, self._commits, self._stamp = (), [], None
+            self._versions, self._commits, self._stamp, self._why = (), [], None, None
             self.refresh()
         panel = self._panel
         if panel is None or not panel.isVisible():
@@ -235,7 +238,8 @@ class Versions(QObject):
         document, newest = self._document, self.newest()
         safety = "Not saved yet" if document.is_dirty or document.path is None else "Saved"
         said = self._said.get((newest.state, None)) if newest else None
-        return now_row(safety, said, newest.name if newest else "")
+        why = self._why if document.path is not None else ""
+        return now_row(safety, said, newest.name if newest else "", why)
 
     def _pair(self, entry: Entry) -> tuple[State, State] | None:
         return (entry.before.state, entry.state) if entry.before else None

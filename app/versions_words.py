@@ -51,13 +51,15 @@ def commit_row(commit: Commit, said: Said | None, today: date, *, first: bool, t
     )
 
 
-def now_row(safety: str, said: Said | None, before: str) -> Row:
-    """The row of the map as it is; `before` is what it is compared with, "" if with nothing."""
+def now_row(safety: str, said: Said | None, before: str, why: str | None) -> Row:
+    """The row of the map as it is; `before` is what it is compared with, "" if with nothing.
+
+    `why` is why no versions can be listed, "" if they can, None if that is not known yet.
+    """
+    none = f"Its versions cannot be listed: {why}." if why else "No version was saved yet."
+    none = "" if why is None else none
     note = f"Compared with “{before}”." if before and said and not said.wrong else ""
-    return Row("now", "now", "Now", "", safety, _told(said, "" if before else NO_VERSION), note)
-
-
-NO_VERSION = "No version was saved yet."
+    return Row("now", "now", "Now", "", safety, _told(said, "" if before else none), note)
 
 
 def order(version: Version) -> tuple[str, float]:
