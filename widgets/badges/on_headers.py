@@ -1,9 +1,9 @@
 """The badges beside the names of stages, steps and lanes, which slide along with them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -11,36 +11,39 @@ from model.records import Lane
 from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
+    from export.qt import Tools
     from widgets.canvas.canvas import Canvas
     from widgets.canvas.headers import Header
 
 #: px across.
 _SIZE = 20
+#: Paints a badge that fills a box, with its number.
+Paint = Callable[[QPainter, QRectF, int, "Tools"], None]
 
 
 class HeaderBadge(QAbstractButton):
     """One badge. It is pressed with the pointer; keys walk the list of the panel."""
 
-    def __init__(self, header: "Header", canvas: "Canvas", record_id: str) -> None:
+    def __init__(self, header: "Header", canvas: "Canvas", record_id: str, paint: Paint) -> None:
         super().__init__(header)
         self._canvas, self.header, self.record_id = canvas, header, record_id
+        self._paint, self._number = paint, 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.resize(QSize(_SIZE, _SIZE))
 
-    def say(self, told: str) -> None:
+    def say(self, told: str, number: int) -> None:
         """What it says to whoever points at it or hears it."""
+        self._number = number
         self.setToolTip(plain_tip(told))
         self.setAccessibleName(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The diamond of all badges."""
-        from widgets.conflicts.badges import paint_diamond
-
+        """As on cards."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        paint_diamond(painter, middle, self.width() - 2.0, self._canvas.surface.tools)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        self._paint(painter, box, self._number, self._canvas.surface.tools)
         painter.end()
 
 
@@ -49,25 +52,28 @@ class HeaderBadges(QObject):
 
     pressed = Signal(str)
 
-    def __init__(self, canvas: "Canvas", parent: QObject) -> None:
+    def __init__(self, canvas: "Canvas", paint: Paint, parent: QObject, *, nth: int = 0) -> None:
+        """`nth` in the row of badges that a name can have, from its end."""
         super().__init__(parent)
-        self._canvas = canvas
+        self._canvas, self._paint, self._nth = canvas, paint, nth
         self.badges: dict[str, HeaderBadge] = {}
         canvas.view_changed.connect(self._place)
 
-    def show_for(self, told: Mapping[str, str]) -> None:
-        """Have a badge for each of these, with what it says, and none for others."""
+    def show_for(self, told: Mapping[str, tuple[str, int]]) -> None:
+        """Have a badge for each of these, with what it says and its number; none for others."""
         for record_id in self.badges.keys() - told.keys():
             badge = self.badges.pop(record_id)
             badge.hide()
             badge.deleteLater()
-        for record_id, words in told.items():
+        for record_id, (words, number) in told.items():
             if record_id not in self.badges:
                 lane = isinstance(self._canvas.shown.records.get(record_id), Lane)
                 header = self._canvas.lane_header if lane else self._canvas.stage_header
-                badge = self.badges[record_id] = HeaderBadge(header, self._canvas, record_id)
+                badge = self.badges[record_id] = HeaderBadge(
+                    header, self._canvas, record_id, self._paint
+                )
                 badge.clicked.connect(lambda _=False, i=record_id: self.pressed.emit(i))
-            self.badges[record_id].say(words)
+            self.badges[record_id].say(words, number)
         self._place()
 
     def _place(self) -> None:
@@ -77,7 +83,8 @@ class HeaderBadges(QObject):
             if box is None:
                 badge.hide()
                 continue
-            x = box.left() if rtl else box.right() - _SIZE
+            along = self._nth * (_SIZE + 2)
+            x = box.left() + along if rtl else box.right() - _SIZE - along
             badge.move(QPoint(x, max(0, box.top() + (min(box.height(), 2 * _SIZE) - _SIZE) // 2)))
             badge.show()
             badge.update()
