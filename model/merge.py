@@ -219,10 +219,12 @@ class _Merge:
         """
         ours, theirs = self._maps
         touched = touched_by(mine) | touched_by(its) | self._touched
-        known = {_key(p) for side, change in ((ours, mine), (theirs, its))
-                 for p in check(side, touched, _stayed(change, touched))}  # fmt: skip
         stayed = _stayed(mine, touched) & _stayed(its, touched)
-        if all(_key(p) in known or not p.fixable for p in check(together, touched, stayed)):
+        wrong = {_key(p) for p in check(together, touched, stayed) if p.fixable}
+        for side, change in ((ours, mine), (theirs, its)):
+            if wrong:
+                wrong -= {_key(p) for p in check(side, touched, _stayed(change, touched))}
+        if not wrong:
             return {}
         known = {_key(p) for side in (ours, theirs) for p in check(side)}
         return repair(together, lambda p: _key(p) not in known)

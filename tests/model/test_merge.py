@@ -27,6 +27,7 @@ from model.records import (
     Stage,
     Step,
     create,
+    evolve,
 )
 from model.rules import check
 from tests.sample import sample
@@ -325,6 +326,17 @@ def test_the_only_step_that_a_stage_may_get_is_noted_where_somebody_deleted_it()
     (conflict,) = merged.conflicts
     assert (conflict.about_id, conflict.ours) == (again.id, "")
     assert merged.map[again.id].name == ""  # type: ignore[attr-defined]  # a step
+
+
+def test_what_was_wrong_on_a_side_stays_so_while_what_the_merge_put_wrong_is_mended() -> None:
+    base = sample()
+    till = base["card_till"]
+    ours = apply({till.id: (till, evolve(till, owner_id="person_gone"))}, base)
+    ours = edited(ours, "card_chat", about_ids=("card_till",))
+    merged = merge(base, ours, edited(base, "card_till", about_ids=("card_chat",)))
+    found = card(merged, "card_till")
+    assert (found.owner_id, found.about_ids) == ("person_gone", ())
+    assert [p.rule for p in check(merged.map) if p.fixable] == ["dangling-reference"]
 
 
 def test_runs_stay_as_they_are_where_there_is_no_room_between_two_keys() -> None:

@@ -99,6 +99,13 @@ def test_words_that_recur_are_merged_in_one_way_or_not_at_all() -> None:
     assert merged_text("a b a b a", "a b a b a c", "x a b a b a") == "x a b a b a c"
     assert merged_text("one. two.", "one. two. two.", "zero one. two.") == "zero one. two. two."
     assert merged_text("no no no no", "no no no", "no no no no no") is None
+    # Both "b a"; but compared with that, it is the first "a" that went.
+    assert merged_text("a a c", "a a", "b a c") is None
+
+
+def test_signs_between_two_edits_are_no_words() -> None:
+    assert merged_text("Ina, Tom", "Eva, Tom", "Ina, Max") is None
+    assert merged_text("Ina or Tom", "Eva or Tom", "Ina or Max") == "Eva or Max"
 
 
 def test_a_text_longer_than_a_field_holds_is_a_conflict() -> None:
