@@ -8,16 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from model.change import Change, JourneyMap
 from model.edits.actions import set_status, typed_action
@@ -30,8 +23,7 @@ from widgets.document import Document
 from widgets.inspector.boxes import Line
 from widgets.panels.actions_form import ActionForm
 from widgets.panels.actions_rows import ActionRows, ActionsModel, rows_of
-from widgets.panels.rows import say_empty
-from widgets.scrollbar import thin
+from widgets.panels.rows import TaskList
 from widgets.theme import Theme
 
 _NOWHERE = QModelIndex()
@@ -39,6 +31,7 @@ _EMPTY = (
     "Nothing is to be done yet. Type an action below, or make one of a question, "
     "a pain point or a parked card: Insert ▸ Action."
 )
+_KEYS = "Enter edits, Space says that it is done, Delete removes it"
 
 
 class ActionsPanel(QWidget):
@@ -65,7 +58,10 @@ class ActionsPanel(QWidget):
         self._stale = True
         self._asked: frozenset[str] = frozenset()
         self.model = ActionsModel()
-        self.list = _List(theme, self.model, self)
+        self.list = TaskList(theme, self.model, "Actions", self)
+        self.list.setItemDelegate(ActionRows(theme, self.list))
+        self.list.setAccessibleDescription(_KEYS)
+        self.list.empty = _EMPTY
         self.form = ActionForm(document, theme, lambda: self.today(), self)
         self.line = Line(self)
         self.line.setPlaceholderText("Type an action and press Enter")
@@ -193,62 +189,3 @@ class ActionsPanel(QWidget):
             self._document.edit(f"Delete action {quoted(action)}", remove, action.id)
             last = self.model.rowCount() - 1
             self.list.setCurrentIndex(self.model.index(min(row, last)) if last >= 0 else _NOWHERE)
-
-
-class _List(QListView):
-    """The list itself."""
-
-    entered_row = Signal()
-    ticked = Signal()
-    deleted = Signal()
-
-    def __init__(self, theme: Theme, model: ActionsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(ActionRows(theme, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setMinimumHeight(18 * GRID)
-        thin(self)
-        self.setAccessibleName("Actions")
-        self.setAccessibleDescription("Enter edits, Space says that it is done, Delete removes it")
-        theme.changed.connect(self.viewport().update)
-
-    def event(self, event: QEvent) -> bool:
-        """Keys that mean something here are no shortcuts: no card is deleted."""
-        ours = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if event.key() in ours and not event.modifiers():
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Space and Delete."""
-        key = event.key()
-        if not self.currentIndex().isValid():
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.entered_row.emit()
-        elif key == Qt.Key.Key_Space:
-            self.ticked.emit()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.deleted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Rows are as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.doItemsLayout()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        say_empty(self, _EMPTY)

@@ -1,12 +1,29 @@
-"""What lists of panels share: rows in a model, the ground of a row, a sentence where none are."""
+"""What lists of panels share: rows in a model, their ground, keys, a sentence where none are."""
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from widgets.box import GRID
+from widgets.scrollbar import thin
+from widgets.theme import Theme
 
 R = TypeVar("R")
 _Index = QModelIndex | QPersistentModelIndex
@@ -56,3 +73,68 @@ def say_empty(view: QAbstractItemView, sentence: str) -> None:
     room = view.viewport().rect().adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
     painter.end()
+
+
+class TaskList(QListView):
+    """A list of what is to be dealt with, in rows of their own heights.
+
+    Attributes:
+        empty: the sentence where there are no rows.
+    """
+
+    #: Enter.
+    entered_row = Signal()
+    #: Space.
+    ticked = Signal()
+    #: Delete or Backspace.
+    deleted = Signal()
+
+    def __init__(self, theme: Theme, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.empty = ""
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(18 * GRID)
+        thin(self)
+        self.setAccessibleName(name)
+        theme.changed.connect(self.viewport().update)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something here are no shortcuts: no card is deleted."""
+        ours = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in ours and not event.modifiers():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Space and Delete."""
+        key = event.key()
+        if not self.currentIndex().isValid():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.entered_row.emit()
+        elif key == Qt.Key.Key_Space:
+            self.ticked.emit()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.deleted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as the font needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.doItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or a sentence where there are none."""
+        super().paintEvent(event)
+        say_empty(self, self.empty)
