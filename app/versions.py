@@ -24,7 +24,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         return not newer_version(editor.document.map)
 
     return (
-        Command("file.save_version", "Save ve&rsion…", lambda _: save(window), ("Ctrl+Shift+K",),
+        Command("file.save_version", "Save &version…", lambda _: save(window), ("Ctrl+Shift+K",),
                 "bookmark", can_save),
         Command("view.versions", "&Versions", lambda _: window.toggle_dock("versions"), (),
                 "bookmark", always, checked=lambda _: window.docks["versions"].isVisible()),

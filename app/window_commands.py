@@ -101,7 +101,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 "history", always),
         Command("file.bring_in", "&Bring in a copy…", lambda _: show_bring_in(window), (),
                 "combine"),
-        Command("file.recovered", "Reco&vered maps…", lambda _: show_recovered(window), (),
+        Command("file.recovered", "Recovered &maps…", lambda _: show_recovered(window), (),
                 "", always),
         Command("file.export", "&Export poster…", lambda _: show_export(window), ("Ctrl+E",),
                 "printer", always),
