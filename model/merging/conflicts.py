@@ -272,7 +272,7 @@ def _both(of: JourneyMap, conflict: Conflict) -> str:
 
 def _cut(found: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Long stretches that stayed are cut in the middle, and all of it after so many letters."""
-    cut, room = [], 2 * _LONGEST
+    cut, room = [], _LONGEST
     for nth, (text, state) in enumerate(found):
         if len(found) > 1 and state == "same" and len(text) > 2 * _BEFORE + 3:
             head = text[:_BEFORE] if nth else ""

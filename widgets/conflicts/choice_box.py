@@ -27,7 +27,6 @@ from model.merging.settling import Choice
 from widgets.box import GRID, RADIUS
 from widgets.inspector.boxes import small
 from widgets.theme import Theme
-from widgets.tips import plain_tip
 
 _ICON = 14
 NOW = "On the map now"
@@ -77,7 +76,7 @@ class ChoiceBox(QAbstractButton):
         now = f"{NOW}. " if stands else ""
         self.setAccessibleName(f"{title}. {now}{said}".rstrip())
         self.setAccessibleDescription(f"{number} shows it on the map")
-        self.setToolTip(plain_tip(said) if len(said) > 200 else "")
+        self.setToolTip("")
         self.updateGeometry()
         self.update()
 

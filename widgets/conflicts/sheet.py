@@ -18,7 +18,10 @@ from widgets.conflicts.writing import Writing
 from widgets.editor import Editor
 from widgets.panels.parts import words
 from widgets.scrollbar import thin
+from widgets.tips import plain_tip
 
+#: Letters of a long value that are told in a tip: no more fit beside it.
+_LONGEST_TIP = 2000
 _EDITED = "It was edited since: none of these stands on the map now."
 _GONE = "What this was about is not on the map any more."
 
@@ -101,6 +104,8 @@ class ConflictSheet(QScrollArea):
             else:
                 said = conflicts.pieces(of, conflict, choice)
             box.show_choice(choice, title_of(conflict, choice), number, said, choice == stands)
+            if any("…" in text for text, _ in said) and choice != "write" and choice != "leave":
+                box.setToolTip(plain_tip(conflicts.told(of, conflict, choice)[:_LONGEST_TIP]))
         self.choices.arrange()
         self._mark(stands if stands in offered else "leave")
 
@@ -209,6 +214,10 @@ class ConflictSheet(QScrollArea):
 def title_of(conflict: Conflict, choice: Choice) -> str:
     """What a choice is called."""
     match choice:
+        case "ours" if not conflict.ours_label.strip():
+            return "Take what this map has"
+        case "theirs" if not conflict.theirs_label.strip():
+            return "Take what the other has"
         case "ours" | "theirs":
             return f"Take {quoted_text(conflicts.label(conflict, choice))}"
         case "base":
