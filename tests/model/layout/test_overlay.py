@@ -359,3 +359,16 @@ def test_what_went_as_a_whole_has_one_badge_on_its_line() -> None:
     said = [text for _, _, n in walk(drawn(of)) if n.kind == "words" for text in words_of(n)]
     assert said.count(f"− {number}") == 1
     assert "Jonas, before" in said
+
+
+def test_another_number_on_a_badge_looks_at_no_route() -> None:
+    of, memo = union(), Memo()
+    drawn(of, memo)
+    memo.reset_counts()
+    later = {
+        i: mark._replace(number=mark.number + 1) if mark.number else mark
+        for i, mark in of.marks.items()
+    }
+    drawn(Overlay(of.map, later), memo)
+    assert memo.built["card"] > 5
+    assert "hops" not in memo.built
