@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: On the map as it is, what was done can be taken back: it is seen at once.
 _LIVE = frozenset(("edit.undo", "edit.redo", "file.save"))
+#: What goes about on the map itself.
+_ON_THE_MAP = frozenset(("review.next_conflict",))
 #: ms after an edit until the comparison follows: keys come faster than that.
 _LAG = 120
 
@@ -214,7 +216,7 @@ class Comparing(QObject):
             return
         window, canvas = self._window, self.page.showing.canvas
         editor = Editor(window.document, canvas.selection, canvas, window.windows.theme, window)
-        review = {i for i in window.actions_.commands if i.startswith("review.")}
+        review = {i for i in window.actions_.commands if i.startswith("review.")} - _ON_THE_MAP
         allowed = LOOKING | review | (_LIVE if self.follows else frozenset())
         self._in_place.lend(editor, frozenset(allowed))
 
@@ -253,7 +255,8 @@ class Comparing(QObject):
             return
         narrowing, keep = panel.narrowing, self.current
         wanted = subject.narrowed.fitting(narrowing) if narrowing.is_on else None
-        page.strip.show_stages(subject.digest.strip, narrowing.stages)
+        right = page.showing.canvas.laid.rtl
+        page.strip.show_stages(subject.digest.strip, narrowing.stages, right)
         panel.sentence.setText(subject.digest.sentence)
         found = subject.both.comparison
         panel.tree.empty = "No change fits." if found.told else "Nothing differs."

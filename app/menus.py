@@ -143,7 +143,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&Review",
         (
             "review.compare", "review.compare_with", LINE,
-            "review.next", "review.previous", "review.filter", LINE,
+            "review.next", "review.previous", LINE,
             "view.versions", "view.comments", "view.conflicts", "review.next_conflict",
         ),
     ),

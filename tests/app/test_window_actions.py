@@ -57,8 +57,9 @@ def test_no_two_commands_share_a_key(window: Window) -> None:
     assert len(owner) > 40
 
 
-def test_no_two_entries_of_the_file_menu_share_a_letter(window: Window) -> None:
-    (menu,) = (m for m in window.menus if plain(m.title()) == "File")
+@pytest.mark.parametrize("title", ["File", "Review"])
+def test_no_two_entries_of_a_menu_share_a_letter(window: Window, title: str) -> None:
+    (menu,) = (m for m in window.menus if plain(m.title()) == title)
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
     letters = [QKeySequence.mnemonic(text).toString() for text in texts]

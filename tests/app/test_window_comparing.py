@@ -281,3 +281,5 @@ def test_a_map_from_the_right_stands_as_it_does_on_the_canvas(
     assert in_view(editor, first.id)
     assert canvas(editor).laid.rtl
     assert canvas(editor).lane_header.x() > canvas(editor).view.x()
+    first_stage, second_stage, *_ = page(editor).strip.buttons
+    assert first_stage.x() > second_stage.x()

@@ -20,7 +20,7 @@ from model.comparing.strip import StageCount
 from model.labels import counted
 from widgets.box import GRID
 from widgets.comparing.lines_look import paint_sign
-from widgets.panels.parts import paint_bar
+from widgets.panels.parts import paint_bar, read_from
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -47,8 +47,10 @@ class StageStrip(QScrollArea):
         self._inside = _Ground(theme, self)
         self.setWidget(self._inside)
 
-    def show_stages(self, stages: Sequence[StageCount], chosen: frozenset[str]) -> None:
-        """Show these; `chosen` are pressed."""
+    def show_stages(
+        self, stages: Sequence[StageCount], chosen: frozenset[str], right: bool = False
+    ) -> None:
+        """Show these, from the `right` where the map is read so; `chosen` are pressed."""
         if [button.stage for button in self.buttons] != list(stages):
             for button in self.buttons:
                 button.hide()
@@ -63,6 +65,8 @@ class StageStrip(QScrollArea):
                 button.show()
         for button in self.buttons:
             button.setChecked(button.stage.stage_id in chosen)
+            read_from(button, right)
+        read_from(self._inside, right)
         self.setVisible(bool(stages))
 
     def sizeHint(self) -> QSize:
