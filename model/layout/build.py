@@ -131,6 +131,7 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     rows = stacks.rows(known, stale, index, journey, setting, memo)
     memo.state = _State(journey, index, setting, rows)
     memo.trim("card", journey.records, 2 * len(journey) + 1000)
+    memo.trim("marked card", view.marks, 2 * len(view.marks) + 100)
     memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
     memo.trim("mirror", (), 100_000)
     for table in ("lane", "lane header", "curves", "spans", "ends", "features"):

@@ -11,7 +11,7 @@ from model.layout.card_rows import NO_LINKS, Links
 from model.layout.index import Cell, Index
 from model.layout.marks import marked
 from model.layout.memo import Memo
-from model.layout.scene import Bounds, CardNode, Node, Placed
+from model.layout.scene import Bounds, Node, Placed
 from model.layout.setting import Setting
 from model.records import Card, Lane
 
@@ -152,14 +152,22 @@ def card_node(
 ) -> Node:
     """One card, `width` px wide."""
     links = written_links(card, index, journey)
+    key = (width, *cards.reads(card, lane, links, journey))
+    node = memo.get(
+        "card",
+        card.id,
+        key,
+        lambda: cards.build(card, lane, width, links, journey, setting),
+    )
     mark = setting.marks.get(card.id) if setting.marks else None
-    key = (width, mark, *cards.reads(card, lane, links, journey))
-
-    def make() -> CardNode:
-        node = cards.build(card, lane, width, links, journey, setting)
-        return node if mark is None else marked(node, setting.badge_of(mark), setting.measures)
-
-    return memo.get("card", card.id, key, make)
+    if mark is None:
+        return node
+    return memo.get(
+        "marked card",
+        card.id,
+        (node, mark),
+        lambda: marked(node, setting.badge_of(mark), setting.measures),
+    )
 
 
 def written_links(card: Card, index: Index, journey: JourneyMap) -> Links:

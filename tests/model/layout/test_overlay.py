@@ -328,9 +328,11 @@ def test_marks_alone_lay_out_the_marked_cards_alone() -> None:
     drawn(of, memo)
     memo.reset_counts()
     first = one(of.map, Card, LOCK).id
-    fewer = {i: mark for i, mark in of.marks.items() if i != first}
-    drawn(Overlay(of.map, fewer), memo)
-    assert memo.built["card"] == 1
+    other = {**of.marks, first: of.marks[first]._replace(number=99)}
+    drawn(Overlay(of.map, other), memo)
+    assert memo.built["marked card"] == 1
+    assert memo.built["cell"] == 1
+    assert "card" not in memo.built, "the card itself is the same"
 
 
 @pytest.mark.parametrize("furniture", [True, False], ids=["poster", "screen"])
@@ -370,5 +372,6 @@ def test_another_number_on_a_badge_looks_at_no_route() -> None:
         for i, mark in of.marks.items()
     }
     drawn(Overlay(of.map, later), memo)
-    assert memo.built["card"] > 5
+    assert memo.built["marked card"] > 5
+    assert "card" not in memo.built
     assert "hops" not in memo.built
