@@ -46,7 +46,8 @@ def test_every_conflict_offers_both_sides_and_is_gone_with_either() -> None:
             offered = offers(of, conflict)
             if conflict.about_id in of or not conflict.field:
                 assert len(offered) > 2, (name, what_happened(of, conflict))
-            if conflict.field != "marks":  # a tuple here is a list in the file
+            new = conflict.ours_label == "main"  # older ones may have been edited since
+            if new and conflict.field != "marks":  # a tuple here is a list in the file
                 assert stands(of, conflict) or conflict.about_id not in of, name
             for choice in offered:
                 if choice in ("write", "leave"):
