@@ -136,7 +136,7 @@ def test_enter_compares_with_now_and_two_versions_with_each_other(keeper: Keeper
     assert comparing.follows
     comparing.close()
     keeper.choose("October", "Summer")
-    assert keeper.panel.compare_button.text() == "&Compare these two"
+    assert keeper.panel.compare_button.text() == "Compare these two"
     press(keeper.qtbot, keeper.panel.compare_button)
     assert comparing.comparison is not None
     (item,) = comparing.comparison.items

@@ -61,12 +61,12 @@ class VersionsPanel(QWidget):
             self._add(wish, text, key)
         self.compare_button = self._button("compare")
         self.restore_button = self._button("restore")
-        self.more_button = QPushButton("&More", self)
+        self.more_button = QPushButton("More", self)
         self.menu = QMenu(self)
         self.more_button.setMenu(self.menu)
         for wish in ("compare_before", "open", "", "baseline", "folder", "", "delete"):
             self.menu.addAction(self.actions_[wish]) if wish else self.menu.addSeparator()
-        self.save_button = QPushButton("Save &version…", self)
+        self.save_button = QPushButton("Save version…", self)
         self.save_button.clicked.connect(lambda: self.wanted.emit("save", []))
         self._lay_out()
         self.setTabOrder(self.restore_button, self.save_button)
@@ -149,11 +149,12 @@ class VersionsPanel(QWidget):
 
     def _button(self, wish: str) -> QPushButton:
         action = self.actions_[wish]
-        button = QPushButton(action.text(), self)
+        # No letter to press: those are the menus'.
+        button = QPushButton(action.text().replace("&", ""), self)
         button.clicked.connect(action.trigger)
 
         def follow() -> None:
-            button.setText(action.text())
+            button.setText(action.text().replace("&", ""))
             button.setEnabled(action.isEnabled())
             button.setToolTip(plain_tip(action.data() or ""))
             button.setAccessibleDescription(action.data() or "")
