@@ -86,11 +86,14 @@ class Showing(QWidget):
         canvas.view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """On a map that is not worked on Esc has nothing else to end."""
+        """On a map that is not worked on Esc has nothing else to end, and Tab leads out of it."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             self.left.emit()
+            return True
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
             return True
         return super().eventFilter(watched, event)
 
