@@ -53,8 +53,11 @@ def install(*, everywhere: bool = False, shared: bool = False) -> Done:
     place = _place(everywhere, shared)
     for file in place.attributes:
         _read(file, place)  # refused before anything is written
+    standing = _standing(place.scope)
     for key, value in settings(program()).items():
-        _set(place.scope, key, value)
+        if standing[key][-1:] != [value]:
+            _unset(place.scope, key, standing[key])  # of another place or version of the program
+            git("config", place.scope, "--add", key, value)
     for file in place.attributes:
         data = _read(file, place)
         if not holds(data):
@@ -77,7 +80,7 @@ def uninstall(*, everywhere: bool = False, shared: bool = False) -> Done:
         Trouble: as `install`.
     """
     place = _place(everywhere, shared, removing=True)
-    was = [_unset(place.scope, key) for key in settings("")]
+    was = [_unset(place.scope, key, values) for key, values in _standing(place.scope).items()]
     for file in place.attributes:
         data = _read(file, place)
         if data is None or not holds(data):
@@ -135,12 +138,10 @@ def program() -> str:
 def settings_in(scope: str) -> dict[str, str]:
     """Which of our settings stand in a scope ("--global", "--local"), with the last value."""
     try:
-        listed = git("config", scope, "--includes", "-z", "--get-regexp", r"\.touchline(-base)?\.")
+        standing = _standing(scope, "--includes")
     except GitProblem:
         return {}
-    pairs = (entry.partition(b"\n") for entry in listed.split(b"\0") if entry)
-    values = {os.fsdecode(key).lower(): os.fsdecode(value) for key, _, value in pairs}
-    return {key: values[key.lower()] for key in settings("") if key.lower() in values}
+    return {key: values[-1] for key, values in standing.items() if values}
 
 
 def attributes_for_user() -> Path:
@@ -209,35 +210,35 @@ def _read(file: Path, place: _Place) -> bytes | None:
         raise Trouble(f"it cannot be read ({error.strerror})", "", str(file)) from error
 
 
-def _set(scope: str, key: str, value: str) -> None:
-    values = _values(scope, key)
-    if values and values[-1] == value:
-        return
-    _unset(scope, key)  # of another place or version of the program
-    git("config", scope, "--add", key, value)
-
-
-def _unset(scope: str, key: str) -> bool:
-    """Take away what we set under a key; whether there was any."""
-    pattern = settings("")[key]
-    found = False
-    for value in dict.fromkeys(_values(scope, key)):
-        if value == pattern or (pattern.startswith(" ") and _is_ours(value, pattern)):
-            git("config", scope, "--fixed-value", "--unset-all", key, value)
-            found = True
+def _standing(scope: str, *options: str) -> dict[str, list[str]]:
+    """All values of each of our settings in a scope, the one that counts last."""
+    ours = r"\.touchline(-base)?\."
+    listed = git("config", scope, *options, "-z", "--get-regexp", ours, fine=1)
+    found: dict[str, list[str]] = {key: [] for key in settings("")}
+    by_name = {key.lower(): values for key, values in found.items()}
+    for entry in listed.split(b"\0")[:-1]:
+        key, _, value = entry.partition(b"\n")
+        values = by_name.get(os.fsdecode(key).lower())
+        if values is not None:
+            values.append(os.fsdecode(value))
     return found
 
 
+def _unset(scope: str, key: str, values: list[str]) -> bool:
+    """Take away what we set under a key that has these values; whether there was any."""
+    ours = [value for value in dict.fromkeys(values) if _is_ours(value, settings("")[key])]
+    for value in ours:
+        git("config", scope, "--fixed-value", "--unset-all", key, value)
+    return bool(ours)
+
+
 def _is_ours(value: str, pattern: str) -> bool:
-    """Whether a command is one that some version of `install` wrote."""
-    words = pattern.split()[:2]
-    called = words[0] if words[0] == "git-driver" else " ".join(words)
-    return f" {called} " in f"{value} " and not value.startswith("sh -c")
-
-
-def _values(scope: str, key: str) -> list[str]:
-    listed = git("config", scope, "-z", "--get-all", key, fine=1)
-    return [os.fsdecode(value) for value in listed.split(b"\0")[:-1]]
+    """Whether some version of `install` wrote a value; it writes `pattern` behind the program."""
+    words = pattern.split()
+    if pattern.startswith(" "):
+        called = words[0] if words[0] == "git-driver" else " ".join(words[:2])
+        return f" {called} " in value and not value.startswith("sh -c")
+    return value == pattern or (words[0] == "Touchline," and value.startswith("Touchline,"))
 
 
 def _overruled(place: _Place) -> list[str]:

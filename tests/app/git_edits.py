@@ -100,7 +100,7 @@ def drawn(
 
     @seed(number)
     @settings(
-        max_examples=3 * count + 20,
+        max_examples=count + count // 2 + 20,
         phases=[Phase.generate],
         database=None,
         deadline=None,

@@ -45,8 +45,8 @@ class Repo:
         assert ran.returncode != 0, ran.stdout.decode()
         return ran.stderr.decode()
 
-    def commit(self, what: JourneyMap | bytes | None, message: str, name: str = RIDES) -> str:
-        """Commit a map, some bytes, or that the file is gone; the commit."""
+    def commit(self, what: JourneyMap | bytes | None, message: str, name: str = RIDES) -> None:
+        """Commit a map, some bytes, or that the file is gone."""
         file = self.folder / name
         if what is None:
             file.unlink()
@@ -55,6 +55,9 @@ class Repo:
             file.write_bytes(what if isinstance(what, bytes) else codec.dumps(what))
         self.git("add", "--all", "--", name)
         self.git("commit", "--quiet", "-m", message)
+
+    def head(self) -> str:
+        """The commit that is checked out."""
         return self.git("rev-parse", "HEAD").strip()
 
     def bytes(self, name: str = RIDES) -> bytes:

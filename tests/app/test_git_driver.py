@@ -49,7 +49,10 @@ def conflict(repo: Repo) -> Conflict:
     return found
 
 
-def test_separate_edits_of_one_record_are_merged_without_a_word(repo: Repo) -> None:
+def test_separate_edits_are_merged_without_a_word_and_what_a_killed_driver_left_is_cleared(
+    repo: Repo,
+) -> None:
+    (repo.folder / ".touchline-0123456789ab-0123456789ab.tmp").write_bytes(b"{")
     two_branches(repo, "card_offers")
     repo.git("merge", "pains")
     titles = [repo.map()[card].title for card in ("card_chat", "card_offers")]
@@ -142,11 +145,12 @@ def test_more_than_two_branches_at_once_are_left_to_git_which_refuses(repo: Repo
 def test_what_two_branches_decided_differently_before_is_asked_again(repo: Repo) -> None:
     """git first merges what their histories have in common; that must be no side's decision."""
     titles = {"main": "Calls us", "pains": "Asks Ina"}
-    begin = repo.git("rev-parse", "HEAD").strip()
+    begin = repo.head()
     first = {}
     for branch, title in titles.items():
         repo.git("checkout", "--quiet", "-B", branch, begin)
-        first[branch] = repo.commit(reworded(sample(), title), title)
+        repo.commit(reworded(sample(), title), title)
+        first[branch] = repo.head()
     for branch, other in (("main", "pains"), ("pains", "main")):
         tree = repo.git("rev-parse", f"{first[branch]}^{{tree}}").strip()
         parents = ("-p", first[branch], "-p", first[other])
@@ -171,30 +175,38 @@ def test_what_cannot_be_brought_together_begins_from_what_was_before(tmp_path: P
         assert files[1].read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("theirs", "words"),
-    [
-        (b'{"format": "touchline.journey-map", x', "rides.journey.json (pains), line 1"),
-        (
-            codec.dumps(sample()).replace(b'"schema_version": 1', b'"schema_version": 9'),
-            "it was written by a newer Touchline",
-        ),
-    ],
-    ids=["broken", "newer"],
-)
-def test_a_side_that_cannot_be_read_leaves_the_other_whole_and_unmerged(
-    repo: Repo, theirs: bytes, words: str
-) -> None:
+def test_a_side_that_cannot_be_read_leaves_the_other_whole_and_unmerged(repo: Repo) -> None:
     repo.git("checkout", "--quiet", "-b", "pains")
-    repo.commit(theirs, "Something")
+    repo.commit(b'{"format": "touchline.journey-map", x', "Something")
     repo.git("checkout", "--quiet", "main")
     repo.commit(reworded(sample(), "Calls us"), "Call us")
     before = repo.bytes()
     said = repo.stops("merge", "pains")
-    assert words in said
+    assert "rides.journey.json (pains), line 1" in said
     assert "rides.journey.json: not merged. It stands there as on your side" in said
     assert repo.bytes() == before
     assert repo.unmerged() == [RIDES]
+
+
+def test_a_side_of_a_newer_touchline_and_a_mistake_of_ours_leave_the_other_whole(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repo.folder)
+    files = [tmp_path / name for name in ("base", "ours", "theirs")]
+    ours = codec.dumps(reworded(sample(), "Calls us"))
+    newer = codec.dumps(sample()).replace(b'"schema_version": 1', b'"schema_version": 9')
+    for file, data in zip(files, (codec.dumps(sample()), ours, newer), strict=True):
+        file.write_bytes(data)
+    words = ("git-driver", "--", *map(str, files), RIDES, "7", "%S", "%X", "%Y")
+    result = touchline(*words)
+    assert result.exit_code == 2
+    assert "it was written by a newer Touchline" in result.stderr
+    monkeypatch.setattr("model.merging.of_files.merge_files", lambda *_, **__: 1 / 0)
+    result = touchline(*words)
+    assert result.exit_code == 2
+    assert "this is a mistake in Touchline: ZeroDivisionError" in result.stderr
+    assert "rides.journey.json: not merged. It stands there as on your side" in result.stderr
+    assert files[1].read_bytes() == ours
 
 
 @pytest.mark.parametrize(
@@ -216,11 +228,4 @@ def test_a_driver_that_dies_leaves_git_knowing_that_it_did(repo: Repo, driver: s
         assert "larger than this disk or account allows" in said
     assert repo.bytes() == before
     assert repo.unmerged() == [RIDES]
-    assert repo.files() == [RIDES]
-
-
-def test_what_a_killed_driver_left_is_cleared_by_the_next(repo: Repo) -> None:
-    (repo.folder / ".touchline-0123456789ab-0123456789ab.tmp").write_bytes(b"{")
-    two_branches(repo, "card_offers")
-    repo.git("merge", "pains")
     assert repo.files() == [RIDES]

@@ -22,7 +22,7 @@ from tests.tools import SOAK
 
 SEED = int(os.environ.get("TOUCHLINE_SEED", "1"))
 #: How often it is done with separate edits and with any, and without the driver.
-APART, ANY, PLAIN = (100, 50, 300) if SOAK > 1 else (8, 4, 12)
+APART, ANY, PLAIN = (100, 50, 300) if SOAK > 1 else (6, 3, 9)
 WAYS = ("merge", "rebase", "cherry-pick")
 
 

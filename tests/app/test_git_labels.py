@@ -37,7 +37,7 @@ def labels(repo: Repo, given: tuple[str, str, str] = UNTOLD) -> Labels:
 
 
 def test_a_rebase_onto_what_was_pulled_names_the_branch_over_there(repo: Repo) -> None:
-    here = repo.git("rev-parse", "HEAD").strip()
+    here = repo.head()
     repo.git("update-ref", "refs/remotes/origin/plans", here)
     repo.git("checkout", "--quiet", "--detach")
     repo.git("branch", "--quiet", "--delete", "--force", "main")
@@ -52,7 +52,7 @@ def test_a_rebase_onto_what_was_pulled_names_the_branch_over_there(repo: Repo) -
 
 @pytest.mark.parametrize("folder", ["rebase_dash_merge", "rebase_dash_apply"])
 def test_both_ways_to_rebase_name_what_was_typed(repo: Repo, folder: str) -> None:
-    here = repo.git("rev-parse", "HEAD").strip()
+    here = repo.head()
     head = {f"{folder}__onto": here, f"{folder}__head_dash_name": "refs/heads/pains"}
     write(repo, **head, logs__HEAD="0 1 I <i@x> 1 +0\trebase -i (start): checkout release/2\n")
     # Newer git tells "HEAD" and the commit, which says less.
@@ -63,7 +63,7 @@ def test_both_ways_to_rebase_name_what_was_typed(repo: Repo, folder: str) -> Non
 
 
 def test_without_a_branch_the_commit_is_named(repo: Repo) -> None:
-    here = repo.git("rev-parse", "HEAD").strip()
+    here = repo.head()
     write(
         repo,
         rebase_dash_merge__onto="0" * 40,
@@ -117,7 +117,7 @@ def test_a_name_is_one_short_line_without_what_a_terminal_obeys(repo: Repo) -> N
 
 def test_a_stopped_merge_is_named_from_what_git_left(repo: Repo) -> None:
     git = repo.folder / ".git"
-    here = repo.git("rev-parse", "HEAD").strip()
+    here = repo.head()
     data = codec.dumps(sample())
     write(repo, MERGE_HEAD=f"{'2' * 40}\n", MERGE_MSG="Merge remote-tracking branch 'o/plans'\n")
     assert sides_for_stages(git, RIDES, data, data).labels.theirs == "o/plans"
