@@ -74,6 +74,8 @@ def _one(top: Path, git_dir: Path, stages: Stages, again: bool) -> int:
     was, mine, its = (blob(i, top) for i in (stages.base, stages.ours, stages.theirs))
     sides = sides_for_stages(git_dir, stages.path, was, its)
     file = top / stages.path
+    if file.resolve() != top.resolve() / stages.path:
+        raise Trouble("this is a link to somewhere else", "Remove it, then try again.", stages.path)
     if not (stages.ours and stages.theirs):
         return _deleted(file, stages, mine or its, sides.labels)
     names = Labels(*(f"{stages.path} ({label})" for label in sides.labels))
@@ -178,7 +180,7 @@ def _put_aside(file: Path, data: bytes, *sides: bytes) -> None:
         return
     copy = file.with_name(f"{file.name}.orig")
     for number in count(2):
-        if not copy.exists() or copy.read_bytes() == data:
+        if not os.path.lexists(copy) or (not copy.is_symlink() and copy.read_bytes() == data):
             break
         copy = file.with_name(f"{file.name}.orig{number}")
     replace_bytes(copy, data)

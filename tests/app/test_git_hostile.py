@@ -141,6 +141,26 @@ def test_a_part_that_is_missing_is_not_fetched(trap: tuple[Repo, Path]) -> None:
     assert not sprung.exists()
 
 
+def test_a_map_that_leads_out_of_the_repository_is_not_written_through(
+    trap: tuple[Repo, Path],
+) -> None:
+    repo, _ = trap
+    profile = repo.folder.parent / "home" / ".profile"
+    profile.write_text("umask 077\n")
+    (repo.folder / RIDES).unlink()
+    (repo.folder / RIDES).symlink_to(profile)
+    result = touchline("git", "mergetool")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rides.journey.json: this is a link to somewhere else" in result.stderr
+    (repo.folder / RIDES).unlink()
+    (repo.folder / RIDES).write_text("<<<<<<< typed by hand\n{ typed }\n")
+    (repo.folder / f"{RIDES}.orig").symlink_to(profile.with_name("new"))
+    assert touchline("git", "mergetool").exit_code == 1
+    assert profile.read_text() == "umask 077\n"
+    assert not profile.with_name("new").exists()
+    assert repo.bytes(f"{RIDES}.orig2").endswith(b"{ typed }\n")
+
+
 def test_where_this_user_s_attributes_stand_is_not_asked_of_the_repository(
     trap: tuple[Repo, Path],
 ) -> None:
