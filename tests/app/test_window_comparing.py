@@ -107,6 +107,8 @@ def test_a_press_on_the_map_finds_the_line_and_enter_in_the_list_gives_keys_to_t
     assert not canvas(editor).view.hasFocus()  # on the map that is worked on, Tab walks
     editor.press("Shift+Tab")
     assert canvas(editor).view.hasFocus()
+    editor.press("Escape")  # though a card is selected there
+    assert not editor.window.comparing.is_open
 
 
 def test_what_was_removed_and_where_something_stood_is_on_the_map(editor: Driver) -> None:
