@@ -256,7 +256,7 @@ class _Merge:
         one, other = sorted((our, their), key=_whole)
         self.put(one)
         if _said(one) != _said(other):
-            self.put(evolve(other, id=derived_id(Conflict, *_said(other), other.ours)))
+            self.put(evolve(other, id=derived_id(Conflict, _whole(other))))
 
     def _clash_of_wholes(self, record_id: str) -> None:
         self._clash(record_id, "", *(_whole(side.get(record_id)) for side in self._sides))
@@ -335,9 +335,10 @@ def _key(problem: Problem) -> tuple[str, str, str, str]:
 
 
 def _said(conflict: Conflict) -> tuple[str, ...]:
-    return (
-        conflict.about_id, conflict.field, conflict.base, *sorted((conflict.ours, conflict.theirs))
-    )  # fmt: skip
+    """All that a conflict says, but for what its sides are called and which is which."""
+    sides = sorted((conflict.ours, conflict.theirs))
+    extras = _json(conflict.__pydantic_extra__ or {})
+    return conflict.about_id, conflict.field, conflict.base, *sides, extras
 
 
 def _text(record: Record | None, unit: Unit) -> str:

@@ -294,6 +294,16 @@ def test_two_conflicts_of_earlier_merges_under_one_id_are_both_there() -> None:
         assert merged.conflicts == ()
 
 
+def test_two_pairs_of_such_conflicts_that_say_the_same_make_four() -> None:
+    def of_two(**about: str) -> JourneyMap:
+        return of(*(create(Conflict, id=i, about_id=a) for i, a in about.items()))
+
+    ours, theirs = of_two(c1="card_1", c2="card_2"), of_two(c1="card_2", c2="card_1")
+    once = merge(None, ours, theirs).map
+    assert sorted(c.about_id for c in once.all(Conflict)) == ["card_1"] * 2 + ["card_2"] * 2
+    assert merge(None, once, theirs).map == once
+
+
 def test_one_id_for_two_kinds_of_things_is_a_conflict_and_what_refers_to_it_too() -> None:
     base = grid()
     link = create(Link, id="link_x", target_id="card_x", label="Advert")
