@@ -38,6 +38,17 @@ def test_diff_log_and_show_tell_changes_in_the_outline(repo: Repo) -> None:
     assert '"title": "Asks Ina"' in repo.git("show", "--no-textconv")
 
 
+def test_outlines_are_remembered_until_it_is_taken_back(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit(reworded("Asks Ina"), "Ask Ina")
+    repo.git("show")
+    assert "refs/notes/textconv/touchline" in repo.git("for-each-ref")
+    assert in_folder(repo, monkeypatch, "git", "uninstall").exit_code == 0
+    assert "textconv" not in repo.git("for-each-ref")
+    assert '"title": "Asks Ina"' in repo.git("show")
+
+
 def test_a_file_that_is_no_map_is_shown_as_it_stands_with_the_reason(repo: Repo) -> None:
     (repo.folder / RIDES).write_bytes(b"{\n<<<<<<< ours\n")
     ran = repo.ran("diff")
