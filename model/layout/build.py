@@ -211,6 +211,8 @@ def _index(journey: JourneyMap, marks: Marks, memo: Memo) -> tuple[Index, set[Ce
     # A new number on a badge is none of the routes' business.
     ids = list(dict.fromkeys((*ids, *restated(known, marks, other))))
     index = index_edits.updated(before.places, before.journey, journey, ids, marks)
+    if marks or known:  # also where one has just ended
+        index = index._replace(**places.compared(journey, marks))
     ids += other
     return index, index_edits.stale_cells(before.places, index, before.journey, journey, ids)
 

@@ -10,7 +10,6 @@ from model.layout.index import (
     Cell,
     Column,
     Index,
-    compared,
     felt_by,
     line_of,
     make,
@@ -126,8 +125,6 @@ def updated(
         moods, felt = object(), felt_by(feelings)
     elif not felt.isdisjoint(ids):
         moods = object()
-    if marks or was:
-        index = index._replace(**compared(after, marks))
     return index._replace(
         cells=cells, spans=spans, flow=flow, touchpoints=touchpoints,
         exits=exits, entries=entries, feelings=feelings, moods=moods, felt=felt,

@@ -123,7 +123,9 @@ def marked(card: CardNode, badge: "Badge", m: Measures) -> CardNode:
         frame = _frames(drawn, mark, body, boxed, m)
         return (*frame, *drawn, *badge.at(m.pad if boxed else 0.0, top))
 
-    return CardNode(whole, primitives, card.record, body, card.title, card.card_kind, card.told)
+    return CardNode(
+        whole, primitives, card.record, body, card.title, card.card_kind, card.told, mark.role
+    )
 
 
 #: How far frames reach out of a card, px.

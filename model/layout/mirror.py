@@ -55,6 +55,7 @@ def _node(node: Node, memo: Memo) -> Node:
                 flipped_bounds(node.title),
                 node.card_kind,
                 node.told,
+                node.block,
             )
         if isinstance(node, TiedNode):
             return TiedNode(

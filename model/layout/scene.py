@@ -237,11 +237,13 @@ class CardNode(Node):
     Attributes:
         body: its box, or its text where it has none; in its own coordinates.
         title: where its title stands, at least one line high.
-        card_kind: "touchpoint", "pain" ...: for whoever draws it as a mere block of colour.
+        card_kind: "touchpoint", "pain" ...
+        block: the colour role of whoever draws it as a mere block of colour: its kind's, or
+            that of what became of it in a comparison.
         told: the links that it tells of above and below its body, each from y to y.
     """
 
-    __slots__ = ("body", "card_kind", "title", "told")
+    __slots__ = ("block", "body", "card_kind", "title", "told")
 
     def __init__(
         self,
@@ -252,11 +254,13 @@ class CardNode(Node):
         title: Bounds,
         card_kind: str,
         told: tuple[tuple[str, float, float], ...] = (),
+        block: str = "",
     ) -> None:
         super().__init__("card", bounds, primitives, (), record)
         self.body = body
         self.title = title
         self.card_kind = card_kind
+        self.block = block or f"card.{card_kind}.accent"
         self.told = told
 
 

@@ -138,7 +138,7 @@ class NodeItem(QGraphicsRectItem):
             for x, y, child in self.node.children:
                 for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
                     if isinstance(card, CardNode):
-                        role = f"card.{card.card_kind}.accent"
+                        role = card.block
                         dimmed = bright is not None and card.record not in bright
                         found = self._blocks.setdefault((dimmed, role), _Blocks([], []))
                         found.boxes.append(QRectF(*card.body).translated(x + cx, y + cy))

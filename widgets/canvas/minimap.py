@@ -295,7 +295,7 @@ def _blocks(lane: Placed, bright: Ids | None) -> dict[tuple[bool, str], list[QRe
                 b = card.body
                 box = QRectF(lane.x + x + cx + b.x, y + cy + b.y, b.w, b.h)
                 dimmed = bright is not None and card.record not in bright
-                found.setdefault((dimmed, f"card.{card.card_kind}.accent"), []).append(box)
+                found.setdefault((dimmed, card.block), []).append(box)
     return found
 
 

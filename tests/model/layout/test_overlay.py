@@ -10,6 +10,7 @@ from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, compare
 from model.edits.cards import move_cards
 from model.edits.fields import set_fields
+from model.edits.lanes import move_lane
 from model.edits.removing import remove
 from model.edits.stages import delete_stage, move_stage
 from model.grid import stages
@@ -19,7 +20,7 @@ from model.layout.marks import Mark, ghost_id, original
 from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
 from model.layout.overlay import Overlay, numbers, overlay
-from model.layout.scene import Node, Path, Rect, Scene, Text, walk
+from model.layout.scene import CardNode, Node, Path, Rect, Scene, Text, walk
 from model.records import Card, Feeling, Lane, Link, Persona, Stage, Step, evolve, same
 from model.references import mentions
 from tests.compared import CALLS, CHAT, CHAT_NOW, LOCK, STATEMENT, TABLE, new_map, old_map, one
@@ -221,6 +222,8 @@ def test_every_state_is_told_by_sign_and_shape_before_colour() -> None:
         mark = of.marks[card.id]
         assert f"{mark.sign} {mark.number}" in words_of(node)
         assert mark.state == mark_state
+        assert isinstance(node, CardNode)
+        assert node.block == mark.role, "from afar too"
         plain = [p for p in node.primitives if isinstance(p, Rect | Path) and p.stroke == mark.role]
         # The last one is the badge's own outline.
         frames[mark_state] = [(type(p), p.stroke_width) for p in plain]
@@ -375,3 +378,12 @@ def test_another_number_on_a_badge_looks_at_no_route() -> None:
     assert memo.built["marked card"] > 5
     assert "card" not in memo.built
     assert "hops" not in memo.built
+
+
+def test_a_comparison_that_ends_leaves_no_trace_of_a_lane_that_moved() -> None:
+    old, memo = old_map(), Memo()
+    feeling = next(lane for lane in old.all(Lane) if lane.kind == "emotion")
+    new = apply(move_lane(old, feeling.id, one(old, Lane, "App").id), old)
+    drawn(overlay(compare(old, new)), memo)
+    plain = View(furniture=False)
+    assert build(new, SCREEN, plain, memo) == build(new, SCREEN, plain)
