@@ -98,22 +98,28 @@ def drawn(
     """So many examples that are wanted; `number` chooses which."""
     found: list[T] = []
 
-    @seed(number)
-    @settings(
-        max_examples=count + count // 2 + 20,
+    def draw(made: T) -> None:
+        if len(found) < count and made not in found[-20:] and wanted(made):
+            found.append(made)
+
+    for more in range(20):
+        if len(found) < count:
+            _tried(strategy, count, 20 * number + more, draw)
+    assert len(found) == count
+    return found
+
+
+def _tried(
+    strategy: st.SearchStrategy[T], count: int, number: int, draw: Callable[[T], None]
+) -> None:
+    run = settings(
+        max_examples=count + count // 2 + 10,
         phases=[Phase.generate],
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(strategy)
-    def draw(made: T) -> None:
-        if len(found) < count and made not in found[-20:] and wanted(made):
-            found.append(made)
-
-    draw()
-    assert len(found) == count
-    return found
+    seed(number)(run(given(strategy)(draw)))()
 
 
 def _apart(mine: Change, its: Change) -> bool:
