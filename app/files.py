@@ -90,11 +90,14 @@ class Files:
         else:
             then()
 
-    def replace(self, then: Callable[[], None] = nothing) -> None:
-        """Write it to its file, whatever somebody else wrote there meanwhile."""
+    def replace(self, then: Callable[[], None] = nothing, digest: str = "") -> None:
+        """Write it to its file, in place of what somebody else wrote there, which has that digest.
+
+        What was written there since is met as ever; without a digest it is replaced too.
+        """
         assert self._document.path is not None, "there is a file to be replaced"
         self._commit_typing()
-        self._write(self._document.path, then, replace=True)
+        self._write(self._document.path, then, replace=digest or True)
 
     def _marked(self, mark: str) -> Path:
         name = f"{asking.file_name(name_of(self._document))}{mark}{asking.SUFFIX}"
@@ -106,7 +109,7 @@ class Files:
             return file
         return self._settings.folder / (asking.file_name(name_of(self._document)) + asking.SUFFIX)
 
-    def _write(self, path: Path, then: Callable[[], None], replace: bool = False) -> None:
+    def _write(self, path: Path, then: Callable[[], None], replace: bool | str = False) -> None:
         if not self.claim(path, lambda: self.save_as(then)):
             return
 

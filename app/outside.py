@@ -8,21 +8,21 @@ is gone or cannot be read takes nothing away: the map is here, and unsaved.
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.files import name_of
 from model.change import JourneyMap, diff
-from model.files import codec
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
-from model.files.signs import Sign, renamed, sign
+from model.files.signs import Sign, sign
 from widgets.keeping import post
 
 if TYPE_CHECKING:
+    from app.outside_reading import Seen
     from app.window import Window
     from widgets.watching import Watch
 
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 BEGINS = 1000
 #: ms until a file that is gone or broken is looked at again: programs that save take their time.
 AGAIN = 700
-#: ms until it is looked again while a button of the mouse is held.
+#: ms until it is looked again while a button of the mouse is held, or a question is open.
 _HELD = 200
-_Read: TypeAlias = Loaded | FileProblem | None
 
 
 class Outside(QObject):
@@ -51,7 +50,10 @@ class Outside(QObject):
         self.is_lost = False
         self._watch: Watch | None = None
         self._began = self.is_reading = self._missed = self._doubtful = False
+        self._asked: tuple[Path, str] | None = None
         self._sign: Sign | None = None
+        #: What the map was before, and after, all that came from outside and is told of now.
+        self._came: tuple[JourneyMap, JourneyMap] | None = None
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.look)
         self._start = QTimer(self, singleShot=True, interval=BEGINS)
@@ -69,6 +71,7 @@ class Outside(QObject):
         self._start.stop()
         self._began = True
         self._follow_path()
+        self.look()  # it may have been changed since it was read
 
     def end(self) -> None:
         """Watch no more."""
@@ -81,25 +84,24 @@ class Outside(QObject):
 
     def look(self) -> None:
         """Read the file again, in a thread, and do what follows from what it holds."""
-        path = self._document.path
-        if path is None or self._document.is_saving or self.is_reading:
-            self._missed = self.is_reading
-            if self._document.is_saving:
-                self._wait.start(_HELD)
+        if self.is_reading:
+            self._missed = True
+        elif self._document.path is None:
             return
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._wait.start(_HELD)  # what is held must not be moved by others
-            return
-        self.is_reading = True
-        was = self._document.digest
-        Thread(target=self._read, args=(path, was), name="outside", daemon=True).start()
+        elif self._document.is_saving or self._is_busy():
+            self._wait.start(_HELD)
+        else:
+            self.is_reading = True
+            self._read(self._found)
 
     def meet(self, loaded: Loaded) -> None:
         """The file holds this by now: show it, or say that it can be brought together."""
         document = self._document
         now = document.map
+        change = diff(now, loaded.map)
         self.is_lost = False
-        if not diff(now, loaded.map):  # other bytes, or the same thing done on both sides
+        if not change:  # other bytes, or the same thing done on both sides
+            self.theirs = None
             document.take_in(loaded, {}, "")
             self._calm()
         elif self._is_edited():
@@ -107,7 +109,6 @@ class Outside(QObject):
             self._say_both(loaded)
         else:
             self.theirs = None
-            change = diff(now, loaded.map)
             document.take_in(loaded, change, "Changed by somebody else")
             self._say_followed(now, loaded.map)
 
@@ -124,19 +125,23 @@ class Outside(QObject):
 
     def saving_met(self, then: Callable[[], None], failed: Callable[[], None]) -> None:
         """A save found another file there: ask what to do about it; `failed` if it is no map."""
+        from app.outside_reading import is_quickly_read
+
+        def found(seen: "Seen") -> None:
+            loaded = seen.found
+            if not isinstance(loaded, Loaded):
+                # Gone, it is written again; as it was, it is saved to once more.
+                then() if loaded is None or seen.sign is None else failed()
+            elif loaded.read_only_reason or not diff(self._document.on_disk, loaded.map):
+                failed()
+            else:
+                self.theirs = loaded
+                self._say_both(loaded)
+                self.ask(then, saving=True)
+
         path = self._document.path
         assert path is not None, "it was to be saved there"
-        try:
-            loaded = codec.load(path, allow_large=True)
-        except FileProblem:
-            failed()
-            return
-        if loaded.read_only_reason or not diff(self._document.on_disk, loaded.map):
-            failed()
-            return
-        self.theirs = loaded
-        self._say_both(loaded)
-        self.ask(then, saving=True)
+        self._read(found, at_once=is_quickly_read(path))
 
     def brought(self) -> None:
         """Both are together: nothing waits any more."""
@@ -148,49 +153,67 @@ class Outside(QObject):
         typed = self._window.pending_typing(document.map)
         return bool(typed) or bool(diff(document.on_disk, document.map))
 
-    def _read(self, path: Path, was: str) -> None:
-        """In a thread: what the file holds now; None if that is what it held before."""
-        found: _Read = None
-        try:
-            data = codec.read(path, allow_large=True)
-            if codec.digest(data) != was:
-                found = codec.loads(data, str(path), allow_large=True)
-        except FileProblem as problem:
-            found = problem
-        post(lambda: self._found(path, was, found))
+    def _is_busy(self) -> bool:
+        """Whether something is held or asked that the map must not change under."""
+        from app.outside_dialog import Together
 
-    def _found(self, path: Path, was: str, found: _Read) -> None:
-        if not isValid(self) or not self._began:
-            return
-        self.is_reading = False
+        window = self._window
+        held = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if held or window.editor.canvas.hands.dragging or QApplication.activePopupWidget():
+            return True
+        asking = (d for d in window.findChildren(QDialog) if d.isVisible() and d.isModal())
+        return any(not isinstance(dialog, Together) for dialog in asking)
+
+    def _read(self, then: Callable[["Seen"], None], *, at_once: bool = False) -> None:
+        """Call `then` with what the file holds now, which is read in a thread or at once."""
+        from app.outside_reading import see
+
         document = self._document
-        if self._missed or document.path != path or document.digest != was:
+        assert document.path is not None, "there is a file"
+        asked = document.path, document.digest, self._sign, document.on_disk
+        if at_once:
+            then(see(*asked))
+            return
+
+        def run() -> None:
+            seen = see(*asked)
+            post(lambda: then(seen) if isValid(self) else None)
+
+        self._asked = asked[:2]
+        Thread(target=run, name="outside", daemon=True).start()
+
+    def _found(self, seen: "Seen") -> None:
+        self.is_reading = False
+        if not self._began:
+            return
+        document, found = self._document, seen.found
+        if self._missed or (document.path, document.digest) != self._asked:
             self._missed = False
             self.look()
-            return
-        if isinstance(found, FileProblem) and not self._doubtful:
+        elif document.is_saving or self._is_busy():
+            self._wait.start(_HELD)  # it may be our own, or something was taken hold of meanwhile
+        elif isinstance(found, FileProblem) and not self._doubtful:
             self._doubtful = True  # perhaps it is just being written
             self._wait.start(AGAIN)
-            return
-        self._doubtful = False
-        if isinstance(found, FileProblem):
-            self._lost(path) if not path.exists() else self._broken(found)
-            return
-        self._sign = sign(path)
-        if found is not None:
-            self.meet(found)
-        elif self.is_lost or self.theirs is not None:
-            self.is_lost, self.theirs = False, None
-            document.find_file()
-            self._calm()
+        elif isinstance(found, FileProblem):
+            self._doubtful = False
+            if not self.is_lost:
+                self.is_lost = True
+                self.theirs = None
+                document.lose_file()
+            self._broken(found) if seen.sign is not None else self._lost(seen)
         else:
-            self._calm()
+            self._doubtful = False
+            self._sign = seen.sign
+            if found is not None:
+                self.meet(found)
+            elif self.is_lost or self.theirs is not None:
+                self.is_lost, self.theirs = False, None
+                document.find_file()
+                self._calm()
 
-    def _lost(self, path: Path) -> None:
-        elsewhere = renamed(path, self._sign) if self._sign is not None else None
-        if not self.is_lost:
-            self.is_lost = True
-            self._document.lose_file()
+    def _lost(self, seen: "Seen") -> None:
+        elsewhere = seen.elsewhere
         name = name_of(self._document)
         if elsewhere is not None:
             self._say(
@@ -198,7 +221,7 @@ class Outside(QObject):
                 f"Go on as “{elsewhere.name}”",
                 lambda: self._go_on(elsewhere),
             )
-        elif path.parent.is_dir():
+        elif seen.has_folder:
             self._say(
                 f"The file of “{name}” was deleted or moved away. The map is still here.",
                 "Save it again",
@@ -215,7 +238,10 @@ class Outside(QObject):
     def _go_on(self, path: Path) -> None:
         """The file was renamed: it is the map's under its new name."""
         window, document = self._window, self._document
-        if sign(path) is None or not window.locked.claim(path, window.files.save_as):
+        if sign(path) is None:  # it was renamed once more
+            self.look()
+            return
+        if not window.locked.claim(path, window.files.save_as):
             return
         document.belong_to(path, document.digest)
         window.windows.settings.remember(path)
@@ -248,6 +274,9 @@ class Outside(QObject):
 
     def _say_followed(self, before: JourneyMap, after: JourneyMap) -> None:
         window, name = self._window, name_of(self._document)
+        if self._came is not None and self._came[1] is before and diff(self._came[0], after):
+            before = self._came[0]  # several times, and nobody has looked at it yet
+        self._came = before, after
         self._say(
             f"“{name}” was changed by somebody else: {self._told(before, after)}",
             "Show what changed",
@@ -270,9 +299,12 @@ class Outside(QObject):
         do: Callable[[], None],
         close: Callable[[], None] | None = None,
     ) -> None:
+        if close is None:
+            self._came = None
         self._window.notice.say(what, "outside", todo=todo, do=do, close=close)
 
     def _calm(self) -> None:
+        self._came = None
         self._window.notice.say("", "outside")
 
     def _follow_path(self) -> None:
@@ -299,4 +331,5 @@ class Outside(QObject):
 
     def _look_if_there(self) -> None:
         if isValid(self) and self._began:
+            self._doubtful = False  # whoever writes it is not done yet
             self.look()

@@ -46,6 +46,7 @@ class Together(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Changed by somebody else")
         self._window, self._theirs, self._then = window, theirs, then or nothing
+        self._saving = saving
         document = window.document
         self._seen = document.map
         self._merged = self._merge()
@@ -104,9 +105,7 @@ class Together(QDialog):
 
     def _bring(self) -> None:
         window, document = self._window, self._window.document
-        if window.outside.theirs is not self._theirs:  # it was changed once more
-            self.reject()
-            window.outside.ask(self._then)
+        if self._is_stale():
             return
         window.commit_typing()
         if document.map is not self._seen:
@@ -116,6 +115,8 @@ class Together(QDialog):
         window.outside.brought()
         self.accept()
         window.status.say("Brought together with what somebody else had saved")
+        if self._merged.conflicts:
+            window.conflicts.open()
         self._then()
 
     def _show(self) -> None:
@@ -129,5 +130,18 @@ class Together(QDialog):
         self._window.files.save_as(self._then, "-copy")
 
     def _replace(self) -> None:
+        if not self._is_stale():
+            self.reject()
+            self._window.files.replace(self._then, self._theirs.digest)
+
+    def _is_stale(self) -> bool:
+        """Whether the file was changed once more, or is as it was; then that is told, or done."""
+        outside = self._window.outside
+        if outside.theirs is self._theirs:
+            return False
         self.reject()
-        self._window.files.replace(self._then)
+        if outside.theirs is None:  # there is nothing of theirs any more
+            self._then()
+        else:
+            outside.ask(self._then, saving=self._saving)
+        return True

@@ -146,10 +146,11 @@ class Document(Edited):
         self._keeping.note_typing(change, label)
         self._look_if_safe()
 
-    def save(self, path: Path | None = None, *, replace: bool = False) -> None:
+    def save(self, path: Path | None = None, *, replace: bool | str = False) -> None:
         """Write the map to its file, or to `path`, which is its file from then on.
 
-        With `replace`, what somebody else wrote there in the meantime is replaced. It is
+        With `replace`, what somebody else wrote there in the meantime is replaced; with the
+        digest of what they wrote, only that, which is kept with its earlier states. It is
         written, checked and on the disk when this returns; the window uses `save_soon`.
 
         Raises:
@@ -172,7 +173,7 @@ class Document(Edited):
         self,
         path: Path | None = None,
         *,
-        replace: bool = False,
+        replace: bool | str = False,
         then: Callable[[SaveError | None], None] = lambda _: None,
     ) -> None:
         """As `save`, but at once back here; `then` is called with what went wrong, or None.
@@ -226,7 +227,8 @@ class Document(Edited):
         """
         was_newer = codec.newer_version(self._map)
         self._map = apply(change, self._map)
-        self._history.enter(Entry(change, label, self._clock(), origin=origin))
+        if not self.read_only_reason or self.done or self.undone:  # or there is nothing to undo
+            self._history.enter(Entry(change, label, self._clock(), origin=origin))
         self._run = None
         self._digest, self.on_disk = loaded.digest, loaded.map
         if loaded.read_only_reason or was_newer:
@@ -282,7 +284,7 @@ class Document(Edited):
         return self._memo.update(self._map, most)
 
     def _prepared(
-        self, path: Path | None, replace: bool, then: Callable[[SaveError | None], None]
+        self, path: Path | None, replace: bool | str, then: Callable[[SaveError | None], None]
     ) -> Save:
         target = path or self.path
         if target is None:
@@ -293,12 +295,13 @@ class Document(Edited):
         return Save(
             parts(self._map, self._memo),
             target,
-            self._digest if same and not replace else None,
+            replace if isinstance(replace, str) else self._digest if same and not replace else None,
             self._history.mark(),
             journal.mark() if journal else 0,
             then,
             (self._map, self.done) if self.path is None else None,
             self._map,
+            replaces=isinstance(replace, str),
         )
 
     def _saved(self, save: Save) -> None:

@@ -56,6 +56,7 @@ class Save:
         then: called with what went wrong, or None.
         began: on a first save, the map and all that was done to it.
         journey: the map that is saved.
+        replaces: whether what is there, as expected, is somebody else's, which is kept.
     """
 
     parts: list[bytes | list[bytes]]
@@ -66,6 +67,7 @@ class Save:
     then: Callable[[SaveError | None], None]
     began: tuple[JourneyMap, Sequence[Entry]] | None = None
     journey: JourneyMap = field(default_factory=JourneyMap, repr=False)
+    replaces: bool = False
     digest: str = ""
     error: SaveError | None = None
     is_over: bool = False
@@ -85,6 +87,8 @@ class Save:
 
         try:
             data = join(self.parts)
+            if self.replaces and self.expect is not None:
+                _keep_opened(self.path, self.expect)
             self.digest = codec.digest(data)
             codec.save_bytes(data, self.path, expect=self.expect, before_replace=tell_journal)
         except SaveError as error:
