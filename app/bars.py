@@ -74,6 +74,12 @@ def _compare(window: "Window", parent: QWidget) -> Bar:
     return make_bar(window, parent)
 
 
+def _review(window: "Window", parent: QWidget) -> Bar:
+    from app.reviewing import make_bar
+
+    return make_bar(window, parent)
+
+
 def _filter(window: "Window", parent: QWidget) -> Bar:
     from app.filtering import make_bar
 
@@ -83,6 +89,7 @@ def _filter(window: "Window", parent: QWidget) -> Bar:
 #: In their order from above.
 BARS: dict[str, BarKind] = {
     "compare": BarKind("above", _compare),
+    "review": BarKind("above", _review),
     "filter": BarKind("above", _filter),
     "find": BarKind("above", _find),
     "votes": BarKind("below", _votes),

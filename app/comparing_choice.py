@@ -43,24 +43,27 @@ class State(NamedTuple):
     file: Path | None = None
 
 
-def compare_usual(window: "Window") -> None:
-    """Compare the map with its last review; without one, with what it was when it was opened."""
+def compare_usual(window: "Window", then: Callable[[], None] = lambda: None) -> None:
+    """Compare the map with its last review; without one, with what it was when it was opened.
+
+    `then` is called when the comparison is shown.
+    """
     window.commit_typing()
     document = window.document
     found = None
     if document.path is not None:
         found = last_review(document.path, document.map, digest=document.digest)
     if found is not None:
-        _compare(window, State(found.name, "", found.path), State(NOW, ""))
+        _compare(window, State(found.name, "", found.path), State(NOW, ""), then)
     elif document.done:
-        _compare(window, State(OPENED, ""), State(NOW, ""))
+        _compare(window, State(OPENED, ""), State(NOW, ""), then)
     else:
         asking.ask(
             window,
             "There is nothing yet to compare the map with",
             "It is compared with its last version, or with what it was when it was opened. It was "
             "not edited since, and has no versions: File ▸ Save version makes one.",
-            Answer("Choose a file…", Role.AcceptRole, partial(_choose_file, window)),
+            Answer("Choose a file…", Role.AcceptRole, partial(_choose_file, window, then)),
             Answer("Cancel", Role.RejectRole),
         )
 
@@ -175,21 +178,24 @@ class CompareChooser(QDialog):
         self._offer()
 
 
-def _choose_file(window: "Window") -> None:
+def _choose_file(window: "Window", then: Callable[[], None]) -> None:
     document = window.document
     folder = document.path.parent if document.path else window.windows.settings.folder
     asking.file_to_open(
         window, "Compare with", folder,
-        lambda file: _compare(window, State(_stem(file), "", file), State(NOW, "")),
+        lambda file: _compare(window, State(_stem(file), "", file), State(NOW, ""), then),
     )  # fmt: skip
 
 
-def _compare(window: "Window", old: State, new: State) -> None:
+def _compare(
+    window: "Window", old: State, new: State, shown: Callable[[], None] = lambda: None
+) -> None:
     """Read both, one after the other, and show them."""
 
     def show(older: JourneyMap, newer: JourneyMap | None) -> None:
         name = old.name[:1].lower() + old.name[1:] if old.name in (OPENED, SAVED) else old.name
         window.comparing.open(older, name, newer, new.name)
+        shown()
 
     def then(older: JourneyMap) -> None:
         if new.name == NOW and new.file is None:

@@ -15,6 +15,7 @@ from app.comparison_subject import Subject
 from app.in_place import LOOKING, InPlace
 from model.change import Change, JourneyMap
 from model.compare import Comparison
+from model.comparing.digest import Digest
 from widgets.comparing.page import ComparePage, Maker
 from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with, places_of
 from widgets.comparing.telling import parts_of
@@ -72,6 +73,11 @@ class Comparing(QObject):
     def comparison(self) -> Comparison | None:
         """What is shown; None while nothing is."""
         return self._subject.both.comparison if self._subject is not None else None
+
+    @property
+    def digest(self) -> Digest | None:
+        """What a review reads of it; None while nothing is compared."""
+        return self._subject.digest if self._subject is not None else None
 
     @property
     def follows(self) -> bool:

@@ -62,6 +62,20 @@ def actions(editor: Editor) -> QWidget:
     return make_actions_panel(editor)
 
 
+def comments(editor: Editor) -> QWidget:
+    """What people remark."""
+    from app.commenting import make_panel
+
+    return make_panel(editor)
+
+
+def conflicts(editor: Editor) -> QWidget:
+    """What a merge left open."""
+    from app.conflicts import make_panel
+
+    return make_panel(editor)
+
+
 def outline(editor: Editor) -> QWidget:
     """Stages, lanes and cards, one below the other."""
     from app.window import Window
@@ -88,6 +102,8 @@ PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
     ("history", "History", history),
     ("versions", "Versions", versions),
     ("problems", "Problems", problems),
+    ("conflicts", "Conflicts", conflicts),
+    ("comments", "Comments", comments),
     ("outline", "Outline", outline),
 )
 

@@ -144,7 +144,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             "review.compare", "review.compare_with", LINE,
             "review.next", "review.previous", LINE,
-            "view.versions", "view.comments", "view.conflicts", "review.next_conflict",
+            "review.start", "review.agree", "review.question", "review.action",
+            "review.take_back", "review.done", LINE,
+            "view.versions", "view.comments", "comments.add", LINE,
+            "view.conflicts", "review.next_conflict",
         ),
     ),
     ("&Help", ("help.palette", "help.keys", LINE, "help.about")),

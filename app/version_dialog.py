@@ -124,7 +124,7 @@ class VersionDialog(QDialog):
         self._set_writing(True)
         # Encoded here, where nothing changes meanwhile; it takes as long as a save does.
         data = self._document.encoded(label)
-        writing = _Writing(path, data, label)
+        writing = Writing(path, data, label)
         writing.then = partial(self._over, writing)
         writing.start()
 
@@ -139,7 +139,7 @@ class VersionDialog(QDialog):
             )
         )
 
-    def _over(self, writing: "_Writing") -> None:
+    def _over(self, writing: "Writing") -> None:
         if not isValid(self):
             return
         self._set_writing(False)
@@ -188,7 +188,7 @@ class VersionDialog(QDialog):
         self.setMinimumWidth(64 * GRID)
 
 
-class _Writing(Thread):
+class Writing(Thread):
     """Writes one version, whatever becomes of its dialog.
 
     Attributes:

@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self._build()
         self._restore()
         self.conflicts.begin()
+        self.commenting.begin()
         self._filled = True
         document.state_changed.connect(self._name)
         self._name()
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         from app.actions import Actions, tables
         from app.bars import Bars
         from app.centre import Centre
+        from app.commenting import Commenting
         from app.conflicts import Conflicts
         from app.idle import Idle
         from app.live import Live
@@ -102,6 +104,7 @@ class Window(QMainWindow):
         self.bars = Bars(self)
         self.live = Live(self)
         self.conflicts = Conflicts(self)
+        self.commenting = Commenting(self)
         selection = Selection(self.document, self)
         canvas = Canvas(self.document, selection, windows.theme, self)
         self.editor = Editor(self.document, selection, canvas, windows.theme, self)

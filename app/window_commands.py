@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from app import (
     asking,
+    commenting,
     comparing,
     conflicts,
     deciding,
@@ -16,6 +17,7 @@ from app import (
     finding,
     importing,
     live,
+    reviewing,
     tabling,
     versions,
 )
@@ -121,6 +123,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         *importing.commands(window),
         *deciding.commands(window),
         *versions.commands(window),
+        *commenting.commands(window),
+        *reviewing.commands(window),
         bar("capture", "&Capture bar", "text-cursor-input", "Ctrl+J"),
         *live.commands(window),
         Command("view.reset_layout", "&Reset layout", lambda _: window.reset_layout(), (),

@@ -85,6 +85,11 @@ class HeaderBadges(QObject):
                 continue
             along = self._nth * (_SIZE + 2)
             x = box.left() + along if rtl else box.right() - _SIZE - along
-            badge.move(QPoint(x, max(0, box.top() + (min(box.height(), 2 * _SIZE) - _SIZE) // 2)))
+            y = max(0, box.top() + (min(box.height(), 2 * _SIZE) - _SIZE) // 2)
+            lane = self._canvas.shown.records.get(badge.record_id)
+            if isinstance(lane, Lane) and lane.kind == "emotion":  # its levels end the line
+                x = box.right() - _SIZE - along if rtl else box.left() + along
+                y = box.top() + 2 * _SIZE
+            badge.move(QPoint(x, y))
             badge.show()
             badge.update()

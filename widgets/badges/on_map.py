@@ -67,7 +67,7 @@ class MapBadges(QObject):
         canvas.marks.scene().addItem(self._item)
         canvas.scene_changed.connect(self._place)
         canvas.document.changed.connect(self._follow)
-        canvas.theme.changed.connect(self._item.update)
+        canvas.theme.changed.connect(self._repaint)
         canvas.view.viewport().installEventFilter(self)
         self.look()
 
@@ -142,6 +142,9 @@ class MapBadges(QObject):
         both = (record for pair in change.values() for record in pair)
         if any(record is not None and self.is_counted(record) for record in both):
             self.look()
+
+    def _repaint(self) -> None:
+        self._item.update()
 
     def _place(self) -> None:
         canvas, records = self.canvas, self.canvas.shown.records

@@ -1,6 +1,6 @@
 """The changes between two maps as a tree: sections in the order of a review, lines in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -42,11 +42,13 @@ class LinesModel(QAbstractItemModel):
 
     Attributes:
         parts: what is shown.
+        verdict: what a review decided, by the records that a line is about; None without one.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parts: tuple[Part, ...] = ()
+        self.verdict: Callable[[tuple[str, ...]], str] | None = None
 
     def show(self, parts: Sequence[Part]) -> None:
         """Show these; sections without lines are left out."""
@@ -73,6 +75,10 @@ class LinesModel(QAbstractItemModel):
         if not index.isValid() or section < 0:
             return -1
         return sum(len(part.rows) for part in self.parts[:section]) + index.row()
+
+    def decided(self, row: Row) -> str:
+        """What a review decided about a line; "" for nothing."""
+        return self.verdict(row.ids) if self.verdict is not None else ""
 
     # Qt asks these of every model.
 
@@ -111,5 +117,5 @@ class LinesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{what.title} ({len(what.rows)})" if isinstance(what, Part) else what.text
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and isinstance(what, Row):
-            return what.where
+            return ". ".join(filter(None, (what.where, self.decided(what).capitalize())))
         return None

@@ -14,12 +14,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from widgets.box import GRID
-from widgets.comparing.lines import ROW, Part, Row
+from widgets.comparing.lines import ROW, LinesModel, Part, Row
 from widgets.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 #: px: of a badge with a sign, and where the words begin.
 BADGE, _LEFT = 18, 5 * GRID
+#: What a review decided -> its icon.
+VERDICTS = {
+    "agreed": "circle-check", "question": "circle-question-mark", "action": "clipboard-check",
+}  # fmt: skip
 #: A sentence has no more lines than these; all of it stands below the list.
 _LINES = 4
 
@@ -27,9 +31,9 @@ _LINES = 4
 class LinesLook(QStyledItemDelegate):
     """Measures and paints sections and lines."""
 
-    def __init__(self, theme: Theme, view: QTreeView) -> None:
+    def __init__(self, theme: Theme, view: QTreeView, lines: LinesModel) -> None:
         super().__init__(view)
-        self._theme, self._view = theme, view
+        self._theme, self._view, self._lines = theme, view, lines
         self._heights: dict[tuple[str, str, int, str], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -38,7 +42,7 @@ class LinesLook(QStyledItemDelegate):
         metrics = QFontMetrics(option.font)
         if isinstance(what, Part):
             return QSize(0, metrics.height() + 2 * GRID)
-        room = self._view.viewport().width() - _LEFT - 2 * GRID
+        room = self._view.viewport().width() - _LEFT - 2 * GRID - self._beside()
         key = (what.text, what.where, room, option.font.key())
         if key not in self._heights:
             if len(self._heights) > 20_000:
@@ -64,6 +68,10 @@ class LinesLook(QStyledItemDelegate):
         else:
             self._paint_row(painter, option, what)
         painter.restore()
+
+    def _beside(self) -> int:
+        """Room for what a review decides, px."""
+        return BADGE + GRID if self._lines.verdict is not None else 0
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         whole, palette, state = option.rect, option.palette, option.state
@@ -106,11 +114,15 @@ class LinesLook(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         whole, way = option.rect, option.direction
         font, palette = option.font, option.palette
-        room = whole.adjusted(_LEFT, 6, -2 * GRID, -6)
+        room = whole.adjusted(_LEFT, 6, -2 * GRID - self._beside(), -6)
         top = room.top() + (QFontMetrics(font).height() - BADGE) // 2
         square = QRect(whole.left() + 2 * GRID - 4, top, BADGE, BADGE)
         paint_sign(painter, QRectF(QStyle.visualRect(way, whole, square)), row.sign, self._theme)
         inside = QStyle.visualRect(way, whole, room)
+        if decided := self._lines.decided(row):
+            box = QRect(room.right() + GRID, top, BADGE, BADGE)
+            icon = self._theme.icon(VERDICTS[decided], "text")
+            icon.paint(painter, QStyle.visualRect(way, whole, box))
         if row.number is not None:
             self._paint_number(painter, option, row.number, top + BADGE)
         painter.setPen(palette.color(QPalette.ColorRole.Text))

@@ -1,6 +1,6 @@
 """The tree of changes: arrows go through it, Enter shows where it is, sections fold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -33,7 +33,7 @@ class ChangesTree(QTreeView):
         #: Sections that somebody opened or folded: the next list has them so too.
         self._folds: dict[str, bool] = {}
         self.setModel(self.lines)
-        self.setItemDelegate(LinesLook(theme, self))
+        self.setItemDelegate(LinesLook(theme, self, self.lines))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -78,6 +78,16 @@ class ChangesTree(QTreeView):
                 self._go(nth)
         finally:
             self._busy = False
+
+    def show_verdicts(self, of: Callable[[tuple[str, ...]], str] | None) -> None:
+        """Have a sign of what was decided beside each line; None for none.
+
+        `of` tells it by the records that a line is about.
+        """
+        was, self.lines.verdict = self.lines.verdict, of
+        if (was is None) is not (of is None):
+            self.scheduleDelayedItemsLayout()  # the words have other room
+        self.viewport().update()
 
     def nth_about(self, ids: Sequence[str]) -> int:
         """The number of the line about these records, or about the first of them; -1."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QBrush, QColor, QIcon
 
+from model.labels import counted
 from model.layout.setting import persona_role
 from model.names import kind_name, own_name
 from model.records import Card, Lane, Persona, Record, Step
@@ -71,7 +72,9 @@ class Looks:
         if isinstance(record, Card) and node.parent is not None and node.parent.sort == "cell":
             said += f", {self._above(node)}"
         faint = ", left out by the filter" if self._is_faint(node) else ""
-        return f"{said}{faint}"
+        number = self.shelf.remarks.get(record.id, 0) if node.sort != "cell" else 0
+        remarks = f", {counted(number, 'open comment')}" if number else ""
+        return f"{said}{remarks}{faint}"
 
     def _above(self, node: Node) -> str:
         names: list[str] = []

@@ -5,11 +5,13 @@ opened; from then on they follow the map by the ids that a change touched.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from model.change import JourneyMap, changed_between, diff
 from model.grid import Grid, is_placed
 from model.records import Card, Lane, Persona, Record, Stage, Step
+from model.remarks import open_about
 
 Sort: TypeAlias = Literal["root", "stage", "step", "cell", "card", "personas", "persona", "parking"]
 PERSONAS, PARKING = "#personas", "#parking"
@@ -69,6 +71,11 @@ class Shelf:
         if self._grid is None:
             self._grid = Grid(self.of)
         return self._grid
+
+    @cached_property
+    def remarks(self) -> dict[str, int]:
+        """How many open comments there are about which records."""
+        return open_about(self.of)
 
     def below(self, node: Node) -> list[Wanted]:
         """What belongs below a node, in order."""

@@ -1,0 +1,282 @@
+"""The end of a review: what came out of it, the day of the next one, a version of the map."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+)
+from shiboken6 import isValid
+
+from app import versions
+from app.asking import in_words
+from app.commenting import author
+from app.version_dialog import Writing
+from app.versions_words import REASONS
+from model import due
+from model.change import Change, JourneyMap, chain
+from model.edits.common import EditError
+from model.edits.fields import set_fields
+from model.files.last_review import in_words as day_in_words
+from model.files.versions import dated
+from model.history import Entry
+from model.labels import counted
+from model.records import VersionLabel
+from model.review_points import tally
+from model.reviewing import USUAL_DAYS, done, next_review
+from widgets.asking import without_icons
+from widgets.box import GRID, Box
+from widgets.inspector.boxes import Line, quiet
+from widgets.inspector.combo import Combo
+from widgets.panels.parts import heading, primary, words
+
+if TYPE_CHECKING:
+    from app.review_walk import Reviewing
+    from app.window import Window
+
+_LABEL = "Review done"
+_FAR = 3650
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class ReviewDone(QDialog):
+    """Asks when the next review is, and closes this one.
+
+    Attributes:
+        said: what came out of it.
+        every: days until the next one; `next_day` its day, as people say it.
+        version: whether a version is saved; `name` what it is called, `reason` why.
+    """
+
+    def __init__(self, window: "Window", review: "Reviewing", now: datetime | None = None) -> None:
+        super().__init__(window)
+        self._window, self._document, self._review = window, window.document, review
+        self._today = (now or _now()).date()
+        self._busy = False
+        self.setWindowTitle(_LABEL)
+        theme = window.windows.theme
+        info = self._document.map.info
+        self.said = words(_came_out(review), self)
+        self.every = QSpinBox(self)
+        self.every.setRange(1, _FAR)
+        self.every.setSuffix(" days")
+        self.every.setValue(min(info.review_every_days or USUAL_DAYS, _FAR))
+        self.every.setAccessibleName("Days until the next review")
+        self.next_day = Line(self)
+        self.next_day.setAccessibleName("Next review")
+        self.next_day.setToolTip("As people say it: friday, 4.12., in 2 weeks, end of month")
+        self.wrong = quiet(parent=self, wrap=True)
+        self.version = QCheckBox("&Save a version of the map as it was reviewed", self)
+        self.version.setChecked(True)
+        self.name = Line(self)
+        self.name.setText(f"Review of {day_in_words(self._today)}")
+        self.reason = Combo(lambda: theme.icon("chevron-down", "muted"), self)
+        self.reason.addItem("No particular reason", "")
+        for reason in REASONS:
+            self.reason.addItem(reason, reason)
+        buttons = QDialogButtonBox(parent=self)
+        role = QDialogButtonBox.ButtonRole
+        self.done_button = buttons.addButton("&Review done", role.ActionRole)
+        self.back_button = buttons.addButton("Cancel", role.RejectRole)
+        for button in buttons.buttons():
+            assert isinstance(button, QPushButton)
+            button.setAutoDefault(False)
+        without_icons(self)
+        primary(self.done_button, theme)
+        self.done_button.clicked.connect(self.finish)
+        buttons.rejected.connect(self.reject)
+        self.every.valueChanged.connect(self._count)
+        self.next_day.textEdited.connect(self._read)
+        self.version.toggled.connect(self._allow)
+        self._lay_out(buttons)
+        self._count()
+
+    def finish(self) -> None:
+        """Set both days, and save the version; a map that has no file yet is saved first."""
+        if self._busy or self._typed() is None:
+            self._read()
+            return
+        if self._document.read_only:
+            self.said.setText(self._document.read_only)
+        elif self.version.isChecked() and self._document.path is None:
+            self._window.files.save(self._set)
+        else:
+            self._set()
+
+    def _set(self) -> None:
+        """The days go on the map; the version has them too."""
+        day, document = self._typed(), self._document
+        if day is None or self._busy or not self.isVisible():
+            return
+        days = self.every.value()
+
+        def edit(to: JourneyMap) -> Change:
+            if days != (to.info.review_every_days or USUAL_DAYS):
+                return chain(
+                    to,
+                    lambda of: set_fields(of, "map", review_every_days=days),
+                    lambda of: done(of, self._today, day),
+                )
+            return done(to, self._today, day)
+
+        try:
+            change = edit(document.map)
+        except EditError as error:
+            self.wrong.setText(str(error))
+            return
+        document.commit(change, _LABEL)
+        entry = document.done[-1] if document.done else None
+        if self.version.isChecked():
+            self._write(entry)
+        else:
+            self._close(f"The next review is on {day_in_words(day)}.")
+
+    def _write(self, entry: Entry | None) -> None:
+        path = self._document.path
+        if path is None:
+            return
+        self._busy = True
+        for part in (self.name, self.reason, self.done_button, self.every, self.next_day):
+            part.setEnabled(False)
+        label = dated(
+            VersionLabel(
+                label=" ".join(self.name.text().split()),
+                author=author(self._window),
+                date=self._today.isoformat(),
+                reason=self.reason.currentData(),
+            )
+        )
+        # Encoded here, where nothing changes meanwhile.
+        writing = Writing(path, self._document.encoded(label), label)
+        writing.then = partial(self._written, writing, entry)
+        writing.start()
+
+    def _written(self, writing: Writing, entry: Entry | None) -> None:
+        """What was written is what the map is compared with from now on."""
+        if not isValid(self):
+            return
+        self._busy = False
+        if writing.made is None:
+            for part in (self.name, self.reason, self.done_button, self.every, self.next_day):
+                part.setEnabled(True)
+            assert writing.error is not None
+            self.said.setText(f"No version was saved.\n{in_words(writing.error)}")
+            return
+        document, file = self._document, writing.made.name
+        if entry is not None:
+            document.edit_with(entry, _LABEL, set_fields, "map", baseline=file)
+        versions.of(self._window).refresh()
+        folder = writing.made.parent.name
+        self._close(f"The review is done; its version is in the folder “{folder}”.")
+
+    def _close(self, said: str) -> None:
+        self.accept()
+        window = self._window
+        window.comparing.close()
+        window.status.say(said)
+
+    # The day.
+
+    def _count(self) -> None:
+        """So many days from today."""
+        day = next_review(self._today, self.every.value())
+        self.next_day.setText(due.in_words(day.isoformat(), self._today))
+        self._read()
+
+    def _typed(self) -> date | None:
+        """The day that is typed, if it is one after today."""
+        try:
+            day = due.last_day(due.parse(self.next_day.text(), self._today))
+        except due.NotADay:
+            return None
+        return day if day is not None and day > self._today else None
+
+    def _read(self) -> None:
+        """Say which day is meant, or why none is."""
+        day = self._typed()
+        try:
+            parsed = due.parse(self.next_day.text(), self._today)
+            why = "" if parsed else "Type the day of the next review."
+        except due.NotADay as error:
+            why = str(error)
+        if day is not None:
+            self.wrong.setText(f"{day_in_words(day)}, {_away((day - self._today).days)}")
+        else:
+            self.wrong.setText(why or "The next review has to be on a later day.")
+        self.done_button.setEnabled(day is not None)
+
+    def _allow(self, wanted: bool) -> None:
+        self.name.setEnabled(wanted)
+        self.reason.setEnabled(wanted)
+
+    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+        when = QHBoxLayout()
+        when.setSpacing(GRID)
+        when.addWidget(Box(self.next_day, self), 1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("&Every", self.every)
+        form.addRow("Ne&xt review", when)
+        form.addRow("", self.wrong)
+        label = form.labelForField(when)
+        if label is not None:
+            label.setBuddy(self.next_day)  # type: ignore[attr-defined]  # it is a label
+        named = QFormLayout()
+        named.setHorizontalSpacing(2 * GRID)
+        named.setVerticalSpacing(GRID)
+        named.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        named.addRow("&Name", Box(self.name, self))
+        named.addRow("Wh&y", self.reason)
+        self.name.setAccessibleName("Name of the version")
+        self.reason.setAccessibleName("Why the map changed")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(heading(_LABEL, self))
+        column.addWidget(self.said)
+        column.addLayout(form)
+        column.addWidget(self.version)
+        column.addLayout(named)
+        column.addStretch(1)
+        column.addWidget(buttons)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        self.setMinimumWidth(60 * GRID)
+
+
+def _came_out(review: "Reviewing") -> str:
+    """What was decided, and what was not."""
+    total, left = len(review.points), len(review.unmarked)
+    decided = tally(review.points, review.given).replace(" · ", ", ")
+    first = f"{counted(total, 'change')}: {decided}." if decided else f"{counted(total, 'change')}."
+    if not left:
+        return first if total else "Nothing changed since the last review."
+    are = "is" if left == 1 else "are"
+    return f"{first}\n{left:,} {are} not marked yet, and can be gone through later."
+
+
+def _away(days: int) -> str:
+    return "tomorrow" if days == 1 else f"in {days:,} days"
+
+
+def show(window: "Window", review: "Reviewing") -> ReviewDone:
+    """Ask, and end the review."""
+    dialog = ReviewDone(window, review)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    dialog.next_day.setFocus()
+    dialog.next_day.selectAll()
+    return dialog

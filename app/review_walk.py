@@ -1,0 +1,250 @@
+"""A review that is under way: which changes it goes through, and what is decided about each.
+
+What is decided stands on the map, as comments and actions: a review can be left at any time,
+and goes on where it was, on another computer too.
+"""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.commenting import author
+from model.change import Change, JourneyMap, chain
+from model.compare import Comparison, compare
+from model.edits.capturing import owner_of
+from model.edits.common import EditError
+from model.labels import quoted_text
+from model.moments import now_text
+from model.records import Person
+from model.review_points import Point, points, tally, verdict_on
+from model.reviewing import Scribe, Verdict, act, agree, question, take_back, verdicts
+from widgets import asking
+
+if TYPE_CHECKING:
+    from app.review_bar import ReviewBar
+    from app.window import Window
+
+
+class Reviewing(QObject):
+    """The review of one window, as long as its bar is there.
+
+    Attributes:
+        points: what it goes through.
+        given: what was decided, by record id.
+        bar: where it is shown.
+    """
+
+    def __init__(self, window: "Window", bar: "ReviewBar") -> None:
+        super().__init__(bar)
+        self._window, self.bar = window, bar
+        self._comparing = window.comparing
+        self._compared: Comparison | None = None
+        self.points: tuple[Point, ...] = ()
+        self.given: dict[str, Verdict] = {}
+        #: What the words in the line are about, as long as there are any.
+        self._asked: Point | None = None
+        self._kind = ""
+        bar.wanted.connect(self.do)
+        bar.given.connect(self._give)
+        bar.left.connect(self._end)
+        bar.comes_to = self._pending
+        self._comparing.changed.connect(self._follow)
+        self._comparing.turned.connect(self._look)
+
+    @property
+    def current(self) -> Point | None:
+        """The change that is looked at, if a review goes through it."""
+        ids = self._comparing.current
+        return next((p for p in self.points if not set(ids).isdisjoint(p.ids)), None)
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is gone through, as the map is now."""
+        shown = self._comparing.comparison
+        return compare(shown.old, self._window.document.map) if shown is not None else None
+
+    @property
+    def unmarked(self) -> list[Point]:
+        """Nothing was decided about these yet."""
+        return [p for p in self.points if verdict_on(p.ids, self.given) is None]
+
+    def begin(self) -> None:
+        """Go to the first change that nothing was decided about yet."""
+        self.bar.say_author(author(self._window))
+        self._compared = None
+        self._look()
+        first = next(iter(self.unmarked), None)
+        if first is not None and self.current not in self.unmarked:
+            self._comparing.show(first.ids[0])
+        self._look()
+
+    def do(self, wish: str) -> None:
+        """A `Wish` of the bar's."""
+        point = self.current
+        if wish in ("next", "previous"):
+            self._step(1 if wish == "next" else -1)
+        elif wish == "done":
+            from app.review_done import show
+
+            show(self._window, self)
+        elif wish == "author":
+            self._ask_author()
+        elif point is None:
+            self._window.status.say("Choose a change first.")
+        elif wish == "agreed":
+            self._agree(point)
+        elif wish == "take_back":
+            self._take_back(point)
+        else:
+            self._ask(wish, point)
+
+    # What is decided.
+
+    def _scribe(self) -> Scribe:
+        now = datetime.now(UTC).astimezone()
+        return Scribe(author(self._window), now_text(now))
+
+    def _agree(self, point: Point) -> None:
+        c, document = self._comparing.comparison, self._window.document
+        assert c is not None, "a point is of a comparison"
+        by = self._scribe()
+
+        def edit(to: JourneyMap) -> Change:
+            left = [i for i in point.ids if i not in self.given]
+            each = [
+                lambda of, i=i: agree(of, c, i, document.ids, by) for i in left or point.ids[:1]
+            ]
+            return chain(to, *each)
+
+        if document.edit(f"Agree: {quoted_text(point.text)}", edit):
+            self._mark(point, "agreed")
+
+    def _take_back(self, point: Point) -> None:
+        c, document = self.comparison, self._window.document
+        if c is None:
+            return
+
+        def edit(to: JourneyMap) -> Change:
+            return chain(to, *(lambda of, i=i: take_back(of, c, i) for i in point.ids))
+
+        if document.edit(f"Take back: {quoted_text(point.text)}", edit):
+            for record_id in point.ids:
+                self.given.pop(record_id, None)
+            self._say()
+
+    def _ask(self, kind: str, point: Point) -> None:
+        if self._window.document.read_only:
+            self._window.document.refused.emit(self._window.document.read_only)
+            return
+        if not self.bar.line.text().strip() or self._asked is None:
+            self._asked = point
+        self._kind = kind
+        self.bar.begin_typing(kind, self._asked.text)
+        self._say()
+
+    def _give(self, kind: str, words: str) -> None:
+        point, document = self._asked, self._window.document
+        if point is None:
+            return
+        what = "Question" if kind == "question" else "Action"
+        if document.edit(f"{what}: {quoted_text(words)}", self._deciding, kind, words, point):
+            self.bar.line.setText("")
+            self._asked = None
+            self.bar.end_typing()
+            self._mark(point, "question" if kind == "question" else "action")
+
+    def _deciding(self, to: JourneyMap, kind: str, words: str, point: Point) -> Change:
+        c = self._comparing.comparison
+        if c is None:
+            raise EditError("The review is over.")
+        ids, by = self._window.document.ids, self._scribe()
+        if kind == "question":
+            return question(to, c, point.ids[0], words, ids, by)
+        title, _, name = words.strip().rpartition(" @")
+        person = to.get(owner_of(to, name), Person) if title.strip() and name.strip() else None
+        if person is None:  # nobody is made a person in silence
+            return act(to, c, point.ids[0], words, ids, by)
+        return act(to, c, point.ids[0], title, ids, by, person.name)
+
+    def _pending(self, to: JourneyMap) -> Change:
+        words = self.bar.line.text()
+        if self._asked is None or not words.strip() or not self._kind:
+            return {}
+        try:
+            return self._deciding(to, self._kind, words, self._asked)
+        except EditError:
+            return {}
+
+    def _mark(self, point: Point, verdict: Verdict) -> None:
+        """Show what was decided at once, and go on to what nothing was decided about."""
+        for record_id in point.ids if verdict == "agreed" else point.ids[:1]:
+            if verdict != "agreed" or record_id not in self.given:
+                self.given[record_id] = verdict
+        at = self.points.index(point) if point in self.points else -1
+        order = (*self.points[at + 1 :], *self.points[: max(at, 0)])
+        left = set(self.unmarked)
+        following = next((p for p in order if p in left), None)
+        if following is not None:
+            self._comparing.show(following.ids[0])
+        self._say()
+        if following is None:
+            self.bar.buttons["done"].setFocus()
+
+    def _step(self, way: int) -> None:
+        if not self.points:
+            return
+        point = self.current
+        at = self.points.index(point) if point is not None else -1 if way > 0 else 0
+        self._comparing.show(self.points[(at + way) % len(self.points)].ids[0])
+
+    def _ask_author(self) -> None:
+        def take(name: str) -> None:
+            self._window.windows.settings.author = name
+            self.bar.say_author(name)
+
+        asking.ask_name(self._window, "Who you are", "Your name", author(self._window), take)
+
+    # What is shown.
+
+    def _follow(self) -> None:
+        """Only the map as it is can be reviewed."""
+        if self.bar.isVisible() and not (self._comparing.is_open and self._comparing.follows):
+            self.bar.close_bar()
+
+    def _look(self) -> None:
+        """Another change is looked at, or the map is another one."""
+        if not self.bar.isVisible():
+            return
+        c, told = self._comparing.comparison, self._comparing.digest
+        if c is None or told is None:
+            return
+        if c is not self._compared:
+            self._compared = c
+            self.points, self.given = points(c, told), verdicts(c)
+        if self.bar.kind and self.current != self._asked and not self.bar.line.text().strip():
+            self.bar.end_typing()
+        self._say()
+
+    def _say(self) -> None:
+        panel = self._comparing.panel
+        if panel is None:
+            return
+        panel.tree.show_verdicts(lambda ids: verdict_on(ids, self.given) or "")
+        point = self.current
+        if self.bar.kind and self._asked is not None:
+            point = self._asked
+        total, done = len(self.points), tally(self.points, self.given)
+        if point is not None and point in self.points:
+            first = f"{self.points.index(point) + 1:,} of {total:,}"
+        else:
+            first = f"{total:,} change{'s' * (total != 1)}"
+        count = " · ".join(filter(None, (first, done)))
+        verdict = verdict_on(point.ids, self.given) if point is not None else None
+        self.bar.say(count, point.text if point is not None else "", verdict or "")
+
+    def _end(self) -> None:
+        panel = self._comparing.panel
+        if panel is not None:
+            panel.tree.show_verdicts(None)
+            panel.setFocus()

@@ -1,0 +1,319 @@
+"""Comments in the window: written about what is selected, read, answered, dealt with, found."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.windows import Windows
+from model.change import JourneyMap, apply
+from model.edits.fields import set_fields
+from model.files import codec
+from model.layout.build import build
+from model.records import Card, Comment, Person, create
+from tests.driver import LEFT, NONE, Driver, opened
+from tests.sample import sample
+from widgets.comments.badges import CommentBadges
+from widgets.comments.panel import CommentsPanel
+from widgets.comments.rows import ROW, Row
+from widgets.outline.panel import OutlinePanel
+
+#: Opens a map, by default the sample without its comment.
+Opened = Callable[..., "Hand"]
+NOW = datetime(2026, 11, 22, 10, 32, tzinfo=UTC)
+
+
+class Hand(Driver):
+    """A driver that knows the panel of comments."""
+
+    @property
+    def panel(self) -> CommentsPanel:
+        return self.window.commenting.panel
+
+    @property
+    def badges(self) -> CommentBadges:
+        found = self.window.commenting.badges
+        assert found is not None, "there was no comment yet"
+        return found
+
+    def rows(self) -> list[Row]:
+        model = self.panel.model
+        return [model.index(i).data(ROW) for i in range(model.rowCount())]
+
+    def texts(self) -> list[str]:
+        return [row.text for row in self.rows()]
+
+    def comments(self) -> list[Comment]:
+        return list(self.map.all(Comment))
+
+    def on(self, what: str) -> None:
+        """Select a record as a click would."""
+        self.window.editor.selection.set(what)
+        self.settle()
+
+    def write(self, what: str, words: str) -> None:
+        self.on(what)
+        self.do("comments.add")
+        self.type(words)
+        self.press("Return")
+
+    def row_at(self, text: str) -> QPoint:
+        view = self.panel.list
+        index = self.panel.model.index(self.texts().index(text))
+        view.scrollTo(index)
+        self.settle()
+        return view.visualRect(index).center()
+
+    def click_row(self, text: str) -> None:
+        self.qtbot.mouseClick(self.panel.list.viewport(), LEFT, NONE, self.row_at(text))
+        self.settle()
+
+
+def bare() -> JourneyMap:
+    of = sample()
+    return apply({c.id: (c, None) for c in of.all(Comment)}, of)
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Opened:
+    windows.settings.author = "Ines Vogt"
+
+    def opens(of: JourneyMap | None = None) -> Hand:
+        file = tmp_path / "shop.journey.json"
+        codec.save(of or bare(), file)
+        driver = opened(qtbot, windows, file)
+        made = Hand(qtbot, driver.window)
+        made.panel.clock = lambda: NOW + timedelta(seconds=len(made.comments()))
+        return made
+
+    return opens
+
+
+@contextmanager
+def menu() -> Iterator[QMenu]:
+    shown = QApplication.activePopupWidget()
+    assert isinstance(shown, QMenu)
+    yield shown
+    shown.close()
+
+
+def test_a_comment_is_typed_about_what_is_selected(hand: Opened) -> None:
+    editor = hand()
+    editor.click("Chat")
+    editor.press("Ctrl+Shift+N")
+    assert editor.panel.isVisible()
+    assert editor.panel.writing.about.text() == "About “Chat”"
+    editor.type("Who says so?")
+    editor.press("Return")
+    assert editor.texts() == ["Touchpoint “Chat”", "Who says so?"]
+    assert editor.rows()[1].below == "Ines Vogt · today 10:32"
+    (said,) = editor.comments()
+    assert (said.about_id, said.date) == ("card_chat", "2026-11-22T10:32:00+00:00")
+    assert [p.name for p in editor.map.all(Person) if p.id == said.author_id] == ["Ines Vogt"]
+    assert editor.undoable == ["Comment on “Chat”"], "the person came with it"
+    editor.press("Escape")
+    assert QApplication.focusWidget() is editor.canvas.view
+
+
+@pytest.mark.parametrize(
+    ("selected", "about"),
+    [
+        ("stage_buy", "About “Buy”"), ("lane_web", "About “Web”"),
+        ("persona_anna", "About “Anna”"), ("", "About the map"),
+        ("step_pay", "About a step"),
+    ],
+)  # fmt: skip
+def test_stages_lanes_personas_and_the_map_have_comments_too(
+    hand: Opened, selected: str, about: str
+) -> None:
+    editor = hand()
+    editor.write(selected, "Hm")
+    assert editor.panel.writing.about.text() == about
+    assert editor.comments()[0].about_id == (selected or "map")
+
+
+def test_words_that_are_typed_stay_with_what_they_are_about(hand: Opened) -> None:
+    editor = hand()
+    editor.on("card_chat")
+    editor.do("comments.add")
+    editor.type("Half a")
+    editor.press("Escape")
+    editor.click("Till")
+    editor.press("Ctrl+Shift+N")
+    assert editor.panel.writing.about.text() == "About “Chat”"
+    pending = editor.window.pending_typing(editor.map)
+    kept = [pair[1] for pair in pending.values() if isinstance(pair[1], Comment)]
+    assert [c.text for c in kept] == ["Half a"], "it outlives a crash"
+    editor.type(" thought")
+    editor.press("Return")
+    assert [(c.about_id, c.text) for c in editor.comments()] == [("card_chat", "Half a thought")]
+    assert editor.panel.writing.about.text() == "About “Till”"
+
+
+def test_who_writes_is_asked_once_and_kept(hand: Opened, windows: Windows) -> None:
+    editor = hand()
+    editor.do("comments.add")
+    line = editor.panel.writing.author
+    assert line.text() == "Ines Vogt"
+    editor.qtbot.mouseClick(line, LEFT)
+    line.selectAll()
+    editor.type("Omar Haddad")
+    editor.press("Return")
+    assert windows.settings.author == "Omar Haddad"
+    editor.write("", "Hm")
+    assert editor.rows()[1].who == "Omar Haddad"
+
+
+def test_space_resolves_and_opens_again_and_delete_removes(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_chat", "One")
+    editor.write("card_till", "Two")
+    editor.click_row("One")
+    assert editor.selected == ["Chat"], "a click shows what it is about"
+    editor.press("Space")
+    assert editor.texts() == ["Touchpoint “Till”", "Two"]
+    assert editor.undoable[-1] == "Resolve the comment “One”"
+    editor.qtbot.mouseClick(editor.panel.resolved, LEFT, NONE, QPoint(9, 9))
+    assert editor.texts() == ["Touchpoint “Till”", "Two", "Touchpoint “Chat”", "One"]
+    editor.click_row("One")
+    editor.press("Space")
+    assert editor.texts() == ["Touchpoint “Chat”", "One", "Touchpoint “Till”", "Two"]
+    editor.press("Delete")
+    assert editor.texts() == ["Touchpoint “Till”", "Two"]
+    assert "card_chat" in editor.map, "what it was about stays"
+    editor.do("edit.undo")
+    assert len(editor.comments()) == 2
+
+
+def test_the_sign_before_a_comment_resolves_it_and_enter_goes_to_the_map(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_till", "Two")
+    at = editor.row_at("Two")
+    editor.on("")
+    editor.panel.list.setFocus()
+    editor.press("Return")
+    assert editor.selected == ["Till"]
+    assert QApplication.focusWidget() is editor.canvas.view
+    editor.qtbot.mouseClick(editor.panel.list.viewport(), LEFT, NONE, QPoint(24, at.y()))
+    assert editor.comments()[0].resolved
+
+
+def test_letters_in_the_list_answer_and_answers_stand_below(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_chat", "Who says so?")
+    editor.write("card_chat", "Another")
+    editor.click_row("Who says so?")
+    editor.type("A rider")
+    assert editor.panel.writing.about.text() == "Answer to Ines Vogt: “Who says so?”"
+    editor.press("Return")
+    rows = editor.rows()[1:]
+    assert [(r.text, r.depth) for r in rows] == [
+        ("Who says so?", 0), ("A rider", 1), ("Another", 0),
+    ]  # fmt: skip
+    editor.click_row("Who says so?")
+    editor.press("Space")
+    assert editor.texts() == ["Touchpoint “Chat”", "Another"], "its answers with it"
+
+
+def test_the_menu_of_a_comment_offers_the_same(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_chat", "Who says so?")
+    at = editor.row_at("Who says so?")
+    editor.panel.list.customContextMenuRequested.emit(at)
+    with menu() as shown:
+        words = [action.text().replace("&", "") for action in shown.actions()]
+        assert words == ["Show on the map", "Answer", "Resolve", "Delete"]
+        shown.actions()[2].trigger()
+    assert editor.comments()[0].resolved
+
+
+def test_a_bubble_tells_how_many_are_open_and_leads_to_them(hand: Opened) -> None:
+    editor = hand()
+    assert editor.window.commenting.badges is None
+    editor.write("card_till", "One")
+    editor.write("card_till", "Two")
+    editor.write("stage_buy", "Three")
+    (badge,) = editor.badges.shown
+    assert editor.badges.told(badge.record_id) == "2 open comments"
+    assert editor.badges.headers.badges["stage_buy"].accessibleName() == "1 open comment"
+    editor.window.docks["comments"].hide()
+    editor.canvas.reveal("card_till")
+    box = editor.badges.spot(badge.box, editor.canvas.zoom, editor.canvas.laid.rtl)
+    place = editor.canvas.view.to_viewport(box.center()).toPoint()
+    editor.on("")
+    editor.click_at(place)
+    assert editor.panel.isVisible()
+    assert editor.panel.chosen is not None
+    assert editor.panel.chosen.text == "One"
+    assert editor.selected == [], "the press is not meant for the card"
+    editor.press("Space", "Space")
+    assert editor.badges.shown == ()
+    without = apply({c.id: (c, None) for c in editor.comments()}, editor.map)
+    assert build(editor.map) == build(without), "no bubble is laid out, nor on a poster"
+
+
+def test_a_bubble_hides_no_words_of_its_card(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_till", "One")
+    (badge,) = editor.badges.shown
+    for zoom in (0.67, 1.0, 2.0):
+        for rtl in (False, True):
+            box = editor.badges.spot(badge.box, zoom, rtl)
+            padding = badge.box.adjusted(4, 4, -4, -4)
+            assert not box.intersects(padding)
+
+
+def test_somebody_who_hears_the_map_is_told_of_comments(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_till", "One")
+    editor.do("view.outline")
+    model = cast(OutlinePanel, editor.window.docks["outline"].fill()).tree
+    node = model.find("card_till")
+    spoken = model.index_of(node).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", 1 open comment")
+    index = editor.panel.model.index(1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "One. Ines Vogt · today 10:32. Open. About: Touchpoint “Till”"
+    )
+
+
+def test_a_locked_map_is_read_and_says_why_nothing_is_written(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_till", "One")
+    editor.do("edit.lock")
+    editor.do("comments.add")
+    assert "locked" in editor.window.status.hint.text()
+    editor.type("No")
+    assert editor.panel.writing.words == ""
+    editor.click_row("One")
+    editor.press("Space", "Delete")
+    assert [c.resolved for c in editor.comments()] == [False]
+
+
+def test_a_thousand_comments_are_listed_once_and_other_edits_cost_nothing(hand: Opened) -> None:
+    of = bare()
+    cards = [c.id for c in of.all(Card)]
+    many = (
+        create(Comment, id=f"comment_{i}", about_id=cards[i % 3], text=f"Remark {i}")
+        for i in range(1000)
+    )
+    editor = hand(apply({c.id: (None, c) for c in many}, of))
+    panel = editor.panel
+    built, measured = panel.built, panel.list.looks.measured
+    editor.do("view.comments")
+    editor.settle()
+    assert panel.built == built + 1
+    assert panel.list.looks.measured <= measured + 1000
+    built, measured = panel.built, panel.list.looks.measured
+    cell = editor.map.all(Card)
+    other = next(card.id for card in cell if card.id not in cards[:3])
+    editor.window.document.edit("Rename", set_fields, other, title="Another")
+    assert (panel.built, panel.list.looks.measured) == (built, measured)
+    editor.write("card_offers", "One more")
+    assert panel.list.looks.measured <= measured + 2
