@@ -10,14 +10,14 @@ from model.compare import Comparison, Item
 from model.comparing.digest_evidence import evidence_lines, is_supported
 from model.comparing.digest_feelings import feeling_lines
 from model.comparing.digest_work import is_work, work_lines
-from model.comparing.fates import Fate, all_fates, fate, is_pain_or_gain
+from model.comparing.fates import Fate, combined_into, fates, is_pain_or_gain
 from model.comparing.kinds import FORM
 from model.comparing.lines import Line, line
 from model.comparing.naming import isolated, subject
 from model.comparing.sentence import sentence
 from model.comparing.strip import StageCount, strip
 from model.grid import is_placed
-from model.labels import counted, listed, quoted
+from model.labels import listed, quoted
 from model.records import Card, Comment, Conflict, Evidence, Feeling, Metric, Stage, Step
 
 __all__ = ["Digest", "Line", "Section", "StageCount", "digest"]
@@ -38,12 +38,21 @@ _FATES: Final[dict[Fate, str]] = {
     "worse pain": "Worse",
     "solved pain": "Solved",
     "lost gain": "Lost",
+    "gain to pain": "Turned",
+    "pain to gain": "Turned",
+    "pain turned": "Turned",
     "weaker gain": "Weaker",
     "new gain": "New",
     "stronger gain": "Stronger",
     "milder pain": "Milder",
 }
+#: Fate -> what is said of those that went with a stage or a lane, all in one line.
+_WENT: Final[dict[Fate, str]] = {
+    "gone with its place": "Gone with {} place",
+    "parked with its place": "Now in the parking lot, as {} place is gone",
+}
 _STRUCTURAL: Final = frozenset({"added", "removed", "moved", "reordered"})
+_OF_PAINS: Final = frozenset({"added", "removed", "severity", "kind"})
 _RECORDS: Final = ("stage", "step", "lane", "persona", "card", "link")
 #: So many names stand in a line; the rest is counted.
 _NAMED: Final = 3
@@ -94,15 +103,15 @@ def digest(c: Comparison, today: date) -> Digest:
 
 def _room(c: Comparison, item: Item) -> str:
     """Where it is told first; what rests on other sources than before is told there too."""
-    there, kinds = item.there, set(item.kinds)
+    there, kinds, its = item.there, set(item.kinds), fates(c).get(item.id, "")
     content = kinds - FORM
     if not content:
         return "structure" if isinstance(there, (Stage, Step)) and _is_moved(item) else "wording"
-    if (is_work(item.before) or is_work(item.after)) and content != {"moved"}:
+    if (is_work(item.before) or is_work(item.after)) and content != {"moved"} and not its:
         return "work"
     if isinstance(there, (Feeling, Metric)):
         return "feelings"
-    if is_pain_or_gain(item) and (fate(item) or content & {"severity", "kind"} or _parked(c, item)):
+    if is_pain_or_gain(item) and (its or content & _OF_PAINS or _parked(c, item)):
         return "pains"
     if isinstance(there, (Evidence, Comment, Conflict)) or content == {"evidence"}:
         return "evidence"
@@ -132,27 +141,28 @@ def _rank(item: Item) -> tuple[bool, int, bool]:
 
 def _pains(c: Comparison, items: list[Item]) -> list[Line]:
     """By what became of them, also of those that came or went with a stage or a lane."""
-    fates = all_fates(c)
-    lines = [
-        _pain(c, item, word)
-        for wanted, word in _FATES.items()
-        for item, found in fates
-        if found == wanted
-    ]
-    lines += [line(c, item) for item in items if not fate(item)]
-    gone = [item for item, found in fates if found == "pain gone with its place"]
-    if gone:
-        names = [isolated(quoted(item.there)) for item in gone[:_NAMED]]
-        more = len(gone) - len(names)
-        told = listed([*names, counted(more, "more pain point")] if more else names)
-        whose = "its" if len(gone) == 1 else "their"
-        lines.append(Line(f"Gone with {whose} place: {told}", tuple(item.id for item in gone)))
+    found = fates(c)
+    by: dict[Fate, list[Item]] = {}
+    for record_id, its in found.items():
+        by.setdefault(its, []).append(c.by_id[record_id])
+    lines = [_pain(c, item, word) for its, word in _FATES.items() for item in by.get(its, ())]
+    lines += [_pain(c, item, "") for item in items if item.id not in found]
+    for its, words in _WENT.items():
+        gone = by.get(its, [])
+        if gone:
+            names = [isolated(quoted(item.there)) for item in gone[:_NAMED]]
+            more = len(gone) - len(names)
+            told = listed([*names, f"{more} more"] if more else names)
+            said = words.format("its" if len(gone) == 1 else "their")
+            lines.append(Line(f"{said}: {told}", tuple(item.id for item in gone)))
     return lines
 
 
 def _pain(c: Comparison, item: Item, word: str) -> Line:
-    card, cause = item.after, c.by_id.get(item.because)
+    card, cause, into = item.after, c.by_id.get(item.because), combined_into(c, item)
     more = []
+    if into is not None:
+        more.append(f"its words now on {isolated(quoted(into))}")
     if isinstance(card, Card) and item.before is None and card.kind == "pain" and card.severity:
         more.append(f"severity {card.severity}")
     if cause is not None:

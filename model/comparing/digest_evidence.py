@@ -77,7 +77,9 @@ def _stale(c: Comparison, today: date) -> Iterator[Line]:
         old = c.old.get(source.id, Evidence)
         if old is None or not _is_stale(old, before):
             text = f"Gone stale: {subject(c.new, source)}, more than a year old"
-            yield Line(text, (source.id,))
+            if old is None:
+                text = f"More than a year old, though new here: {subject(c.new, source)}"
+            yield Line(text, (source.id,), "!")
 
 
 def _is_stale(source: Evidence, on: date) -> bool:
@@ -112,8 +114,9 @@ def _asked(c: Comparison, item: Item) -> Line:
         return Line(f"New comment{by}{on}: {quotation(record.text)}", (item.id,))
     if item.before is None:
         return line(c, item, "New")
-    resolved = isinstance(item.after, Comment) and "resolved" in item.fields
-    return line(c, item, "Resolved" if resolved and item.after.resolved else "")  # type: ignore[union-attr]  # a comment
+    if isinstance(item.after, Comment) and "resolved" in item.fields and item.after.resolved:
+        return line(c, item, "Resolved", but=frozenset({"resolved"}))
+    return line(c, item)
 
 
 def _is_question(record: Record) -> bool:

@@ -3,15 +3,21 @@ the reason that the map gives for it.
 """
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
+from model import due
 from model.change import JourneyMap
 from model.compare import Comparison, Item
-from model.comparing.fates import fate
+from model.comparing.digest_points import hidden, moved_points
+from model.comparing.fates import Fate, fates
+from model.comparing.headlines import changes
 from model.comparing.lines import Line, line
 from model.comparing.naming import capitalised, grids, isolated, quotation, signed, subject
-from model.comparing.values import names_of
+from model.comparing.phrases import ranges
+from model.comparing.values import figure, figures, in_unit, names_of
+from model.labels import quoted
 from model.labels import where as at
-from model.layout.words import with_unit
 from model.names import own_name
 from model.records import Card, Feeling, Metric, Persona, Record, Stage, Step
 
@@ -20,12 +26,15 @@ def feeling_lines(c: Comparison, items: list[Item]) -> list[Line]:
     """The lines about scores and figures among `items`."""
     reasons = _Reasons(c)
     order = {p.id: n for grid in reversed(grids(c)) for n, p in enumerate(grid.personas)}
-
-    def key(item: Item) -> tuple[int, bool, float]:
+    found: list[tuple[tuple[int, bool, float], Line]] = []
+    for item in items:
         whose = order.get(_persona(item.there), len(order))
-        return whose, isinstance(item.there, Metric), -abs(_difference(item))
-
-    return [_line(c, item, reasons) for item in sorted(items, key=key)]
+        key = whose, isinstance(item.there, Metric), -abs(_difference(item))
+        found.append((key, _line(c, item, reasons)))
+    for moved in moved_points(c):
+        whose = order.get(moved.at.persona_id, len(order))
+        found.append(((whose, False, -abs(moved.by)), moved.told))
+    return [told for _, told in sorted(found, key=lambda one: one[0])]
 
 
 class _Reasons:
@@ -35,12 +44,11 @@ class _Reasons:
         self._c = c
         self._metrics = {i.id: i for i in c.told if isinstance(i.after, Metric) and _difference(i)}
         self._pains: dict[str, list[str]] = {}
-        for item in c.items:
-            if fate(item) in ("new pain", "solved pain", "worse pain", "milder pain"):
-                name = isolated(f"“{own_name(item.there)}”")
-                told = f"pain point {name} {_PAINS[fate(item)]}"
-                assert isinstance(item.there, Card)
-                self._pains.setdefault(item.there.step_id, []).append(told)
+        for record_id, its in fates(c).items():
+            card = c.by_id[record_id].there
+            if its in _PAINS and isinstance(card, Card):
+                told = f"pain point {isolated(quoted(card))} {_PAINS[its]}"
+                self._pains.setdefault(card.step_id, []).append(told)
 
     def of(self, old: Feeling, new: Feeling) -> str:
         """Why it is felt differently, in the words of the map; "" if nothing says so."""
@@ -66,11 +74,15 @@ class _Reasons:
             metric = item.after if item is not None else None
             if isinstance(metric, Metric) and metric.persona_id in ("", feeling.persona_id):
                 assert item is not None
-                return f"{isolated(own_name(metric))} {_values(item)}"
+                assert isinstance(item.before, Metric)
+                return f"{isolated(own_name(metric))} {figures(item.before, metric)}"
         return ""
 
 
-_PAINS = {
+#: What the line about a score, or a figure, tells otherwise, or leaves to its words below.
+_FELT: Final = frozenset({"scores", "word", "note", "evidence_ids"})
+_FIGURE: Final = frozenset({"value", "unit", "date", "series"})
+_PAINS: Final[dict[Fate, str]] = {
     "new pain": "is new there",
     "solved pain": "is solved",
     "worse pain": "is worse",
@@ -81,14 +93,32 @@ _PAINS = {
 def _line(c: Comparison, item: Item, reasons: _Reasons) -> Line:
     old, new = item.before, item.after
     if isinstance(old, Feeling) and isinstance(new, Feeling) and old.score != new.score:
-        scores = f"from {signed(old.score)} to {signed(new.score)}"
-        text = f"{_whose(c.new, new)} {signed(new.score - old.score)}, {scores}"
+        by = signed(new.score - old.score)
+        if by == "0":
+            by = "a little better" if new.score > old.score else "a little worse"
+        rest = (*ranges(old, new), changes(c, item, _FELT, len(item.fields) + 1), hidden(c, new))
+        told = (by, f"from {signed(old.score)} to {signed(new.score)}", *rest)
+        text = f"{_whose(c.new, new)} {', '.join(filter(None, told))}"
         reason = reasons.of(old, new)
         return Line(f"{text}: {reason}" if reason else text, (item.id,))
-    if isinstance(old, Metric) and isinstance(new, Metric) and _difference(item):
-        told = [_values(item), *_judged(old, new)]
-        return Line(f"{_metric(c.new, new)} {', '.join(told)}", (item.id,))
+    if isinstance(new, Feeling):
+        return line(c, item, more=hidden(c, new))
+    if isinstance(old, Metric) and isinstance(new, Metric):
+        return _measured(c, item, old, new)
     return line(c, item)
+
+
+def _measured(c: Comparison, item: Item, old: Metric, new: Metric) -> Line:
+    """A figure that changed, or was measured once more."""
+    told = [figures(old, new), *_judged(old, new)]
+    if None in (old.value, new.value) or (old.value, old.unit) == (new.value, new.unit):
+        if not new.date or new.value is None or old.date == new.date:
+            return line(c, item)
+        when = "on" if new.date.count("-") == 2 else "in"
+        told = [f"still {figure(new)} {when} {due.in_words(new.date, date.min)}"]
+    elsewhere = _FIGURE | {"target"} if "target" in " ".join(told) else _FIGURE
+    rest = changes(c, item, elsewhere, len(item.fields) + 1)
+    return Line(f"{_metric(c.new, new)} {', '.join(filter(None, (*told, rest)))}", (item.id,))
 
 
 def _whose(of: JourneyMap, feeling: Feeling) -> str:
@@ -107,16 +137,12 @@ def _metric(of: JourneyMap, metric: Metric) -> str:
     return f"{text} for {isolated(own_name(persona))}" if persona and persona.name else text
 
 
-def _values(item: Item) -> str:
-    old, new = item.before, item.after
-    assert isinstance(old, Metric) and isinstance(new, Metric)  # noqa: PT018  # one fact
-    before, after = (with_unit(m.value or 0.0, m.unit).replace("\u00a0", " ") for m in (old, new))
-    return f"from {before} to {after}"
-
-
 def _judged(old: Metric, new: Metric) -> Iterator[str]:
-    """Whether that is better or worse, and how far the target is."""
-    assert old.value is not None and new.value is not None  # noqa: PT018  # one fact
+    """Whether that is better or worse, and how far the target is, if both count the same."""
+    if old.value is None or new.value is None:
+        return
+    if (old.unit, old.better) != (new.unit, new.better):
+        return
     up = new.value > old.value
     yield "better" if up == (new.better == "higher") else "worse"
     if new.target is not None:
@@ -125,7 +151,9 @@ def _judged(old: Metric, new: Metric) -> Iterator[str]:
             or m.value == new.target
             for m in (old, new)
         ]  # fmt: skip
-        target = with_unit(new.target, new.unit).replace("\u00a0", " ")
+        target = in_unit(new, new.target)
+        if old.target is not None and old.target != new.target:
+            target += f" (was {in_unit(old, old.target)})"
         yield f"target {target} {'met' if met[1] else 'missed' if met[0] else 'not met yet'}"
 
 
@@ -133,7 +161,9 @@ def _difference(item: Item) -> float:
     match item.before, item.after:
         case Feeling() as old, Feeling() as new:
             return new.score - old.score
-        case Metric() as old, Metric() as new if None not in (old.value, new.value):
+        case Metric() as old, Metric() as new if (
+            None not in (old.value, new.value) and old.unit == new.unit
+        ):
             return (new.value or 0.0) - (old.value or 0.0)
         case _:
             return 0.0

@@ -2,20 +2,25 @@
 came of it against what was expected.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import Final
 
 from model import due
 from model.change import JourneyMap
 from model.compare import Comparison, Item
+from model.comparing.headlines import changes
 from model.comparing.lines import Line, line
-from model.comparing.naming import capitalised, isolated, quotation, subject
+from model.comparing.naming import isolated, quotation, subject
 from model.edits.actions import is_overdue, ordered
 from model.names import own_name
 from model.records import Action, Card, Person, Record
 
 _DROPPED: Final = "dropped"
+_STATUS: Final = frozenset({"status", "opportunity_status"})
+_RESULT: Final = frozenset({"expected", "measured"})
+#: What a line about something done tells anyway.
+_DONE: Final = _STATUS | _RESULT | {"done_on"}
 
 
 def is_work(record: Record | None) -> bool:
@@ -51,30 +56,32 @@ def _line(c: Comparison, item: Item, group: str, today: date) -> Line:
     record = item.there
     if group == "late":
         what = _overdue(c.new, record, today).text
-        return Line(f"{what}; {_changes(c, item)}" if item.before else f"{what}; new", (item.id,))
+        said = _rest(c, item, frozenset()) if item.before is not None else "new"
+        return Line(f"{what}; {said}", (item.id,))
     if group == "done":
         day = record.done_on if isinstance(record, Action) else ""
         on = f"on {due.in_words(day, today)}" if day else ""
-        told = [_who(c.new, record), on, _result(record)]
+        told = [_who(c.new, record), on, _result(record), _rest(c, item, _DONE)]
         return Line(_told("Done", c.new, record, told), (item.id,))
     if group == "new":
         day = due.in_words(_due(record), today)
         told = [_who(c.new, record), f"by {day}" if day else "", _result(record)]
         return Line(_told("New", c.new, record, told), (item.id,))
     if group == "result":
-        return Line(_told("Result", c.new, record, [_result(record)]), (item.id,))
-    dropped = item.after is not None and _status(item.after) == _DROPPED
-    return line(c, item, "Dropped" if dropped and "status" in item.kinds else "")
+        told = [_result(record), _rest(c, item, _RESULT)]
+        return Line(_told("Result", c.new, record, told), (item.id,))
+    if _STATUS & {*item.fields} and item.after is not None and _status(item.after) == _DROPPED:
+        return line(c, item, "Dropped", but=_STATUS)
+    return line(c, item)
 
 
 def _told(word: str, of: JourneyMap, record: Record, parts: list[str]) -> str:
     return ", ".join((f"{word}: {subject(of, record)}", *filter(None, parts)))
 
 
-def _changes(c: Comparison, item: Item) -> str:
-    """What its headline says besides its name."""
-    name = capitalised(subject(c.new, item.there))
-    return line(c, item).text.removeprefix(name).lstrip(": ")
+def _rest(c: Comparison, item: Item, told: Set[str]) -> str:
+    """What else became of a record that is in both maps."""
+    return changes(c, item, told, len(item.fields) + 1) if item.before is not None else ""
 
 
 def _overdue(of: JourneyMap, record: Record, today: date) -> Line:

@@ -1,39 +1,39 @@
 """What became of pains and gains, and of work: what a review asks for first.
 
-A pain point is solved when it was removed, or is a pain point no more, or its severity was
-taken away. It is not when it was parked, or went with its stage or lane: then nobody said so.
-A gain is lost however it went.
+A pain point is solved when it was removed, or its severity was taken away. It is not when it was
+parked, went with its stage or lane, was made another kind of card, or still stands in the same
+words on another card: then nobody said so. A gain is lost however it went, unless its words stand.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
+from weakref import WeakKeyDictionary
 
+from model.change import JourneyMap
 from model.compare import Comparison, Item
+from model.grid import is_placed
 from model.records import Card
 
 Fate: TypeAlias = Literal[
     "", "new pain", "worse pain", "solved pain", "lost gain", "weaker gain", "new gain",
-    "milder pain", "stronger gain", "pain gone with its place",
+    "milder pain", "stronger gain", "pain turned", "gain to pain", "pain to gain",
+    "gone with its place", "parked with its place",
 ]  # fmt: skip
 #: What of a pain counts, what matters most first.
 _WEIGHTS: Final = {"pain": ("severity", "frequency", "affected"), "gain": ("strength",)}
+#: How often something was said, where a card says what several others said (`model.edits.combine`).
+_TIMES: Final = re.compile(r"\s*×\d+$")
+
+_found: WeakKeyDictionary[Comparison, tuple[dict[str, Fate], "_Words"]] = WeakKeyDictionary()
 
 
-def fate(item: Item) -> Fate:
-    """What became of a pain or a gain; "" for what is neither, or is as good or bad as it was."""
-    before = item.before if isinstance(item.before, Card) else None
-    after = item.after if isinstance(item.after, Card) else None
-    was, now = (card.kind if card is not None else "" for card in (before, after))
-    if was != now:
-        return _changed(was, now, item)
-    if before is None or after is None:
-        return ""
-    if was == "pain":
-        if before.severity is not None and after.severity is None:
-            return "solved pain"
-        return _by(_difference(before, after), "worse pain", "milder pain")
-    if was == "gain":
-        return _by(_difference(before, after), "stronger gain", "weaker gain")
-    return ""
+def fates(c: Comparison) -> Mapping[str, Fate]:
+    """Id -> what became of it, for pains and gains that are not as good or bad as they were.
+
+    In journey order; built once for a comparison.
+    """
+    return _all(c)[0]
 
 
 def is_pain_or_gain(item: Item) -> bool:
@@ -41,23 +41,100 @@ def is_pain_or_gain(item: Item) -> bool:
     return any(isinstance(r, Card) and r.kind in _WEIGHTS for r in (item.before, item.after))
 
 
-def all_fates(c: Comparison) -> list[tuple[Item, Fate]]:
-    """What became of each pain and gain, those told and those that went with something."""
-    found = ((item, fate(item)) for item in c.items)
-    return [(item, its) for item, its in found if its]
+def combined_into(c: Comparison, item: Item) -> Card | None:
+    """The card that says now what a removed one said, if there is one."""
+    if item.after is not None or not isinstance(item.before, Card):
+        return None
+    return _all(c)[1].combined(item.before)
 
 
-def _changed(was: str, now: str, item: Item) -> Fate:
-    """One that came or went, or became something else."""
+def _all(c: Comparison) -> tuple[dict[str, Fate], "_Words"]:
+    found = _found.get(c)
+    if found is None:
+        words = _Words(c.old, c.new, c.items)
+        told = ((item.id, _fate(c, item, words)) for item in c.items)
+        found = _found[c] = {record_id: its for record_id, its in told if its}, words
+    return found
+
+
+class _Words:
+    """The words of the pains and gains of both maps, looked at only if some came or went."""
+
+    def __init__(self, old: JourneyMap, new: JourneyMap, items: tuple[Item, ...]) -> None:
+        self._old, self._new, self._items = old, new, items
+        self._said: dict[bool, frozenset[tuple[str, str]]] = {}
+        self._lines: dict[str, Card] | None = None
+
+    def stand(self, card: Card, in_old: bool) -> bool:
+        """Whether one of the same kind in the old or in the new map says the same."""
+        if in_old not in self._said:
+            of = self._old if in_old else self._new
+            self._said[in_old] = frozenset(
+                (one.kind, _plain(one.title)) for one in of.all(Card) if one.kind in _WEIGHTS
+            )
+        return bool(_plain(card.title)) and (card.kind, _plain(card.title)) in self._said[in_old]
+
+    def combined(self, card: Card) -> Card | None:
+        """The card whose text has the words of this one as a line that it did not have before."""
+        if self._lines is None:
+            self._lines = {}
+            for item in self._items:
+                old, new = item.before, item.after
+                if isinstance(old, Card) and isinstance(new, Card) and old.body != new.body:
+                    for line in set(new.body.splitlines()) - set(old.body.splitlines()):
+                        self._lines.setdefault(_plain(_TIMES.sub("", line)), new)
+        words = _plain(card.title)
+        return self._lines.get(words) if words else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _fate(c: Comparison, item: Item, words: _Words) -> Fate:
+    before = item.before if isinstance(item.before, Card) else None
+    after = item.after if isinstance(item.after, Card) else None
+    was, now = (card.kind if card is not None else "" for card in (before, after))
+    if was not in _WEIGHTS and now not in _WEIGHTS:
+        return ""
+    if before is None or after is None:
+        there = before or after
+        assert there is not None, "an item is about something"
+        if words.stand(there, in_old=after is not None) or words.combined(there) is not None:
+            return ""
+        return _came(now) if before is None else _went(was, item)
+    if was != now:
+        return _turned(was, now)
+    if item.because and _parked(c.old, before, c.new, after):
+        return "parked with its place"
+    if was == "pain":
+        if before.severity is not None and after.severity is None:
+            return "solved pain"
+        return _by(_difference(before, after), "worse pain", "milder pain")
+    return _by(_difference(before, after), "stronger gain", "weaker gain")
+
+
+def _came(now: str) -> Fate:
+    return "new pain" if now == "pain" else "new gain"
+
+
+def _went(was: str, item: Item) -> Fate:
     if was == "gain":
         return "lost gain"
-    if now == "gain":
-        return "new gain"
+    return "gone with its place" if item.because else "solved pain"
+
+
+def _turned(was: str, now: str) -> Fate:
+    """One that became another kind of card."""
     if now == "pain":
-        return "new pain"
-    if was == "pain":
-        return "pain gone with its place" if item.because and not now else "solved pain"
-    return ""
+        return "gain to pain" if was == "gain" else "new pain"
+    if now == "gain":
+        return "pain to gain" if was == "pain" else "new gain"
+    return "pain turned" if was == "pain" else "lost gain"
+
+
+def _parked(old: JourneyMap, before: Card, new: JourneyMap, after: Card) -> bool:
+    return is_placed(old, before) and not is_placed(new, after)
 
 
 def _difference(before: Card, after: Card) -> float:

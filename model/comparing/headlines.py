@@ -1,15 +1,18 @@
 """What became of a record in one plain line, as somebody who leads a review would say it."""
 
 from collections import Counter
+from collections.abc import Set
 from typing import Final
 
 from model.compare import Comparison, Item
 from model.comparing.naming import capitalised, cell, followers, grids, isolated, signed, subject
 from model.comparing.phrases import phrases, put
-from model.comparing.values import said
+from model.comparing.values import figure, said
 from model.edits.actions import owner_name
-from model.grid import Grid
+from model.files.encode import NEWER
+from model.grid import Grid, is_placed
 from model.labels import counted, listed, quoted
+from model.names import own_name
 from model.records import (
     Action,
     Card,
@@ -25,18 +28,31 @@ from model.records import (
 )
 
 #: So many changes of one record are told in its line; the rest is counted.
-_MOST: Final = 4
+MOST: Final = 4
 #: In which order what follows is counted.
+#: How others follow from a record, and what is said of them.
+_WITH: Final = {
+    "along": "with {}",
+    "parked": "{} now in the parking lot",
+    "reach": "changing the reach of {}",
+    "about": "changing {}",
+}
 _FOLLOWING: Final = ("step", "lane", "card", "link", "feeling", "comment")
 #: What goes on a sentence without a colon.
 _VERBS: Final = (
     "moved", "renamed", "reworded", "resolved", "opened again", "up ", "down ", "done", "now ",
-    "put ", "was ", "led ", "private", "stands ",
+    "put ", "was ", "led ", "private", "stands ", "from ",
 )  # fmt: skip
 
 
-def headline(c: Comparison, item: Item) -> str:
-    """One line about what became of a record: 'Lane “Phone” now after “Website”'."""
+def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int = MOST) -> str:
+    """One line about what became of a record: 'Lane “Phone” now after “Website”'.
+
+    Without what became of the fields in `but`; of more changes than `most` the last are counted.
+    """
+    if item.id == NEWER:
+        which = "old" if item.after is None else "new"
+        return f"The {which} map was written by a newer Touchline"
     old, new = grids(c)
     if item.before is None and item.after is not None:
         told = f"{_added(new, item.after)}{_with(c, item)}"
@@ -44,18 +60,29 @@ def headline(c: Comparison, item: Item) -> str:
     if item.after is None and item.before is not None:
         told = f"{_removed(old, item.before)}{_with(c, item)}"
         return capitalised(f"{subject(c.old, item.before)} {told}")
-    told = _changed(c, item)
-    colon = "" if told.startswith(_VERBS) else ":"
-    return capitalised(f"{subject(c.new, item.there)}{colon} {told}")
+    told = changes(c, item, but, most) or ("" if but else "stands as before")
+    colon = "" if told.startswith(_VERBS) or not told else ":"
+    named = item.before if _lost_its_name(item) else None
+    whose = subject(c.new, item.there) if named is None else subject(c.old, named)
+    return capitalised(f"{whose}{colon} {told}".rstrip()) + _with(c, item)
 
 
-def _changed(c: Comparison, item: Item) -> str:
-    found = list(dict.fromkeys(phrases(c, item))) or ["stands as before"]
+def _lost_its_name(item: Item) -> bool:
+    """Whether it is best known by the name that it had."""
+    old, new = item.before, item.after
+    if not isinstance(new, (Card, Step)) or not isinstance(old, type(new)):
+        return False
+    return bool(own_name(old)) and not own_name(new)
+
+
+def changes(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int = MOST) -> str:
+    """What became of the fields of a record that is in both maps; "" if nothing is left to say."""
+    found = list(dict.fromkeys(phrases(c, item, but)))
     names = {"reworded", "renamed"}
     found.sort(key=lambda text: text in names)  # what it says comes after where it went
-    if len(found) > _MOST:
-        found = [*found[: _MOST - 1], f"and {counted(len(found) - _MOST + 1, 'more change')}"]
-    return ", ".join(found) + _with(c, item)
+    if len(found) > most:
+        found = [*found[: most - 1], f"and {counted(len(found) - most + 1, 'more change')}"]
+    return ", ".join(found)
 
 
 def _added(grid: Grid, record: Record) -> str:
@@ -80,7 +107,7 @@ def _added(grid: Grid, record: Record) -> str:
         case Evidence():
             return f"added: {record.kind}"
         case Metric() if record.value is not None:
-            return f"added: {said(grid, record, 'value')} {record.unit}".rstrip()
+            return f"added: {figure(record)}"
         case Vote():
             return f"added: {record.count}"
         case _:
@@ -96,27 +123,49 @@ def _removed(grid: Grid, record: Record) -> str:
             return f"removed from stage {isolated(quoted(stage))}" if stage else "removed"
         case Feeling():
             return f"removed (was {signed(record.score)})"
+        case Evidence():
+            return f"removed: {record.kind}"
         case _:
             return "removed"
 
 
 def _with(c: Comparison, item: Item) -> str:
     """What came, went or was changed with it: ", with 14 cards and 3 links"."""
-    counts: dict[str, Counter[str]] = {"with": Counter(), "changing": Counter()}
-    way = (item.before is None, item.after is None)
+    counts: dict[str, Counter[str]] = {way: Counter() for way in _WITH}
     for other in followers(c).get(item.id, ()):
-        alike = any(way) and way == (other.before is None, other.after is None)
         kind = "score" if other.record == "feeling" else other.record
-        counts["with" if alike else "changing"][kind] += 1
-    if item.record == "stage" and counts["with"]["step"] == 1:
-        del counts["with"]["step"]  # every stage has one
+        counts[_way(c, item, other)][kind] += 1
+    if item.record == "stage" and counts["along"]["step"] == 1:
+        del counts["along"]["step"]  # every stage has one
     told = []
-    for word, found in counts.items():
+    for way, found in counts.items():
         if found:
             order = sorted(found, key=_rank)
-            word = "behind" if item.record == "evidence" and word == "changing" else word
-            told.append(f", {word} {listed([_counted(found[kind], kind) for kind in order])}")
+            names = listed([_counted(found[kind], kind) for kind in order])
+            told.append(f", {_words_for(way, item).format(names)}")
     return "".join(told)
+
+
+def _way(c: Comparison, item: Item, other: Item) -> str:
+    """How one follows from another: it came or went along, was parked, or had to do with it."""
+    way = (item.before is None, item.after is None)
+    if any(way) and way == (other.before is None, other.after is None):
+        return "along"
+    before, after = other.before, other.after
+    if isinstance(before, Card) and isinstance(after, Card) and "place" in other.fields:
+        parked = is_placed(c.old, before) and not is_placed(c.new, after)
+        return "parked" if parked else "reach"
+    return "about"
+
+
+def _words_for(way: str, item: Item) -> str:
+    if way != "about":
+        return _WITH[way]
+    if item.record == "evidence":
+        return "which was behind {}" if item.after is None else "behind {}"
+    if item.after is None:
+        return "changing {}, which referred to it"
+    return "referred to by {}" if item.before is None else _WITH[way]
 
 
 def _counted(n: int, kind: str) -> str:

@@ -1,6 +1,7 @@
 """One line of what a review reads, and the records that it is about."""
 
-from typing import NamedTuple
+from collections.abc import Set
+from typing import Final, NamedTuple
 
 from model.compare import Comparison, Item
 from model.comparing.headlines import headline
@@ -11,14 +12,25 @@ class Line(NamedTuple):
 
     Attributes:
         ids: what it is about, the first one what a click on it shows; gone ones too.
+        sign: how it begins in a report; "" for what became of the first of them.
     """
 
     text: str
     ids: tuple[str, ...]
+    sign: str = ""
 
 
-def line(c: Comparison, item: Item, word: str = "", more: str = "") -> Line:
-    """What became of a record, with a word for it in front and something more behind."""
-    text = headline(c, item)
+#: More than any record has: in a report nothing is only counted.
+_ALL: Final = 1000
+
+
+def line(
+    c: Comparison, item: Item, word: str = "", more: str = "", but: Set[str] = frozenset()
+) -> Line:
+    """What became of a record, with a word for it in front and something more behind.
+
+    `but` are fields of which the word says enough.
+    """
+    text = headline(c, item, but, _ALL)
     text = f"{word}: {text[:1].lower()}{text[1:]}" if word else text
     return Line(f"{text}, {more}" if more else text, (item.id,))

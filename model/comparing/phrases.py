@@ -3,13 +3,14 @@ from 4 to 2", "for Mara instead of everyone".
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.naming import cell, column, ends, grids, isolated, quotation, row, signed
 from model.comparing.rows import IN_ROWS
-from model.comparing.values import label, names_of, said, value_of
+from model.comparing.values import figures, in_unit, label, names_of, said, value_of
 from model.grid import Grid, is_placed
 from model.labels import quoted
 from model.merging.lists import EVERYONE
@@ -43,21 +44,39 @@ _FLAGS = {
 }
 #: Fields that are told by others beside them.
 _SHOWN_BY: dict[type[Record], frozenset[str]] = {Metric: frozenset({"series", "date"})}
+#: What is written as text and is no words: days, and what is chosen from a list.
+_NO_TEXTS = frozenset(
+    {
+        "due",
+        "date",
+        "done_on",
+        "reviewed_on",
+        "next_review",
+        "icon",
+        "colour",
+        "language",
+        "url",
+        "unit",
+    }
+)
 #: Longer texts than this, in characters, are told as "reworded".
 _LONGEST = 60
 #: So many entries of a list that came or went are told one by one.
 _FEW = 2
 
 
-def phrases(c: Comparison, item: Item) -> Iterator[str]:
-    """What became of each field of a record that is in both maps, in the order of kinds."""
+def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> Iterator[str]:
+    """What became of each field of a record that is in both maps, in the order of kinds.
+
+    `but` are fields, or units of them, that are told otherwise.
+    """
     old, new = item.before, item.after
     assert old is not None, "it is in both maps"
     assert new is not None, "it is in both maps"
     if type(old) is not type(new):
         yield f"was {with_article(kind_name(old))} before"
         return
-    fields = [name for name in item.fields if not is_mere_key(item, name)]
+    fields = [name for name in item.fields if name not in but and not is_mere_key(item, name)]
     names = sorted(fields, key=lambda name: _rank(new, name))
     told = [name for name in names if name not in _SHOWN_BY.get(type(new), ())] or names
     for name in [n for n in told if not _only_lost(c, old, new, n)] or told:
@@ -97,7 +116,7 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return f"moved from stage {first} to {last}"
         case Feeling(), "scores":
             assert isinstance(old, Feeling)
-            return _felt(old, new)
+            return ", ".join((*_felt(old, new), *ranges(old, new)))
         case Link(), "ends":
             assert isinstance(old, Link)
             return f"led {ends(c.old, old)} before"
@@ -112,6 +131,16 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return "done"
         case Action(), "done_on" if new.done_on:
             return f"on {said(grids(c)[1], new, name)}"
+        case Action(), "done_on":
+            return "" if new.status != "done" else "without the day on which it was done"
+        case Metric(), "value" if None not in (value_of(old, name), value_of(new, name)):
+            assert isinstance(old, Metric)
+            return figures(old, new)
+        case Metric(), "target" if None not in (value_of(old, name), value_of(new, name)):
+            was, now = (in_unit(m, value_of(m, name)) for m in (old, new) if isinstance(m, Metric))
+            return f"target from {was} to {now}"
+        case Metric(), "better":
+            return f"now better when {new.better}"
         case _, "order" if type(new) in IN_ROWS:
             return put(grids(c)[1], new)
     before, after = value_of(old, name), value_of(new, name)
@@ -176,7 +205,7 @@ def _written(what: str, new: Record, name: str, before: str, after: str) -> str:
 def is_text(record: Record, name: str) -> bool:
     """Whether a field holds what somebody wrote: no day, no id, not one of a few words."""
     field = type(record).model_fields.get(name)
-    if field is None or name in ("due", "date", "done_on", "reviewed_on", "next_review"):
+    if field is None or name in _NO_TEXTS:
         return False
     return field.annotation is str and name not in reference_fields(type(record))
 
@@ -224,21 +253,21 @@ def _reaching(grid: Grid, card: Card) -> str:
     return f"now reaching to {last}" if last else "now within one cell"
 
 
-def _felt(old: Feeling, new: Feeling) -> str:
-    """How a score changed, with the difference, and what else is known of it."""
-    parts = []
+def _felt(old: Feeling, new: Feeling) -> Iterator[str]:
+    """How a score changed, with the difference."""
     if old.score != new.score:
         difference = new.score - old.score
         ways = f"from {signed(old.score)} to {signed(new.score)}"
         by = signed(abs(difference))[1:] or "a little"
-        parts.append(f"{'up' if difference > 0 else 'down'} {by}, {ways}")
+        yield f"{'up' if difference > 0 else 'down'} {by}, {ways}"
+
+
+def ranges(old: Feeling, new: Feeling) -> Iterator[str]:
+    """What else is known of a score: of how many it is, and how far they differ."""
     if (old.low, old.high) != (new.low, new.high):
-        parts.append("range changed")
+        yield "range changed"
     if old.n != new.n:
-        parts.append(
-            _from_to("sample size", *("" if n is None else str(n) for n in (old.n, new.n)))
-        )
-    return ", ".join(parts)
+        yield _from_to("sample size", *("" if n is None else str(n) for n in (old.n, new.n)))
 
 
 def put(grid: Grid, record: Record) -> str:
@@ -255,7 +284,22 @@ def put(grid: Grid, record: Record) -> str:
     if at < 0:
         return "put elsewhere in the row"
     before = siblings[at - 1] if at else None
-    return f"now after {_sibling(grid, before)}" if before is not None else "now first"
+    if before is not None:
+        return f"now after {_sibling(grid, before)}"
+    return f"now first{_among(grid, record)}"
+
+
+def _among(grid: Grid, record: Record) -> str:
+    """In which row something is first, where there are several."""
+    match record:
+        case Card():
+            alone = len(grid.cards_in(record.step_id, record.lane_id)) < 2
+            return f" in {column(grid, record.step_id) if alone else cell(grid, record, False)}"
+        case Step(name=str(name)) if name:
+            stage = grid.map.get(record.stage_id, Stage)
+            return f" in stage {isolated(quoted(stage))}" if stage is not None else ""
+        case _:
+            return ""
 
 
 def _siblings(grid: Grid, record: Record) -> Sequence[Record]:

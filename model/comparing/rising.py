@@ -20,7 +20,7 @@ def rise(item: Item) -> float | None:
     impact or a metric's value, where both maps have it.
     """
     before, after = _figure(item.before), _figure(item.after)
-    if before is None or after is None or before[0] == after[0]:
+    if before is None or after is None or before[0] == after[0] or _other_unit(item):
         return None
     return after[0] - before[0]
 
@@ -31,6 +31,12 @@ def better(item: Item) -> int:
     if risen is None or now is None:
         return 0
     return now[1] if risen > 0 else -now[1]
+
+
+def _other_unit(item: Item) -> bool:
+    """Whether a metric counts something else than before."""
+    old, new = item.before, item.after
+    return isinstance(old, Metric) and isinstance(new, Metric) and old.unit != new.unit
 
 
 def _figure(record: Record | None) -> tuple[float, int] | None:

@@ -4,34 +4,44 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
+from model.change import JourneyMap
 from model.compare import Comparison, Item
-from model.comparing.fates import fate
+from model.comparing.fates import Fate, fates
 from model.comparing.headlines import headline
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
-from model.labels import plural
+from model.comparing.values import figures
+from model.labels import counted, listed, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
-from model.records import Action, Card, Feeling, Metric, Persona, Record
+from model.records import Action, Card, Feeling, Metric, Persona, Record, Stage
 
 NOTHING: Final = "Nothing changed."
 #: So many parts are told; the rest is counted.
 _MOST: Final = 3
 #: A score that changed by less than this is told only where nothing else is.
 _FELT: Final = 0.5
-_FATES: Final = {
+#: What people feel now comes before what they might, and before what else is scored.
+_LINE: Final = ("current", "emotion")
+_FATES: Final[dict[Fate, tuple[str, str]]] = {
     "solved pain": ("pain", "solved"),
     "new pain": ("new pain", ""),
     "worse pain": ("pain", "worse"),
     "lost gain": ("gain", "lost"),
+    "gain to pain": ("gain", "turned into pain"),
+    "pain to gain": ("pain", "turned into gain"),
     "new gain": ("new gain", ""),
     "weaker gain": ("gain", "weaker"),
     "milder pain": ("pain", "milder"),
     "stronger gain": ("gain", "stronger"),
 }
+#: Those that come before feelings.
+_FIRST: Final[tuple[Fate, ...]] = (
+    "solved pain", "new pain", "worse pain", "lost gain", "gain to pain",
+)  # fmt: skip
 #: Kinds of records that have another word where they are counted.
 _WORDS: Final = {"feeling": "score", "evidence": "source", "unknown": "unknown part"}
 #: What stands where something else does not change is told in this order.
@@ -50,46 +60,76 @@ def sentence(c: Comparison) -> str:
     told = c.told
     if not told:
         return NOTHING
-    if len(told) == 1 and all(map(_has_no_word, c.items)):
+    if len(told) == 1 and not any(_has_a_word(c, item) for item in c.items):
         return headline(c, told[0])
+    if other := _other_map(c):
+        return other
     parts: list[Part] = []
     covered: set[str] = set()
     for part in _parts(c, covered):
-        if not part.ids <= covered:
-            parts.append(part)
-            covered |= part.ids
+        _take(part, parts, covered)
         if len(parts) == _MOST:
             break
+    for part in _structure(c, covered, ("stage",), ("added", "removed")):
+        _take(part, parts, covered)  # a stage is no small change
     rest = sum(item.id not in covered for item in told)
     text = ", ".join(part.text for part in parts)
     if rest:
-        more = "smaller change" if rest == 1 else "smaller changes"
-        text += f" and {in_letters(rest)} {more}"
+        text += f" and {in_letters(rest)} more {'change' if rest == 1 else 'changes'}"
     return capitalised(text)
 
 
-def _has_no_word(item: Item) -> bool:
-    """Whether its own line says more than a word for it would."""
-    felt = isinstance(item.there, (Feeling, Metric)) and not {"added", "removed"} & {*item.kinds}
-    return not (
-        fate(item) in _FATES or felt or (_is_done(item.after) and not _is_done(item.before))
-    )
+def _take(part: Part, parts: list[Part], covered: set[str]) -> None:
+    if not part.ids <= covered:
+        parts.append(part)
+        covered |= part.ids
+
+
+def _has_a_word(c: Comparison, item: Item) -> bool:
+    """Whether a word for it says more than its own line would."""
+    felt = isinstance(item.before, Feeling) and isinstance(item.after, Feeling)
+    done = _is_done(item.after) and not _is_done(item.before)
+    return fates(c).get(item.id, "") in _FATES or felt or done
+
+
+def _other_map(c: Comparison) -> str:
+    """What is said where no stage and no card is in both: all came, all went, or another map."""
+    old, new = (_holds(of) for of in (c.old, c.new))
+    if not old.ids and new.ids:
+        return f"All of it is new: {new.text}"
+    if old.ids and not new.ids:
+        return f"All of it was removed: {old.text}"
+    if not old.ids or old.ids & new.ids:
+        return ""
+    words = Counter(_words(c.old)) & Counter(_words(c.new))
+    alike = f", but {counted(n, 'card')} read alike" if (n := words.total()) > 1 else ""
+    return f"Two different maps: no stage and no card is in both{alike}"
+
+
+def _holds(of: JourneyMap) -> Part:
+    """How many stages and cards a map has, and which."""
+    kinds: dict[type[Record], str] = {Stage: "stage", Card: "card"}
+    ids = {kind: {record.id for record in of.all(kind)} for kind in kinds}
+    told = [counted(len(ids[kind]), word) for kind, word in kinds.items() if ids[kind]]
+    return Part(listed(told), frozenset().union(*ids.values()))
+
+
+def _words(of: JourneyMap) -> Iterator[tuple[str, str]]:
+    yield from ((card.kind, card.title) for card in of.all(Card) if card.title)
 
 
 def _parts(c: Comparison, covered: Set[str]) -> Iterator[Part]:
     """All that can be said, what matters most first; `covered` grows as they are taken."""
-    fates: dict[str, list[Item]] = {name: [] for name in _FATES}
-    for item in c.items:
-        found = fate(item)
-        if found in fates:
-            fates[found].append(item)
-    first = ("solved pain", "new pain", "worse pain", "lost gain")
-    yield from _of_fates(fates, first)
+    found: dict[Fate, list[str]] = {name: [] for name in _FATES}
+    for record_id, its in fates(c).items():
+        if its in found:
+            found[its].append(record_id)
+    yield from _of_fates(found, _FIRST)
     felt = _felt(c)
     large = [part for size, part in felt if size >= _FELT]
     yield from large[:1]
     yield from _work(c)
-    yield from _of_fates(fates, (name for name in _FATES if name not in first))
+    yield from _of_fates(found, (name for name in _FATES if name not in _FIRST))
     yield from _structure(c, covered)
     yield from _metrics(c)
     yield from (part for _, part in felt[: 1 if not large else 0])
@@ -97,18 +137,24 @@ def _parts(c: Comparison, covered: Set[str]) -> Iterator[Part]:
         yield from _rest(c)
 
 
-def _of_fates(fates: dict[str, list[Item]], names: Iterable[str]) -> Iterator[Part]:
+def _of_fates(found: dict[Fate, list[str]], names: Iterable[Fate]) -> Iterator[Part]:
     for name in names:
         what, done = _FATES[name]
-        if fates[name]:
-            yield _counted(what, done, fates[name])
+        if found[name]:
+            yield _many(what, done, found[name])
 
 
 def _counted(what: str, done: str, items: Iterable[Item]) -> Part:
-    """Many of a kind: "three pains solved", "one new pain"."""
-    ids = frozenset(item.id for item in items)
-    n = len(ids)
-    return Part(f"{in_letters(n)} {what if n == 1 else plural(what)} {done}".rstrip(), ids)
+    return _many(what, done, [item.id for item in items])
+
+
+def _many(what: str, done: str, ids: Sequence[str]) -> Part:
+    """Many of a kind: "three pains solved", "one new pain", "one gain turned into a pain"."""
+    one, n = len(ids) == 1, in_letters(len(ids))
+    if done.startswith("turned into "):
+        kind = done.removeprefix("turned into ")
+        done = f"turned into {f'a {kind}' if one else plural(kind)}"
+    return Part(f"{n} {what if one else plural(what)} {done}".rstrip(), frozenset(ids))
 
 
 def _felt(c: Comparison) -> list[tuple[float, Part]]:
@@ -119,12 +165,15 @@ def _felt(c: Comparison) -> list[tuple[float, Part]]:
         if isinstance(old, Feeling) and isinstance(new, Feeling) and old.score != new.score:
             difference = new.score - old.score
             text = f"{_place(c, new)} {signed(difference)}"
+            if signed(difference) == "0":
+                text = f"{_place(c, new)} a little {'better' if difference > 0 else 'worse'}"
             persona = c.new.get(new.persona_id, Persona)
             if persona is not None and own_name(persona):
                 text += f" for {isolated(own_name(persona))}"
+            text += f" ({new.measure})" if new.measure != "emotion" else ""
             text += {"current": "", "future": " in the future"}[new.curve]
             told = Part(text, frozenset({item.id}))
-            found.append((abs(difference), new.curve == "future", told))
+            found.append((abs(difference), (new.curve, new.measure) != _LINE, told))
     found.sort(key=lambda one: (one[1], -one[0]))
     return [(size, part) for size, _, part in found]
 
@@ -164,15 +213,20 @@ def _is_done(record: Record | None) -> bool:
             return False
 
 
-def _structure(c: Comparison, covered: Set[str]) -> Iterator[Part]:
+def _structure(
+    c: Comparison,
+    covered: Set[str],
+    records: Sequence[str] = _STRUCTURE,
+    ways: Sequence[str] = ("added", "removed", "moved"),
+) -> Iterator[Part]:
     """What was added, removed and moved, by kinds."""
     found: dict[tuple[str, str], list[Item]] = {}
     for item in c.told:
-        for kind in ("added", "removed", "moved"):
+        for kind in ways:
             if kind in item.kinds:
                 found.setdefault((item.record, kind), []).append(item)
-    for record in _STRUCTURE:
-        for done in ("added", "removed", "moved"):
+    for record in records:
+        for done in ways:
             items = [i for i in found.get((record, done), ()) if i.id not in covered]
             names = {kind_name(item.there) for item in items}
             if len(items) == 1 and record != "card" and own_name(items[0].there):
@@ -190,8 +244,8 @@ def _metrics(c: Comparison) -> Iterator[Part]:
         if isinstance(old, Metric) and isinstance(new, Metric) and "metric" in item.kinds:
             if None in (old.value, new.value) or old.value == new.value:
                 continue
-            values = f"{old.value:g} to {new.value:g}"
-            yield Part(f"{isolated(own_name(new)) or 'a metric'} {values}", frozenset({item.id}))
+            name = f"metric {isolated(quoted(new))}" if own_name(new) else "a metric"
+            yield Part(f"{name} {figures(old, new)}", frozenset({item.id}))
             return
 
 

@@ -6,7 +6,7 @@ from model.compare import Comparison
 from model.comparing.kinds import KINDS
 from model.comparing.lines import Line
 from model.comparing.naming import bare
-from model.comparing.said import details, headline
+from model.comparing.said import details
 from model.comparing.wording import Piece
 
 #: What stands before a line about something that stayed as it was: it is overdue, say.
@@ -26,16 +26,18 @@ class Words(NamedTuple):
 
 def sign(c: Comparison, line: Line) -> str:
     """The sign of what became of the first that a line is about: "+", "-", "→", "≠", "!"."""
+    if line.sign:
+        return line.sign
     item = c.by_id.get(line.ids[0]) if line.ids else None
     return KINDS[item.kinds[0]].sign or "≠" if item is not None and item.kinds else UNCHANGED
 
 
 def words(c: Comparison, line: Line) -> tuple[Words, ...]:
-    """The texts that changed of what a line is about, but for those that its headline tells."""
+    """The texts that changed of what a line is about, but for those that the line itself tells."""
     item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 else None
     if item is None or item.before is None or item.after is None:
         return ()
-    told = bare(headline(c, item))
+    told = bare(line.text)
     return tuple(
         Words(detail.name, shortened(detail.pieces))
         for detail in details(c, item)

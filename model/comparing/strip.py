@@ -3,15 +3,15 @@ people feel better there.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from model.change import JourneyMap
-from model.compare import Comparison
+from model.compare import Comparison, Item
 from model.comparing.naming import grids
-from model.grid import Grid
+from model.comparing.points import At, points
+from model.grid import is_placed
 from model.names import own_name
-from model.records import Card, Feeling, Persona, Stage, Step
+from model.records import Card, Persona, Stage, Step
 
 State: TypeAlias = Literal["", "added", "removed"]
 
@@ -21,7 +21,7 @@ class StageCount(NamedTuple):
 
     Attributes:
         added, removed, changed: cards, also those that came or went with the stage. One that
-            moved here from another stage is changed here.
+            moved here from another stage is changed here, one that was parked where it stood.
         feeling: how much better customers feel there (-4..+4), on average over all scores
             of their lines that both maps have; None where there is none.
         state: whether the stage itself was added or removed.
@@ -41,11 +41,10 @@ def strip(c: Comparison) -> tuple[StageCount, ...]:
     counts = {kind: Counter[str]() for kind in ("added", "removed", "changed")}
     for item in c.items:
         if isinstance(item.there, Card) and item.kinds != ("rekeyed",):
-            of = c.old if item.after is None else c.new
             kind = (
                 "added" if item.before is None else "removed" if item.after is None else "changed"
             )
-            counts[kind][_stage_of(of, item.there)] += 1
+            counts[kind][_stage_of(c, item)] += 1
     felt = _felt(c)
     return tuple(
         StageCount(
@@ -73,39 +72,28 @@ def _stages(c: Comparison) -> list[Stage]:
     return found
 
 
-def _stage_of(of: JourneyMap, card: Card) -> str:
-    step = of.get(card.step_id, Step)
-    return step.stage_id if step is not None else ""
+def _stage_of(c: Comparison, item: Item) -> str:
+    """The stage where a card stands, or stood before it was removed or parked."""
+    for of, card in ((c.new, item.after), (c.old, item.before)):
+        if isinstance(card, Card) and is_placed(of, card):
+            step = of.get(card.step_id, Step)
+            return step.stage_id if step is not None else ""
+    return ""
 
 
 def _felt(c: Comparison) -> dict[str, float]:
-    """Stage -> by how much the scores differ that both maps have, on average."""
-    before, after = (dict(_scores(grid)) for grid in grids(c))
+    """Stage -> by how much the points differ that the lines of both maps have, on average."""
+    before, after = points(c)
     differences: dict[str, list[float]] = {}
-    for key, score in after.items():
-        step = c.new.get(key[1], Step)
-        if key in before and step is not None:
-            differences.setdefault(step.stage_id, []).append(score - before[key])
+    for where, point in after.items():
+        step, old = c.new.get(where.step_id, Step), before.get(where)
+        if step is not None and old is not None and _counts(c.new, where):
+            differences.setdefault(step.stage_id, []).append(point.score - old.score)
     return {stage: sum(found) / len(found) for stage, found in differences.items()}
 
 
-def _scores(grid: Grid) -> Iterator[tuple[tuple[str, str], float]]:
-    """(persona, step) -> the score there as the line has it: the step's own, or its cards' mean."""
-    of = grid.map
-    own: dict[tuple[str, str], float] = {}
-    cards: dict[tuple[str, str], list[float]] = {}
-    for feeling in of.all(Feeling):
-        if feeling.measure != "emotion" or feeling.curve != "current" or _works(of, feeling):
-            continue
-        if feeling.step_id:
-            own[feeling.persona_id, feeling.step_id] = feeling.score
-        elif (card := of.get(feeling.card_id, Card)) is not None and card.lane_id in grid.lane_at:
-            cards.setdefault((feeling.persona_id, card.step_id), []).append(feeling.score)
-    means = {key: sum(found) / len(found) for key, found in cards.items()}
-    yield from {**means, **own}.items()
-
-
-def _works(of: JourneyMap, feeling: Feeling) -> bool:
-    """Whether it is felt by somebody who is no customer."""
-    persona = of.get(feeling.persona_id, Persona)
-    return persona is not None and persona.role != "customer"
+def _counts(of: JourneyMap, where: At) -> bool:
+    """Whether it is what customers feel now."""
+    persona = of.get(where.persona_id, Persona)
+    is_work = persona is not None and persona.role != "customer"
+    return (where.measure, where.curve) == ("emotion", "current") and not is_work

@@ -14,6 +14,7 @@ from model.change import JourneyMap
 from model.comparing.naming import cell, isolated
 from model.grid import Grid
 from model.labels import listed
+from model.layout.words import with_unit
 from model.merge import UNITS, Unit
 from model.merging.conflicts import about, words
 from model.merging.lists import EVERYONE, MISSING
@@ -24,8 +25,10 @@ from model.records import (
     Card,
     Conflict,
     Duration,
+    Evidence,
     Feeling,
     Link,
+    Metric,
     Person,
     Persona,
     Reading,
@@ -58,6 +61,9 @@ _LABELS = {
     "wait": "waiting time",
     "run_by": "run by",
     "better": "better when",
+    "series": "earlier readings",
+    "url": "web address",
+    "when": "time",
 }
 
 
@@ -120,6 +126,21 @@ def said(grid: Grid, record: Record, name: str) -> str:
     return _said(of, record, name, value)
 
 
+def figures(old: Metric, new: Metric) -> str:
+    """What a metric was and is, both with their units: "from 93% to 80%"."""
+    return f"from {figure(old)} to {figure(new)}"
+
+
+def figure(of: Metric) -> str:
+    """A metric's value with its unit; "nothing" if it has none."""
+    return "nothing" if of.value is None else in_unit(of, of.value)
+
+
+def in_unit(of: Metric, value: float) -> str:
+    """A value, or a target, of a metric with its unit."""
+    return with_unit(value, of.unit).replace("\u00a0", " ")
+
+
 def names_of(of: JourneyMap, ids: tuple[str, ...]) -> str:
     """Several records by their names alone, in one row."""
     return listed([_named(of, record_id) for record_id in ids])
@@ -171,6 +192,8 @@ def _named(of: JourneyMap, record_id: str) -> str:
 def _name(record: Record) -> str:
     """What a reference to it says: people, personas and stages by their names alone."""
     name = own_name(record)
+    if not name and isinstance(record, Evidence):
+        return f"a source without a name ({record.kind})"
     if not name:
         return name_of(record)
     plain = isinstance(record, (Person, Persona, Stage))

@@ -98,7 +98,8 @@ def test_what_changed_is_told_in_a_sentence_a_strip_and_sections(sides: tuple[st
     lines = text.splitlines()
     assert lines[:2] == [
         f"{sides[0]} → {sides[1]}",
-        "One pain solved, one new pain, Get help +1.4 for Mara and 15 smaller changes",
+        "One pain solved, one new pain, Get help +1.4 for Mara, stage “Come back” added "
+        "and 14 more changes",
     ]
     assert "    ·    1    2     +0.7   Get help" in lines
     assert "  - Solved: pain point “Eleven minutes of waiting, then told to…” removed from " in text

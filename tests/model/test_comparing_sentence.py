@@ -75,13 +75,13 @@ MARA = made(Persona, "persona_mara", name="Mara")
         (
             (feeling(0.5), feeling(0.0, "step_a")),
             (feeling(0.4), feeling(1.0, "step_a")),
-            "Ask +1 and one smaller change",
+            "Ask +1 and one more change",
         ),
         ((feeling(0.5),), (feeling(0.6),), "Get help +0.1"),
         (
             (feeling(0.5),),
             (feeling(0.9), *cards(1, "gain"), *cards(1, "quote"), made(Action, "action_a")),
-            "One new action, one new gain, one quote added and one smaller change",
+            "One new action, one new gain, one quote added and one more change",
         ),
         (
             (feeling(0.0, curve="future"),),
@@ -134,7 +134,7 @@ MARA = made(Persona, "persona_mara", name="Mara")
                 *cards(2, "note", body="Anew"),
                 made(Persona, "persona_mara", name="Mara Lind"),
             ),
-            "One pain solved, two new gains, one touchpoint added and three smaller changes",
+            "One pain solved, two new gains, one touchpoint added and three more changes",
         ),
     ],
 )
@@ -151,17 +151,18 @@ def test_a_gain_that_went_with_its_stage_is_lost_and_a_pain_is_not_solved() -> N
     assert sentence(compare(old, new)) == "One gain lost, stage “Ask” removed"
 
 
-def test_the_first_three_parts_are_told_and_the_rest_is_counted() -> None:
+def test_the_first_three_parts_are_told_with_a_new_stage_and_the_rest_is_counted() -> None:
     c = compare(old_map(), new_map())
-    rest = len(c.told) - 3
+    rest = len(c.told) - 4
     assert sentence(c) == (
-        f"One pain solved, one new pain, Get help +1.4 for Mara and {rest} smaller changes"
+        "One pain solved, one new pain, Get help +1.4 for Mara, stage “Come back” added "
+        f"and {rest} more changes"
     )
 
 
 def test_a_figure_is_told_with_what_it_was() -> None:
     c = changed(metric_sales={"value": 20.5}, card_offers={"tags": ()}, card_chat={"tags": ("a",)})
-    assert sentence(c) == "Sales 12 to 20.5 and two smaller changes"
+    assert sentence(c) == "Metric “Sales” from 12 to 20.5 and two more changes"
 
 
 def test_what_is_only_set_out_otherwise_is_said_to_be() -> None:

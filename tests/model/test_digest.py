@@ -134,8 +134,6 @@ def test_a_feeling_without_words_takes_its_reason_from_evidence_figures_or_pains
     ("fields", "end"),
     [
         ({"value": 4.0}, "from 12 to 4, worse"),
-        ({"value": 4.0, "better": "lower"}, "from 12 to 4, better"),
-        ({"value": 4.0, "better": "lower", "target": 4.0}, "from 12 to 4, better, target 4 met"),
         ({"value": 8.0, "target": 10.0}, "from 12 to 8, worse, target 10 missed"),
         ({"value": 13.0, "target": 20.0}, "from 12 to 13, better, target 20 not met yet"),
     ],
@@ -144,6 +142,29 @@ def test_a_figure_is_better_or_worse_in_its_own_direction(
     fields: dict[str, object], end: str
 ) -> None:
     (line,) = lines(changed(metric_sales=fields), "feelings")
+    assert line.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("fields", "end"),
+    [
+        ({"value": 4.0}, "from 12 min to 4 min, better, target 5 min met"),
+        ({"value": 9.0}, "from 12 min to 9 min, better, target 5 min not met yet"),
+        ({"value": 13.0}, "from 12 min to 13 min, worse, target 5 min not met yet"),
+        ({"value": 3.0, "unit": "%"}, "from 12 min to 3%"),
+        ({"value": 4.0, "better": "higher"}, "from 12 min to 4 min, now better when higher"),
+        ({"value": 4.0, "target": 2.0, "name": "Wait"}, "from 12 min to 4 min, better, "
+         "target 2 min (was 5 min) not met yet, renamed from “Sales”"),
+        ({"date": "2026-12"}, "“Sales” for Ben still 12 min in Dec 2026"),
+        ({"date": "2026-12-03"}, "“Sales” for Ben still 12 min on 3 Dec 2026"),
+        ({"value": None}, "“Sales”: no value any more (was 12)"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_better_when_lower_is_told_with_all_that_became_of_it(
+    fields: dict[str, object], end: str
+) -> None:
+    old = changed(metric_sales={"better": "lower", "unit": "min", "target": 5.0}).new
+    (line,) = lines(changed(old, metric_sales=fields), "feelings")
     assert line.endswith(end)
 
 
@@ -264,7 +285,7 @@ def test_questions_are_new_answered_or_still_open() -> None:
     assert lines(c, "evidence") == [
         "New comment by Ina about touchpoint “Till”: “Sure?”",
         "New: question “when?” added in the parking lot",
-        "Resolved: comment “Really?” resolved",
+        "Resolved: comment “Really?”",
         "Question “how?” removed from the parking lot",
         "Answered by an action: question “who?”",
         "Still open: “why?” and “Yes.”",

@@ -117,7 +117,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         (
             "metric_sales",
             {"value": 20.0, "date": "2026-10"},
-            "Metric “Sales”: value from 12 to 20",
+            "Metric “Sales” from 12 to 20",
         ),
         (
             "action_till",
@@ -199,7 +199,7 @@ def test_what_went_with_a_stage_is_counted_in_the_stages_line() -> None:
 
 def test_what_changed_with_something_is_counted_in_its_line() -> None:
     c = changed(metric_sales=None, card_till={"metric_ids": ()}, map={"metric_ids": ()})
-    assert told(c, "metric_sales") == "Metric “Sales” removed, changing 1 card and the map"
+    assert told(c, "metric_sales") == "Metric “Sales” removed, changing 1 card and the map, which referred to it"
     new = {"card_chat": {"evidence_ids": ("evidence_n",)}}
     c = changed(None, made(Evidence, "evidence_n", title="Visits", kind="observation"), **new)
     assert told(c, "evidence_n") == "Evidence “Visits” added: observation, behind 1 card"
