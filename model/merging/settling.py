@@ -187,7 +187,7 @@ def _both(to: JourneyMap, conflict: Conflict) -> Change:
         if same(ours, theirs):
             raise EditError("Both stand in one place.")
         return changing(to, ours, values.twin(theirs, conflict))
-    return changing(to, values.in_both(record, conflict.field, ours, theirs))
+    return changing(to, values.in_both(record, conflict.field, conflict.base, ours, theirs))
 
 
 def _fitting(to: JourneyMap, conflict: Conflict, text: str) -> Record:

@@ -36,7 +36,7 @@ Strategy: TypeAlias = Literal[
 #: What becomes of a field that both changed differently.
 STRATEGIES: Final[dict[Strategy, str]] = {
     "atom": "one value, that of one side: a conflict",
-    "words": "a text: the words of both, where a word that neither changed stands between them",
+    "words": "a text: the words of both, where no sentence has edits of both",
     "set": "ids or tags: what either added is in it, what either took out is not",
     "everyone": "as a set, but none means all: a conflict where one says all",
     "lines": "sentences: as a set; a conflict where both changed the same one",

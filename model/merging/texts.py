@@ -1,15 +1,23 @@
 """Texts merged by words: the edits of both, where they do not touch.
 
-Two edits touch where no whole word that neither side changed stands between them: half of
-each would be a sentence that nobody meant. So do two insertions at one place, whose order
-nobody can know. The same edit on both sides is one edit.
+Two edits touch where they are in one sentence, however many words stand between them: "Some
+riders hate it" out of "Some riders love it" and "All riders hate it" is what nobody said. They
+do as well where no whole word that neither changed stands between them, and where both insert
+at one place, in an order that nobody can know. The same edit on both sides is one edit.
 """
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from model.comparing.wording import Piece, worded
 from model.records import LONGEST_TEXT
+
+#: Where a sentence may end: a line does, and what has a sign of an end and then a space. A
+#: full stop behind a figure may be a date.
+_ENDS: Final = re.compile(
+    "[\r\n]+|(?<=[^\\d\\s][.!?\u2026\u061f\u06d4\u0964])\\s+|(?<=[\u3002\uff01\uff1f])"
+)
 
 
 class _Edit(NamedTuple):
@@ -23,8 +31,20 @@ class _Edit(NamedTuple):
 def merged_text(before: str, ours: str, theirs: str) -> str | None:
     """The text with the edits of both; None for a conflict.
 
-    One that would come out differently if it were merged with a side once more is a conflict:
-    words that recur can be compared in several ways.
+    Each of its sentences is one that somebody wrote.
+    """
+    found = woven(before, ours, theirs)
+    if found is None or not _sentences(found) <= _sentences(ours) | _sentences(theirs):
+        return None
+    return found
+
+
+def woven(before: str, ours: str, theirs: str) -> str | None:
+    """The text with the edits of both, also in one sentence: to be read before it is taken.
+
+    None where they are at one place, or it is too long. So is one that would come out
+    differently if it were merged with a side once more: words that recur can be compared in
+    several ways.
     """
     found = _merged(before, ours, theirs)
     if found is None or len(found) > LONGEST_TEXT:
@@ -45,6 +65,17 @@ def _merged(before: str, ours: str, theirs: str) -> str | None:
         text += before[at : edit.start] + edit.new
         at, last = edit.end, edit
     return text + before[at:]
+
+
+def _sentences(text: str) -> set[str]:
+    """The sentences and lines of a text; an end before a small letter or a figure is none."""
+    found, start = set(), 0
+    for end in _ENDS.finditer(text):
+        goes_on = text[end.end() : end.end() + 1]
+        if end[0][:1] in ("\r", "\n") or not (goes_on.islower() or goes_on.isdigit()):
+            found.add(text[start : end.start()].strip())
+            start = end.end()
+    return found | {text[start:].strip(), ""}
 
 
 def _edits(before: str, after: str) -> Iterator[_Edit]:

@@ -16,6 +16,8 @@ from model.ids import derived_id
 from model.joining import with_extras
 from model.merge import UNITS, Unit, units, values_of
 from model.merging.lists import EVERYONE, MISSING
+from model.merging.strategies import strategy_of
+from model.merging.texts import woven
 from model.records import (
     LONGEST_TEXT,
     TABLES,
@@ -193,8 +195,10 @@ def _read(form: Form, typed: str) -> Any:
         raise EditError("Type a figure.") from error
 
 
-def in_both(record: Record, field: str, ours: Record, theirs: Record) -> Record:
+def in_both(record: Record, field: str, before: str, ours: Record, theirs: Record) -> Record:
     """The record with both values of a field: both texts, or the entries of both lists.
+
+    Of a text that was `before`, in a conflict's words, the edits of both where that can be.
 
     Raises:
         EditError: of two such values one stands.
@@ -204,7 +208,11 @@ def in_both(record: Record, field: str, ours: Record, theirs: Record) -> Record:
     known = name in type(record).model_fields
     form = form_of(ours, name)
     if isinstance(one, str) and isinstance(other, str) and form in ("line", "lines"):
-        value: Any = _one_after_the_other(one, other, " / " if form == "line" else "\n")
+        value: Any = None
+        if before and strategy_of(type(record), name) == "words":
+            value = woven(str(parsed(before)), one, other)
+        if value is None or value in (one, other):
+            value = _one_after_the_other(one, other, " / " if form == "line" else "\n")
     elif isinstance(one, tuple | list) and isinstance(other, type(one)):
         everyone = name == "persona_ids" and type(record) in EVERYONE and not (one and other)
         both = () if everyone else (*one, *(e for e in other if not any(same(e, o) for o in one)))

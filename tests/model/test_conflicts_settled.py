@@ -64,6 +64,17 @@ def test_both_texts_stand_one_after_the_other() -> None:
     assert value(settled(of, the_one(of), "both"), "body") == "It was late.\nIt rained."
 
 
+def test_both_of_two_edits_of_one_sentence_is_the_sentence_with_both() -> None:
+    was = "Asks twice about a bill"
+    of, conflict = noted("card_chat", "title", base=was, ours="Calls twice about a bill",
+                         theirs="Asks twice about a price")  # fmt: skip
+    assert value(settled(of, conflict, "both"), "title") == "Calls twice about a price"
+    of, conflict = noted("person_mia", "name", base=was, ours="Calls twice about a bill",
+                         theirs="Asks twice about a price")  # fmt: skip
+    both = value(settled(of, conflict, "both"), "name", "person_mia")
+    assert both == "Calls twice about a bill / Asks twice about a price"
+
+
 def test_a_text_that_says_the_other_too_is_both() -> None:
     of, conflict = noted("card_chat", "title", ours="Asks", theirs="Asks Ina")
     assert value(settled(of, conflict, "both"), "title") == "Asks Ina"

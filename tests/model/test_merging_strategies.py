@@ -10,7 +10,7 @@ from model.merging import strategies
 from model.merging.kinds import CONFLICT_KINDS, ConflictKind, kind_of_conflict
 from model.merging.lists import EVERYONE, MISSING, merged_list
 from model.merging.strategies import STRATEGIES, strategy_of
-from model.merging.texts import merged_text
+from model.merging.texts import merged_text, woven
 from model.records import LONGEST_TEXT, TABLES, Card, Conflict, MapInfo, Step, Unknown, create
 from tests.sample import sample
 
@@ -95,17 +95,40 @@ def test_an_empty_step_that_a_noted_move_leads_to_is_a_container() -> None:
     assert kind_of_conflict(about, JourneyMap()) == "do not go together"
 
 
-def test_words_that_recur_are_merged_in_one_way_or_not_at_all() -> None:
-    assert merged_text("a b a b a", "a b a b a c", "x a b a b a") == "x a b a b a c"
-    assert merged_text("one. two.", "one. two. two.", "zero one. two.") == "zero one. two. two."
-    assert merged_text("no no no no", "no no no", "no no no no no") is None
+def test_words_that_recur_are_brought_together_in_one_way_or_not_at_all() -> None:
+    assert woven("a b a b a", "a b a b a c", "x a b a b a") == "x a b a b a c"
+    assert woven("one. two.", "one. two. two.", "zero one. two.") == "zero one. two. two."
+    assert woven("no no no no", "no no no", "no no no no no") is None
     # Both "b a"; but compared with that, it is the first "a" that went.
-    assert merged_text("a a c", "a a", "b a c") is None
+    assert woven("a a c", "a a", "b a c") is None
 
 
 def test_signs_between_two_edits_are_no_words() -> None:
-    assert merged_text("Ina, Tom", "Eva, Tom", "Ina, Max") is None
-    assert merged_text("Ina or Tom", "Eva or Tom", "Ina or Max") == "Eva or Max"
+    assert woven("Ina, Tom", "Eva, Tom", "Ina, Max") is None
+    assert woven("Ina or Tom", "Eva or Tom", "Ina or Max") == "Eva or Max"
+
+
+@pytest.mark.parametrize(
+    ("before", "ours", "theirs", "both"),
+    [
+        ("All ride. All love it.", "Some ride. All love it.", "All ride. All hate it.",
+         "Some ride. All hate it."),
+        ("All ride, all love it.", "Some ride, all love it.", "All ride, all hate it.", None),
+        ("All ride\nThey love it", "Some ride\nThey love it", "All ride\nThey hate it",
+         "Some ride\nThey hate it"),
+        ("About 2.5 km. long", "Over 2.5 km. long", "About 2.5 km. short", None),
+        ("Am 3. Mai ist auf", "Am 3. Juni ist auf", "Am 3. Mai ist zu", None),
+        ("Really? All love it", "Truly? All love it", "Really? All hate it", "Truly? All hate it"),
+        ("客户等。客户走。", "顾客等。客户走。", "客户等。客户跑。", "顾客等。客户跑。"),
+        ("客户等十分钟", "顾客等十分钟", "客户等二十分钟", None),
+        ("All ride. All love it.", "All ride and all love it.", "All ride. All hate it.", None),
+    ],
+)  # fmt: skip
+def test_every_sentence_of_a_merged_text_is_one_that_somebody_wrote(
+    before: str, ours: str, theirs: str, both: str | None
+) -> None:
+    assert merged_text(before, ours, theirs) == both
+    assert merged_text(before, theirs, ours) == both
 
 
 def test_a_text_longer_than_a_field_holds_is_a_conflict() -> None:

@@ -69,7 +69,9 @@ def reworded(draw: st.DrawFn, of: JourneyMap, record_ids: list[str]) -> JourneyM
 
 #: Words in places of their own, so that edits do not touch, or do.
 _PHRASES = ("Waits ten minutes at the counter", "Stands ten minutes at the counter",
-            "Waits ten minutes at the desk", "Waits at the counter", "Waits")  # fmt: skip
+            "Waits ten minutes at the desk", "Waits at the counter", "Waits",
+            "One waits. Some leave. All tell.", "Two wait. Some leave. All tell.",
+            "One waits. Some leave. None tell.", "One waits. All tell.")  # fmt: skip
 
 
 def _deleted_and_edited(draw: st.DrawFn, of: JourneyMap) -> Three:
