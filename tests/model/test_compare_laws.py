@@ -132,7 +132,7 @@ def possible() -> set[tuple[str, str]]:
 def test_the_laws_of_the_comparison_hold_for_every_kind_of_record_and_change(
     reached: Reached,
 ) -> None:
-    @law(100)
+    @law(60)
     @given(pairs())
     def holds(pair: tuple[JourneyMap, JourneyMap]) -> None:
         old, new = pair
@@ -248,7 +248,7 @@ def rank_of(of: Any, order: str, n: int) -> Any:
     return of(id=f"{of.kind_name}_{n}", order=order, **({"stage_id": "s"} if of is Step else {}))
 
 
-@law(60)
+@law(40)
 @given(st.data())
 def test_no_smaller_set_of_what_has_new_keys_leaves_the_rest_in_order(data: st.DataObject) -> None:
     of = data.draw(st.sampled_from([Stage, Step, Lane, Persona, Card]))
@@ -286,7 +286,7 @@ ONE: dict[str, Any] = {
 }
 
 
-@law(60)
+@law(40)
 @given(st.just(sample()) | maps(), st.sampled_from(sorted(ONE)), st.data())
 def test_one_drag_or_removal_or_addition_is_told_as_one(
     old: JourneyMap, name: str, data: st.DataObject
@@ -301,7 +301,7 @@ def test_one_drag_or_removal_or_addition_is_told_as_one(
         assert {"moved", "reordered", "span"} & set(c.told[0].kinds)
 
 
-@law(60)
+@law(40)
 @given(maps() | broken_maps())
 def test_a_map_compared_with_itself_or_as_it_is_saved_and_loaded_is_the_same(
     of: JourneyMap,

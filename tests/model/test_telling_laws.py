@@ -32,7 +32,7 @@ GONE = frozenset({"gone_1", *(f"{kind.kind_name}_gone" for kind in TABLES.values
 VOID = frozenset({"meta", "br"})
 
 
-@law(70)
+@law(40)
 @given(pairs(), TODAYS)
 def test_what_is_told_of_a_comparison_is_whole_and_plain(
     pair: tuple[JourneyMap, JourneyMap], today: date

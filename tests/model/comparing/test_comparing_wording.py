@@ -85,7 +85,7 @@ def test_plain_words_need_no_large_library() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-@law(200)
+@law(100)
 @given(st.lists(texts, max_size=6), st.lists(texts, max_size=6), st.lists(texts, max_size=3))
 def test_the_pieces_together_are_both_texts_and_end_between_characters(
     one: list[str], other: list[str], shared: list[str]
