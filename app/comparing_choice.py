@@ -212,8 +212,9 @@ def _read(window: "Window", state: State, then: Taken) -> None:
         return
 
     def loaded(found: Loaded) -> None:
-        # What a version is called is no change to the map.
-        then(labelled(found.map, window.document.map.info.version))
+        # What a version is called is no change to the map, nor what it is compared with.
+        info = window.document.map.info
+        then(labelled(found.map, info.version, info.baseline))
 
     opening.load(
         window, state.file, state.name, loaded,

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.buttons import FlatButton
 from app.flow import Flow
 from model.change import Change, JourneyMap
+from model.reviewing import VERDICTS
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line, quiet
 from widgets.panels.parts import OneLine, paint_bar
@@ -30,7 +31,7 @@ BUTTONS: Final[dict[Wish, tuple[str, str, str, str]]] = {
     "done": ("Review done…", "flag", "D", "Set the day of the next review"),
     "author": ("", "user-round", "", "Whose comments these are: kept on this computer"),
 }
-_KEYS = {
+_KEYS: Final[dict[int, Wish]] = {
     Qt.Key.Key_A: "agreed", Qt.Key.Key_Q: "question", Qt.Key.Key_T: "action",
     Qt.Key.Key_Backspace: "take_back", Qt.Key.Key_D: "done",
 }  # fmt: skip
@@ -100,15 +101,15 @@ class ReviewBar(QWidget):
         """What the words that are only typed yet would do to a map."""
         return self.comes_to(to)
 
-    def say(self, count: str, headline: str, verdict: str) -> None:
-        """How far the review is, which change is looked at, what was decided about it."""
+    def say(self, count: str, headline: str, verdict: str, *, there: bool) -> None:
+        """How far the review is, which change is looked at, if one is `there`, and its verdict."""
         self.count.setText(count)
         self.headline.setText(headline)
-        for wish in ("agreed", "question", "action"):
-            self.buttons[wish].setEnabled(bool(headline))
-            self.buttons[wish].setDown(False)
-            self.buttons[wish].setCheckable(wish == verdict)
-            self.buttons[wish].setChecked(wish == verdict)
+        for wish in VERDICTS:
+            button = self.buttons[wish]
+            button.setEnabled(there)
+            button.setCheckable(wish == verdict)
+            button.setChecked(wish == verdict)
         self.buttons["take_back"].setEnabled(bool(verdict))
 
     def say_author(self, name: str) -> None:
@@ -134,26 +135,28 @@ class ReviewBar(QWidget):
         if had and self.isVisible():
             self.buttons["agreed"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of their own while a button has the focus."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of their own while a button has the focus; to it some would mean another thing."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, FlatButton):
+            return False
+        assert isinstance(event, QKeyEvent)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        ways = {Qt.Key.Key_Right: "previous" if right else "next",
-                Qt.Key.Key_Left: "next" if right else "previous"}  # fmt: skip
-        wish = (_KEYS | ways).get(Qt.Key(event.key()), "")
-        if held or self.line.hasFocus():
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Escape:
+        ways: dict[int, Wish] = {
+            Qt.Key.Key_Right: "previous" if right else "next",
+            Qt.Key.Key_Left: "next" if right else "previous",
+        }
+        wish = (_KEYS | ways).get(event.key())
+        if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
-        elif wish:
-            if self.buttons[wish].isEnabled():
-                self.wanted.emit(wish)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = self.focusWidget()
-            if isinstance(focus, FlatButton):
-                focus.click()
-        else:
-            super().keyPressEvent(event)
+            watched.click()
+        elif wish is None:
+            return False
+        elif self.buttons[wish].isEnabled():
+            self.wanted.emit(wish)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line below."""
@@ -168,6 +171,7 @@ class ReviewBar(QWidget):
         button.setText(text)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.installEventFilter(self)
         return button
 
     def _take_icons(self) -> None:
@@ -185,7 +189,8 @@ class ReviewBar(QWidget):
         row = QWidget(self)
         flow = Flow(row, 4, 2)
         flow.setContentsMargins(GRID - 2, 0, 6, 5)
-        for wish in ("agreed", "question", "action", "take_back", "previous", "next"):
+        rest: tuple[Wish, ...] = ("take_back", "previous", "next")
+        for wish in (*VERDICTS, *rest):
             flow.addWidget(self.buttons[wish])
         flow.push()
         flow.addWidget(self.buttons["author"])

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -35,7 +34,7 @@ from model.review_points import tally
 from model.reviewing import USUAL_DAYS, done, next_review
 from widgets.asking import without_icons
 from widgets.box import GRID, Box
-from widgets.inspector.boxes import Line, quiet
+from widgets.inspector.boxes import Line
 from widgets.inspector.combo import Combo
 from widgets.panels.parts import heading, primary, words
 
@@ -72,12 +71,14 @@ class ReviewDone(QDialog):
         self.every = QSpinBox(self)
         self.every.setRange(1, _FAR)
         self.every.setSuffix(" days")
+        self.every.setFrame(False)
+        self.every.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.every.setValue(min(info.review_every_days or USUAL_DAYS, _FAR))
         self.every.setAccessibleName("Days until the next review")
         self.next_day = Line(self)
         self.next_day.setAccessibleName("Next review")
         self.next_day.setToolTip("As people say it: friday, 4.12., in 2 weeks, end of month")
-        self.wrong = quiet(parent=self, wrap=True)
+        self.wrong = words(parent=self, quiet=True)
         self.version = QCheckBox("&Save a version of the map as it was reviewed", self)
         self.version.setChecked(True)
         self.name = Line(self)
@@ -222,25 +223,16 @@ class ReviewDone(QDialog):
         self.reason.setEnabled(wanted)
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        when = QHBoxLayout()
-        when.setSpacing(GRID)
-        when.addWidget(Box(self.next_day, self), 1)
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Every", self.every)
-        form.addRow("Ne&xt review", when)
+        form.addRow("&Every", Box(self.every, self))
+        form.addRow("Ne&xt review", Box(self.next_day, self))
         form.addRow("", self.wrong)
-        label = form.labelForField(when)
-        if label is not None:
-            label.setBuddy(self.next_day)  # type: ignore[attr-defined]  # it is a label
-        named = QFormLayout()
-        named.setHorizontalSpacing(2 * GRID)
-        named.setVerticalSpacing(GRID)
-        named.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        named.addRow("&Name", Box(self.name, self))
-        named.addRow("Wh&y", self.reason)
+        form.addRow(self.version)
+        form.addRow("&Name", Box(self.name, self))
+        form.addRow("Wh&y", self.reason)
         self.name.setAccessibleName("Name of the version")
         self.reason.setAccessibleName("Why the map changed")
         column = QVBoxLayout(self)
@@ -249,8 +241,6 @@ class ReviewDone(QDialog):
         column.addWidget(heading(_LABEL, self))
         column.addWidget(self.said)
         column.addLayout(form)
-        column.addWidget(self.version)
-        column.addLayout(named)
         column.addStretch(1)
         column.addWidget(buttons)
         self.setBackgroundRole(QPalette.ColorRole.Window)

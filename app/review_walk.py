@@ -241,7 +241,9 @@ class Reviewing(QObject):
             first = f"{total:,} change{'s' * (total != 1)}"
         count = " · ".join(filter(None, (first, done)))
         verdict = verdict_on(point.ids, self.given) if point is not None else None
-        self.bar.say(count, point.text if point is not None else "", verdict or "")
+        none = "Choose a change in the list" if total else "Nothing changed since then"
+        text = point.text if point is not None else none
+        self.bar.say(count, text, verdict or "", there=point is not None)
 
     def _end(self) -> None:
         panel = self._comparing.panel

@@ -64,8 +64,9 @@ class Doing:
         (entry,) = found
 
         def show(loaded: Loaded) -> None:
-            label = self._window.document.map.info.version
-            self._window.comparing.open(labelled(loaded.map, label), entry.name)
+            info = self._window.document.map.info
+            same = labelled(loaded.map, info.version, info.baseline)
+            self._window.comparing.open(same, entry.name)
 
         self._load(entry, show)
 
@@ -78,7 +79,7 @@ class Doing:
 
     def _compare_two(self, older: "Entry", newer: "Entry") -> None:
         def show(old: Loaded, new: Loaded) -> None:
-            same = labelled(old.map, new.map.info.version)
+            same = labelled(old.map, new.map.info.version, new.map.info.baseline)
             self._window.comparing.open(same, older.name, new.map, newer.name)
 
         self._load(older, lambda old: self._load(newer, lambda new: show(old, new)))

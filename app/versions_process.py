@@ -93,7 +93,7 @@ class Answers:
         key = json.dumps(source) if source else ""
         found = self._maps.pop(key, None)
         if found is None:
-            found = labelled(self._load(source), VersionLabel())
+            found = labelled(self._load(source), VersionLabel(), "")
         self._maps[key] = found  # the last one used is forgotten last
         while len(self._maps) > _KEPT:
             del self._maps[next(iter(self._maps))]

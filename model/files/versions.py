@@ -73,12 +73,16 @@ def write_version(map_path: str | os.PathLike[str], data: bytes, label: VersionL
         return path
 
 
-def labelled(journey: JourneyMap, label: VersionLabel) -> JourneyMap:
-    """`journey` with that name inside; the one with none is as any map that was never named."""
+def labelled(journey: JourneyMap, label: VersionLabel, baseline: str | None = None) -> JourneyMap:
+    """`journey` with that name inside; the one with none is as any map that was never named.
+
+    With `baseline`, that is what it is compared with by itself: neither is a change of a map.
+    """
     info = journey.info
-    if info.version == label:
+    other = evolve(info, version=label, baseline=info.baseline if baseline is None else baseline)
+    if other == info:
         return journey
-    return apply({"map": (info, evolve(info, version=label))}, journey)
+    return apply({"map": (info, other)}, journey)
 
 
 def dated(label: VersionLabel) -> VersionLabel:
