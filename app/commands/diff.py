@@ -158,7 +158,9 @@ def _guessed(out: str | None) -> str:
 
 def _check_target(out: str, *sources: str) -> None:
     """Say at once what would only be found out after the work."""
-    if out.lower().endswith(".journey.json") or any(_same_file(one, out) for one in sources):
+    names = (out, os.path.realpath(out))  # a link to a map is that map
+    is_map = any(name.lower().endswith(".journey.json") for name in names)
+    if is_map or any(_same_file(one, out) for one in sources):
         raise Trouble("a map would be replaced by a report", "Choose another name for -o.", out)
     reason = why_not_writable(out)
     if reason:

@@ -13,6 +13,7 @@ import pytest
 
 from app.commands import diff as command
 from app.commands.diff_text import in_text
+from export.change_json import change_json
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
 from model.comparing.digest import digest
@@ -21,7 +22,7 @@ from model.files import codec
 from model.records import TABLES, Card
 from tests.app.running import BANK, BICYCLE, alone, refused, touchline
 from tests.compared import CHAT, TODAY, new_map, old_map, one
-from tests.model.retold import changed
+from tests.model.retold import changed, made
 
 #: The shape that scripts rely on.
 SHAPE = {
@@ -400,3 +401,20 @@ def test_a_terminal_is_asked_for_its_width(
     monkeypatch.setenv("TERM", "xterm")
     command.diff(*sides)
     assert "\x1b[" in capsys.readouterr().out
+
+
+def test_numbers_of_any_size_are_told_to_programs() -> None:
+    old = JourneyMap([made(Card, "card_a", title="Ask")])
+    huge = Card.model_validate({**old["card_a"].__dict__, "sparkle": 10**30, "shine": 0.5})
+    found = json.loads(change_json(compare(old, JourneyMap([huge])), "old", "new"))
+    values = {f["field"]: f["after"] for f in found["changes"][0]["fields"]}
+    assert values == {"sparkle": 10**30, "shine": 0.5}
+
+
+def test_a_link_to_a_map_is_not_replaced_by_a_report(sides: tuple[str, str]) -> None:
+    other = Path(sides[0]).with_name("other.journey.json")
+    other.write_bytes(Path(sides[0]).read_bytes())
+    link = other.with_name("link.json")
+    link.symlink_to(other.name)
+    assert "a map would be replaced by a report" in refused("diff", *sides, "-o", str(link))
+    assert other.read_bytes() == Path(sides[0]).read_bytes()
