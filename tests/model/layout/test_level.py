@@ -97,6 +97,21 @@ def test_on_one_grid_all_columns_and_lanes_are_at_the_same_places(rtl: bool) -> 
     assert "Platform" not in [lane.name for lane in b.places.lanes]
 
 
+def test_a_lane_that_a_map_does_not_have_draws_no_lines_and_names_nobody_in_it() -> None:
+    old = old_map()
+    feeling = next(lane for lane in old.all(Lane) if lane.kind == "emotion")
+    team = next(lane for lane in old.all(Lane) if lane.kind == "team")
+    more = {"care": evolve(feeling, id="care"), "crew": evolve(team, id="crew", name="Crew")}
+    c = compare(old, JourneyMap({**old.records, **more}))
+    room = room_for(*(drawn(one)[1] for one in on_one_grid(c, overlay(c))))
+    (before, a), (_, b) = (drawn(one, room) for one in on_one_grid(c, overlay(c)))
+    assert a.tops == b.tops
+    lines = [p.node.record for p in before.layers[0].node.children if p.node.kind == "curves"]
+    assert lines == [feeling.id]
+    gap = next(lane for lane in a.places.lanes if lane.id == "crew")
+    assert gap.kind != "team"
+
+
 def test_maps_with_the_same_grid_are_left_as_they_are() -> None:
     old = old_map()
     feeling = old.records[feeling_id(MARA, HELP)]
