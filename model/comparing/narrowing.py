@@ -1,7 +1,8 @@
 """Which of the changes between two maps somebody wants to see: by kind, owner, stage, persona.
 
 A change fits if the record fits as it was or as it is: what moved out of a stage is of that
-stage too.
+stage too. It is of the stages of what follows from it, as these count it: a lane that went took
+cards out of them.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from model.compare import Comparison, Item
 from model.comparing.kinds import FORM, KINDS
 from model.filter_choices import Choice
 from model.names import kind_name, own_name
-from model.records import Card, Feeling, Link, Persona, Record, Stage, Step
+from model.records import Action, Card, Comment, Feeling, Link, Persona, Record, Stage, Step
 
 Criterion: TypeAlias = Literal["changes", "records", "stages", "owners", "personas"]
 CRITERIA: Final[tuple[Criterion, ...]] = get_args(Criterion)
@@ -132,9 +133,13 @@ def _of(comparison: Comparison, item: Item, criterion: Criterion) -> Iterator[st
     if criterion == "records":
         yield kind_name(item.there)
         return
-    for of, record in ((comparison.old, item.before), (comparison.new, item.after)):
-        if record is not None:
-            yield from filter(None, _ids(of, record, criterion))
+    of_it = (item,)
+    if criterion == "stages":
+        of_it += tuple(i for i in comparison.because_of(item.id) if isinstance(i.there, Card))
+    for one in of_it:
+        for of, record in ((comparison.old, one.before), (comparison.new, one.after)):
+            if record is not None:
+                yield from filter(None, _ids(of, record, criterion))
 
 
 def _ids(of: JourneyMap, record: Record, criterion: Criterion) -> Iterator[str]:
@@ -165,3 +170,8 @@ def _stages(of: JourneyMap, record: Record) -> Iterator[str]:
             for end in (record.source_id, record.target_id):
                 if card := of.get(end, Card):
                     yield from _stages(of, card)
+        case Action() | Comment():
+            ids = record.about_ids if isinstance(record, Action) else (record.about_id,)
+            for about in filter(None, map(of.records.get, ids)):
+                if not isinstance(about, Action | Comment):
+                    yield from _stages(of, about)

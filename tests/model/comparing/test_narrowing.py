@@ -3,7 +3,8 @@
 from model.compare import Comparison, compare
 from model.comparing.alike import made_of
 from model.comparing.narrowing import CRITERIA, Criterion, Narrowed, Narrowing
-from model.records import Card, Person, Persona, Stage
+from model.comparing.strip import strip
+from model.records import Action, Card, Lane, Person, Persona, Stage
 from tests.compared import CALLS, CHAT_NOW, FLAT, LOCK, TABLE, new_map, old_map, one
 
 
@@ -34,6 +35,24 @@ def test_what_moved_out_of_a_stage_is_of_that_stage_too() -> None:
     compare_stage = one(c.new, Stage, "Compare")
     found = titles(c, Narrowed(c).fitting(only("stages", compare_stage.id)))
     assert found == {TABLE, CHAT_NOW}
+
+
+def test_a_lane_that_went_is_of_the_stages_that_it_took_cards_out_of() -> None:
+    c = both()
+    lane = one(c.old, Lane, "Platform")
+    for stage in strip(c):
+        wanted = Narrowed(c).fitting(only("stages", stage.stage_id))
+        gone = [i for i in c.because_of(lane.id) if isinstance(i.there, Card)]
+        of_it = any(c.old.records[i.there.step_id].stage_id == stage.stage_id for i in gone)
+        assert (lane.id in wanted) is of_it
+        assert bool(wanted) is bool(stage.added or stage.removed or stage.changed), stage.name
+
+
+def test_what_is_to_be_done_about_a_card_is_of_its_stage() -> None:
+    c = both()
+    (action,) = (i.id for i in c.told if isinstance(i.there, Action))
+    of_stage = {s.name for s in strip(c) if action in Narrowed(c).fitting(only("stages", s[0]))}
+    assert of_stage == {"Get help"}
 
 
 def test_kinds_of_change_and_of_record_are_wanted_together() -> None:
