@@ -3,7 +3,8 @@ width, with colours where it has them. Signs say it either way.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from model.compare import Comparison
@@ -22,6 +23,8 @@ _PIECES: Final = {"gone": "red", "new": "green", "same": ""}
 _HEADS: Final = ("stage", "+", "-", "≠", "feeling")
 #: Columns of the figures of a stage.
 _WIDE: Final = (5, 5, 5, 9)
+#: What stands before the words of a line that goes on: spaces and colours.
+_START: Final = re.compile(r"(?: |\x1b\[[0-9;]*m)*")
 #: Columns; a terminal that says it has fewer is not believed.
 _NARROWEST: Final = 30
 
@@ -132,4 +135,13 @@ def _wrapped(rows: Sequence[Row], width: int, colour: bool) -> str:
         grid.add_column()
         grid.add_row(Text(row.sign, style=_STYLES.get(row.sign, "")), text)
         console.print(Padding(grid, (0, 0, 0, row.indent)))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in _closed(out.getvalue().splitlines()))
+
+
+def _closed(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with what is isolated isolated in each: to a terminal a line is a text of its own."""
+    is_open = False
+    for line in lines:
+        text = _START.sub("\\g<0>\u2068", line, count=1) if is_open and line.strip() else line
+        is_open = text.count("\u2068") > text.count("\u2069")
+        yield f"{text.rstrip()}\u2069" if is_open else text

@@ -79,7 +79,8 @@ def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> I
     fields = [name for name in item.fields if name not in but and not is_mere_key(item, name)]
     names = sorted(fields, key=lambda name: _rank(new, name))
     told = [name for name in names if name not in _SHOWN_BY.get(type(new), ())] or names
-    for name in [n for n in told if not _only_lost(c, old, new, n)] or told:
+    alone = () if but else told  # where nothing else is told, that is
+    for name in [n for n in told if not _only_lost(c, old, new, n)] or alone:
         text = _phrase(c, old, new, name)
         if text:
             yield text

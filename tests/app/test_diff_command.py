@@ -418,3 +418,16 @@ def test_a_link_to_a_map_is_not_replaced_by_a_report(sides: tuple[str, str]) -> 
     link.symlink_to(other.name)
     assert "a map would be replaced by a report" in refused("diff", *sides, "-o", str(link))
     assert other.read_bytes() == Path(sides[0]).read_bytes()
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_a_name_from_the_right_is_isolated_in_each_line_that_it_is_broken_into(
+    colour: bool,
+) -> None:
+    name = " ".join(["تبحث عن كتاب لابنتها"] * 4)
+    c = changed(card_chat={"title": name, "lane_id": "lane_shop", "body": f"{name} {name}"})
+    lines = in_text(c, digest(c, TODAY), "old", "new", 50, colour).splitlines()
+    broken = [line for line in lines if "كتاب" in line]
+    assert len(broken) > 6
+    assert all("\u2068" in line for line in broken)
+    assert all(line.count("\u2068") == line.count("\u2069") for line in lines)

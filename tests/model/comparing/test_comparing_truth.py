@@ -207,6 +207,8 @@ def test_what_else_became_of_work_is_told_with_it() -> None:
     ]
     dropped = changed(card_app={"opportunity_status": "dropped", "impact": 2})
     assert lines(dropped, "work") == ["Dropped: opportunity “App”: impact from 5 to 2"]
+    gone = changed(card_queue=None, action_till={**done, "about_ids": ()})
+    assert lines(gone, "work") == ["Done: action “Open a till”, on Wed 2 Sep"]
     again = changed(c.new, action_till={"status": "open", "done_on": ""})
     assert lines(again, "work") == ["Action “Open a till”: status from done to open"]
 
