@@ -53,6 +53,8 @@ def summary_markdown(summary: Summary) -> str:
     lines += _section("Decisions", _decisions(summary.decisions), "No actions yet.")
     answered = f" ({summary.answered} answered by actions)" if summary.answered else ""
     lines += _section(f"Open questions{answered}", _points(summary.questions), "None.")
+    if summary.comments:
+        lines += _section("Open comments", _points(summary.comments))
     lines += _section("Parked", _points(summary.parked), "Nothing waits in the parking lot.")
     return "\n".join(lines) + "\n"
 

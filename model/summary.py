@@ -4,7 +4,7 @@ The order of what hurts is the room's: dots first, then severity, then how many 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +15,17 @@ from model.grid import Grid
 from model.labels import counted, listed
 from model.names import kind_name, own_name
 from model.places import PARKING_LOT, place_of
-from model.records import HEARD_FROM_CUSTOMERS, Action, Card, CardKind, Evidence, Stage, Vote
+from model.records import (
+    HEARD_FROM_CUSTOMERS,
+    Action,
+    Card,
+    CardKind,
+    Evidence,
+    Person,
+    Stage,
+    Vote,
+)
+from model.remarks import talks
 
 #: In which order cards are counted.
 _KINDS: tuple[CardKind, ...] = (
@@ -60,6 +70,7 @@ class Summary(NamedTuple):
         evidence: how much of it was heard, in words; "" on a map without touchpoints.
         voted: the cards with the most dots, whatever they are.
         answered: how many questions an action is about.
+        comments: those that are open, along the journey.
     """
 
     title: str
@@ -77,6 +88,7 @@ class Summary(NamedTuple):
     questions: tuple[Point, ...]
     answered: int
     parked: tuple[Point, ...]
+    comments: tuple[Point, ...] = ()
 
 
 def summarise(
@@ -114,7 +126,19 @@ def summarise(
             for card in grid.parked
             if card.id not in met and card.kind != "question"
         ),
+        comments=tuple(_comments(grid, today)),
     )
+
+
+def _comments(grid: Grid, today: date) -> Iterator[Point]:
+    for talk in talks(grid.map):
+        place = place_of(grid, talk.about_id)
+        for comment, _ in talk.said:
+            if not comment.resolved:
+                author = grid.map.get(comment.author_id, Person)
+                who = own_name(author) if author is not None else ""
+                facts = ", ".join(filter(None, (who, due.in_words(comment.date[:10], today))))
+                yield Point(" ".join(comment.text.split()), place, facts)
 
 
 def by_kind(cards: Sequence[Card]) -> str:

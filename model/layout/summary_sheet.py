@@ -180,6 +180,8 @@ def _sections(summary: Summary) -> list[Section]:
         Section("Gains", _points(summary.gains, "smile-plus", "card.gain.accent"),
                 "None on the map."),
     ]  # fmt: skip
+    remarks = _points(summary.comments, "message-square", "muted")
+    comments = [Section("Open comments", remarks, "")] if remarks else []
     counts = left(summary.decisions)
     answered = f", {summary.answered} answered" if summary.answered else ""
     second = [
@@ -193,6 +195,7 @@ def _sections(summary: Summary) -> list[Section]:
             _points(summary.questions, "circle-question-mark", "muted"),
             "None.",
         ),
+        *comments,
         Section(
             "Parked",
             _points(summary.parked, "square-parking", "muted"),

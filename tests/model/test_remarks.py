@@ -1,10 +1,11 @@
 """Comments are told along the journey, answers below what they answer; moments as people say."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from random import Random
 
 import pytest
 
+from export.summary import summary_markdown
 from model.change import Change, JourneyMap, apply, diff
 from model.compare import compare
 from model.describe import describe
@@ -17,6 +18,7 @@ from model.moments import order, said, whole
 from model.records import Comment, create
 from model.remarks import DEEPEST, open_about, root_of, settle, talks
 from model.reviewing import Scribe, comment
+from model.summary import summarise
 from tests.sample import sample
 
 NOW = datetime(2026, 11, 22, 10, 32, tzinfo=timezone(timedelta(hours=1)))
@@ -127,3 +129,17 @@ def test_comments_are_kept_by_versions_merges_and_descriptions() -> None:
     asked = [item.id for item in compare(base, merged.map).told if item.record == "comment"]
     assert set(asked) == {mine, its}
     assert diff(base, base) == {}
+
+
+def test_the_summary_of_a_map_tells_open_comments_only_where_there_are_any() -> None:
+    of = bare()
+    without = summarise(of, date(2026, 11, 22))
+    assert without.comments == ()
+    assert "Open comments" not in summary_markdown(without)
+    of, _ = told(of, "card_chat", "Who says so?")
+    of, _ = told(of, "card_till", "Settled", resolved=True)
+    found = summarise(of, date(2026, 11, 22))
+    assert [(p.text, p.place, p.facts) for p in found.comments] == [
+        ("Who says so?", "Compare › Ask, Web", "Ines Vogt, Tue 10 Nov")
+    ]
+    assert "## Open comments\n\n1. Who says so?" in summary_markdown(found)
