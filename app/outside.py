@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.files import name_of
-from model.change import JourneyMap, diff
+from model.change import JourneyMap, chain, diff
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.files.signs import Sign, sign
@@ -56,6 +56,8 @@ class Outside(QObject):
         self._came: tuple[JourneyMap, JourneyMap] | None = None
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.look)
+        self._typing = QTimer(self, singleShot=True, interval=AGAIN)
+        self._typing.timeout.connect(self._follow_after_all)
         self._start = QTimer(self, singleShot=True, interval=BEGINS)
         self._start.timeout.connect(self.begin)
         self._document.state_changed.connect(self._follow_path)
@@ -78,6 +80,7 @@ class Outside(QObject):
         self._began = False
         self._start.stop()
         self._wait.stop()
+        self._typing.stop()
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
@@ -107,6 +110,7 @@ class Outside(QObject):
         elif self._is_edited():
             self.theirs = loaded
             self._say_both(loaded)
+            self._typing.start()
         else:
             self.theirs = None
             document.take_in(loaded, change, "Changed by somebody else")
@@ -149,9 +153,23 @@ class Outside(QObject):
         self._calm()
 
     def _is_edited(self) -> bool:
-        document = self._document
-        typed = self._window.pending_typing(document.map)
+        """Whether the map is another than its file was, or something is typed into it.
+
+        A line that waits in a bar is not: it stays there, whatever comes.
+        """
+        document, window = self._document, self._window
+        panels = [dock.pending for dock in window.docks.values()]
+        typed = chain(
+            document.map, window.editor.canvas.editing.pending, *panels, window.centre.pending
+        )
         return bool(typed) or bool(diff(document.on_disk, document.map))
+
+    def _follow_after_all(self) -> None:
+        """What was only typed may have been given up by now: then nothing was edited here."""
+        document = self._document
+        if self.theirs is None or diff(document.on_disk, document.map):
+            return
+        self._wait.start(0) if not self._is_edited() else self._typing.start()
 
     def _is_busy(self) -> bool:
         """Whether something is held or asked that the map must not change under."""
@@ -276,7 +294,7 @@ class Outside(QObject):
         window, name = self._window, name_of(self._document)
         if self._came is not None and self._came[1] is before and diff(self._came[0], after):
             before = self._came[0]  # several times, and nobody has looked at it yet
-        self._came = before, after
+        self._came = before, window.document.map
         self._say(
             f"“{name}” was changed by somebody else: {self._told(before, after)}",
             "Show what changed",
