@@ -3,11 +3,10 @@
 What they show is imported when it is first wanted: a start needs none of it.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from model import due
-from model.change import JourneyMap
 from widgets.commands.command import Command
 from widgets.editor import Editor
 
@@ -56,12 +55,6 @@ def start(window: "Window") -> None:
         compare_usual(window, go)
 
 
-def overdue(of: JourneyMap, today: date) -> str:
-    """Since when the next review is due, as people say it; "" if it is not."""
-    day = due.last_day(of.info.next_review)
-    return due.in_words(of.info.next_review, today) if day is not None and day < today else ""
-
-
 def commands(window: "Window") -> tuple[Command, ...]:
     """The commands of one window."""
 
@@ -72,7 +65,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
         return reviewing(window) is not None
 
     def says(editor: Editor) -> str:
-        since = overdue(editor.document.map, datetime.now(UTC).astimezone().date())
+        today = datetime.now(UTC).astimezone().date()
+        since = due.past(editor.document.map.info.next_review, today)
         return f"Re&view changes… (due since {since})" if since else "Re&view changes…"
 
     def do(wish: str) -> None:

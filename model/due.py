@@ -71,6 +71,12 @@ def last_day(day: str) -> date | None:
         return None
 
 
+def past(day: str, today: date) -> str:
+    """An ISO text as people read it if all of it is before today; "" otherwise."""
+    last = last_day(day)
+    return in_words(day, today) if last is not None and last < today else ""
+
+
 def in_words(day: str, today: date) -> str:
     """An ISO text as people read it: "Fri 4 Dec", "4 Dec 2027", "Dec 2026", "2027", "" for ""."""
     try:

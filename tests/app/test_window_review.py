@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.review_bar import ReviewBar
 from app.review_done import ReviewDone
 from app.review_walk import Reviewing
-from app.reviewing import overdue, reviewing
+from app.reviewing import reviewing
 from app.windows import Windows
 from model.compare import compare
 from model.comparing.digest import digest
@@ -306,16 +306,18 @@ def test_a_locked_map_is_reviewed_by_reading_and_says_why_nothing_is_decided(
     assert editor.review.current == editor.review.points[1]
 
 
-def test_a_review_that_is_due_is_told_in_the_menu_only(hand: Opened) -> None:
+def test_a_review_that_is_due_is_told_quietly(hand: Opened) -> None:
     editor = hand()
     action = editor.window.actions_["review.start"]
     editor.window.document.edit("Due", set_fields, "map", next_review="2020-01-10")
     editor.window.actions_.refresh()
     assert action.text().replace("&", "") == "Review changes… (due since 10 Jan 2020)"
+    editor.window.editor.selection.set()
+    editor.window.inspector.refresh()
+    assert editor.window.inspector.head.place.text() == "Map · Review due since 10 Jan 2020"
     editor.window.document.edit("Due", set_fields, "map", next_review="")
     editor.window.actions_.refresh()
     assert action.text().replace("&", "") == "Review changes…"
-    assert overdue(editor.map, date(2027, 1, 1)) == ""
     assert QApplication.activeModalWidget() is None
 
 

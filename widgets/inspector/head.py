@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from model import due
 from model.change import Change, JourneyMap
 from model.grid import Grid
 from model.labels import counted, plural, quoted
@@ -59,6 +61,9 @@ def place_line(of: JourneyMap, record: Record) -> str:
             parts.append(words_for(Evidence, "kind", record.kind))
         case Feeling() | Link():
             parts.append(place_of(Grid(of), record.id))
+        case MapInfo():
+            since = due.past(record.next_review, datetime.now(UTC).astimezone().date())
+            parts.append(f"Review due since {since}" if since else "")
     return " · ".join(part for part in parts if part)
 
 
