@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from model.compare import Comparison, Item
 from model.comparing.digest_evidence import evidence_lines, is_supported
 from model.comparing.digest_feelings import feeling_lines
+from model.comparing.digest_votes import together
 from model.comparing.digest_work import is_work, work_lines
 from model.comparing.fates import Fate, combined_into, fates, is_pain_or_gain
 from model.comparing.kinds import FORM
@@ -91,7 +92,7 @@ def digest(c: Comparison, today: date) -> Digest:
         "feelings": lambda: feeling_lines(c, rooms["feelings"]),
         "pains": lambda: _pains(c, rooms["pains"]),
         "evidence": lambda: evidence_lines(c, rooms["evidence"], supported, today),
-        "structure": lambda: [line(c, item) for item in sorted(rooms["structure"], key=_rank)],
+        "structure": lambda: _structure(c, rooms["structure"]),
         "wording": lambda: [line(c, item) for item in rooms["wording"]],
     }
     sections = (
@@ -129,6 +130,11 @@ def _parked(c: Comparison, item: Item) -> bool:
     sides = ((c.old, item.before), (c.new, item.after))
     placed = {is_placed(of, card) for of, card in sides if isinstance(card, Card)}
     return len(placed) > 1
+
+
+def _structure(c: Comparison, items: list[Item]) -> list[Line]:
+    rounds, others = together(c, items)
+    return [*(line(c, item) for item in sorted(others, key=_rank)), *rounds]
 
 
 def _rank(item: Item) -> tuple[bool, int, bool]:

@@ -89,7 +89,7 @@ def _added(grid: Grid, record: Record) -> str:
     match record:
         case Card():
             return f"added in {cell(grid, record)}"
-        case Step():
+        case Step(name=str(name)) if name:
             stage = grid.map.get(record.stage_id, Stage)
             return f"added in stage {isolated(quoted(stage))}" if stage else "added"
         case Stage() | Lane():
@@ -118,7 +118,7 @@ def _removed(grid: Grid, record: Record) -> str:
     match record:
         case Card():
             return f"removed from {cell(grid, record)}"
-        case Step():
+        case Step(name=str(name)) if name:
             stage = grid.map.get(record.stage_id, Stage)
             return f"removed from stage {isolated(quoted(stage))}" if stage else "removed"
         case Feeling():

@@ -191,7 +191,7 @@ def _from_to(what: str, before: str, after: str) -> str:
     if not before:
         return f"{what} now {after}"
     if not after:
-        return f"no {what} any more (was {before})"
+        return f"no {'due date' if what == 'due' else what} any more (was {before})"
     return f"{what} from {before} to {after}"
 
 

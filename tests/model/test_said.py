@@ -94,7 +94,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         (
             "lane_web",
             {"medium": "human", "run_by": "partner"},
-            "Lane “Web”: medium from digital to human, run by from us to partner",
+            "Lane “Web”: medium from digital to human, operator from us to partner",
         ),
         (
             ANNA_LOOK,
@@ -199,7 +199,9 @@ def test_what_went_with_a_stage_is_counted_in_the_stages_line() -> None:
 
 def test_what_changed_with_something_is_counted_in_its_line() -> None:
     c = changed(metric_sales=None, card_till={"metric_ids": ()}, map={"metric_ids": ()})
-    assert told(c, "metric_sales") == "Metric “Sales” removed, changing 1 card and the map, which referred to it"
+    assert told(c, "metric_sales") == (
+        "Metric “Sales” removed, changing 1 card and the map, which referred to it"
+    )
     new = {"card_chat": {"evidence_ids": ("evidence_n",)}}
     c = changed(None, made(Evidence, "evidence_n", title="Visits", kind="observation"), **new)
     assert told(c, "evidence_n") == "Evidence “Visits” added: observation, behind 1 card"

@@ -18,7 +18,7 @@ from model.edits.lanes import delete_lane
 from model.edits.removing import remove
 from model.edits.stages import delete_stage, move_step
 from model.ids import feeling_id
-from model.records import Action, Card, Evidence, Feeling, Persona, Unknown
+from model.records import Action, Card, Evidence, Feeling, Persona, Step, Unknown, Vote
 from tests.model.retold import changed, made
 from tests.sample import sample
 
@@ -284,6 +284,10 @@ def test_what_is_first_in_its_row_says_in_which() -> None:
         ("metric_sales", {"better": "lower"}, "Metric “Sales” now better when lower"),
         ("metric_sales", {"unit": "km"}, "Metric “Sales”: unit now km"),
         ("lane_web", {"icon": "globe"}, "Lane “Web”: icon now globe"),
+        ("action_till", {"due": ""}, "Action “Open a till”: no due date any more (was Oct 2026)"),
+        ("map", {"starts_when": "At once"}, "The map: beginning added"),
+        ("map", {"reviewed_on": "2026-09-01"}, "The map: last review now 1 Sep 2026"),
+        ("card_chat", {"handled_by": "machine"}, "Touchpoint “Chat”: handling now machine"),
         ("step_look", {"when": "At night"}, "Step “Look”: time added"),
         ("card_chat", {"url": "https://a.example"}, "Touchpoint “Chat”: web address now "
          "https://a.example"),
@@ -312,3 +316,22 @@ def test_a_source_that_is_old_when_it_comes_has_not_gone_stale() -> None:
 def test_an_action_of_a_new_map_is_no_overdue_change() -> None:
     c = changed(None, made(Action, "action_n", title="Ask", due="2026-09-01"))
     assert "Overdue since Tue 1 Sep: action “Ask”; new" in lines(c, "work")
+
+
+def test_a_step_without_a_name_is_placed_once() -> None:
+    c = changed(None, made(Step, "step_n", stage_id="stage_buy", order="a5"))
+    assert only_line(c) == "A step of “Buy” added"
+    assert only_line(compare(c.new, c.old)) == "A step of “Buy” removed"
+
+
+def test_the_dots_of_a_round_are_told_together() -> None:
+    dots = {"card_chat": 1, "card_till": 5, "card_queue": 2}
+    votes = [made(Vote, f"vote_{i}", round="2", card_id=i, count=n) for i, n in dots.items()]
+    c = changed(None, *votes)
+    assert lines(c, "structure") == ["Round “2”: 8 dots on 3 cards, most on “Till” (5)"]
+    back = compare(c.new, c.old)
+    assert lines(back, "structure") == ["Round “2” removed: 8 dots on 3 cards, most on “Till” (5)"]
+    assert lines(changed(None, *votes[:2]), "structure")[0].startswith("Dots on “Chat” in round")
+    (line,) = next(s for s in digest(c, ON).sections if s.name == "structure").lines
+    assert sorted(line.ids) == sorted(vote.id for vote in votes)
+    assert sign(c, line) == "+"
