@@ -249,7 +249,6 @@ class CommentsPanel(QWidget):
         for comment_id in new_ids(change, Comment):
             self.writing.clear()
             self._say_about()
-            self.refresh()
             self._go_to(comment_id)
 
     def _tick(self, index: QModelIndex) -> None:
