@@ -133,7 +133,7 @@ def _of(comparison: Comparison, item: Item, criterion: Criterion) -> Iterator[st
     if criterion == "records":
         yield kind_name(item.there)
         return
-    of_it = (item,)
+    of_it: tuple[Item, ...] = (item,)
     if criterion == "stages":
         of_it += tuple(i for i in comparison.because_of(item.id) if isinstance(i.there, Card))
     for one in of_it:
