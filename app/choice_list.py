@@ -117,7 +117,8 @@ class _Row(QStyledItemDelegate):
 class ChoiceList(QFrame):
     """What can be chosen. A click, Space or Enter chooses or takes back, Esc closes.
 
-    With `one`, there is at most one. `nothing` is said where nothing can be chosen.
+    With `one`, there is at most one. `nothing` is said where nothing can be chosen. A screen
+    reader hears how many there are of `what`.
     """
 
     #: A value was chosen or taken back.
@@ -125,9 +126,16 @@ class ChoiceList(QFrame):
     closed = Signal()
 
     def __init__(
-        self, name: str, choices: Sequence[Choice], nothing: str, one: bool, parent: QWidget
+        self,
+        name: str,
+        choices: Sequence[Choice],
+        nothing: str,
+        one: bool,
+        parent: QWidget,
+        what: str = "card",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._what = what
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         ground = self.palette()
@@ -225,7 +233,7 @@ class ChoiceList(QFrame):
             item = QListWidgetItem(self.list)
             item.setData(_CHOICE, choice)
             item.setToolTip(plain_tip(choice.name))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(choice))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(choice, self._what))
         self.list.setCurrentRow(max(0, min(at, self.list.count() - 1)))
 
     def _toggle(self, item: QListWidgetItem) -> None:
@@ -233,6 +241,6 @@ class ChoiceList(QFrame):
         self.toggled.emit(value)
 
 
-def _spoken(choice: Choice) -> str:
-    parts = [choice.name, counted(choice.left, "card"), "chosen" if choice.chosen else ""]
+def _spoken(choice: Choice, what: str) -> str:
+    parts = [choice.name, counted(choice.left, what), "chosen" if choice.chosen else ""]
     return ", ".join(part for part in parts if part)

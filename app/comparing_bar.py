@@ -10,6 +10,7 @@ from app.buttons import FlatButton
 from app.choice_button import ChoiceButton
 from app.flow import Flow
 from model.change import Change, JourneyMap
+from model.comparing.naming import isolated
 from widgets.box import GRID
 from widgets.panels.parts import paint_bar
 from widgets.theme import Theme
@@ -89,7 +90,8 @@ class CompareBar(QWidget):
 
     def say(self, old_name: str, new_name: str) -> None:
         """What is compared with what."""
-        self.names.setText(f"{_short(old_name)} → {_short(new_name)}")
+        # Each keeps its own direction, and the arrow goes from the left to the right.
+        self.names.setText(f"{isolated(_short(old_name))} → {isolated(_short(new_name))}")
         self.names.setAccessibleName(f"{old_name} compared with {new_name}")
         self.names.updateGeometry()
 

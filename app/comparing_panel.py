@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
+from app.buttons import FlatButton
 from app.choice_button import ChoiceButton
 from app.choice_list import ChoiceList
 from app.flow import Flow
@@ -33,6 +34,7 @@ class ComparePanel(QWidget):
         tree, details: the list, and what is told of the line that is looked at.
         room: below the details, for whoever has more to ask about a change.
         list: the list of a filter that is open.
+        all_button: there while anything is left out.
     """
 
     #: Something else is wanted.
@@ -60,6 +62,13 @@ class ComparePanel(QWidget):
         self.content_only.setContentsMargins(GRID, 0, GRID, 0)
         self.content_only.toggled.connect(self._want_content)
         flow.addWidget(self.content_only)
+        self.all_button = FlatButton(theme, filters)
+        self.all_button.setText("Show all")
+        self.all_button.setToolTip("Every change again")
+        self.all_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.all_button.clicked.connect(self._show_all)
+        self.all_button.hide()
+        flow.addWidget(self.all_button)
         self.tree = ChangesTree(theme, self)
         self.details = Details(theme, self)
         below = QWidget(self)
@@ -81,7 +90,6 @@ class ComparePanel(QWidget):
         column.addWidget(self.sentence)
         column.addWidget(filters)
         column.addWidget(self.splitter, 1)
-        self.setFocusProxy(self.tree)
 
     def sizeHint(self) -> QSize:
         """Room for sentences, px."""
@@ -110,7 +118,7 @@ class ComparePanel(QWidget):
             return
         by = self._by
         found = ChoiceList(
-            NAMES[name], by.choices(self.narrowing, name), _NOTHING[name], False, self
+            NAMES[name], by.choices(self.narrowing, name), _NOTHING[name], False, self, "change"
         )
 
         def toggle(value: object) -> None:
@@ -121,6 +129,10 @@ class ComparePanel(QWidget):
         found.closed.connect(self._forget_list)
         found.open_below(self.buttons[name])
         self.list = found
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list takes the keys. As its proxy it would let Tab leave out the filters."""
+        self.tree.setFocus(event.reason())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of panels, and a line towards the map."""
@@ -145,7 +157,12 @@ class ComparePanel(QWidget):
         self._say()
         self.narrowed.emit()
 
+    def _show_all(self) -> None:
+        self.tree.setFocus()  # the button goes
+        self.want_all()
+
     def _say(self) -> None:
+        self.all_button.setVisible(self.narrowing.is_on)
         for name, button in self.buttons.items():
             chosen = getattr(self.narrowing, name)
             if self._by is not None:

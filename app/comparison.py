@@ -6,8 +6,8 @@ What is compared with the map as it is follows every edit. All is as it was when
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.comparing_bar import CompareBar, Mode
 from app.comparing_panel import ComparePanel
@@ -16,6 +16,7 @@ from app.in_place import LOOKING, InPlace
 from model.change import Change, JourneyMap
 from model.compare import Comparison
 from model.comparing.digest import Digest
+from widgets.comparing.details import BEGIN
 from widgets.comparing.page import ComparePage, Maker
 from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with, places_of
 from widgets.comparing.telling import parts_of
@@ -24,8 +25,8 @@ from widgets.editor import Editor
 if TYPE_CHECKING:
     from app.window import Window
 
-#: On the map as it is, what was done can be taken back: it is seen at once.
-_LIVE = frozenset(("edit.undo", "edit.redo", "file.save"))
+#: On the map as it is, what was done can be taken back, which is seen at once, and be kept.
+_LIVE = frozenset(("edit.undo", "edit.redo", "file.save", "file.save_version"))
 #: What goes about on the map itself.
 _ON_THE_MAP = frozenset(("review.next_conflict",))
 #: ms after an edit until the comparison follows: keys come faster than that.
@@ -103,13 +104,17 @@ class Comparing(QObject):
             self._window.commit_typing()
         follows = new is None
         newer = self._window.document.map if new is None else new
-        subject = self._subject = Subject(old, newer, (old_name, new_name), follows=follows)
-        if not self.is_open:
-            self._enter(subject)
-        assert self._bar is not None, "it was just made"
-        self._bar.say(old_name, new_name)
-        self._lend()
-        self._show_all()
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # thousands of changes take long
+        try:
+            subject = self._subject = Subject(old, newer, (old_name, new_name), follows=follows)
+            if not self.is_open:
+                self._enter(subject)
+            assert self._bar is not None, "it was just made"
+            self._bar.say(old_name, new_name)
+            self._lend()
+            self._show_all()
+        finally:
+            QApplication.restoreOverrideCursor()
         self.changed.emit()
 
     def close(self) -> None:
@@ -187,7 +192,7 @@ class Comparing(QObject):
         page.show_mode(bar.mode)
         self._in_place.enter(page, bar)
         page.showing.look_as(window.editor.canvas)
-        panel.setFocus()
+        panel.tree.setFocus()
 
     def _leave(self) -> None:
         self._soon.stop()
@@ -265,7 +270,8 @@ class Comparing(QObject):
         page.strip.show_stages(subject.digest.strip, narrowing.stages, right)
         panel.sentence.setText(subject.digest.sentence)
         found = subject.both.comparison
-        panel.tree.empty = "No change fits." if found.told else "Nothing differs."
+        nothing = "No change fits what is chosen above." if found.told else "Nothing differs."
+        panel.tree.empty = nothing
         panel.tree.show_parts(parts_of(subject.digest, subject.both, wanted), keep)
         page.dim(bright_with(found, wanted) if wanted is not None else None)
         if not self.current:
@@ -285,13 +291,19 @@ class Comparing(QObject):
         if self.panel is None:
             return
         tree, found = self.panel.tree, self._changes()
+        say, here = self._window.status.say, tree.current
         if not found:
+            say(tree.empty)
             return
-        here = tree.current
+        say("")
         if way > 0:
             nth = next((n for n in found if n > here), found[0])
+            if here >= nth:
+                say("That was the last change. This is the first one again.")
         else:
             nth = next((n for n in reversed(found) if 0 <= n < here), found[-1])
+            if 0 <= here <= nth:
+                say("That was the first change. This is the last one.")
         tree.go_to(nth)
 
     def _turn(self, enter: bool) -> None:
@@ -322,6 +334,7 @@ class Comparing(QObject):
             return
         found = self._changes()
         here = found.index(panel.tree.current) + 1 if panel.tree.current in found else 0
+        panel.details.setPlaceholderText(BEGIN if found else "")
         bar.say_count(here, len(found), self._subject.total if self._subject is not None else 0)
         panel.details.show_items(self.comparison, self.current)
         self.turned.emit()

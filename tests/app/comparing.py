@@ -1,16 +1,21 @@
 """A window in which two maps are compared, for the tests of all that is seen there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.comparing_bar import CompareBar
 from app.comparing_panel import ComparePanel
+from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
 from model.files import codec
 from model.records import Card
+from tests.app.sharing import one_window
 from tests.compared import OLD_NAME, new_map, old_map
 from tests.driver import Driver, opened
 from widgets.comparing.page import ComparePage
@@ -27,6 +32,30 @@ def written(folder: Path, journey: JourneyMap | None = None) -> Path:
 def edited(qtbot: QtBot, windows: Windows, folder: Path) -> Driver:
     """A hand in a window on the map of after the review."""
     return opened(qtbot, windows, written(folder))
+
+
+@contextmanager
+def reviewed_window(folder: Path) -> Iterator[Window]:
+    """A window on the map of after the review, for all tests of a module."""
+    with one_window(folder, codec.dumps(new_map())) as window:
+        yield window
+
+
+@contextmanager
+def lent(qtbot: QtBot, window: Window, size: tuple[int, int] = (1600, 1000)) -> Iterator[Driver]:
+    """A hand in such a window, which is as it was afterwards."""
+    editor = Driver(qtbot, window, size)
+    yield editor
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+    cast(CompareBar, window.bars.made("compare") or window.bars.open("compare")).close_bar()
+    bar(editor).modes["overlay"].setChecked(True)
+    window.document.locked = False
+    window.document.state_changed.emit()
+    window.document.go_to(0)
+    editor.canvas.selection.set()
+    editor.settle()
 
 
 def compare(editor: Driver, mode: str = "overlay") -> None:

@@ -14,12 +14,12 @@ from widgets.theme import Theme
 
 
 @contextmanager
-def one_window(folder: Path) -> Iterator[Window]:
-    """The bicycle map, open, with settings of its own in that folder."""
+def one_window(folder: Path, data: bytes = b"") -> Iterator[Window]:
+    """The bicycle map, or another one, open, with settings of its own in that folder."""
     theme = Theme("light")
     theme.apply()
     file = folder / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
+    file.write_bytes(data or templates.path("bicycle").read_bytes())
     windows = Windows(Settings(folder / "settings.json"), theme)
     windows.open([file])
     window = windows.window_of(file)

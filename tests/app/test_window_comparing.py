@@ -1,19 +1,36 @@
 """Comparing in the window: the list, going through it, looking only, and all as it was after."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import comparison_subject
+from app.version_dialog import VersionDialog
+from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
+from model.compare import Comparison
 from model.edits.fields import set_fields
 from model.layout.overlay import numbers
 from model.records import Card
-from tests.app.comparing import bar, card, compare, edited, line, lines, page, panel, showing
+from tests.app.comparing import (
+    bar,
+    card,
+    compare,
+    edited,
+    lent,
+    line,
+    lines,
+    page,
+    panel,
+    reviewed_window,
+    showing,
+)
 from tests.compared import CALLS, CHAT_NOW, FLAT, LOCK, TABLE, new_map, old_map
 from tests.driver import LEFT, NONE, Driver, opened
 from tests.sample_arabic import write_arabic
@@ -23,10 +40,27 @@ from widgets.comparing.looked import WHY, Looked
 UNLOCKS = "Unlocks the first bicycle"
 
 
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """A window that all tests here share: each leaves it as it was."""
+    with reviewed_window(tmp_path_factory.mktemp("compared")) as made:
+        yield made
+
+
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
     """A hand in a window on the map of after the review."""
-    return edited(qtbot, windows, tmp_path)
+    with lent(qtbot, window) as made:
+        yield made
+
+
+@pytest.fixture
+def windows(window: Window) -> Iterator[Windows]:
+    """Further windows, which go again."""
+    yield window.windows
+    for each in window.windows.all:
+        if each is not window:
+            each.close_without_asking()
 
 
 def canvas(editor: Driver) -> Looked:
@@ -72,10 +106,24 @@ def test_keys_go_from_change_to_change_and_bring_each_into_view(editor: Driver) 
             if canvas(editor).shown.get(record_id, Card):
                 assert box is None or in_view(editor, record_id)
     assert seen == every
+    said = editor.window.status.hint
+    assert said.text() == ""
     editor.press("F8")
     assert line(editor) == every[0]
-    editor.press("Shift+F8")
+    assert "the last change" in said.text()
+    editor.press("F8")
+    assert said.text() == ""
+    editor.press("Shift+F8", "Shift+F8")
     assert line(editor) == every[-1]
+    assert "the first change" in said.text()
+    panel(editor).toggle("changes", "moved")
+    panel(editor).toggle("records", "pain point")
+    editor.press("F8")
+    assert said.text() == panel(editor).tree.empty == "No change fits what is chosen above."
+    assert panel(editor).details.placeholderText() == ""
+    editor.qtbot.mouseClick(panel(editor).all_button, LEFT)
+    assert lines(editor) == every
+    assert not panel(editor).all_button.isVisible()
 
 
 def test_words_that_differ_are_told_with_signs_and_strokes(editor: Driver) -> None:
@@ -109,6 +157,24 @@ def test_a_press_on_the_map_finds_the_line_and_enter_in_the_list_gives_keys_to_t
     assert canvas(editor).view.hasFocus()
     editor.press("Escape")  # though a card is selected there
     assert not editor.window.comparing.is_open
+
+
+def test_tab_goes_through_the_list_the_map_the_stages_the_bar_and_all_filters(
+    editor: Driver,
+) -> None:
+    compare(editor)
+    panel(editor).setFocus()
+    seen: list[QWidget | None] = []
+    while QApplication.focusWidget() is not panel(editor).tree or not seen:
+        seen.append(QApplication.focusWidget())
+        editor.press("Tab")
+        assert len(seen) < 40
+    wanted = (
+        panel(editor).tree, panel(editor).details, canvas(editor).view, *page(editor).strip.buttons,
+        bar(editor).names, bar(editor).close_button, *panel(editor).buttons.values(),
+        panel(editor).content_only,
+    )  # fmt: skip
+    assert [each for each in wanted if each not in seen] == []
 
 
 def test_what_was_removed_and_where_something_stood_is_on_the_map(editor: Driver) -> None:
@@ -181,6 +247,10 @@ def test_what_is_edited_and_taken_back_is_followed(editor: Driver, qtbot: QtBot)
     editor.press("Ctrl+Z")
     qtbot.waitUntil(lambda: lines(editor) == before)
     assert card(editor.map, UNLOCKS)
+    editor.press("Ctrl+Shift+K")  # what was looked at can be kept at once
+    (dialog,) = editor.window.findChildren(VersionDialog)
+    dialog.reject()
+    assert editor.window.comparing.is_open
 
 
 def test_an_edit_lays_out_one_card_and_not_the_map(editor: Driver, qtbot: QtBot) -> None:
@@ -191,6 +261,23 @@ def test_an_edit_lays_out_one_card_and_not_the_map(editor: Driver, qtbot: QtBot)
     editor.window.document.edit("Rewrite", set_fields, wanted, title="The lock freezes")
     qtbot.waitUntil(lambda: lines(editor) != before)
     assert memo.built["card"] == 1
+
+
+def test_the_pointer_says_that_many_changes_take_their_time(
+    editor: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def watched(*of: JourneyMap) -> Comparison:
+        cursor = QApplication.overrideCursor()
+        seen.append(cursor.shape() if cursor is not None else None)
+        return found(*of)
+
+    found = comparison_subject.compare
+    monkeypatch.setattr(comparison_subject, "compare", watched)
+    compare(editor)
+    assert seen == [Qt.CursorShape.WaitCursor]
+    assert QApplication.overrideCursor() is None
 
 
 def test_opening_lays_out_only_what_differs(editor: Driver) -> None:
@@ -236,11 +323,13 @@ def test_an_audience_sees_what_is_compared_and_then_the_map_again(editor: Driver
     assert audience.canvas.scene is canvas(editor).scene
     editor.press("Escape")
     assert audience.canvas.scene is editor.canvas.scene
+    editor.do("view.audience")
 
 
 def test_a_window_that_is_closed_meanwhile_opens_as_it_was(
-    editor: Driver, windows: Windows, qtbot: QtBot
+    windows: Windows, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    editor = edited(qtbot, windows, tmp_path)
     editor.do("view.history")
     file = editor.window.document.path
     assert file is not None
@@ -253,10 +342,9 @@ def test_a_window_that_is_closed_meanwhile_opens_as_it_was(
 
 
 def test_everything_has_room_in_a_small_window_and_words_for_a_screen_reader(
-    qtbot: QtBot, windows: Windows, tmp_path: Path
+    editor: Driver,
 ) -> None:
-    edited(qtbot, windows, tmp_path)
-    editor = Driver(qtbot, windows.all[-1], (1000, 640))
+    editor.window.resize(1000, 640)
     for mode in ("overlay", "beside", "swipe"):
         compare(editor, mode)
         assert (editor.window.width(), editor.window.height()) == (1000, 640)

@@ -1,31 +1,61 @@
 """What is compared with what, and which of the changes are wanted."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.comparing_choice import OPENED, SAVED, CompareChooser
+from app.window import Window
 from app.windows import Windows
 from model.edits.fields import set_fields
 from model.files import codec, versions
 from model.records import VersionLabel
-from tests.app.comparing import bar, card, compare, edited, lines, page, panel, showing, written
+from tests.app.comparing import (
+    bar,
+    card,
+    compare,
+    lent,
+    lines,
+    page,
+    panel,
+    reviewed_window,
+    showing,
+    written,
+)
 from tests.app.pressing import answer, asked, nothing_is_asked
 from tests.compared import CHAT_NOW, LOCK, TABLE, new_map, old_map
 from tests.driver import LEFT, Driver, opened
 from widgets.comparing.looked import Looked
 
-USER_ROLE = Qt.ItemDataRole.UserRole
+USER_ROLE, ACCESSIBLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.AccessibleTextRole
+
+
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """A window that all tests here share: each leaves it as it was."""
+    with reviewed_window(tmp_path_factory.mktemp("compared")) as made:
+        yield made
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
     """A hand in a window on the map of after the review."""
-    return edited(qtbot, windows, tmp_path)
+    with lent(qtbot, window) as made:
+        yield made
+
+
+@pytest.fixture
+def windows(window: Window) -> Iterator[Windows]:
+    """Further windows, which go again."""
+    yield window.windows
+    for each in window.windows.all:
+        if each is not window:
+            each.close_without_asking()
 
 
 def version(file: Path, name: str, day: str) -> None:
@@ -136,6 +166,14 @@ def test_a_comparison_can_be_replaced_by_another_one(editor: Driver) -> None:
     assert not editor.window.comparing.is_open
 
 
+def test_names_that_run_from_the_right_do_not_turn_the_arrow(editor: Driver) -> None:
+    editor.window.comparing.open(old_map(), "قديم", new_map(), "جديد")
+    editor.settle()
+    names = bar(editor).names
+    assert names.text() == "\u2068قديم\u2069 → \u2068جديد\u2069"
+    assert names.accessibleName() == "قديم compared with جديد"
+
+
 def test_a_stage_of_the_strip_keeps_its_changes_and_dims_the_rest(editor: Driver) -> None:
     compare(editor)
     everything = len(lines(editor))
@@ -163,6 +201,8 @@ def test_kinds_of_change_are_chosen_from_a_list_with_numbers(editor: Driver) -> 
     assert found is not None
     choices = [found.list.item(n).data(USER_ROLE) for n in range(found.list.count())]
     assert ("Moved", 1) in [(choice.name, choice.left) for choice in choices]
+    spoken = [found.list.item(n).data(ACCESSIBLE) for n in range(found.list.count())]
+    assert "Moved, 1 change" in spoken
     found.list.setCurrentRow([choice.name for choice in choices].index("Moved"))
     editor.qtbot.keyClick(found.list, " ")
     found.close()

@@ -1,18 +1,19 @@
 """Two maps side by side, and with a handle between them along which emotion lines go over."""
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
+from app.window import Window
 from model.ids import feeling_id
 from model.layout.scene import Node
 from model.records import Stage
-from tests.app.comparing import bar, card, compare, edited, page, showing
+from tests.app.comparing import bar, card, compare, lent, page, reviewed_window, showing
 from tests.compared import CALLS, CHAT_NOW, LOCK, TABLE, new_map, old_map, one
 from tests.driver import LEFT, NONE, Driver
 from widgets.comparing.beside import BesideShown
@@ -23,10 +24,18 @@ TARIFFS = "Compares three tariffs on the phone"
 MARA, HELP = "persona_mara", "step_get_help"
 
 
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """A window that all tests here share: each leaves it as it was."""
+    with reviewed_window(tmp_path_factory.mktemp("compared")) as made:
+        yield made
+
+
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
     """A hand in a window on the map of after the review."""
-    return edited(qtbot, windows, tmp_path)
+    with lent(qtbot, window) as made:
+        yield made
 
 
 @pytest.fixture

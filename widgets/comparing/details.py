@@ -19,6 +19,8 @@ from widgets.theme import Theme
 
 #: Items of one line that are told of in full.
 _MOST = 30
+#: Said as long as no change is looked at.
+BEGIN = "F8 goes to the first change."
 _SIGNS = {"gone": "−", "new": "+"}  # a minus sign: as wide as the plus
 
 
@@ -39,7 +41,7 @@ class Details(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName("What changed there")
         self.document().setDocumentMargin(2 * GRID)
-        self.setPlaceholderText("F8 goes to the first change.")
+        self.setPlaceholderText(BEGIN)
         thin(self)
         theme.changed.connect(self._show_again)
 
