@@ -51,7 +51,7 @@ def change_poster(
     if form == "pdf" and not paper:
         raise ValueError("a PDF needs a paper")
     sheets = change_sheets(
-        c, digest(c, today), _dated(names, c, today), paper, orientation, scale_percent,
+        c, digest(c, today), _dated(names, c), paper, orientation, scale_percent,
         whole=form != "pdf",
     )  # fmt: skip
     palette = palettes.load(theme)
@@ -75,13 +75,16 @@ def change_poster(
     return Laid(scene, page, paper)
 
 
-def _dated(names: tuple[str, str], c: Comparison, today: date) -> tuple[str, str]:
-    """Both names with the days of the versions, where the maps are two versions."""
+def _dated(names: tuple[str, str], c: Comparison) -> tuple[str, str]:
+    """Both names with the days of the versions, where the maps are two versions.
+
+    With the year in any case: a poster may hang for long.
+    """
     days = [of.info.version.date or of.info.reviewed_on for of in (c.old, c.new)]
     if days[0] == days[1]:  # the new map has no version of its own yet
         days[1] = ""
     told = [
-        f"{name} ({in_words(day, today)})" if day else name
+        f"{name} ({in_words(day, date.min)})" if day else name
         for name, day in zip(names, days, strict=True)
     ]
     return told[0], told[1]

@@ -36,7 +36,7 @@ class Filled(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A heading or an entry, laid out."""
+    """A heading or an entry, laid out; `above` of its height is left out at a column's top."""
 
     section: int
     entry: int
@@ -44,6 +44,7 @@ class _Part(NamedTuple):
     style: TextStyle
     badge: Badge | None
     height: float
+    above: float
     keep: bool
 
 
@@ -79,7 +80,9 @@ def in_columns(sections: Sequence[Section], width: float, most: float, setting: 
             out += _put(part, x, snap(y), across, indent, setting)
         return tuple(out)
 
-    bottom = max((at.y + at.part.height for at in stands), default=0.0)
+    bottom = max(
+        (at.y + at.part.height - (0.0 if at.y else at.part.above) for at in stands), default=0.0
+    )
     node = Node("changes list", Bounds(0, 0, width, snap(bottom)), primitives)
     return Filled(node, _left(sections, stands))
 
@@ -93,11 +96,13 @@ def _parts(
         if section.title:
             lines = setting.wrap(section.title, m.lane, across)
             above = m.pad * 1.5
-            found.append(_Part(nth, -1, lines, m.lane, None, lines.height + above, True))
+            below = m.pad * 0.4
+            high = lines.height + above + below
+            found.append(_Part(nth, -1, lines, m.lane, None, high, above, True))
         for i, entry in enumerate(section.entries):
             lines = setting.wrap(entry.text, m.card, across - indent)
             high = max(lines.height, entry.badge.height if entry.badge else 0.0) + m.pad / 2
-            found.append(_Part(nth, i, lines, m.card, entry.badge, high, False))
+            found.append(_Part(nth, i, lines, m.card, entry.badge, high, 0.0, False))
     return found
 
 
@@ -109,10 +114,12 @@ def _flow(parts: list[_Part], count: int, high: float) -> list[_Stands]:
         needed = _together(parts, nth)
         if y and y + needed > high + 0.01:
             column, y = column + 1, 0.0
+        if not y:
+            needed -= part.above
         if column >= count or needed > high + 0.01:
             break
         stands.append(_Stands(part, column, y))
-        y += part.height
+        y += part.height if y else part.height - part.above
     return stands
 
 
@@ -143,7 +150,7 @@ def _put(
 ) -> list[Primitive]:
     m = setting.measures
     if part.keep:
-        top = y + m.pad * 1.5 if y else y
+        top = y + part.above if y else y
         return setting.put(part.lines, x, snap(top), across, part.style)
     out: list[Primitive] = []
     if part.badge:

@@ -2,6 +2,7 @@
 under its title, and the numbered list of all differences below, on further sheets if it is long.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
@@ -11,32 +12,30 @@ from model.comparing.digest import Digest, Line
 from model.labels import counted
 from model.layout import pages
 from model.layout.build import View, build, laid
+from model.layout.change_legend import explained, legend
 from model.layout.change_list import Entry, Filled, Section, in_columns
-from model.layout.marks import Marks, State, sample
+from model.layout.marks import Marks
 from model.layout.measures import POSTER
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
 from model.layout.overlay import numbers, overlay
 from model.layout.pages import MARGIN, Orientation, Page
 from model.layout.poster import poster
-from model.layout.scene import Bounds, Node, Path, Placed, Primitive, Rect, Scene, snap
+from model.layout.scene import Bounds, Node, Placed, Primitive, Rect, Scene, snap, walk
 from model.layout.setting import Setting
-from model.layout.shapes import circle
 
 #: A list on the map's own sheet leaves the map at least this share of the size that it would
 #: have without; what finds no room so has further sheets.
 LARGE = 0.85
+#: A list whose words would be smaller than the first on its paper, in pt, stands on sheets of its
+#: own, where words are at least as large as the second.
+_TOO_SMALL, _READABLE = 5.0, 8.0
 #: More lines than these about wording and order are only counted.
 MOST_FOLDED = 60
 #: So many numbers stand in a badge of the list.
 _NUMBERS = 3
-_WORDS: dict[State, str] = {
-    "added": "added",
-    "removed": "removed",
-    "changed": "changed",
-    "moved": "moved here",
-    "ghost": "stood here before",
-}
+#: Words of the map, which stay as they are, or a minus as a keyboard has it.
+_MINUS = re.compile(r"“[^”]*”|(?<![^\s(])-(?=\d)")
 
 
 class Sheet(NamedTuple):
@@ -77,7 +76,7 @@ def change_sheets(
     both = overlay(c)
     told = _Told(
         f"What changed from {names[0]} to {names[1]}",
-        digest.sentence,
+        _with_minus(digest.sentence),
         tuple(_sections(digest)),
         both.marks,
         numbers(c),
@@ -140,7 +139,8 @@ def _best(
     bare = _dressed(scene, memo, told, _NOWHERE)
     every = [_dressed(scene, memo, told, place) for place in _PLACES]
     large = [made for made in every if size(made) >= LARGE * size(bare)]
-    return min(large, key=lambda made: (missing(made), -size(made)), default=bare)
+    best = min(large, key=lambda made: (missing(made), -size(made)), default=bare)
+    return best if size(best) * bare.setting.measures.card.size >= _TOO_SMALL else bare
 
 
 class _Dressed(NamedTuple):
@@ -160,7 +160,9 @@ def _dressed(scene: Scene, memo: Memo, told: _Told, place: _Place) -> _Dressed:
     gap = 4 * m.pad
     across = snap(place.beside * (m.column * 1.7 + 3 * m.pad)) if place.beside else width
     filled = in_columns(_entries(told, setting), across, of.tops[-1] * place.share, setting)
-    band = _band(told, bool(filled.left), width, setting)
+    band = _band(
+        told, _goes_on(filled), any(n.kind == "before" for *_, n in walk(scene)), width, setting
+    )
     shown = filled.node.bounds.h
     room = snap(shown + gap) if shown and not place.beside else 0.0
     wider = snap(across + gap) if shown and place.beside else 0.0
@@ -196,82 +198,35 @@ def _dressed(scene: Scene, memo: Memo, told: _Told, place: _Place) -> _Dressed:
     return _Dressed(made, filled.left, setting)
 
 
-def _band(told: _Told, goes_on: bool, width: float, setting: Setting) -> Node:
+def _goes_on(filled: Filled) -> str:
+    if not filled.left:
+        return ""
+    return f" The list {'continues' if filled.node.bounds.h else 'is'} on the next sheet."
+
+
+def _band(told: _Told, more: str, lines: bool, width: float, setting: Setting) -> Node:
     """Which two maps, the sentence, and what the signs mean."""
     m = setting.measures
     align = "start" if setting.rtl else "reading"  # the program's own words are English
     large = m.stage._replace(weight=400)
     title = setting.wrap(told.title, m.stage, width)
-    more = " The list continues on the next sheet." if goes_on else ""
     sentence = setting.wrap(f"{told.sentence}.{more}", large, width)
     y = m.pad * 1.5
     legend_y = snap(y + title.height + sentence.height + m.pad)
-    legend = list(_legend(told.marks, width, setting))
-    rows = max((p.y for p in legend), default=0.0) if legend else 0.0
+    entries = list(legend(told.marks, lines, width, setting))
+    rows = max((p.y for p in entries), default=0.0)
     row = m.meta.leading * 1.7
-    height = snap(legend_y + (rows + row if legend else 0.0) + m.pad)
+    height = snap(legend_y + (rows + row if entries else 0.0) + m.pad)
 
     def primitives() -> tuple[Primitive, ...]:
         out = setting.put(title, 0.0, y, width, m.stage, align=align)
         out += setting.put(sentence, 0.0, y + title.height, width, large, align=align)
-        for x, top, part in legend:
-            out += _sample(part, x, legend_y + top, row, setting)
+        for x, top, part in entries:
+            out += explained(part, x, legend_y + top, row, setting)
         out.append(Rect(0, height - 1, width, 1, "grid"))
         return tuple(out)
 
     return Node("what changed", Bounds(0, 0, width, height), primitives)
-
-
-class _Explained(NamedTuple):
-    """One entry of the legend and its place: a state, or "before" for an old emotion line."""
-
-    x: float
-    y: float
-    part: State | None
-
-
-def _legend(marks: Marks, width: float, setting: Setting) -> Iterator[_Explained]:
-    m = setting.measures
-    states = {mark.state for of, mark in marks.items()}
-    shown: list[State | None] = [state for state in _WORDS if state in states]
-    if any(record_id.startswith("ghost:feeling_") for record_id in marks):
-        shown.append(None)
-    x = y = 0.0
-    for part in shown:
-        taken = _sample_width(setting) + setting.wrap(_said(part), m.meta).width
-        if x and x + taken > width:
-            x, y = 0.0, y + m.meta.leading * 1.7
-        yield _Explained(x, y, part)
-        x += taken + m.pad * 2.5
-
-
-def _said(part: State | None) -> str:
-    return "felt like this before" if part is None else _WORDS[part]
-
-
-def _sample_width(setting: Setting) -> float:
-    m = setting.measures
-    return m.icon * 2 + m.pad * 0.8
-
-
-def _sample(
-    part: State | None, x: float, y: float, row: float, setting: Setting
-) -> list[Primitive]:
-    m = setting.measures
-    wide, high = snap(m.icon * 2), snap(m.icon * 0.9)
-    middle = snap(y + row / 2)
-    out: list[Primitive] = []
-    if part is None:
-        line = (("M", x + 3, middle), ("L", x + wide - 3, middle))
-        out.append(Path(line, stroke="text", stroke_width=1.25, opacity=0.75))
-        out += [
-            Path(circle(end, middle, 3.0), fill="surface", stroke="text", stroke_width=1.25)
-            for end in (x + 3, x + wide - 3)
-        ]
-    else:
-        out += sample(part, snap(x + 4), snap(middle - high / 2), wide - 8, high, m)
-    start = x + _sample_width(setting)
-    return out + setting.write(_said(part), start, middle - m.meta.leading / 2, inf, m.meta)
 
 
 def _entries(told: _Told, setting: Setting) -> tuple[Section, ...]:
@@ -286,35 +241,43 @@ def _entry(line: Line, told: _Told, setting: Setting) -> Entry:
     known = sorted({told.numbers[i] for i in line.ids if i in told.numbers})
     mark = next((told.marks[i] for i in line.ids if i in told.marks), None)
     if mark is None or not known:
-        return Entry(None, line.text)
+        return Entry(None, _with_minus(line.text))
     shown = ", ".join(map(str, known[:_NUMBERS])) + ("…" if len(known) > _NUMBERS else "")
     text = f"{mark.sign} {shown}".replace(" ", "\u00a0")
-    return Entry(setting.badge_of(mark, text), line.text)
+    return Entry(setting.badge_of(mark, text), _with_minus(line.text))
+
+
+def _with_minus(text: str) -> str:
+    """Figures with the minus that stands on the map too."""
+    return _MINUS.sub(lambda found: "−" if found[0] == "-" else found[0], text)
 
 
 def _further(
     left: Sequence[Section], told: _Told, setting: Setting, first: Scene, page: Page
 ) -> Iterator[Sheet]:
-    """The rest of the list on sheets of the same paper, its words as large as on the first."""
+    """The rest of the list on sheets of the same paper, with words that can be read on it."""
     m = setting.measures
-    width = snap((page.width - 2 * MARGIN) / page.scale)
-    height = snap((page.height - 2 * MARGIN) / page.scale)
+    scale = max(page.scale, _READABLE / m.card.size)
+    width = snap((page.width - 2 * MARGIN) / scale)
+    height = snap((page.height - 2 * MARGIN) / scale)
     inside = width - 2 * m.margin
-    number = 2
+    name = first.title or "Untitled map"
+    title = setting.wrap(told.title, m.lead, inside)
+    line = setting.wrap(f"{name}, sheet 99 of 99", m.stage, inside).height
+    top = snap(m.margin + line + title.height + 2 * m.pad)
+    lists: list[Filled] = []
     while left:
-        heading = setting.wrap(f"{first.title or 'Untitled map'}, sheet {number}", m.stage, inside)
-        title = setting.wrap(told.title, m.lead, inside)
-        top = snap(m.margin + heading.height + title.height + 2 * m.pad)
-        filled: Filled = in_columns(left, inside, height - top - m.margin, setting)
-        head = setting.put(heading, m.margin, m.margin, inside, m.stage)
-        head += setting.put(title, m.margin, m.margin + heading.height, inside, m.lead, "muted")
+        lists.append(in_columns(left, inside, height - top - m.margin, setting))
+        if lists[-1].left == tuple(left):
+            break  # one line is higher than the paper
+        left = lists[-1].left
+    for number, filled in enumerate(lists, start=2):
+        said = f"{name}, sheet {number} of {len(lists) + 1}"
+        head = setting.put(setting.wrap(said, m.stage, inside), m.margin, m.margin, inside, m.stage)
+        head += setting.put(title, m.margin, m.margin + line, inside, m.lead, "muted")
         whole = Bounds(0, 0, width, height)
         node = Node("changes", whole, tuple(head), (Placed(m.margin, top, filled.node),))
         scene = first._replace(width=width, height=height, layers=(Placed(0, 0, node),), assets={})
         if setting.rtl:
             scene = mirrored(scene, Memo())
-        place = pages.Page(page.width, page.height, page.scale, MARGIN, MARGIN, page.margin)
-        yield Sheet(scene, place)
-        if filled.left == tuple(left):
-            break  # one line is higher than the paper
-        left, number = filled.left, number + 1
+        yield Sheet(scene, Page(page.width, page.height, scale, MARGIN, MARGIN, page.margin))

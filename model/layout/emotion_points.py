@@ -108,7 +108,7 @@ def collect_before(lane: Lane, index: Index, journey: JourneyMap, setting: Setti
             continue
         points = _points(feelings, index, journey, _card_before)
         face, role = (of.face, persona_role(of, places[persona])) if of else ("circle", "text")
-        name = f"{of.name}, before" if of and of.name else "before"
+        name = f"{line_name(of.name, curve == 'future')}, before" if of and of.name else "before"
         if points:
             result.append(Curve(name, face, role, persona, curve == "future", points))
     return result

@@ -47,12 +47,14 @@ class Mark(NamedTuple):
         number: of the difference, in journey order from 1; what follows from another
             difference has that one's. None where nobody counts.
         came_from: id of the ghost at its old place; "" if it has none.
+        note: what no arrow can show: "parked", or "was parked".
     """
 
     state: State
     sign: str
     number: int | None = None
     came_from: str = ""
+    note: str = ""
 
     @property
     def role(self) -> str:
@@ -61,8 +63,9 @@ class Mark(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What the badge says: "+ 12"."""
-        return f"{self.sign}\u00a0{self.number}" if self.number is not None else self.sign
+        """What the badge says: "+ 12", "→ 3 parked"."""
+        number = "" if self.number is None else str(self.number)
+        return "\u00a0".join(filter(None, (self.sign, number, self.note.replace(" ", "\u00a0"))))
 
     @property
     def gone(self) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from model.change import JourneyMap, apply
 from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS
+from model.grid import is_placed
 from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id
 from model.order import OrderError, between, is_key, sort_key
 from model.records import Card, Feeling, Lane, Metric, Persona, Record, Stage, Step, evolve, same
@@ -56,7 +57,7 @@ def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
         elif _leaves_ghost(item) and not _is_taken(ghost_id(item.id), c):
             ghost, mark = ghost_id(item.id), marks[item.id]
             extra[ghost] = evolve(item.before, id=ghost)
-            marks[ghost] = Mark("ghost", mark.sign, mark.number)
+            marks[ghost] = Mark("ghost", mark.sign, mark.number, note=mark.note)
             if isinstance(item.before, Card):
                 marks[item.id] = mark._replace(came_from=ghost)
     _mark_metrics(c.new, marks)
@@ -89,8 +90,17 @@ def _marks(c: Comparison) -> dict[str, Mark]:
     for item in c.items:
         if item.kinds == ("rekeyed",) or not item.kinds:
             continue
-        marks[item.id] = Mark(*_state(item), of.get(item.id))
+        marks[item.id] = Mark(*_state(item), of.get(item.id), note=_note(item, c))
     return marks
+
+
+def _note(item: Item, c: Comparison) -> str:
+    """What is said of a card that came from, or went to, where no arrow can lead."""
+    match item.before, item.after:
+        case Card() as before, Card() as after:
+            was, stands = is_placed(c.old, before), is_placed(c.new, after)
+            return "" if was == stands else "parked" if was else "was parked"
+    return ""
 
 
 def _mark_metrics(new: JourneyMap, marks: dict[str, Mark]) -> None:

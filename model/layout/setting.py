@@ -37,7 +37,10 @@ class Setting(NamedTuple):
         """The badge of a mark, saying something else than usual if a text is given."""
         m = self.measures
         style = m.meta._replace(weight=600)
-        said = self.wrap(text or mark.text, style)
+        text = text or mark.text
+        if self.rtl:  # the sign first, and pointing where reading goes
+            text = "\u200f" + text.replace("→", "←")
+        said = self.wrap(text, style)
         height = m.meta.leading + 2
         width = snap(max(height, said.width + m.meta.size))
         role = mark.role if mark.gone else "on.accent"

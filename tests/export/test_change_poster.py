@@ -14,12 +14,15 @@ from export.poster import Laid
 from model.change import apply
 from model.compare import Comparison, compare
 from model.comparing.digest import digest
+from model.edits.cards import park_cards
 from model.edits.fields import set_fields
+from model.edits.removing import remove
 from model.files import codec
 from model.layout.change_sheet import Sheet, change_sheets
+from model.layout.measures import POSTER
 from model.layout.scene import Scene, Text, walk
-from model.records import Card, Evidence, Record, VersionLabel, evolve
-from tests.compared import OLD_NAME, TODAY, new_map, old_map
+from model.records import Card, Evidence, Feeling, Persona, Record, VersionLabel, evolve
+from tests.compared import OLD_NAME, STATEMENT, TODAY, new_map, old_map, one
 from tests.export.test_pdf_text import by_poppler
 from tests.sample_arabic import write_arabic
 from tests.tools import needs_tool
@@ -75,6 +78,18 @@ def test_the_poster_says_which_maps_are_compared_and_sums_it_up() -> None:
     assert digest(compared(), TODAY).sentence in said
 
 
+def test_the_list_has_the_minus_of_the_map_and_leaves_the_words_of_the_map_alone() -> None:
+    old = old_map()
+    card = next(iter(old.all(Card)))
+    score = next(f for f in old.all(Feeling) if f.persona_id)
+    new = apply(set_fields(old, card.id, title="Below -5 degrees"), old)
+    c = compare(old, apply(set_fields(new, score.id, score=-1.9), new))
+    (sheet,) = sheets_of(c, "A0")
+    listed = words_of(sheet.scene, "changes list")
+    assert "to −1.9" in listed
+    assert "Below -5 degrees" in listed
+
+
 def test_every_line_of_the_digest_is_listed_with_the_number_that_stands_on_the_map() -> None:
     (sheet,) = sheets_of(compared())
     listed = words_of(sheet.scene, "changes list")
@@ -82,7 +97,7 @@ def test_every_line_of_the_digest_is_listed_with_the_number_that_stands_on_the_m
     for section in digest(compared(), TODAY).sections:
         assert section.title in listed
         for line in section.lines:
-            assert " ".join(line.text.split()) in listed
+            assert " ".join(line.text.split()) in listed.replace("−", "-")
     assert "+ 13" in listed
     assert "+ 13" in on_map
 
@@ -96,19 +111,35 @@ def test_the_legend_explains_the_signs_that_are_there_and_no_others() -> None:
     reworded = apply(set_fields(old_map(), card.id, title="Other words"), old_map())
     (sheet,) = sheets_of(compare(old_map(), reworded))
     said = words_of(sheet.scene, "what changed")
-    assert said.endswith(" changed")
+    assert said.endswith(" ≠ changed")
     assert "removed" not in said.removesuffix(" changed")
+
+
+def test_the_legend_explains_an_old_line_that_a_removed_persona_left_behind() -> None:
+    old = old_map()
+    gone = next(p for p in old.all(Persona) if p.name == "Jonas")
+    (sheet,) = sheets_of(compare(old, apply(remove(old, gone.id), old)))
+    assert "felt like this before" in words_of(sheet.scene, "what changed")
+
+
+def test_nothing_moved_here_where_cards_were_only_parked() -> None:
+    old = old_map()
+    card = one(old, Card, STATEMENT)
+    (sheet,) = sheets_of(compare(old, apply(park_cards(old, card.id), old)))
+    said = words_of(sheet.scene, "what changed")
+    assert "stood here before" in said
+    assert "moved here" not in said
 
 
 def test_a_long_list_goes_on_on_sheets_of_the_same_paper_and_loses_nothing() -> None:
     sheets = sheets_of(long())
     assert len(sheets) > 1
-    assert len({(s.page.width, s.page.height, s.page.scale) for s in sheets if s.page}) == 1
+    assert len({(s.page.width, s.page.height) for s in sheets if s.page}) == 1
     said = " ".join(words_of(sheet.scene, "changes list") for sheet in sheets) + " "
     for n in range(300):
         assert said.count(f"“Talk {n}” ") == 1, n
     assert "The list continues on the next sheet." in words_of(sheets[0].scene, "what changed")
-    assert "sheet 2" in words_of(sheets[1].scene)
+    assert f"sheet 2 of {len(sheets)}" in words_of(sheets[1].scene)
     assert "continued, continued" not in said
 
 
@@ -118,6 +149,35 @@ def test_a_list_leaves_the_map_large() -> None:
     assert with_list[0].page is not None
     # The compared map has a column more than the old one.
     assert with_list[0].page.scale > 0.7 * alone[0].page.scale
+
+
+@pytest.mark.parametrize("paper", ["A3", "A4"])
+def test_no_word_of_the_list_is_too_small_to_be_read_in_the_hand(paper: str) -> None:
+    sheets = sheets_of(long(), paper)
+    smallest = min(
+        run.size * sheet.page.scale
+        for sheet in sheets
+        if sheet.page
+        for _, _, p in lines_of(sheet.scene, "changes list")
+        if not p.line.text.startswith(("+", "−", "≠", "→"))
+        for run in p.line.runs
+    )
+    assert smallest >= 5
+    assert all(s.page.scale * POSTER.card.size >= 8 for s in sheets[1:] if s.page)
+    if paper == "A4":
+        assert "The list is on the next sheet." in words_of(sheets[0].scene, "what changed")
+
+
+def test_a_heading_at_the_top_of_a_column_is_as_near_its_entries_as_any_other() -> None:
+    (sheet,) = sheets_of(compared())
+    found = lines_of(sheet.scene, "changes list")
+    titles = {section.title for section in digest(compared(), TODAY).sections}
+    headings = [(x, y) for x, y, p in found if p.line.text in titles]
+    near = {
+        round(min(b - y for a, b, _ in found if b > y and abs(a - x) < 200), 1) for x, y in headings
+    }
+    assert len(headings) > 3
+    assert max(near) - min(near) < 4, near
 
 
 def test_a_picture_has_all_of_the_list_on_one_sheet() -> None:
@@ -183,9 +243,7 @@ def test_a_map_from_the_right_has_its_list_from_the_right(tmp_path: File) -> Non
         if p.line.text.startswith("What changed")
     )  # fmt: skip
     assert title[0] + title[1] == pytest.approx(sheet.scene.width - 72, abs=1)
-    badge = min(
-        x for x, _, p in lines_of(sheet.scene, "changes list") if p.line.text.startswith("≠")
-    )
+    badge = min(x for x, _, p in lines_of(sheet.scene, "changes list") if "≠" in p.line.text)
     assert badge > sheet.scene.width / 2, "in the first column, with its heading"
 
 
@@ -220,7 +278,7 @@ def test_the_same_comparison_gives_the_same_bytes(tmp_path: File) -> None:
 
 def test_names_bear_the_days_of_their_versions(tmp_path: File) -> None:
     laid = write(tmp_path / "changes.svg")
-    assert "from November review (Sat 21 Nov) to December review" in words_of(laid.scene)
+    assert "from November review (21 Nov 2026) to December review" in words_of(laid.scene)
     info = new_map().info
     dated = evolve(info, version=VersionLabel(date="2026-12-14"))
     c = compare(old_map(), apply({"map": (info, dated)}, new_map()))

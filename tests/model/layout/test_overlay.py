@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, compare
-from model.edits.cards import move_cards
+from model.edits.cards import move_cards, park_cards
+from model.edits.feelings import draw_line
 from model.edits.fields import set_fields
 from model.edits.lanes import move_lane
 from model.edits.removing import remove
@@ -176,6 +177,38 @@ def test_a_moved_card_leaves_a_ghost_and_is_drawn_once_where_it_is() -> None:
     border = next(p for p in node_of(scene, ghost, "card").primitives if isinstance(p, Rect))
     assert border.dash
     assert border.fill == "surface"
+
+
+def test_a_card_that_no_arrow_leads_to_says_where_it_went_or_came_from() -> None:
+    old = old_map()
+    card = one(old, Card, STATEMENT)
+    parked = apply(park_cards(old, card.id), old)
+    of = overlay(compare(old, parked))
+    assert "→ 1 parked" in words_of(node_of(drawn(of), ghost_id(card.id), "card"))
+    back = overlay(compare(parked, old))
+    assert "→ 1 was parked" in words_of(node_of(drawn(back), card.id, "card"))
+
+
+def test_in_a_map_from_the_right_a_moved_card_points_to_the_left() -> None:
+    old = old_map()
+    old = apply(set_fields(old, "map", language="ar"), old)
+    card = one(old, Card, STATEMENT)
+    step = next(s.id for s in old.all(Step) if s.id != card.step_id)
+    of = after(old, move_cards, [card.id], step, card.lane_id)
+    (said,) = [w for w in words_of(node_of(drawn(of), card.id, "card")) if w.endswith("1")]
+    assert "←" in said
+    assert "→" not in said
+
+
+def test_the_old_line_of_a_future_says_that_it_was_of_the_future() -> None:
+    old = old_map()
+    mara = one(old, Persona, "Mara")
+    steps = [step.id for step in old.all(Step)]
+    future = apply(draw_line(old, mara.id, dict.fromkeys(steps, 1.8), "future"), old)
+    new = apply(draw_line(future, mara.id, dict.fromkeys(steps[2:5], -1.0), "future"), future)
+    scene = drawn(overlay(compare(future, new)))
+    said = [w for _, _, n in walk(scene) if n.kind == "words" for w in words_of(n)]
+    assert "Mara · future, before" in said
 
 
 def test_pointing_at_a_ghost_or_its_arrow_means_the_card() -> None:
