@@ -173,8 +173,12 @@ class Copy(QDialog):
         self._offer()
 
     def taken(self, row: int) -> bool:
-        """Whether theirs is taken in a row."""
-        return self._rows[row][1].checkState() == Qt.CheckState.Checked
+        """Whether theirs is what the map will show of a row."""
+        return self._rows[row][1].checkState() != Qt.CheckState.Unchecked
+
+    def decided(self, row: int) -> bool:
+        """Whether somebody chose a side in a row; else it stays open."""
+        return any(item.checkState() == Qt.CheckState.Checked for item in self._rows[row])
 
     def _merge(self) -> Merged:
         """Both maps; what was noted before is asked about again, and what is not stays noted."""
@@ -224,7 +228,7 @@ class Copy(QDialog):
             stands = standing(of, conflict)
             for item, side in ((mine, "ours"), (theirs, "theirs")):
                 on = side == stands
-                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                item.setCheckState(_UNDECIDED if on else Qt.CheckState.Unchecked)
             self._rows.append((mine, theirs))
             for column, item in enumerate((about, mine, theirs)):
                 table.setItem(row, column, item)
@@ -270,22 +274,19 @@ class Copy(QDialog):
         self.table.viewport().update()
         self._offer()
 
-    def _sides(self) -> dict[str, Side]:
-        """The side that is taken, by the id of the conflict."""
-        return {
-            conflict.id: "theirs" if self.taken(row) else "ours"
-            for row, conflict in enumerate(self._conflicts)
-        }
+    def _sides(self) -> dict[str, Side | None]:
+        """The side that was chosen, by the id of the conflict; None where nobody did."""
+        sides: dict[str, Side | None] = {}
+        for row, conflict in enumerate(self._conflicts):
+            sides[conflict.id] = "theirs" if self.taken(row) else "ours"
+            if not self.decided(row):
+                sides[conflict.id] = None
+        return sides
 
     def _offer(self) -> None:
         """It can be brought in if that changes anything."""
-        of = self._merged.map
-        chosen = any(
-            self.taken(row) is (standing(of, conflict) == "ours")
-            for row, conflict in enumerate(self._conflicts)
-        )
         may = not self._window.document.read_only
-        self.bring.setEnabled(may and (bool(self._change) or chosen))
+        self.bring.setEnabled(may and (bool(self._change) or any(self._sides().values())))
 
     def _bring(self) -> None:
         """Enter it as one edit; what was done here meanwhile is in it too."""
@@ -323,7 +324,9 @@ class _Airy(QStyledItemDelegate):
 
 _ONLY = "Nothing is in it but what both of you changed."
 _BOTH = (
-    "Both of you changed these. Choose what the map shows; what you do not take of the copy stays "
-    "open in the panel Conflicts, where you can look at it on the map."
+    "Both of you changed these. Choose what is to stand. What you do not choose is shown as it is "
+    "marked, and stays open in the panel Conflicts, where you can look at it on the map."
 )
+#: The mark of what the map will show where nobody chose.
+_UNDECIDED = Qt.CheckState.PartiallyChecked
 _MINE, _ITS = "Keep all &here", "Take all of the &copy"

@@ -1,6 +1,6 @@
 """What somebody's copy brings, as one change: the sides taken where both changed the same.
 
-What is not taken of the copy stays noted in the map's conflicts, each of them once.
+What nobody decides stays noted in the map's conflicts, each of them once.
 """
 
 from collections import Counter
@@ -47,19 +47,22 @@ def standing(of: JourneyMap, conflict: Conflict) -> Side:
     return "ours"
 
 
-def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side]) -> Change:
+def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side | None]) -> Change:
     """The change from `of` to `merged`, with a side taken for each conflict of the merge, by id.
 
-    A value that fits the map no more is not taken, and stays noted. Cards in what stays
-    deleted are parked.
+    Where that is None, nobody decided, and it stays noted, once. So does one whose value fits
+    the map no more. Cards in what stays deleted are parked.
     """
     now = merged
     found = [c for i in sorted(taken) if (c := merged.get(i, Conflict)) is not None]
     deleted: list[str] = []
     for conflict in found:
         is_there = standing(merged, conflict) == "theirs"
+        if taken[conflict.id] is None:
+            continue
         if taken[conflict.id] == "ours":
             deleted += [conflict.about_id] if is_there else []
+            now = apply({conflict.id: (conflict, None)}, now)
         elif is_there:
             now = apply({conflict.id: (conflict, None)}, now)
         else:

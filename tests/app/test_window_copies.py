@@ -108,7 +108,7 @@ def test_what_both_changed_is_asked_about_and_the_other_wording_is_kept(
     assert [dialog.table.item(rows["title"], c).text() for c in (1, 2)] == [
         "Waits for the bus", "Runs after the bus",
     ]  # fmt: skip
-    assert not any(dialog.taken(row) for row in rows.values())
+    assert not any(dialog.taken(row) or dialog.decided(row) for row in rows.values())
     dialog.table.setCurrentCell(rows["title"], 2)
     qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     assert dialog.taken(rows["title"])
@@ -220,7 +220,8 @@ def test_a_card_that_was_deleted_here_and_edited_there_is_there_unless_one_says_
     card = window.document.map[first.id]
     assert isinstance(card, Card)
     assert card.body == "Said at the table by the door"
-    assert not list(window.document.map.all(Conflict))
+    (left,) = window.document.map.all(Conflict)  # nobody chose
+    assert "Said at the table by the door" in left.theirs
     window.document.undo()
     bring_in(window, file)
     dialog = shown(window)
@@ -229,8 +230,7 @@ def test_a_card_that_was_deleted_here_and_edited_there_is_there_unless_one_says_
     press(qtbot, dialog.bring)
     assert first.id not in window.document.map
     assert "Heard at table 1" in titles(window)
-    (left,) = window.document.map.all(Conflict)
-    assert "Said at the table by the door" in left.theirs
+    assert not list(window.document.map.all(Conflict))
 
 
 def test_another_choice_is_made_with_the_same_copy_once_more(
@@ -378,7 +378,7 @@ def test_a_very_long_name_makes_no_dialog_wider_than_the_screen(
     assert len(window.document.done[-1].label) < 60
 
 
-def test_one_side_is_chosen_everywhere_and_the_rest_stays_open_in_the_panel(
+def test_one_side_is_chosen_everywhere_and_what_nobody_chose_stays_open_in_the_panel(
     windows: Windows, ride: Path, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
@@ -391,6 +391,13 @@ def test_one_side_is_chosen_everywhere_and_the_rest_stays_open_in_the_panel(
     press(qtbot, dialog.mine)
     assert [dialog.taken(row) for row in (0, 1)] == [False, False]
     press(qtbot, dialog.bring)
+    card = window.document.map[ours.id]
+    assert isinstance(card, Card)
+    assert (card.title, card.body) == ("Waits", "Mine")
+    assert not list(window.document.map.all(Conflict))
+    window.document.undo()
+    bring_in(window, file)
+    press(qtbot, shown(window).bring)
     assert window.conflicts.panel.isVisible()
     assert window.conflicts.panel.count.text() == "2 of 2 open"
     window.conflicts.panel.take_all("theirs")

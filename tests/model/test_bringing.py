@@ -22,12 +22,13 @@ def clash() -> tuple[JourneyMap, Merged]:
     return ours, merge(base, ours, theirs)
 
 
-def test_what_is_not_taken_stays_noted_and_what_is_taken_is_not() -> None:
+def test_what_nobody_decides_stays_noted_and_what_is_taken_is_not() -> None:
     ours, merged = clash()
     (conflict,) = merged.conflicts
     assert standing(merged.map, conflict) == "ours"
-    left = apply(together(ours, merged.map, {conflict.id: "ours"}), ours)
+    left = apply(together(ours, merged.map, {conflict.id: None}), ours)
     assert [*left.all(Conflict)] == [conflict]
+    assert together(ours, merged.map, {conflict.id: "ours"}) == {}
     taken = apply(together(ours, merged.map, {conflict.id: "theirs"}), ours)
     assert (taken["card_chat"].title, [*taken.all(Conflict)]) == ("Asks Tom", [])  # type: ignore[attr-defined]  # a card
 
