@@ -117,7 +117,7 @@ class Reviewing(QObject):
             ]
             return chain(to, *each)
 
-        if document.edit(f"Agree: {quoted_text(point.text)}", edit):
+        if document.edit(f"Agree: {_named(point)}", edit):
             self._mark(point, "agreed")
 
     def _take_back(self, point: Point) -> None:
@@ -128,7 +128,7 @@ class Reviewing(QObject):
         def edit(to: JourneyMap) -> Change:
             return chain(to, *(lambda of, i=i: take_back(of, c, i) for i in point.ids))
 
-        if document.edit(f"Take back: {quoted_text(point.text)}", edit):
+        if document.edit(f"Take back: {_named(point)}", edit):
             for record_id in point.ids:
                 self.given.pop(record_id, None)
             self._say()
@@ -250,3 +250,8 @@ class Reviewing(QObject):
         if panel is not None:
             panel.tree.show_verdicts(None)
             panel.setFocus()
+
+
+def _named(point: Point) -> str:
+    """A change in the history: without the signs that keep names in other scripts apart."""
+    return quoted_text("".join(c for c in point.text if c not in "\u2068\u2069"))
