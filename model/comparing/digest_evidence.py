@@ -39,7 +39,7 @@ def evidence_lines(
     lines = [line(c, item) for item in own]
     for item in rest:
         lines.append(_support(c, item) if item.kinds == ("evidence",) else line(c, item))
-    lines += [_support(c, item) for item in supported]
+    lines += [_support(c, item)._replace(brief=True) for item in supported]
     lines += _stale(c, today)
     lines += _questions(c, asked)
     return lines

@@ -13,11 +13,13 @@ class Line(NamedTuple):
     Attributes:
         ids: what it is about, the first one what a click on it shows; gone ones too.
         sign: how it begins in a report; "" for what became of the first of them.
+        brief: whether the texts that changed stand by another line about the same.
     """
 
     text: str
     ids: tuple[str, ...]
     sign: str = ""
+    brief: bool = False
 
 
 #: More than any record has: in a report nothing is only counted.

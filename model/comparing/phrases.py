@@ -140,6 +140,8 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
         case Metric(), "target" if None not in (value_of(old, name), value_of(new, name)):
             was, now = (in_unit(m, value_of(m, name)) for m in (old, new) if isinstance(m, Metric))
             return f"target from {was} to {now}"
+        case Lane(), "collapsed_height":
+            return "now unfolded" if value_of(new, name) is None else "now folded"
         case Metric(), "better":
             return f"now better when {new.better}"
         case _, "order" if type(new) in IN_ROWS:
@@ -226,6 +228,8 @@ def _references(c: Comparison, record: Record, name: str, before: Any, after: An
         return f"for {now} instead of {was}"
     added = names_of(c.new, tuple(i for i in after if i not in before))
     gone = names_of(c.old, tuple(i for i in before if i not in after))
+    if added and added == gone:
+        return f"{what} another {added}"
     parts = [f"{added} added" if added else "", f"{gone} taken away" if gone else ""]
     told = " and ".join(filter(None, parts))
     return f"{what} {told}" if told else f"{what} in another order"

@@ -130,8 +130,8 @@ def _parts(c: Comparison, covered: Set[str]) -> Iterator[Part]:
     yield from large[:1]
     yield from _work(c)
     yield from _of_fates(found, (name for name in _FATES if name not in _FIRST))
-    yield from _structure(c, covered)
     yield from _metrics(c)
+    yield from _structure(c, covered)
     yield from (part for _, part in felt[: 1 if not large else 0])
     if not covered:
         yield from _rest(c)
@@ -238,15 +238,19 @@ def _structure(
 
 
 def _metrics(c: Comparison) -> Iterator[Part]:
-    """The first figure that changed, with what it was and is."""
+    """The figure that changed the most for what it was, with what it was and is."""
+    found: list[tuple[float, Part]] = []
     for item in c.told:
         old, new = item.before, item.after
-        if isinstance(old, Metric) and isinstance(new, Metric) and "metric" in item.kinds:
-            if None in (old.value, new.value) or old.value == new.value:
+        if isinstance(old, Metric) and isinstance(new, Metric) and old.value != new.value:
+            if old.value is None or new.value is None:
                 continue
+            share = abs(new.value - old.value) / max(abs(new.value), abs(old.value))
             name = f"metric {isolated(quoted(new))}" if own_name(new) else "a metric"
-            yield Part(f"{name} {figures(old, new)}", frozenset({item.id}))
-            return
+            told = Part(f"{name} {figures(old, new)}", frozenset({item.id}))
+            found.append((share if old.unit == new.unit else 0.0, told))
+    if found:
+        yield max(found, key=lambda one: one[0])[1]
 
 
 def _rest(c: Comparison) -> Iterator[Part]:

@@ -34,7 +34,7 @@ def sign(c: Comparison, line: Line) -> str:
 
 def words(c: Comparison, line: Line) -> tuple[Words, ...]:
     """The texts that changed of what a line is about, but for those that the line itself tells."""
-    item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 else None
+    item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 and not line.brief else None
     if item is None or item.before is None or item.after is None:
         return ()
     told = bare(line.text)

@@ -9,7 +9,7 @@ from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
 from model.comparing.digest import digest
 from model.comparing.rising import rise
-from model.comparing.said import headline, sentence
+from model.comparing.said import NOTHING, headline, sentence
 from model.comparing.shown import sign, words
 from model.comparing.strip import strip
 from model.edits.cards import move_cards
@@ -18,7 +18,18 @@ from model.edits.lanes import delete_lane
 from model.edits.removing import remove
 from model.edits.stages import delete_stage, move_step
 from model.ids import feeling_id
-from model.records import Action, Card, Evidence, Feeling, Persona, Step, Unknown, Vote
+from model.records import (
+    Action,
+    Card,
+    Evidence,
+    Feeling,
+    Lane,
+    Metric,
+    Persona,
+    Step,
+    Unknown,
+    Vote,
+)
 from tests.model.retold import changed, made
 from tests.sample import sample
 
@@ -288,6 +299,7 @@ def test_what_is_first_in_its_row_says_in_which() -> None:
         ("map", {"starts_when": "At once"}, "The map: beginning added"),
         ("map", {"reviewed_on": "2026-09-01"}, "The map: last review now 1 Sep 2026"),
         ("card_chat", {"handled_by": "machine"}, "Touchpoint “Chat”: handling now machine"),
+        ("lane_web", {"collapsed_height": 0.0}, "Lane “Web” now folded"),
         ("step_look", {"when": "At night"}, "Step “Look”: time added"),
         ("card_chat", {"url": "https://a.example"}, "Touchpoint “Chat”: web address now "
          "https://a.example"),
@@ -335,3 +347,27 @@ def test_the_dots_of_a_round_are_told_together() -> None:
     (line,) = next(s for s in digest(c, ON).sections if s.name == "structure").lines
     assert sorted(line.ids) == sorted(vote.id for vote in votes)
     assert sign(c, line) == "+"
+
+
+def test_a_reference_to_another_of_the_same_name_is_said_to_be_one() -> None:
+    old = changed(None, made(Card, "card_again", kind="pain", title="Queue", **PAY)).new
+    c = changed(old, card_app={"addresses_ids": ("card_again",)})
+    assert only_line(c) == "Opportunity “App”: addresses another “Queue”"
+
+
+def test_the_words_of_a_card_stand_by_one_of_its_lines() -> None:
+    c = changed(card_queue={"evidence_ids": ("evidence_talks",), "severity": 5, "title": "Line"})
+    found = [line for s in digest(c, ON).sections for line in s.lines if "card_queue" in line.ids]
+    assert [bool(words(c, line)) for line in found] == [True, False]
+
+
+def test_the_figure_that_changed_the_most_comes_before_structure() -> None:
+    wait = made(Metric, "metric_wait", name="Wait", value=10.0, unit="min")
+    old = changed(None, wait).new
+    c = changed(old, made(Lane, "lane_n", name="Post", order="a9"), metric_wait={"value": 2.0},
+                metric_sales={"value": 11.0})  # fmt: skip
+    assert sentence(c) == (
+        "Metric “Wait” from 10 min to 2 min, lane “Post” added and one more change"
+    )
+    reset = changed(changed(metric_sales={"value": 0.0}).new, metric_sales={"value": -0.0})
+    assert sentence(reset) in (NOTHING, "Metric “Sales” from 0 to 0")
