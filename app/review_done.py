@@ -138,7 +138,8 @@ class ReviewDone(QDialog):
             self.wrong.setText(str(error))
             return
         document.commit(change, _LABEL)
-        entry = document.done[-1] if document.done else None
+        last = document.done[-1] if document.done else None
+        entry = last if last is not None and last.label == _LABEL else None
         if self.version.isChecked():
             self._write(entry)
         else:
@@ -178,6 +179,8 @@ class ReviewDone(QDialog):
         document, file = self._document, writing.made.name
         if entry is not None:
             document.edit_with(entry, _LABEL, set_fields, "map", baseline=file)
+        else:
+            document.edit(_LABEL, set_fields, "map", baseline=file)
         versions.of(self._window).refresh()
         folder = writing.made.parent.name
         self._close(f"The review is done; its version is in the folder “{folder}”.")

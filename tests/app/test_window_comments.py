@@ -15,6 +15,7 @@ from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.files import codec
+from model.ids import feeling_id
 from model.layout.build import build
 from model.records import Card, Comment, Person, create
 from tests.driver import LEFT, NONE, Driver, opened
@@ -127,6 +128,7 @@ def test_a_comment_is_typed_about_what_is_selected(hand: Opened) -> None:
         ("stage_buy", "About “Buy”"), ("lane_web", "About “Web”"),
         ("persona_anna", "About “Anna”"), ("", "About the map"),
         ("step_pay", "About a step"),
+        (feeling_id("persona_anna", "step_look"), "About the feeling of Anna at “Compare › Look”"),
     ],
 )  # fmt: skip
 def test_stages_lanes_personas_and_the_map_have_comments_too(

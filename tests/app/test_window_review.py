@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.review_bar import ReviewBar
@@ -332,3 +332,43 @@ def test_verdicts_are_spoken_and_the_words_of_the_list_keep_clear_of_them(hand: 
     nth = next(n for n, row in enumerate(tree.lines.rows) if tree.lines.decided(row))
     spoken = tree.lines.index_of(nth).data(11 + 1)  # AccessibleDescriptionRole
     assert spoken.endswith("Agreed")
+
+
+def test_a_version_that_cannot_be_saved_is_told_and_tried_again(hand: Opened) -> None:
+    editor = hand()
+    path = editor.window.document.path
+    assert path is not None
+    editor.begin()
+    editor.do("review.done")
+    dialog = editor.done()
+    folder = path.with_name("ride.versions")
+    away = folder.rename(path.with_name("away"))
+    folder.write_text("in the way")
+    dialog.done_button.click()
+    editor.qtbot.waitUntil(lambda: "No version was saved" in dialog.said.text())
+    assert editor.map.info.reviewed_on == date.today().isoformat(), "the review is done"
+    folder.unlink()
+    away.rename(folder)
+    editor.press("Return")
+    editor.qtbot.waitUntil(lambda: not editor.window.comparing.is_open)
+    assert editor.map.info.baseline == listed(path)[-1].path.name
+    assert editor.undoable == ["Review done"]
+
+
+def test_a_map_without_a_file_is_saved_first(
+    qtbot: QtBot, windows: Windows, tmp_path: Path
+) -> None:
+    window = windows.new("bicycle")
+    editor = Hand(qtbot, window)
+    editor.window.document.edit("Edit", set_fields, "map", scenario="Another one")
+    editor.begin()
+    assert [point.ids for point in editor.review.points] == [("map",)]
+    editor.press("A", "D")
+    editor.done().done_button.click()
+    (dialog,) = (d for d in window.findChildren(QFileDialog) if d.isVisible())
+    assert editor.map.info.reviewed_on != date.today().isoformat(), "not before it has a file"
+    file = tmp_path / "new.journey.json"
+    dialog.selectFile(str(file))
+    dialog.accept()
+    editor.qtbot.waitUntil(lambda: not window.comparing.is_open)
+    assert [v.path.name for v in listed(file)] == [editor.map.info.baseline]

@@ -15,7 +15,7 @@ from model.edits.common import EditError, new_ids
 from model.edits.removing import remove
 from model.labels import counted, quoted_text
 from model.moments import now_text
-from model.records import Card, Comment, Lane, Link, Person, Persona, Stage, Step
+from model.records import Card, Comment, Feeling, Lane, Link, Person, Persona, Stage, Step
 from model.remarks import settle
 from model.reviewing import Scribe, comment
 from widgets.badges.on_map import seen_as
@@ -29,8 +29,8 @@ from widgets.inspector.boxes import quiet
 _NOWHERE = QModelIndex()
 _EMPTY = "Nobody has remarked anything yet. Choose a card and press Ctrl+Shift+N."
 _NONE_OPEN = "No comment is open. “Show resolved” shows those that were dealt with."
-#: What a comment can be about when it is selected; feelings too, by their key.
-_SUBJECTS = (Card, Stage, Step, Lane, Persona, Link)
+#: What a comment is about if it is selected.
+_SUBJECTS = (Card, Stage, Step, Lane, Persona, Link, Feeling)
 #: Records that decide in which order comments stand, and by whom they are.
 _ORDERING = (Comment, Person, Stage, Step, Lane)
 

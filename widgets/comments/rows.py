@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from model import moments
 from model.change import JourneyMap
 from model.grid import Grid
-from model.labels import titled
+from model.labels import feeling_of, titled, where
 from model.places import place_of
-from model.records import Comment, MapInfo, Person
+from model.records import Comment, Feeling, MapInfo, Person
 from model.remarks import Talk, talks
 from widgets.panels.rows import RowsModel
 from widgets.tips import plain_tip
@@ -60,7 +60,14 @@ def about_words(of: JourneyMap, about_id: str) -> str:
     record = of.records.get(about_id)
     if record is None:
         return GONE
-    name = "The map" if isinstance(record, MapInfo) else titled(record)
+    match record:
+        case MapInfo():
+            name = "the map"
+        case Feeling():
+            whose = feeling_of(of, record.persona_id, record.measure)
+            name = f"{whose} at {where(of, record.step_id or record.card_id)}"
+        case _:
+            name = titled(record)
     return name[:1].upper() + name[1:]
 
 
