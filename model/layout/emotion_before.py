@@ -87,13 +87,14 @@ def draw(
     room.draw([step.then for step in steps if step.then] for _, steps in steps_of)
     under: list[Placed] = []
     over: list[Placed] = []
+    shown: set[tuple[str, int]] = set()
     for curve, steps in steps_of:
         ties = ((curve.record,),) if curve.record else ()
         then = [step.then for step in steps if step.then]
         if then and any(step.differs for step in steps):
-            shown = _thin(curve, then, steps)
-            under.append(Placed(0, 0, TiedNode("before", whole, shown, curve.record, ties)))
-        words = (*_badges(steps, room, setting), *_name(curve, steps, room, setting))
+            thin = _thin(curve, then, steps)
+            under.append(Placed(0, 0, TiedNode("before", whole, thin, curve.record, ties)))
+        words = (*_badges(steps, shown, room, setting), *_name(curve, steps, room, setting))
         if words:
             over.append(Placed(0, 0, TiedNode("words", whole, words, curve.record, ties)))
     stems = [
@@ -215,13 +216,14 @@ def _near(around: Point, width: float, height: float) -> Iterator[tuple[float, f
         yield x - width / 2, y + r + out
 
 
-def _badges(steps: list[_Step], room: _Room, setting: Setting) -> Iterator[Primitive]:
+def _badges(
+    steps: list[_Step], shown: set[tuple[str, int]], room: _Room, setting: Setting
+) -> Iterator[Primitive]:
     """A badge, and the difference beside it, at each point that a comparison marks.
 
-    What went or came as a whole, with its persona, has one badge.
+    What went or came as a whole, with its persona or a stage, has one badge in the lane.
     """
     m = setting.measures
-    shown: set[tuple[str, int]] = set()
     style = m.meta._replace(weight=600)
     for step in steps:
         point = step.now or step.then

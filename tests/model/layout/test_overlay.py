@@ -399,6 +399,15 @@ def test_what_went_as_a_whole_has_one_badge_on_its_line() -> None:
     assert "Jonas, before" in said
 
 
+def test_a_removed_stage_has_one_badge_among_all_the_lines_of_a_lane() -> None:
+    old = old_map()
+    ride = next(stage for stage in stages(old) if stage.name == "Ride")
+    of = after(old, delete_stage, ride.id)
+    said = [text for _, _, n in walk(drawn(of)) if n.kind == "words" for text in words_of(n)]
+    assert sum(text.startswith("−") for text in said) == 1
+    assert {"Mara, before", "Jonas, before"} <= set(said)
+
+
 def test_another_number_on_a_badge_looks_at_no_route() -> None:
     of, memo = union(), Memo()
     drawn(of, memo)
