@@ -170,6 +170,8 @@ def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:
     written = is_text(new, name)
     if written and not (name in _TOLD and len(before) <= _LONGEST and len(after) <= _LONGEST):
         return _written(what, new, name, before, after)
+    if name in _NO_TEXTS:
+        before, after = (isolated(" ".join(text.split())) for text in (before, after))
     if any(len(text) > _LONGEST for text in (before, after)) or before == after:
         return f"{what} changed"
     if written:

@@ -299,6 +299,8 @@ def test_what_is_first_in_its_row_says_in_which() -> None:
         ("map", {"starts_when": "At once"}, "The map: beginning added"),
         ("map", {"reviewed_on": "2026-09-01"}, "The map: last review now 1 Sep 2026"),
         ("card_chat", {"handled_by": "machine"}, "Touchpoint “Chat”: handling now machine"),
+        ("lane_web", {"icon": "a\nb"}, "Lane “Web”: icon now a b"),
+        ("metric_sales", {"unit": "كم"}, "Metric “Sales”: unit now \u2068كم\u2069"),
         ("lane_web", {"collapsed_height": 0.0}, "Lane “Web” now folded"),
         ("step_look", {"when": "At night"}, "Step “Look”: time added"),
         ("card_chat", {"url": "https://a.example"}, "Touchpoint “Chat”: web address now "
