@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 
 from app import asking, opening
 from app.asking import SUFFIX, Answer, Role
+from app.versions_words import date_of
 from model.change import JourneyMap, apply, invert
 from model.files.codec import Loaded
-from model.files.last_review import last_review
+from model.files.last_review import in_words, last_review
 from model.files.version_list import Version, listed
 from model.files.versions import labelled
 from widgets.asking import without_icons
@@ -224,7 +225,12 @@ def _read(window: "Window", state: State, then: Taken) -> None:
 
 def _about(version: Version) -> str:
     label = version.label
-    parts = (version.day, label.author, " ".join((label.reason or label.note).split()))
+    day = date_of(version)
+    parts = (
+        in_words(day) if day else "",
+        label.author,
+        " ".join((label.reason or label.note).split()),
+    )
     return ", ".join(part for part in parts if part)
 
 

@@ -193,6 +193,7 @@ class Doing:
         """Read a state; what is wrong with it is told."""
 
         def failed(trouble: FileProblem) -> None:
+            self._versions.refresh()  # it may have been removed just now
             asking.tell_trouble(self._window, "It cannot be opened", trouble)
 
         if isinstance(entry.saved, Version):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.comparing_choice import OPENED, SAVED, CompareChooser
+from app.comparing_choice import OPENED, SAVED, CompareChooser, states
 from app.window import Window
 from app.windows import Windows
 from model.edits.fields import set_fields
@@ -115,6 +115,7 @@ def test_any_two_states_are_compared(qtbot: QtBot, windows: Windows, tmp_path: P
     editor.do("review.compare_with")
     found = chooser(editor)
     assert rows(found) == [SAVED, OPENED, "November", "October"]
+    assert any("20 October 2026" in state.about for state in states(editor.window.document))
     found.old.setCurrentRow(3)
     found.new.setCurrentRow(3)
     assert found.compare_button.isEnabled()

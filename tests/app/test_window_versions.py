@@ -8,13 +8,13 @@ from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import versions, versions_doing
+from app import versions, versions_doing, versions_known
 from app.opening import Opening
 from app.version_dialog import VersionDialog
 from app.windows import Windows
 from model.files import codec
-from model.files.versions import folder_of, versions_of
-from model.records import Card
+from model.files.versions import folder_of, save_version, versions_of
+from model.records import Card, VersionLabel
 from resources import templates
 from tests.app.pressing import answer, asked, give_file, opened, press
 from tests.app.versions_keeper import PAIN, Keeper, write
@@ -179,10 +179,12 @@ def test_the_folder_is_followed_and_only_what_is_seen_is_read(keeper: Keeper) ->
     keeper.window.resize(1000, 640)
     (now,) = keeper.rows(1)
     assert now.said == "No version was saved yet."
-    for day in range(1, 31):
-        write(keeper, f"2026-09-{day:02d}", f"Day {day}")
+    version = write(keeper, "2026-09-01", "Day 1")
+    for day in range(2, 17):
+        copy = version.with_name(f"2026-09-{day:02d}-Day {day}.journey.json")
+        copy.write_bytes(version.read_bytes())
     model = keeper.panel.model
-    keeper.qtbot.waitUntil(lambda: len(model.rows) == 31)
+    keeper.qtbot.waitUntil(lambda: len(model.rows) == 17)
     seen = len(keeper.panel.seen())
     assert seen < 12
     reader = versions.of(keeper.window).reader
@@ -191,6 +193,31 @@ def test_the_folder_is_followed_and_only_what_is_seen_is_read(keeper: Keeper) ->
         timeout=20_000,
     )
     assert sum(bool(row.said) for row in model.rows) <= seen + 1
+
+
+def test_a_long_note_leaves_room_for_the_list_in_a_low_window(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions_known, "_LOOK", 3_600_000)
+    label = VersionLabel(label="October", note="All stations were asked. " * 40, date="2026-10-30")
+    file = save_version(keeper.file, keeper.map, label)
+    keeper.do("view.inspector")
+    keeper.window.resize(1000, 640)
+    keeper.rows(2)
+    keeper.choose("October")
+    panel = keeper.panel
+    panel.resize(272, 260)
+    panel.layout().activate()  # type: ignore[union-attr]  # it has one
+    about = panel.about
+    assert about.text().endswith("…")
+    assert about.height() >= about.heightForWidth(about.width())
+    assert panel.list.height() >= panel.list.sizeHintForRow(0)
+    # One that is gone by now is told of, and goes from the list.
+    file.unlink()
+    press(keeper.qtbot, panel.compare_button)
+    assert "There is no such file" in asked(keeper.window).informativeText()
+    answer(keeper.qtbot, keeper.window, "OK")
+    keeper.qtbot.waitUntil(lambda: len(panel.model.rows) == 1)
 
 
 def test_a_version_is_made_the_last_review_and_deleted_after_a_question(

@@ -4,10 +4,11 @@ It shows rows and says which of them are seen and what is wanted; whoever fills 
 files, commits and windows.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +25,8 @@ Wish = Literal[
 ]
 #: Letters of a note or a sentence below the list; all of it is in the tip of its row.
 _LONGEST = 280
+#: How much of the panel's height it may take.
+_PART = 0.3
 
 
 class VersionsPanel(QWidget):
@@ -43,7 +46,7 @@ class VersionsPanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.may_edit = self.may_save = ""
+        self.may_edit = self.may_save = self._about = ""
         self.model = VersionsModel()
         self.list = VersionsList(theme, self.model, self)
         self.about = words(parent=self)
@@ -137,6 +140,7 @@ class VersionsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More of the list may be seen."""
         super().resizeEvent(event)
+        self._fit()
         self.looked.emit()
 
     def _add(self, wish: str, text: str, key: str) -> None:
@@ -208,10 +212,28 @@ class VersionsPanel(QWidget):
             text = "\n".join(filter(None, (row.trouble or row.said, row.note)))
         elif len(rows) == 2:
             text = f"{rows[1].name} and {rows[0].name}"
-        if len(text) > _LONGEST:
-            text = f"{text[:_LONGEST].rstrip()}…"
-        self.about.setText(text)
+        self._about = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+        self._fit()
         self.about.setVisible(bool(text))
+
+    def _fit(self) -> None:
+        """As much of it as leaves room for the list."""
+        text, wide = self._about, self.width() - 4 * GRID
+        metrics = self.about.fontMetrics()
+        most = max(2, round(self.height() * _PART) // metrics.lineSpacing())
+
+        def fits(length: int) -> bool:
+            place, flag = QRect(0, 0, wide, 1_000_000), Qt.TextFlag.TextWordWrap
+            high = metrics.boundingRect(place, flag, cut(length)).height()
+            return high <= most * metrics.lineSpacing()
+
+        def cut(length: int) -> str:
+            return text if length >= len(text) else f"{text[:length].rstrip(' …')}…"
+
+        lengths = range(len(text) + 1)
+        shown = cut(bisect_right(lengths, False, key=lambda n: not fits(n)) - 1)
+        if shown != self.about.text():  # part of it may be selected
+            self.about.setText(shown)
 
     def _row(self, at: int) -> Row | None:
         return self.model.rows[at] if 0 <= at < len(self.model.rows) else None
