@@ -1,8 +1,7 @@
 """Comments in the window: written about what is selected, read, answered, dealt with, found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -12,88 +11,19 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
-from model.change import JourneyMap, apply
+from model.change import apply
 from model.edits.fields import set_fields
-from model.files import codec
 from model.ids import feeling_id
 from model.layout.build import build
 from model.records import Card, Comment, Person, create
-from tests.driver import LEFT, NONE, Driver, opened
-from tests.sample import sample
-from widgets.comments.badges import CommentBadges
-from widgets.comments.panel import CommentsPanel
-from widgets.comments.rows import ROW, Row
+from tests.app.remarked import Opened, bare, opens
+from tests.driver import LEFT, NONE
 from widgets.outline.panel import OutlinePanel
-
-#: Opens a map, by default the sample without its comment.
-Opened = Callable[..., "Hand"]
-NOW = datetime(2026, 11, 22, 10, 32, tzinfo=UTC)
-
-
-class Hand(Driver):
-    """A driver that knows the panel of comments."""
-
-    @property
-    def panel(self) -> CommentsPanel:
-        return self.window.commenting.panel
-
-    @property
-    def badges(self) -> CommentBadges:
-        found = self.window.commenting.badges
-        assert found is not None, "there was no comment yet"
-        return found
-
-    def rows(self) -> list[Row]:
-        model = self.panel.model
-        return [model.index(i).data(ROW) for i in range(model.rowCount())]
-
-    def texts(self) -> list[str]:
-        return [row.text for row in self.rows()]
-
-    def comments(self) -> list[Comment]:
-        return list(self.map.all(Comment))
-
-    def on(self, what: str) -> None:
-        """Select a record as a click would."""
-        self.window.editor.selection.set(what)
-        self.settle()
-
-    def write(self, what: str, words: str) -> None:
-        self.on(what)
-        self.do("comments.add")
-        self.type(words)
-        self.press("Return")
-
-    def row_at(self, text: str) -> QPoint:
-        view = self.panel.list
-        index = self.panel.model.index(self.texts().index(text))
-        view.scrollTo(index)
-        self.settle()
-        return view.visualRect(index).center()
-
-    def click_row(self, text: str) -> None:
-        self.qtbot.mouseClick(self.panel.list.viewport(), LEFT, NONE, self.row_at(text))
-        self.settle()
-
-
-def bare() -> JourneyMap:
-    of = sample()
-    return apply({c.id: (c, None) for c in of.all(Comment)}, of)
 
 
 @pytest.fixture
 def hand(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Opened:
-    windows.settings.author = "Ines Vogt"
-
-    def opens(of: JourneyMap | None = None) -> Hand:
-        file = tmp_path / "shop.journey.json"
-        codec.save(of or bare(), file)
-        driver = opened(qtbot, windows, file)
-        made = Hand(qtbot, driver.window)
-        made.panel.clock = lambda: NOW + timedelta(seconds=len(made.comments()))
-        return made
-
-    return opens
+    return opens(qtbot, windows, tmp_path)
 
 
 @contextmanager

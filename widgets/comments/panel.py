@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidge
 from model.change import Change, JourneyMap
 from model.edits.common import EditError, new_ids
 from model.edits.removing import remove
-from model.labels import counted, quoted_text
+from model.labels import quoted_text
 from model.moments import now_text
 from model.records import Card, Comment, Feeling, Lane, Link, Person, Persona, Stage, Step
 from model.remarks import settle
@@ -282,11 +282,6 @@ class CommentsPanel(QWidget):
             action.setEnabled(may)
             action.triggered.connect(do)
         menu.popup(self.list.viewport().mapToGlobal(at))
-
-
-def told(number: int) -> str:
-    """How many comments are open: "2 open comments"."""
-    return counted(number, "open comment")
 
 
 def _in_line(of: JourneyMap, record_id: str) -> str:
