@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.troubles import FINE, FOUND, WRONG, ended_by, say
 from model.files.atomic import clear_folder, replace_bytes
+from model.files.errors import FileProblem
 from model.merge import Labels, Merged
 
 #: So many conflicts are told one by one.
@@ -29,9 +30,23 @@ def drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, s
         ended_by(error)
         say(
             f"{path}: not merged. It stands there as on your side, and git keeps both; "
-            f"`touchline git mergetool -- {shlex.quote(path)}` tries again."
+            f"{_next(error, path)}"
         )
         return WRONG
+
+
+def _next(error: Exception, path: str) -> str:
+    """What to do about a merge that failed, in half a sentence."""
+    from model.merging.of_files import NEWER
+
+    quoted = shlex.quote(path)
+    if isinstance(error, FileProblem) and error.todo != NEWER:
+        return (
+            "take this back (`git merge --abort`, `git rebase --abort`), correct the map where it "
+            "came from and try again; or take one side whole: `git checkout --ours -- "
+            f"{quoted}`, or `--theirs`."
+        )
+    return f"`touchline git mergetool -- {quoted}` tries again."
 
 
 def _drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, str]) -> int:

@@ -12,12 +12,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from app.commands.git_objects import blob_id, commits_of, names_at, same_blobs, subject_of
+from app.commands.git_objects import (
+    Merge,
+    blob_id,
+    commits_of,
+    names_at,
+    same_blobs,
+    subject_of,
+)
 from model.merge import Labels
 
 #: A label longer than this, in characters, is cut.
 _LONGEST = 60
 _START = re.compile(r" \(start\): checkout (.+)$")
+_BRANCH = re.compile(r"Merge [\w -]*branch '([^'\n]+)'")
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 
 
@@ -47,6 +55,13 @@ def sides_for_stages(git_dir: Path, path: str, base: bytes, theirs: bytes) -> Si
     if known is None:
         known = _by_content(path, base, theirs)
     return _complete(known, git_dir)
+
+
+def sides_of_merge(git_dir: Path, merge: Merge) -> Sides:
+    """The sides of a merge that was committed."""
+    said = _BRANCH.match(subject_of(merge.commit))
+    theirs = said[1] if said else _name(git_dir, merge.theirs)
+    return _complete(Sides(Labels("", "", theirs), "git commit"), git_dir)
 
 
 def branch(git_dir: Path) -> str:
@@ -107,7 +122,7 @@ def _left(git_dir: Path) -> Sides | None:
         what = _commit(reverted)
         return Sides(Labels(what, "", f"before {what}"), "git revert --continue")
     if merged := _text(git_dir / "MERGE_HEAD").partition("\n")[0]:
-        said = re.match(r"Merge [\w -]*branch '([^'\n]+)'", _text(git_dir / "MERGE_MSG"))
+        said = _BRANCH.match(_text(git_dir / "MERGE_MSG"))
         return Sides(Labels("", "", said[1] if said else _name(git_dir, merged)), "git commit")
     return None
 

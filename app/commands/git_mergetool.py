@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from app.commands.git_driver import tell_conflicts, to_do
-from app.commands.git_labels import Sides, sides_for_stages
-from app.commands.git_objects import Stages, blob, unmerged
+from app.commands.git_labels import Sides, sides_for_stages, sides_of_merge
+from app.commands.git_objects import Merge, Stages, blob, last_merge, unmerged, with_marks
 from app.commands.git_run import repository
 from app.troubles import FINE, FOUND, WRONG, Trouble, say
 from model.change import JourneyMap, diff
@@ -27,6 +27,10 @@ from model.merge import Labels, Merged
 from model.merging.of_files import merge_files
 from model.records import Conflict, same
 
+_EARLIER = (
+    "Take the map as it was before: `git log -- MAP` lists the commits, and "
+    "`git checkout COMMIT -- MAP` takes it from one."
+)
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
@@ -48,31 +52,57 @@ def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") ->
     found = unmerged(here.top, wanted)
     if not paths:
         found = [stages for stages in found if stages.path.endswith(SUFFIX)]
-        if not found:
+        left = () if found else with_marks(here.top)
+        wanted = [path for path in left if path.endswith(SUFFIX)]
+        if not found and not wanted:
             click.echo("git has no maps that are not merged.")
             return FINE
-    for path in wanted:
-        if not any(stages.path == path for stages in found):
-            raise Trouble("git has nothing to merge here", "", path)
+    done = [_committed(here.top, path) for path in wanted if path not in {s.path for s in found}]
     codes = [_tried(here.top, here.git_dir, stages, again) for stages in found]
+    codes += [
+        _tried(here.top, here.git_dir, merge.stages, again, sides_of_merge(here.git_dir, merge))
+        for merge in done
+    ]
     if backup and len(found) == 1 and Path(backup).is_file():
         merged = here.top / found[0].path
         replace_bytes(backup, merged.read_bytes())
     return max(codes)
 
 
-def _tried(top: Path, git_dir: Path, stages: Stages, again: bool) -> int:
+def _committed(top: Path, path: str) -> Merge:
+    """The merge of which somebody committed git's marks into a file.
+
+    Raises:
+        Trouble: there is nothing to merge, or no merge that could be done again.
+    """
+    try:
+        lines = (top / path).read_bytes().splitlines()
+    except OSError:
+        lines = []
+    if not any(line.startswith(_MARKS[0]) for line in lines):
+        raise Trouble("git has nothing to merge here", "", path)
+    merge = last_merge(path, top)
+    if merge is None:
+        raise Trouble(
+            "git's marks were committed in it, by no merge of two branches", _EARLIER, path
+        )
+    return merge
+
+
+def _tried(
+    top: Path, git_dir: Path, stages: Stages, again: bool, sides: Sides | None = None
+) -> int:
     """The exit code for one file; what is wrong with it keeps no other from being merged."""
     try:
-        return _one(top, git_dir, stages, again)
+        return _one(top, git_dir, stages, again, sides)
     except (FileTrouble, Trouble) as error:
         say(str(error))
         return WRONG
 
 
-def _one(top: Path, git_dir: Path, stages: Stages, again: bool) -> int:
+def _one(top: Path, git_dir: Path, stages: Stages, again: bool, sides: Sides | None) -> int:
     was, mine, its = (blob(i, top) for i in (stages.base, stages.ours, stages.theirs))
-    sides = sides_for_stages(git_dir, stages.path, was, its)
+    sides = sides or sides_for_stages(git_dir, stages.path, was, its)
     file = top / stages.path
     if file.resolve() != top.resolve() / stages.path:
         raise Trouble("this is a link to somewhere else", "Remove it, then try again.", stages.path)

@@ -48,6 +48,46 @@ def unmerged(top: Path, paths: Sequence[str] = ()) -> list[Stages]:
     return [Stages(path, **sides) for path, sides in found.items()]
 
 
+class Merge(NamedTuple):
+    """A merge that was committed, and what it made of a file: the commits of it and its sides."""
+
+    commit: str
+    ours: str
+    theirs: str
+    stages: Stages
+
+
+def with_marks(at: Path) -> list[str]:
+    """The files below `at`, by their names from there, in which git left marks of a conflict.
+
+    Raises:
+        GitProblem: git cannot say.
+    """
+    listed = git("grep", "-l", "-z", "--no-recurse-submodules", "-e", "^<<<<<<< ", at=at, fine=1)
+    return [os.fsdecode(name) for name in listed.split(b"\0")[:-1]]
+
+
+def last_merge(path: str, at: Path) -> Merge | None:
+    """The merge of two branches in which a file became what it is; None if that was none.
+
+    Raises:
+        GitProblem: git cannot say.
+    """
+    listed = git("rev-list", "--max-count=1", "--parents", "HEAD", "--", path, at=at)
+    commits = listed.decode("ascii", "replace").split()
+    if len(commits) != 3:
+        return None
+    commit, ours, theirs = commits
+    try:
+        base = git("merge-base", ours, theirs, at=at).decode("ascii", "replace").split()[0]
+    except GitProblem:  # they have nothing in common
+        base = ""
+    names = [f"{side}:{path}" for side in (base, ours, theirs) if side]
+    ids = same_blobs(names)
+    stages = Stages(path, *(ids if base else ["", *ids]))
+    return Merge(commit, ours, theirs, stages) if stages.ours and stages.theirs else None
+
+
 def blob(object_id: str, at: Path) -> bytes:
     """The content of a file in the repository; b"" for the id "".
 

@@ -9,7 +9,8 @@ from model.files import codec
 from model.files.errors import FileProblem
 from model.merge import Labels, Merged, merge
 
-_NEWER = "Merge it with the newer Touchline."
+#: What to do about a file of a newer Touchline: the one trouble that is not in the file.
+NEWER = "Merge it with the newer Touchline."
 
 
 class MergedFile(NamedTuple):
@@ -60,7 +61,7 @@ def merge_files(
 def _loaded(data: bytes, name: str, notes: list[str], allow_large: bool) -> codec.Loaded:
     loaded = codec.loads(data, name, allow_large=allow_large)
     if codec.newer_version(loaded.map):
-        raise FileProblem("it was written by a newer Touchline", name, todo=_NEWER)
+        raise FileProblem("it was written by a newer Touchline", name, todo=NEWER)
     if loaded.migrated_from is not None:
         notes.append(f"{name}: of file version {loaded.migrated_from}, brought up to date first")
     notes += (f"{name}: {problem}" for problem in loaded.problems)

@@ -184,6 +184,8 @@ def test_a_side_that_cannot_be_read_leaves_the_other_whole_and_unmerged(repo: Re
     said = repo.stops("merge", "pains")
     assert "rides.journey.json (pains), line 1" in said
     assert "rides.journey.json: not merged. It stands there as on your side" in said
+    assert "take this back (`git merge --abort`" in said  # to try again alone would not help
+    assert "tries again" not in said
     assert repo.bytes() == before
     assert repo.unmerged() == [RIDES]
 

@@ -56,6 +56,29 @@ def test_a_file_with_git_s_marks_is_merged_from_the_three_versions(repo: Repo) -
     assert repo.files() == [RIDES]
 
 
+def test_marks_that_somebody_committed_are_merged_again_from_the_merge(repo: Repo) -> None:
+    repo.stops("merge", "pains")
+    repo.git("commit", "--quiet", "--all", "-m", "Merge branch 'pains'")
+    result = mergetool()
+    assert result.exit_code == 1
+    assert "1 conflict between “main” and “pains”" in result.stderr
+    (found,) = new_conflicts(repo.map())
+    assert (found.ours, found.theirs) == ('"Calls us"', '"Asks Ina"')
+    assert repo.files() == [RIDES]
+    assert "git has nothing to merge here" in mergetool(RIDES).stderr
+    assert mergetool().stdout == "git has no maps that are not merged.\n"
+
+
+def test_marks_that_came_by_no_merge_are_told_with_a_way_out(repo: Repo) -> None:
+    repo.stops("cherry-pick", "pains")
+    repo.git("commit", "--quiet", "--all", "-m", "Picked")
+    before = repo.bytes()
+    result = mergetool(RIDES)
+    assert result.exit_code == 2
+    assert "`git checkout COMMIT -- MAP` takes it from one" in result.stderr
+    assert repo.bytes() == before
+
+
 def test_in_a_rebase_the_branches_are_named_too(repo: Repo) -> None:
     repo.git("checkout", "--quiet", "pains")
     repo.stops("rebase", "main")
