@@ -6,13 +6,22 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from export.qt import Tools, paint
-from model.change import JourneyMap
-from model.layout.scene import Bounds
+from export.qt import Tools, paint, paint_node
+from model.change import JourneyMap, apply
+from model.compare import compare
+from model.edits.cards import move_cards
+from model.layout.build import View, build
+from model.layout.marks import ghost_id
+from model.layout.measures import SCREEN
+from model.layout.overlay import overlay
+from model.layout.scene import Bounds, walk
+from model.records import Card, Step
 from resources import palettes
+from tests.compared import old_map
 from tests.generator import make
 from tests.widgets.canvas_window import shown
 from widgets.canvas.canvas import Canvas
+from widgets.canvas.display import Displays
 
 #: A quarter of the width is a multiple of four, so that lines of grey pixels have no padding.
 WIDTH, HEIGHT = 704, 512
@@ -92,6 +101,32 @@ def test_the_canvas_shows_what_the_painter_of_the_scene_paints(
                 assert unlike(on_canvas(canvas, corner, zoom, ratio), theirs) <= SHARE
     finally:
         canvas.theme.choose("light")
+
+
+def test_the_frames_of_a_comparison_are_whole_on_the_canvas() -> None:
+    old = old_map()
+    doing = next(c for c in old.all(Card) if c.kind == "doing" and c.step_id)
+    step = next(s.id for s in old.all(Step) if s.id != doing.step_id)
+    both = overlay(compare(old, apply(move_cards(old, [doing.id], step, doing.lane_id), old)))
+    drawn = build(both.map, SCREEN, View(furniture=False, marks=both.marks))
+    for record in (doing.id, ghost_id(doing.id)):
+        node = next(n for _, _, n in walk(drawn) if n.record == record and n.kind == "card")
+        images = []
+        tools = Tools(palettes.load("light"), {})
+        displays = Displays(tools)
+        for nth in range(4):  # from the third time on, sprites are copied
+            image = QImage(320, 128, QImage.Format.Format_RGB32)
+            image.fill(QColor("white"))
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if nth:
+                displays.paint(painter, [(40.0, 40.0, node)])
+            else:
+                painter.translate(40, 40)
+                paint_node(node, painter, tools)
+            painter.end()
+            images.append(image)
+        assert [unlike(image, images[0]) for image in images] == [0.0] * 4
 
 
 def test_the_comparison_notices_a_line_that_is_missing(qtbot, journey) -> None:

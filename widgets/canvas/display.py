@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGlyphRun, QPainter, QPixmap, QTransform
 
 from export.qt import Tools, paint_node, paint_primitives
-from model.layout.scene import Bounds, Node, Primitives, Text
+from model.layout.scene import Bounds, Node, Primitives, Rect, Text
 
 #: From here on (device px) Qt draws no bitmaps of glyphs, and cards are painted one by one.
 _LARGEST_GLYPHS = 60.0
@@ -163,7 +163,7 @@ class Displays:
             made.setPositions(points)
             writings.append(Writing(role, made))
         largest = max((size for _, _, size in grouped), default=0.0)
-        return Display(node, self.box(box, node.bounds), tuple(writings), largest)
+        return Display(node, self.box(box, _widened(node.bounds, box)), tuple(writings), largest)
 
     def box(self, primitives: Primitives, bounds: Bounds) -> Box:
         """What is to be copied for these; the same object for those that look alike."""
@@ -204,3 +204,12 @@ class Displays:
             self._sprites[box.number] = found
             self._sprite_bytes += found.width() * found.height() * 4
         return found
+
+
+def _widened(bounds: Bounds, primitives: Primitives) -> Bounds:
+    """Bounds as wide as the boxes too: frames of a comparison stand out at both sides."""
+    boxes = [p for p in primitives if isinstance(p, Rect)]
+    left = min((p.x for p in boxes), default=bounds.x)
+    right = max((p.x + p.w for p in boxes), default=bounds.x)
+    left, right = min(left, bounds.x), max(right, bounds.x + bounds.w)
+    return bounds._replace(x=left, w=right - left)

@@ -27,6 +27,9 @@ from widgets.canvas.surface import FAR, TINY, Surface
 #: What stands how high: routes at 2, everything else of the body at 1.
 _HEIGHTS = {"lane": 0, "changes": 3}
 
+#: The frames of a comparison stand out so far at both sides of a cell, px.
+_ASIDE = 8.0
+
 
 class _Blocks(NamedTuple):
     """Cards of one colour, seen from afar."""
@@ -116,7 +119,7 @@ class NodeItem(QGraphicsRectItem):
         top, bottom = exposed.y, exposed.y + exposed.h
         for x, y, child in self.node.children:
             b = child.bounds
-            if x + b.x > right or x + b.x + b.w < left:
+            if x + b.x - _ASIDE > right or x + b.x + b.w + _ASIDE < left:
                 continue
             for cx, cy, card in child.children or (Placed(0.0, 0.0, child),):
                 box = card.bounds
@@ -251,7 +254,10 @@ def _differing(before: tuple[Placed, ...], after: tuple[Placed, ...]) -> list[QR
         changed += [p for key, p in new.items() if key not in old or old[key] != p]
     if len(changed) > 40:
         return None
-    return [QRectF(*p.node.bounds).translated(p.x, p.y).adjusted(-3, -3, 3, 3) for p in changed]
+    return [
+        QRectF(*p.node.bounds).translated(p.x, p.y).adjusted(-_ASIDE, -3, _ASIDE, 3)
+        for p in changed
+    ]
 
 
 def _paint_gap(painter: QPainter, gap: QRectF, tools: Tools) -> None:
