@@ -15,10 +15,12 @@ from export.change_json import change_json
 from model.change import JourneyMap
 from model.compare import Comparison, compare
 from model.comparing.digest import Digest, digest
+from model.comparing.fates import fates
+from model.comparing.points import points
 from model.comparing.said import NOTHING, details, headline, sentence, where
 from model.comparing.strip import strip
 from model.comparing.values import value_of
-from model.grid import stages
+from model.grid import is_placed, stages
 from model.merging.lists import MISSING
 from model.records import TABLES, Card, same
 from tests.model.test_compare_laws import pairs
@@ -43,7 +45,10 @@ def test_what_is_told_of_a_comparison_is_whole_and_plain(
     names_stand_for_ids(c, of)
     one_line_tells_each_item(c)
     the_strip_counts_every_card_that_differs(c)
+    a_line_that_runs_elsewhere_is_told(c, of)
+    nothing_is_solved_that_is_still_said(c)
     the_text_has_nothing_that_a_terminal_obeys(in_text(c, of, "old", "new"))
+    what_is_isolated_is_so_in_each_line(in_text(c, of, "old", "new", 40))
     the_page_is_well_formed(change_html(c, of, "old <b>", "new & co", today))
     programs_read_every_difference(c)
 
@@ -64,6 +69,7 @@ def names_stand_for_ids(c: Comparison, of: Digest) -> None:
     lines += [f"{headline(c, item)} {where(c, item)}" for item in c.items]
     lines += [f"{d.name} {d.before} {d.after}" for i in c.items for d in details(c, i)]
     lines += [of.sentence, *(stage.name for stage in of.strip)]
+    assert [line for line in lines[: sum(len(s.lines) for s in of.sections)] if "\n" in line] == []
     assert [line for line in lines if ids.search(line)] == []
 
 
@@ -90,8 +96,39 @@ def the_strip_counts_every_card_that_differs(c: Comparison) -> None:
     assert sum(s.added + s.removed + s.changed for s in shown) <= cards
 
 
+def a_line_that_runs_elsewhere_is_told(c: Comparison, of: Digest) -> None:
+    told = {i for s in of.sections if s.name == "feelings" for line in s.lines for i in line.ids}
+    before, after = points(c)
+    for where_ in before.keys() & after.keys():
+        was, now = before[where_], after[where_]
+        if (
+            where_.step_id in c.old
+            and where_.step_id in c.new
+            and abs(was.score - now.score) > 0.01
+        ):
+            near = {i for f in (*was.of, *now.of) for i in (f.id, f.card_id)}
+            assert told & {*near, where_.step_id}
+
+
+def nothing_is_solved_that_is_still_said(c: Comparison) -> None:
+    said = {card.title.casefold() for card in c.new.all(Card) if card.kind == "pain"}
+    for record_id, its in fates(c).items():
+        item = c.by_id[record_id]
+        if its == "solved pain" and item.after is None:
+            assert isinstance(item.before, Card)
+            assert not item.because
+            assert item.before.title.casefold() not in said - {""}
+        if item.after is not None and not is_placed(c.new, item.after):
+            assert its != "gone with its place"
+
+
 def the_text_has_nothing_that_a_terminal_obeys(text: str) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
+
+
+def what_is_isolated_is_so_in_each_line(text: str) -> None:
+    for line in text.splitlines():
+        assert line.count("\u2068") == line.count("\u2069")
 
 
 class Checker(HTMLParser):
