@@ -103,7 +103,7 @@ def _other_map(c: Comparison) -> str:
         return ""
     words = Counter(_words(c.old)) & Counter(_words(c.new))
     alike = f", but {counted(n, 'card')} read alike" if (n := words.total()) > 1 else ""
-    return f"Two different maps: no stage and no card is in both{alike}"
+    return f"No stage and no card is in both maps{alike}"
 
 
 def _holds(of: JourneyMap) -> Part:

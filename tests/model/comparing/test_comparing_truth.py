@@ -268,7 +268,7 @@ def test_a_map_that_has_no_card_of_the_other_is_said_to_be_another() -> None:
         for r in whole.records.values()
     ]
     assert sentence(compare(whole, JourneyMap(other))) == (
-        "Two different maps: no stage and no card is in both, but 7 cards read alike"
+        "No stage and no card is in both maps, but 7 cards read alike"
     )
 
 
