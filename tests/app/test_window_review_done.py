@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -14,6 +15,7 @@ from model.files.version_list import listed
 from tests.app.reviewed import Hand, Opened, opens
 from tests.compared import new_map
 from tests.driver import LEFT
+from widgets.panels.versions import VersionsPanel
 
 
 @pytest.fixture
@@ -49,6 +51,15 @@ def test_the_end_of_a_review_says_what_is_left_and_saves_a_version(hand: Opened)
     editor.begin()
     assert editor.review.points == (), "the next review begins with nothing"
     assert editor.bar.headline.text() == "Nothing changed since then"
+    editor.window.comparing.close()
+    panel = cast(VersionsPanel, editor.window.docks["versions"].fill())
+    editor.do("view.versions")
+    editor.qtbot.waitUntil(lambda: str(version.path) in [row.key for row in panel.model.rows])
+    panel.choose(str(version.path))
+    panel.actions_["compare"].trigger()
+    compared = editor.window.comparing.comparison
+    assert compared is not None
+    assert compared.told == (), "that it is the last review now is no change"
     editor.window.comparing.close()
     editor.do("edit.undo")
     assert editor.map.info.baseline == ""
