@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from app.busy import is_busy, typed_into
 from app.files import name_of
-from model.change import JourneyMap, chain, diff
+from model.change import JourneyMap, diff
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.files.signs import Sign, sign
@@ -91,7 +91,7 @@ class Outside(QObject):
             self._missed = True
         elif self._document.path is None:
             return
-        elif self._document.is_saving or self._is_busy():
+        elif self._document.is_saving or is_busy(self._window):
             self._wait.start(_HELD)
         else:
             self.is_reading = True
@@ -153,16 +153,9 @@ class Outside(QObject):
         self._calm()
 
     def _is_edited(self) -> bool:
-        """Whether the map is another than its file was, or something is typed into it.
-
-        A line that waits in a bar is not: it stays there, whatever comes.
-        """
-        document, window = self._document, self._window
-        panels = [dock.pending for dock in window.docks.values()]
-        typed = chain(
-            document.map, window.editor.canvas.editing.pending, *panels, window.centre.pending
-        )
-        return bool(typed) or bool(diff(document.on_disk, document.map))
+        """Whether the map is another than its file was, or something is typed into it."""
+        document = self._document
+        return bool(typed_into(self._window)) or bool(diff(document.on_disk, document.map))
 
     def _follow_after_all(self) -> None:
         """What was only typed may have been given up by now: then nothing was edited here."""
@@ -170,17 +163,6 @@ class Outside(QObject):
         if self.theirs is None or diff(document.on_disk, document.map):
             return
         self._wait.start(0) if not self._is_edited() else self._typing.start()
-
-    def _is_busy(self) -> bool:
-        """Whether something is held or asked that the map must not change under."""
-        from app.outside_dialog import Together
-
-        window = self._window
-        held = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if held or window.editor.canvas.hands.dragging or QApplication.activePopupWidget():
-            return True
-        asking = (d for d in window.findChildren(QDialog) if d.isVisible() and d.isModal())
-        return any(not isinstance(dialog, Together) for dialog in asking)
 
     def _read(self, then: Callable[["Seen"], None], *, at_once: bool = False) -> None:
         """Call `then` with what the file holds now, which is read in a thread or at once."""
@@ -208,7 +190,7 @@ class Outside(QObject):
         if self._missed or (document.path, document.digest) != self._asked:
             self._missed = False
             self.look()
-        elif document.is_saving or self._is_busy():
+        elif document.is_saving or is_busy(self._window):
             self._wait.start(_HELD)  # it may be our own, or something was taken hold of meanwhile
         elif isinstance(found, FileProblem) and not self._doubtful:
             self._doubtful = True  # perhaps it is just being written
@@ -283,7 +265,7 @@ class Outside(QObject):
                 self._window.files.save_as,
             )
             return
-        told = self._told(self._document.on_disk, loaded.map)
+        told = in_words(self._document.on_disk, loaded.map)
         self._say(
             f"“{name}” was changed by somebody else meanwhile: {told} Your changes are here.",
             "Bring together…",
@@ -296,19 +278,11 @@ class Outside(QObject):
             before = self._came[0]  # several times, and nobody has looked at it yet
         self._came = before, window.document.map
         self._say(
-            f"“{name}” was changed by somebody else: {self._told(before, after)}",
+            f"“{name}” was changed by somebody else: {in_words(before, after)}",
             "Show what changed",
             lambda: window.comparing.open(before, "before"),
             close=self._calm,
         )
-
-    @staticmethod
-    def _told(before: JourneyMap, after: JourneyMap) -> str:
-        from model.compare import compare  # which no start needs
-        from model.comparing.said import sentence
-
-        said = sentence(compare(before, after)).rstrip(".")
-        return f"{said[:1].lower()}{said[1:]}."
 
     def _say(
         self,
@@ -351,3 +325,12 @@ class Outside(QObject):
         if isValid(self) and self._began:
             self._doubtful = False  # whoever writes it is not done yet
             self.look()
+
+
+def in_words(before: JourneyMap, after: JourneyMap) -> str:
+    """What became of a map, as it goes on after a colon."""
+    from model.compare import compare  # which no start needs
+    from model.comparing.said import sentence
+
+    said = sentence(compare(before, after)).rstrip(".")
+    return f"{said[:1].lower()}{said[1:]}."

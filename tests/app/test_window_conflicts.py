@@ -183,3 +183,15 @@ def test_an_edit_elsewhere_is_said_and_leaving_it_keeps_the_edit(
     editor.window.document.edit("Delete", remove, "card_till")
     assert "not on the map any more" in editor.panel.sheet.note.text()
     assert list(editor.boxes()) == ["Leave as it is"]
+
+
+def test_what_a_key_has_marked_is_what_enter_takes_whatever_else_is_done(hand: Opened) -> None:
+    editor = hand()
+    editor.choose("Title")
+    editor.press("2")
+    assert editor.shown(CHAT).title == "Calls Tom"
+    # Somebody else's change, which comes while the list has the keyboard.
+    editor.window.document.edit("Write", set_fields, CHAT, body="At the door")
+    assert editor.shown(CHAT).title == "Asks Ina"
+    editor.press("Enter")
+    assert editor.map[CHAT].title == "Calls Tom"  # type: ignore[attr-defined]  # a card

@@ -10,13 +10,14 @@ from model.merging.conflicts import (
     check_conflicts,
     offers,
     pieces,
+    preview,
     stands,
     take,
     take_all,
     told,
     what_happened,
 )
-from model.records import Conflict
+from model.records import Conflict, Record
 from model.references import mentions
 from tests.model.merge_scenarios import made, scenarios
 
@@ -31,6 +32,11 @@ def contested() -> Iterator[tuple[str, JourneyMap]]:
 
 
 MAPS = list(contested())
+
+
+def seen_of(of: JourneyMap) -> dict[str, Record]:
+    """All of a map but what is noted of conflicts."""
+    return {i: record for i, record in of.records.items() if not isinstance(record, Conflict)}
 
 
 def lost(of: JourneyMap) -> set[tuple[str, str]]:
@@ -55,6 +61,8 @@ def test_every_conflict_offers_both_sides_and_is_gone_with_either() -> None:
                 change = take(of, conflict.id, choice)
                 now = apply(change, of)
                 assert conflict.id not in now, name
+                looked_at = apply(preview(of, conflict, choice), of)
+                assert seen_of(looked_at) == seen_of(now), (name, choice)
                 assert lost(now) <= lost(of), (name, choice)
                 assert apply(invert(change), now) == of
                 assert told(of, conflict, choice), name

@@ -84,6 +84,7 @@ class ConflictSheet(QScrollArea):
         if conflict is None or self.conflict is None or conflict.id != self.conflict.id:
             self.forget()
             self.writing.end()
+        keyed = self._keyed  # what a key has marked stays marked, whatever else became of the map
         self.conflict, of = conflict, self._document.map
         if conflict is None:
             self.choices.offer(0)
@@ -107,7 +108,9 @@ class ConflictSheet(QScrollArea):
             if any("…" in text for text, _ in said) and choice != "write" and choice != "leave":
                 box.setToolTip(plain_tip(conflicts.told(of, conflict, choice)[:_LONGEST_TIP]))
         self.choices.arrange()
-        self._mark(stands if stands in offered else "leave")
+        if not keyed or self.marked not in offered:
+            self.marked = stands if stands in offered else "leave"
+        self._mark(self.marked)
 
     def mark_number(self, number: int) -> None:
         """Mark the choice of that figure and show what it comes to; writing is begun."""
