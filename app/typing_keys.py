@@ -12,8 +12,9 @@ from PySide6.QtWidgets import (
 
 from app.actions import Actions
 
-#: Subjects of commands that are about the window, not about what is on the map.
-_ALWAYS = ("file.", "view.", "help.")
+#: Subjects of commands that are about the window, not about what is on the map; a comment is
+#: about what is typed just then.
+_ALWAYS = ("file.", "view.", "help.", "comments.")
 
 
 def is_typing(widget: QWidget | None) -> bool:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.windows import Windows
 from model.change import apply
 from model.edits.fields import set_fields
+from model.edits.removing import remove
 from model.ids import feeling_id
 from model.layout.build import build
 from model.records import Card, Comment, Person, create
@@ -249,3 +250,31 @@ def test_a_thousand_comments_are_listed_once_and_other_edits_cost_nothing(hand: 
     assert (panel.built, panel.list.looks.measured) == (built, measured)
     editor.write("card_offers", "One more")
     assert panel.list.looks.measured <= measured + 2
+
+
+def test_the_key_enters_what_is_being_typed_and_is_about_that_card(hand: Opened) -> None:
+    editor = hand()
+    editor.click("Till")
+    editor.type("Pays")
+    editor.press("Ctrl+Shift+N")
+    assert editor.card("Pays").id == "card_till"
+    assert editor.panel.writing.about.text() == "About “Pays”"
+    editor.type("By card?")
+    editor.press("Shift+Return")
+    editor.type("Or cash?")
+    editor.press("Return")
+    assert editor.comments()[0].text == "By card?\nOr cash?"
+
+
+def test_what_a_comment_is_about_is_told_by_its_name_of_now(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_till", "One")
+    editor.do("comments.add")
+    editor.type("Two")
+    editor.window.document.edit("Rename", set_fields, "card_till", title="Cash desk")
+    assert editor.texts()[0] == "Touchpoint “Cash desk”"
+    assert editor.panel.writing.about.text() == "About “Cash desk”"
+    editor.window.document.edit("Delete", remove, "card_till")
+    assert editor.texts() == [], "the comment went with its card"
+    assert editor.panel.writing.about.text() == "About the map", "the words are still there"
+    assert editor.panel.writing.words == "Two"

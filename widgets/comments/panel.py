@@ -17,7 +17,6 @@ from model.labels import quoted_text
 from model.moments import now_text
 from model.records import Card, Comment, Feeling, Lane, Link, Person, Persona, Stage, Step
 from model.remarks import settle
-from model.reviewing import Scribe, comment
 from widgets.badges.on_map import seen_as
 from widgets.box import GRID
 from widgets.comments.looks import CommentsList
@@ -239,6 +238,8 @@ class CommentsPanel(QWidget):
             self.left.emit()
 
     def _comment(self, to: JourneyMap, about_id: str) -> Change:
+        from model.reviewing import Scribe, comment  # it knows all that compares maps
+
         scribe = Scribe(self.writing.name, now_text(self.clock()))
         return comment(to, about_id, self.writing.words, self._document.ids, scribe)
 
