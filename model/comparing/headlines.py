@@ -6,7 +6,8 @@ from typing import Final
 
 from model.compare import Comparison, Item
 from model.comparing.naming import capitalised, cell, followers, grids, isolated, signed, subject
-from model.comparing.phrases import phrases, put
+from model.comparing.phrases import phrases
+from model.comparing.siblings import put
 from model.comparing.values import figure, said
 from model.edits.actions import owner_name
 from model.files.encode import NEWER
@@ -15,6 +16,7 @@ from model.labels import counted, listed, quoted
 from model.names import own_name
 from model.records import (
     Action,
+    Asset,
     Card,
     Comment,
     Evidence,
@@ -133,6 +135,8 @@ def _with(c: Comparison, item: Item) -> str:
     """What came, went or was changed with it: ", with 14 cards and 3 links"."""
     counts: dict[str, Counter[str]] = {way: Counter() for way in _WITH}
     for other in followers(c).get(item.id, ()):
+        if isinstance(other.there, Asset) and None not in (item.before, item.after):
+            continue  # its picture, which is told of already
         kind = "score" if other.record == "feeling" else other.record
         counts[_way(c, item, other)][kind] += 1
     if item.record == "stage" and counts["along"]["step"] == 1:
@@ -164,7 +168,8 @@ def _words_for(way: str, item: Item) -> str:
     if item.record == "evidence":
         return "which was behind {}" if item.after is None else "behind {}"
     if item.after is None:
-        return "changing {}, which referred to it"
+        whom = "them" if item.record in ("person", "persona") else "it"
+        return f"changing {{}}, which referred to {whom}"
     return "referred to by {}" if item.before is None else _WITH[way]
 
 

@@ -10,12 +10,12 @@ from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.naming import cell, column, ends, grids, isolated, quotation, row, signed
 from model.comparing.rows import IN_ROWS
+from model.comparing.siblings import put
 from model.comparing.values import figures, in_unit, label, names_of, said, value_of
 from model.grid import Grid, is_placed
-from model.labels import quoted
+from model.labels import counted, quoted
 from model.merging.lists import EVERYONE
 from model.names import kind_name, with_article
-from model.places import PARKING_LOT, place_of
 from model.records import (
     Action,
     Card,
@@ -24,7 +24,6 @@ from model.records import (
     Lane,
     Link,
     Metric,
-    Persona,
     Record,
     Stage,
     Step,
@@ -55,10 +54,10 @@ _NO_TEXTS = frozenset(
         "icon",
         "colour",
         "language",
-        "url",
         "unit",
     }
 )
+_PICTURES = frozenset({"asset_id", "asset_ids"})
 #: Longer texts than this, in characters, are told as "reworded".
 _LONGEST = 60
 #: So many entries of a list that came or went are told one by one.
@@ -202,6 +201,8 @@ def _from_to(what: str, before: str, after: str) -> str:
 def _written(what: str, new: Record, name: str, before: str, after: str) -> str:
     """What became of a text that is not told at length."""
     if before and after:
+        if name == "url":
+            return f"{what} changed"
         is_whole = name in _NAMES or (isinstance(new, Card) and name == "body")
         return "reworded" if is_whole else f"{what} reworded"
     return f"{what} added" if after else f"{what} taken away"
@@ -221,6 +222,8 @@ def _is_references(record: Record, name: str) -> bool:
 
 def _references(c: Comparison, record: Record, name: str, before: Any, after: Any) -> str:
     what = label(name)
+    if name in _PICTURES:
+        return _pictures(before, after)
     if isinstance(after, str):
         return _from_to(what, *(
             names_of(of, (i,)) if i else "" for of, i in ((c.old, before), (c.new, after))
@@ -235,6 +238,14 @@ def _references(c: Comparison, record: Record, name: str, before: Any, after: An
     parts = [f"{added} added" if added else "", f"{gone} taken away" if gone else ""]
     told = " and ".join(filter(None, parts))
     return f"{what} {told}" if told else f"{what} in another order"
+
+
+def _pictures(before: str | Sequence[str], after: str | Sequence[str]) -> str:
+    """What became of pictures, which have no names."""
+    old, new = ({*([v] if isinstance(v, str) else v)} - {""} for v in (before, after))
+    told = [(len(new - old), "added"), (len(old - new), "taken away")]
+    parts = [f"{counted(n, 'picture')} {done}" for n, done in told if n]
+    return " and ".join(parts) or "pictures in another order"
 
 
 def _moved(c: Comparison, old: Card, new: Card) -> str:
@@ -275,55 +286,3 @@ def ranges(old: Feeling, new: Feeling) -> Iterator[str]:
         yield "range changed"
     if old.n != new.n:
         yield _from_to("sample size", *("" if n is None else str(n) for n in (old.n, new.n)))
-
-
-def put(grid: Grid, record: Record) -> str:
-    """Where something stands now among its siblings: after which of them."""
-    if isinstance(record, Card):
-        if not is_placed(grid.map, record):
-            return f"put elsewhere in the {PARKING_LOT}"
-        siblings: Sequence[Record] = grid.cards_in(record.step_id, record.lane_id)
-        if len(siblings) < 2:
-            siblings = grid.cards_at(record.step_id)
-    else:
-        siblings = _siblings(grid, record)
-    at = next((n for n, one in enumerate(siblings) if one.id == record.id), -1)
-    if at < 0:
-        return "put elsewhere in the row"
-    before = siblings[at - 1] if at else None
-    if before is not None:
-        return f"now after {_sibling(grid, before)}"
-    return f"now first{_among(grid, record)}"
-
-
-def _among(grid: Grid, record: Record) -> str:
-    """In which row something is first, where there are several."""
-    match record:
-        case Card():
-            alone = len(grid.cards_in(record.step_id, record.lane_id)) < 2
-            return f" in {column(grid, record.step_id) if alone else cell(grid, record, False)}"
-        case Step(name=str(name)) if name:
-            stage = grid.map.get(record.stage_id, Stage)
-            return f" in stage {isolated(quoted(stage))}" if stage is not None else ""
-        case _:
-            return ""
-
-
-def _siblings(grid: Grid, record: Record) -> Sequence[Record]:
-    match record:
-        case Stage():
-            return grid.stages
-        case Step():
-            return grid.steps_in(record.stage_id)
-        case Lane():
-            return grid.lanes
-        case Persona():
-            return grid.personas
-        case _:
-            return ()
-
-
-def _sibling(grid: Grid, record: Record) -> str:
-    if isinstance(record, Step) and not record.name:
-        return isolated(place_of(grid, record.id))
-    return isolated(quoted(record))

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from model.compare import Comparison, Item
 from model.comparing.headlines import headline
 from model.comparing.naming import capitalised, grids
-from model.comparing.phrases import is_mere_key, is_text, put
+from model.comparing.phrases import is_mere_key, is_text
 from model.comparing.rows import IN_ROWS
 from model.comparing.sentence import NOTHING, sentence
+from model.comparing.siblings import put
 from model.comparing.values import label, said, set_units
 from model.comparing.wording import Piece, worded
 from model.places import place_of

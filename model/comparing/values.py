@@ -61,6 +61,7 @@ _LABELS = {
     "starts_when": "beginning",
     "ends_when": "end",
     "handled_by": "handling",
+    "occurred_at": "date",
     "who": "speaker",
     "wait": "waiting time",
     "run_by": "operator",

@@ -1,5 +1,6 @@
 """What is told of a comparison is so: nothing is solved that was only put away."""
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
-from model.comparing.digest import digest
+from model.comparing.digest import Line, digest
 from model.comparing.rising import rise
 from model.comparing.said import NOTHING, headline, sentence
 from model.comparing.shown import sign, words
@@ -17,9 +18,10 @@ from model.edits.combine import combine_cards
 from model.edits.lanes import delete_lane
 from model.edits.removing import remove
 from model.edits.stages import delete_stage, move_step
-from model.ids import feeling_id
+from model.ids import asset_id, feeling_id
 from model.records import (
     Action,
+    Asset,
     Card,
     Evidence,
     Feeling,
@@ -32,6 +34,7 @@ from model.records import (
 )
 from tests.model.retold import changed, made
 from tests.sample import sample
+from tests.strategies import BITMAPS
 
 ON = date(2026, 10, 1)
 ANNA_LOOK = feeling_id("persona_anna", "step_look")
@@ -43,6 +46,11 @@ def lines(c: Comparison, section: str) -> list[str]:
     """What a section says."""
     found = {s.name: [line.text for line in s.lines] for s in digest(c, ON).sections}
     return found.get(section, [])
+
+
+def lines_of(c: Comparison, section: str) -> tuple[Line, ...]:
+    """The same with what it is about."""
+    return next(s.lines for s in digest(c, ON).sections if s.name == section)
 
 
 def only_line(c: Comparison) -> str:
@@ -303,8 +311,10 @@ def test_what_is_first_in_its_row_says_in_which() -> None:
         ("metric_sales", {"unit": "كم"}, "Metric “Sales”: unit now \u2068كم\u2069"),
         ("lane_web", {"collapsed_height": 0.0}, "Lane “Web” now folded"),
         ("step_look", {"when": "At night"}, "Step “Look”: time added"),
-        ("card_chat", {"url": "https://a.example"}, "Touchpoint “Chat”: web address now "
-         "https://a.example"),
+        ("card_chat", {"url": "https://a.example"}, "Touchpoint “Chat”: web address added"),
+        ("card_visit", {"asset_ids": ()}, "Touchpoint “Visit”: 1 picture taken away"),
+        ("persona_anna", {"asset_id": ""}, "Persona “Anna”: 1 picture taken away"),
+        ("card_chat", {"occurred_at": "2026-10-02"}, "Touchpoint “Chat”: date added"),
     ],
 )  # fmt: skip
 def test_a_field_is_told_in_words_that_people_use(
@@ -373,3 +383,23 @@ def test_the_figure_that_changed_the_most_comes_before_structure() -> None:
     )
     reset = changed(changed(metric_sales={"value": 0.0}).new, metric_sales={"value": -0.0})
     assert sentence(reset) in (NOTHING, "Metric “Sales” from 0 to 0")
+
+
+def test_a_new_picture_is_told_once() -> None:
+    picture = made(Asset, asset_id(BITMAPS[1]), data=b64encode(BITMAPS[1]).decode())
+    c = changed(None, picture, card_chat={"asset_ids": (picture.id,)})
+    assert only_line(c) == "Touchpoint “Chat”: 1 picture added"
+
+
+def test_a_long_web_address_is_shown_with_its_card() -> None:
+    old = changed(card_chat={"url": f"https://a.example/{'x' * 90}"}).new
+    c = changed(old, card_chat={"url": f"https://b.example/{'x' * 90}"})
+    assert only_line(c) == "Touchpoint “Chat”: web address changed"
+    (line,) = lines_of(c, "structure")
+    assert [text.name for text in words(c, line)] == ["Web address"]
+
+
+def test_people_are_no_things() -> None:
+    c = changed(person_mia=None, map={"owner_id": ""}, stage_compare={"owner_id": ""},
+                card_till={"owner_id": ""}, comment_1={"author_id": ""})  # fmt: skip
+    assert only_line(c).endswith("which referred to them")
