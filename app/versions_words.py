@@ -39,14 +39,15 @@ def version_row(
 
 
 def commit_row(commit: Commit, said: Said | None, today: date, *, first: bool, trouble: str) -> Row:
-    """The row of a commit; `first` if the map came with it."""
+    """The row of a commit; `first` if none before it is known."""
+    told = "The first commit of the map." if commit.is_first else "The oldest commit listed here."
     return Row(
         commit.hash,
         "commit",
         commit.summary or f"Commit {commit.short}",
         short_day(commit.when.astimezone().date(), today),
         " · ".join(filter(None, (commit.author, f"git {commit.short}"))),
-        _told(said, "The first commit of the map." if first else ""),
+        _told(said, told if first else ""),
         trouble=capitalised(trouble),
     )
 

@@ -13,6 +13,7 @@ class Commit(NamedTuple):
         when: in UTC, when it was committed.
         summary: the first line of its message.
         path: where the map stood in the repository then, with "/" between folders.
+        is_first: whether the map came with it; not so where only the history ends.
     """
 
     hash: str
@@ -20,6 +21,7 @@ class Commit(NamedTuple):
     when: datetime
     summary: str
     path: str
+    is_first: bool = False
 
     @property
     def short(self) -> str:
@@ -29,10 +31,11 @@ class Commit(NamedTuple):
     @property
     def fields(self) -> list[str]:
         """The same as texts, for another process."""
-        return [self.hash, self.author, self.when.isoformat(), self.summary, self.path]
+        first = "first" if self.is_first else ""
+        return [self.hash, self.author, self.when.isoformat(), self.summary, self.path, first]
 
 
 def from_fields(fields: Sequence[str]) -> Commit:
     """The commit that had these `fields`."""
-    commit, author, when, summary, path = fields
-    return Commit(commit, author, datetime.fromisoformat(when), summary, path)
+    commit, author, when, summary, path, first = fields
+    return Commit(commit, author, datetime.fromisoformat(when), summary, path, bool(first))

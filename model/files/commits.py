@@ -130,10 +130,11 @@ def _walk(store: DiskObjectStore, head: ObjectID, path: bytes) -> Iterator[Commi
         if own is None:
             continue
         befores: list[tuple[Object, bytes]] = []
-        is_told = True
+        is_told = is_whole = True
         for parent_id in commit.parents:
             parent = _commit(store, parent_id)
             if parent is None:  # a shallow clone ends here
+                is_whole = False
                 continue
             before = _entry(store, parent.tree, path, known)
             if before == own:
@@ -142,7 +143,7 @@ def _walk(store: DiskObjectStore, head: ObjectID, path: bytes) -> Iterator[Commi
             old = path if before else _came_from(store, parent.tree, commit.tree, path, own)
             befores += [(parent, old)] if old else []
         if is_told:
-            yield _told(commit, path)
+            yield _told(commit, path, is_first=is_whole and not befores)
         for parent, old in befores:
             if parent.id not in seen:
                 seen.add(parent.id)
@@ -205,7 +206,7 @@ def _is_map(path: bytes) -> bool:
     return path.endswith(b".json") and not folder.endswith(b".versions")
 
 
-def _told(commit: Object, path: bytes) -> Commit:
+def _told(commit: Object, path: bytes, *, is_first: bool) -> Commit:
     encoding = (commit.encoding or b"utf-8").decode("ascii", "replace")
 
     def text(data: bytes) -> str:
@@ -224,6 +225,7 @@ def _told(commit: Object, path: bytes) -> Commit:
         author=short(text(commit.author).partition("<")[0].strip(), 200),
         when=when,
         summary=short(lines[0].strip() if lines else "", 300),
+        is_first=is_first,
         path=path.decode("utf-8", "surrogateescape"),
     )
 

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.versions_reader import InFile, Reader, Said, State
+from app.versions_words import commit_row
 from model.change import JourneyMap
 from model.files import codec
-from model.files.commit import Commit
+from model.files.commit import Commit, from_fields
 from model.files.encode import Memo, parts
 from model.files.versions import save_version
 from model.records import Card, VersionLabel, create
@@ -102,3 +103,14 @@ def test_a_process_that_dies_leaves_nobody_waiting_and_another_one_answers(
     assert heard[0].failed
     assert not reader.is_running
     assert said(qtbot, reader, one, None).same, "it is told again what the map is now"
+
+
+def test_only_a_commit_that_the_map_came_with_is_called_its_first() -> None:
+    came = Commit("0" * 40, "Lena", datetime(2026, 9, 1, tzinfo=UTC), "Set up", "a", is_first=True)
+    today = datetime(2026, 11, 1, tzinfo=UTC).date()
+    told = [
+        commit_row(commit, None, today, first=True, trouble="").said
+        for commit in (came, came._replace(is_first=False))
+    ]
+    assert told == ["The first commit of the map.", "The oldest commit listed here."]
+    assert from_fields(came.fields) == came

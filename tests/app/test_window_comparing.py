@@ -13,7 +13,7 @@ from app import comparison_subject
 from app.version_dialog import VersionDialog
 from app.window import Window
 from app.windows import Windows
-from model.change import JourneyMap
+from model.change import JourneyMap, apply
 from model.compare import Comparison
 from model.edits.fields import set_fields
 from model.layout.overlay import numbers
@@ -135,6 +135,21 @@ def test_words_that_differ_are_told_with_signs_and_strokes(editor: Driver) -> No
     assert cursor.charFormat().fontStrikeOut()
     cursor = told.document().find("in two taps", told.toPlainText().index("+in two"))
     assert cursor.charFormat().fontUnderline()
+
+
+def test_what_is_folded_away_beside_other_changes_is_open_alone(editor: Driver) -> None:
+    compare(editor)
+    tree = panel(editor).tree
+    parts = tree.lines.parts
+    assert [tree.isExpanded(tree.lines.index(n, 0)) for n in range(len(parts))] == [
+        not part.folded for part in parts
+    ]
+    reworded = set_fields(old_map(), card(old_map(), FLAT).id, title="Reports a tyre")
+    editor.window.comparing.open(old_map(), "November", apply(reworded, old_map()), "December")
+    editor.settle()
+    (part,) = tree.lines.parts
+    assert part.folded
+    assert tree.isExpanded(tree.lines.index(0, 0))
 
 
 def test_a_press_on_the_map_finds_the_line_and_enter_in_the_list_gives_keys_to_the_map(

@@ -50,7 +50,7 @@ class Compared(Document):
         raise SaveError("what is compared is not saved", str(path), WHY)
 
     def _prepared(
-        self, path: Path | None, replace: bool, then: Callable[[SaveError | None], None]
+        self, path: Path | None, replace: bool | str, then: Callable[[SaveError | None], None]
     ) -> Save:
         raise SaveError("what is compared is not saved", todo=WHY)
 

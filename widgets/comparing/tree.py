@@ -70,9 +70,9 @@ class ChangesTree(QTreeView):
         try:
             self.lines.show(parts)
             for number, part in enumerate(self.lines.parts):
-                self.setExpanded(
-                    self.lines.index(number, 0), self._folds.get(part.name, not part.folded)
-                )
+                alone = len(self.lines.parts) == 1
+                is_open = self._folds.get(part.name, alone or not part.folded)
+                self.setExpanded(self.lines.index(number, 0), is_open)
             nth = self.nth_about(keep)
             if nth >= 0:
                 self._go(nth)

@@ -168,6 +168,9 @@ def test_packed_detached_shallow_and_further_working_trees(
     assert told(tmp_path / "beside" / "maps" / ride.name) == ["Two", "One"]
     git("clone", "-q", "--depth", "1", f"file://{tmp_path / 'work'}", tmp_path / "shallow")
     assert told(tmp_path / "shallow" / "maps" / ride.name) == ["Three"]
+    # What is the first one there came from elsewhere; nobody says that the map began with it.
+    assert not history_of(tmp_path / "shallow" / "maps" / ride.name)[-1].is_first
+    assert [commit.is_first for commit in history_of(ride)][-2:] == [False, True]
     git("checkout", "-q", "--detach", "HEAD~2")
     assert told(ride) == ["One"]
 
