@@ -167,6 +167,7 @@ class CardPlaces:
     def __init__(self) -> None:
         self.looked = 0
         self._lanes: dict[str, tuple[object, frozenset[str], list[tuple[str, Bounds]]]] = {}
+        self._stand: dict[str, tuple[object, Bounds, list[Badge]]] = {}
 
     def badges(self, laid: Laid, cards: Iterable[Card]) -> list[Badge]:
         """The badges of these cards, as far as they are on the canvas."""
@@ -176,13 +177,23 @@ class CardPlaces:
             row = laid.places.row_of.get(card.lane_id)
             if column is not None and row is not None:
                 wanted.setdefault(row, {}).setdefault(column, set()).add(card.id)
-        found = []
+        found: list[Badge] = []
         for row, cells in wanted.items():
-            top = laid.tops[row]
-            for card_id, b in self._in_lane(laid, row, cells):
-                bounds = standing.to_scene(laid, Bounds(b.x, top + b.y, b.w, b.h))
-                found.append(Badge(card_id, QRectF(*bounds)))
+            found += self._placed(laid, row, self._in_lane(laid, row, cells))
         return found
+
+    def _placed(self, laid: Laid, row: int, boxes: list[tuple[str, Bounds]]) -> list[Badge]:
+        """The boxes of one lane in the Scene; the same ones as before where it did not move."""
+        top, lane_id = laid.tops[row], laid.grounds[row].lane.id
+        start = standing.to_scene(laid, Bounds(0, top, 0, 0))
+        known = self._stand.get(lane_id)
+        if known is None or known[0] is not boxes or known[1] != start:
+            badges = []
+            for card_id, b in boxes:
+                bounds = standing.to_scene(laid, Bounds(b.x, top + b.y, b.w, b.h))
+                badges.append(Badge(card_id, QRectF(*bounds)))
+            known = self._stand[lane_id] = (boxes, start, badges)
+        return known[2]
 
     def _in_lane(
         self, laid: Laid, row: int, cells: dict[int, set[str]]
