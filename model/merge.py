@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from model.change import Change, JourneyMap, apply, diff
 from model.ids import derived_id
 from model.merging.lists import MISSING, merged_list
+from model.merging.people import under_one_id
 from model.merging.runs import PARENT, runs_together
 from model.merging.strategies import (
     UNITS,
@@ -72,12 +73,15 @@ def merge(
     Deleted here and edited there, or referred to by something new there: it is kept, and
     marked by a conflict about the whole record. The places in a row of siblings of what both
     sides put into one gap are two runs, one after the other. What does not hold together in
-    the result, and did in both maps, is repaired.
+    the result, and did in both maps, is repaired. A person whom both added under one name is one.
     """
     start = base or JourneyMap()
     mine, its = diff(start, ours), diff(start, theirs)
     if not its or not mine:
         return Merged(theirs if its else ours, ())
+    sides = under_one_id(ours, theirs, mine, its)
+    if sides != (ours, theirs):
+        return merge(base, *sides, labels)
     both = _Merge(base, ours, theirs, labels or Labels())
     for record_id in dict.fromkeys((*its, *both.told_about)):
         both.bring(record_id, mine, its)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from model.change import JourneyMap, apply, diff
 from model.merge import Merged, merge, units, values_of
 from model.merging.kinds import ConflictKind, kind_of_conflict
+from model.merging.people import under_one_id
 from model.merging.strategies import differing, nothing_of, strategy_of
 from model.order import place, several, sort_key
 from model.records import (
@@ -161,6 +162,7 @@ def lost(base: JourneyMap, side: JourneyMap, other: JourneyMap, merged: Merged) 
     """What one side changed and is neither on the merged map nor among its conflicts."""
     told = {(conflict.about_id, conflict.field) for conflict in merged.map.all(Conflict)}
     missing = []
+    side, other = under_one_id(side, other, diff(base, side), diff(base, other))
     for record_id, (before, after) in diff(base, side).items():
         now = merged.map.records.get(record_id)
         if same(now, after) or (record_id, "") in told or _is_noted(after, merged.map):
