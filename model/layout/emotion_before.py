@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from model.layout import curves
 from model.layout.emotion_points import TALLEST, Curve, Point
-from model.layout.emotion_words import meet
+from model.layout.emotion_words import mark_width, meet, whose_mark
 from model.layout.lanes import Columns
 from model.layout.marks import Badge
 from model.layout.scene import Bounds, Path, Placed, Primitive, TiedNode, snap
@@ -94,7 +94,8 @@ def draw(
         if then and any(step.differs for step in steps):
             thin = _thin(curve, then, steps)
             under.append(Placed(0, 0, TiedNode("before", whole, thin, curve.record, ties)))
-        words = (*_badges(steps, shown, room, setting), *_name(curve, steps, room, setting))
+        whose = curve if len(steps_of) > 1 else None
+        words = (*_badges(steps, whose, shown, room, setting), *_name(curve, steps, room, setting))
         if words:
             over.append(Placed(0, 0, TiedNode("words", whole, words, curve.record, ties)))
     stems = [
@@ -217,9 +218,15 @@ def _near(around: Point, width: float, height: float) -> Iterator[tuple[float, f
 
 
 def _badges(
-    steps: list[_Step], shown: set[tuple[str, int]], room: _Room, setting: Setting
+    steps: list[_Step],
+    whose: Curve | None,
+    shown: set[tuple[str, int]],
+    room: _Room,
+    setting: Setting,
 ) -> Iterator[Primitive]:
     """A badge, and the difference beside it, at each point that a comparison marks.
+
+    The shape of the persona tells `whose` it is, where that can be asked.
 
     What went or came as a whole, with its persona or a stage, has one badge in the lane.
     """
@@ -238,7 +245,7 @@ def _badges(
         badges = [setting.badge_of(mark) for mark in new]
         if point is None or not (badges or step.difference):
             continue
-        yield from _labelled(badges[:2], step.difference, point, style, room, setting)
+        yield from _labelled(badges[:2], whose, step.difference, point, style, room, setting)
 
 
 def _members(point: Point | None) -> tuple[str, ...]:
@@ -247,17 +254,19 @@ def _members(point: Point | None) -> tuple[str, ...]:
 
 def _labelled(
     badges: list[Badge],
+    whose: Curve | None,
     difference: str,
     point: Point,
     style: TextStyle,
     room: _Room,
     setting: Setting,
 ) -> Iterator[Primitive]:
-    gap = 3.0
-    height = setting.measures.meta.leading + 2
+    gap, m = 3.0, setting.measures
+    height = m.meta.leading + 2
+    shape = mark_width(m) if whose else 0.0
     # Between Arabic words too the sign stands before the figure.
     text = setting.wrap(f"\u200e{difference}", style)
-    width = snap(sum(badge.width + gap for badge in badges) + text.width)
+    width = snap(sum(badge.width + gap for badge in badges) + shape + text.width)
     box = room.find(point, width, height) if difference else None
     if box is None:
         difference = ""
@@ -270,7 +279,9 @@ def _labelled(
         yield from badge.at(x, box.y)
         x += badge.width + gap
     if difference:
-        yield from setting.put(text, snap(x), box.y + 1, text.width, style)
+        if whose:
+            yield whose_mark(whose, Bounds(x, box.y + 1, shape, height), m)
+        yield from setting.put(text, snap(x + shape), box.y + 1, text.width, style)
 
 
 def _name(curve: Curve, steps: list[_Step], room: _Room, setting: Setting) -> Iterator[Primitive]:

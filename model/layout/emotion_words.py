@@ -90,7 +90,7 @@ def said(
         if spot:
             taken.append(spot)
             written = setting.put(text, spot.x + mark_width(m), spot.y, text.width, style)
-            whose.append((curve.record, (_mark(curve, spot, m), *written)))
+            whose.append((curve.record, (whose_mark(curve, spot, m), *written)))
     return tuple(whose)
 
 
@@ -99,7 +99,7 @@ def mark_width(m: Measures) -> float:
     return snap(m.meta.size * 0.75)
 
 
-def _mark(curve: Curve, spot: Bounds, m: Measures) -> Path:
+def whose_mark(curve: Curve, spot: Bounds, m: Measures) -> Path:
     """The persona's shape, filled for its line of today and hollow for that of the future."""
     r = m.meta.size * 0.28
     steps = outline(curve.face, snap(spot.x + r), snap(spot.y + m.meta.leading / 2), r)

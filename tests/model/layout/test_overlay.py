@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, compare
 from model.edits.cards import move_cards, park_cards
-from model.edits.feelings import draw_line
+from model.edits.feelings import draw_line, set_feeling
 from model.edits.fields import set_fields
 from model.edits.lanes import move_lane
 from model.edits.removing import remove
@@ -397,6 +397,23 @@ def test_what_went_as_a_whole_has_one_badge_on_its_line() -> None:
     said = [text for _, _, n in walk(drawn(of)) if n.kind == "words" for text in words_of(n)]
     assert said.count(f"− {number}") == 1
     assert "Jonas, before" in said
+
+
+def test_where_there_are_two_lines_each_difference_has_the_shape_of_its_persona() -> None:
+    old = old_map()
+    mara, jonas = one(old, Persona, "Mara"), one(old, Persona, "Jonas")
+    step = list(old.all(Step))[3].id
+
+    def shapes(of: JourneyMap, *persona_ids: str) -> set[str]:
+        new = of
+        for persona_id in persona_ids:
+            new = apply(set_feeling(new, persona_id, step, -1.9), new)
+        nodes = [n for _, _, n in walk(drawn(overlay(compare(of, new)))) if n.kind == "words"]
+        labelled = [n for n in nodes if any(text.startswith("≠") for text in words_of(n))]
+        return {p.fill for n in labelled for p in n.primitives if isinstance(p, Path)}
+
+    assert len(shapes(old, mara.id, jonas.id)) == 2
+    assert not shapes(apply(remove(old, jonas.id), old), mara.id), "nobody asks whose it is"
 
 
 def test_a_removed_stage_has_one_badge_among_all_the_lines_of_a_lane() -> None:
