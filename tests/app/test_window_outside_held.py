@@ -114,6 +114,7 @@ def test_words_that_wait_in_a_bar_keep_nothing_out(
     assert window.pending_typing(window.document.map)
     others(ride, "Repair")
     waits_for(qtbot, window, "stage “Repair” added")
+    assert "Repair" in stages(window.document.map)
     assert window.pending_typing(window.document.map)
 
 
