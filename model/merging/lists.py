@@ -29,8 +29,8 @@ def merged_list(
     """The entries of both sides in one order; None for a conflict.
 
     That is where both changed one entry, or the order, differently; where the list holds an
-    entry twice; for "everyone" where all are, or would be, meant; and for "lines" where both
-    wrote something else in place of the same one.
+    entry twice; for "everyone" where all are, or would be, meant; and for that and "lines" where
+    both put something else in place of the same one.
     """
     if before is MISSING:
         before = ()
@@ -49,7 +49,9 @@ def merged_list(
             return None
         if value is not MISSING:
             kept[key] = value
-    order = _ordered(list(was), list(mine), list(its), kept, strategy == "lines")
+    order = _ordered(
+        list(was), list(mine), list(its), kept, lines=strategy in ("lines", "everyone")
+    )
     if order is None or (everyone and not order):
         return None
     return tuple(kept[key] for key in order)

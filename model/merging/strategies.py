@@ -38,7 +38,7 @@ STRATEGIES: Final[dict[Strategy, str]] = {
     "atom": "one value, that of one side: a conflict",
     "words": "a text: the words of both, where no sentence has edits of both",
     "set": "ids or tags: what either added is in it, what either took out is not",
-    "everyone": "as a set, but none means all: a conflict where one says all",
+    "everyone": "as lines, but none means all: a conflict where one says all",
     "lines": "sentences: as a set; a conflict where both changed the same one",
     "keyed": "parts told apart by their names or dates: a conflict where both changed the same one",
     "place": "fields that place a record, taken together: a conflict",
