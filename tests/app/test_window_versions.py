@@ -1,34 +1,63 @@
 """Versions in the window: saved with a reason, listed with what changed, compared, restored."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from dulwich import porcelain
-from PySide6.QtCore import QFile
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QFile, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from app import versions, versions_doing, versions_known
+from app import versions, versions_doing
 from app.opening import Opening
 from app.version_dialog import VersionDialog
+from app.window import Window
 from app.windows import Windows
 from model.files import codec
 from model.files.versions import folder_of, save_version, versions_of
 from model.records import Card, VersionLabel
-from resources import templates
-from tests.app.pressing import answer, asked, give_file, opened, press
+from tests.app.pressing import answer, asked, give_file, press
+from tests.app.sharing import one_window
 from tests.app.versions_keeper import PAIN, Keeper, write
 
 
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """The bicycle map in a window that all tests here share: each leaves it as it was."""
+    with one_window(tmp_path_factory.mktemp("versions")) as made:
+        yield made
+
+
 @pytest.fixture
-def keeper(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Keeper:
-    """The bicycle map with room for the panel alone."""
-    file = tmp_path / "maps" / "bicycle.journey.json"
-    file.parent.mkdir()
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    made = Keeper(qtbot, opened(windows, file))
-    made.do("view.inspector")
-    return made
+def windows(window: Window) -> Iterator[Windows]:
+    """Further windows, which go again."""
+    yield window.windows
+    for each in window.windows.all:
+        if each is not window:
+            each.close_without_asking()
+
+
+@pytest.fixture
+def keeper(qtbot: QtBot, window: Window) -> Iterator[Keeper]:
+    """A hand in it with room for the panel alone, and no versions yet."""
+    made = Keeper(qtbot, window)
+    window.docks["inspector"].hide()
+    yield made
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+    window.comparing.close()
+    window.docks["versions"].hide()
+    window.document.locked = False
+    window.document.go_to(0)
+    folder = folder_of(made.file)
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    folder.unlink(missing_ok=True)
+    shutil.rmtree(made.file.with_name(".git"), ignore_errors=True)
+    made.settle()
 
 
 def test_a_version_is_named_by_keys_and_the_map_stays_as_it_was(keeper: Keeper) -> None:
@@ -195,10 +224,7 @@ def test_the_folder_is_followed_and_only_what_is_seen_is_read(keeper: Keeper) ->
     assert sum(bool(row.said) for row in model.rows) <= seen + 1
 
 
-def test_a_long_note_leaves_room_for_the_list_in_a_low_window(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(versions_known, "_LOOK", 3_600_000)
+def test_a_long_note_leaves_room_for_the_list_in_a_low_window(keeper: Keeper) -> None:
     label = VersionLabel(label="October", note="All stations were asked. " * 40, date="2026-10-30")
     file = save_version(keeper.file, keeper.map, label)
     keeper.do("view.inspector")
@@ -214,6 +240,8 @@ def test_a_long_note_leaves_room_for_the_list_in_a_low_window(
     assert panel.list.height() >= panel.list.sizeHintForRow(0)
     # One that is gone by now is told of, and goes from the list.
     file.unlink()
+    for timer in versions.of(keeper.window).findChildren(QTimer):
+        timer.stop()
     press(keeper.qtbot, panel.compare_button)
     assert "There is no such file" in asked(keeper.window).informativeText()
     answer(keeper.qtbot, keeper.window, "OK")
@@ -268,7 +296,5 @@ def test_a_version_opens_as_a_copy_of_its_own_and_a_large_one_elsewhere_first(
     copy = windows.all[-1]
     assert copy is not keeper.window
     assert copy.document.path is None
-    assert copy.document.proposed == keeper.file.with_name(
-        "bicycle, October- first half.journey.json"
-    )
+    assert copy.document.proposed == keeper.file.with_name("ride, October- first half.journey.json")
     assert copy.document.map.get(keeper.card(PAIN).id, Card).severity == 1
