@@ -111,6 +111,10 @@ class CommentsPanel(QWidget):
         if self._document.read_only:
             self._document.refused.emit(self._document.read_only)
         self._say_about()
+        about_id = self.writing.about_id
+        rows = [n for n, row in enumerate(self.model.rows) if row.about_id == about_id]
+        for row in (*rows[-1:], *rows[:1]):  # what was said about it is in view, from its heading
+            self.list.scrollTo(self.model.index(row))
         self.writing.begin()
 
     def answer(self, letters: str = "") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.box import GRID, Box
@@ -101,6 +101,12 @@ class Writing(QWidget):
         for box in (self._box, self._whose):
             box.flat = bool(why_not)
             box.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line below the list."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self.palette().color(QPalette.ColorRole.Mid))
+        painter.end()
 
     def _enter(self) -> None:
         if self.words:
