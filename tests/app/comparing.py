@@ -1,5 +1,6 @@
 """A window in which two maps are compared, for the tests of all that is seen there."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
 from model.files import codec
+from model.files.versions import folder_of
 from model.records import Card
 from tests.app.sharing import one_window
 from tests.compared import OLD_NAME, new_map, old_map
@@ -55,6 +57,9 @@ def lent(qtbot: QtBot, window: Window, size: tuple[int, int] = (1600, 1000)) -> 
     window.document.state_changed.emit()
     window.document.go_to(0)
     editor.canvas.selection.set()
+    path = window.document.path
+    assert path is not None
+    shutil.rmtree(folder_of(path), ignore_errors=True)
     editor.settle()
 
 

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.comparing_choice import OPENED, SAVED, CompareChooser, states
 from app.window import Window
-from app.windows import Windows
 from model.edits.fields import set_fields
 from model.files import codec, versions
 from model.records import VersionLabel
@@ -25,11 +24,10 @@ from tests.app.comparing import (
     panel,
     reviewed_window,
     showing,
-    written,
 )
 from tests.app.pressing import answer, asked, nothing_is_asked
 from tests.compared import CHAT_NOW, LOCK, TABLE, new_map, old_map
-from tests.driver import LEFT, Driver, opened
+from tests.driver import LEFT, Driver
 from widgets.comparing.looked import Looked
 
 USER_ROLE, ACCESSIBLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.AccessibleTextRole
@@ -49,17 +47,10 @@ def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
         yield made
 
 
-@pytest.fixture
-def windows(window: Window) -> Iterator[Windows]:
-    """Further windows, which go again."""
-    yield window.windows
-    for each in window.windows.all:
-        if each is not window:
-            each.close_without_asking()
-
-
-def version(file: Path, name: str, day: str) -> None:
-    """Keep the old map as a version beside a file."""
+def version(editor: Driver, name: str, day: str) -> None:
+    """Keep the old map as a version beside the file."""
+    file = editor.window.document.path
+    assert file is not None
     versions.save_version(file, old_map(), VersionLabel(label=name, date=day))
 
 
@@ -74,12 +65,8 @@ def rows(found: CompareChooser) -> list[str]:
     return [found.old.item(row).text() for row in range(found.old.count())]
 
 
-def test_one_key_compares_with_the_last_version(
-    qtbot: QtBot, windows: Windows, tmp_path: Path
-) -> None:
-    file = written(tmp_path)
-    version(file, "November review", "2026-11-21")
-    editor = opened(qtbot, windows, file)
+def test_one_key_compares_with_the_last_version(editor: Driver) -> None:
+    version(editor, "November review", "2026-11-21")
     editor.press("Ctrl+Shift+C")
     assert bar(editor).names.text() == "November review → now"
     assert len(lines(editor)) == 19
@@ -104,11 +91,9 @@ def test_a_map_with_nothing_to_compare_with_says_so_and_asks_for_a_file(
     assert len(lines(editor)) == 19
 
 
-def test_any_two_states_are_compared(qtbot: QtBot, windows: Windows, tmp_path: Path) -> None:
-    file = written(tmp_path)
-    version(file, "October", "2026-10-20")
-    version(file, "November", "2026-11-21")
-    editor = opened(qtbot, windows, file)
+def test_any_two_states_are_compared(editor: Driver) -> None:
+    version(editor, "October", "2026-10-20")
+    version(editor, "November", "2026-11-21")
     editor.window.document.edit(
         "Rewrite", set_fields, card(editor.map, LOCK).id, title="The lock freezes"
     )
