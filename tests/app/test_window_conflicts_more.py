@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
@@ -149,3 +149,24 @@ def test_on_a_map_read_from_the_right_badges_stand_at_the_right(
         assert name is not None
         assert head.geometry().left() == name.left(), "at the end of the name, which is the left"
     assert editor.canvas.view.accessibleDescription() == "3 conflicts on this map"
+
+
+def test_in_a_window_read_from_the_right_values_stand_below_their_titles(hand: Opened) -> None:
+    editor = hand()
+    editor.choose("Title")
+    box = editor.box("Take “ina”")
+    ends = []
+    for way in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        box.setLayoutDirection(way)
+        picture = box.grab().toImage()
+        ground = picture.pixelColor(8, 8)
+        rows = range(box.height() // 2 + 4, box.height() - 6)
+        inked = [
+            x for x in range(8, box.width() - 8)
+            if any(picture.pixelColor(x, y) != ground for y in rows)
+        ]  # fmt: skip
+        ends.append((min(inked), max(inked)))
+    (left, short), (_, right) = ends
+    assert left < 20
+    assert short < box.width() / 2
+    assert right > box.width() - 20

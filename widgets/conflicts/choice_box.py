@@ -216,7 +216,9 @@ class ChoiceBox(QAbstractButton):
             return self._laid[1]
         text = "".join(piece.text for piece in self._spaced).replace("\n", "\u2028")
         laid = QTextLayout(text, self.font())
-        how = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # Here left is left, whichever way a text or a window is read.
+        how = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
         how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         how.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         laid.setTextOption(how)
