@@ -11,10 +11,12 @@ from model.change import Change, JourneyMap, Pair, apply, compose
 from model.edits.common import EditError, changing, need
 from model.edits.removing import remove
 from model.edits.spans import NO_PLACE
+from model.ids import derived_id
 from model.merge import UNITS
 from model.merging import values
-from model.records import Card, Conflict, Feeling, Link, Record, Step, Vote, evolve, same
-from model.references import mentions, without
+from model.records import Card, Conflict, Feeling, Link, Record, Step, Vote, create, evolve, same
+from model.references import mentions, referrers, without
+from model.repair import repair
 
 Side: TypeAlias = Literal["ours", "theirs"]
 #: What can be taken: what a side made of it, what was there before both, or what both made.
@@ -164,12 +166,36 @@ def _made_of(to: JourneyMap, conflict: Conflict, side: Taken) -> Change:
         return _both(to, conflict)
     text = _text(conflict, side)
     if conflict.field:
-        return changing(to, _fitting(to, conflict, text))
+        change = changing(to, _fitting(to, conflict, text))
+        return compose(change, _stages_mended(to, conflict.about_id, change))
     if text:
         return _brought(to, values.whole(conflict.about_id, text, _now(to, conflict)))
     if _now(to, conflict) is None:
         return {}
     return remove(to, conflict.about_id, park_cards=True)
+
+
+def _stages_mended(to: JourneyMap, about_id: str, change: Change) -> Change:
+    """What follows where a step changes its stage: no stage stays without one.
+
+    The step that was made for the stage goes, if nobody has put anything into it.
+    """
+    before, after = change.get(about_id, (None, None))
+    if not isinstance(before, Step) or not isinstance(after, Step):
+        return {}
+    now = apply(change, to)
+    emptied = before.stage_id
+    found = dict(repair(now, lambda p: p.rule == "stage-without-step" and p.about[0] == emptied))
+    made = now.get(derived_id(Step, "first", after.stage_id), Step)
+    if made is not None and made.id != after.id and _is_as_made(now, made):
+        found[made.id] = (made, None)
+    return found
+
+
+def _is_as_made(of: JourneyMap, step: Step) -> bool:
+    """Whether a step says nothing and holds nothing."""
+    plain = create(Step, id=step.id, stage_id=step.stage_id, order=step.order)
+    return same(step, plain) and not referrers(of, {step.id})
 
 
 def _both(to: JourneyMap, conflict: Conflict) -> Change:

@@ -1,6 +1,7 @@
 """A conflict is settled by a side, both, a value of one's own, or by leaving the map as it is."""
 
 import json
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from model.change import JourneyMap, apply, invert
 from model.edits.common import EditError
 from model.edits.fields import set_fields
 from model.edits.removing import remove
+from model.edits.stages import split_stage
+from model.ids import Ids
 from model.merge import Labels, merge
 from model.merging.conflicts import offers, preview, stands, take, take_all, told, write
 from model.merging.settling import leave
 from model.merging.values import typed_form
-from model.records import Card, Conflict, Feeling, Link, Persona, Record, Stage, create
+from model.records import Card, Conflict, Feeling, Link, Persona, Record, Stage, Step, create
 from model.rules import check
 from tests.sample import sample
 
@@ -317,3 +320,35 @@ def test_what_an_unknown_field_says_is_written_anew() -> None:
     for typed, expected in (("mild", "mild"), ("5", "5")):
         card = apply(write(now, conflict.id, typed), now)["card_chat"]
         assert (card.__pydantic_extra__ or {})["x-mood"] == expected
+
+
+def test_of_two_splits_of_a_stage_either_can_be_taken_and_no_stage_is_without_a_step() -> None:
+    was = base()
+    sides = [
+        apply(split_stage(was, "step_ask", Ids(Random(n)), name=name), was)
+        for n, name in enumerate(("Ask", "Enquire"))
+    ]
+    of = merge(was, *sides, LABELS).map
+    conflict = the_one(of)
+    for how, other in (("ours", "Enquire"), ("theirs", "Ask")):
+        now = settled(of, conflict, how)
+        assert [p for p in check(now) if p.fixable] == []
+        (left,) = (stage for stage in now.all(Stage) if stage.name == other)
+        (filler,) = (step for step in now.all(Step) if step.stage_id == left.id)
+        assert filler.name == ""
+        asked = now.get("step_ask", Step)
+        assert asked is not None
+        beside = [step.id for step in now.all(Step) if step.stage_id == asked.stage_id]
+        assert beside == ["step_ask"]
+
+
+def test_a_step_that_somebody_filled_stays_where_another_comes_to_its_stage() -> None:
+    was = base()
+    sides = [
+        apply(split_stage(was, "step_ask", Ids(Random(n)), name=name), was)
+        for n, name in enumerate(("Ask", "Enquire"))
+    ]
+    of = merge(was, *sides, LABELS).map
+    (filler,) = (step for step in of.all(Step) if step.id not in was)
+    of = apply(set_fields(of, filler.id, name="Writes"), of)
+    assert value(settled(of, the_one(of), "theirs"), "name", filler.id) == "Writes"
