@@ -38,6 +38,7 @@ def legend(marks: Marks, lines: bool, width: float, setting: Setting) -> Iterato
     m = setting.measures
     # What was parked is nowhere on the map but where it stood before.
     states = {m.state for m in marks.values() if m.note != "parked" or m.state == "ghost"}
+    states |= {"changed" for m in marks.values() if "≠" in m.sign}
     shown: list[State | None] = [state for state in _WORDS if state in states]
     if lines:
         shown.append(None)

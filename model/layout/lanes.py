@@ -209,9 +209,12 @@ def _ground(
                  dash=dash)
         )  # fmt: skip
         text = words.joined(*(words.LINES[name] for name in boundary.names))
-        out += setting.write(
-            text, 0, height - m.meta.leading - 2, columns.right - m.pad, m.meta, "muted", "end"
-        )
+        # What leads through the gutter after the last column would cross the name there.
+        beyond = columns.xs[-1] + columns.card if columns.xs else columns.right
+        room = columns.right - m.pad - beyond - columns.gutters[-1]
+        fits = not columns.xs or setting.wrap(text, m.meta).width <= room
+        end = columns.right - m.pad if fits else beyond
+        out += setting.write(text, 0, height - m.meta.leading - 2, end, m.meta, "muted", "end")
     return tuple(out)
 
 

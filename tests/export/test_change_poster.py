@@ -14,14 +14,14 @@ from export.poster import Laid
 from model.change import apply
 from model.compare import Comparison, compare
 from model.comparing.digest import digest
-from model.edits.cards import park_cards
+from model.edits.cards import move_cards, park_cards
 from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.files import codec
 from model.layout.change_sheet import Sheet, change_sheets
 from model.layout.measures import POSTER
 from model.layout.scene import Scene, Text, walk
-from model.records import Card, Evidence, Feeling, Persona, Record, VersionLabel, evolve
+from model.records import Card, Evidence, Feeling, Persona, Record, Step, VersionLabel, evolve
 from tests.compared import OLD_NAME, STATEMENT, TODAY, new_map, old_map, one
 from tests.export.test_pdf_text import by_poppler
 from tests.sample_arabic import write_arabic
@@ -120,6 +120,16 @@ def test_the_legend_explains_an_old_line_that_a_removed_persona_left_behind() ->
     gone = next(p for p in old.all(Persona) if p.name == "Jonas")
     (sheet,) = sheets_of(compare(old, apply(remove(old, gone.id), old)))
     assert "felt like this before" in words_of(sheet.scene, "what changed")
+
+
+def test_the_sign_of_what_changed_is_explained_where_all_that_changed_was_moved_too() -> None:
+    old = old_map()
+    card = one(old, Card, STATEMENT)
+    step = next(s.id for s in old.all(Step) if s.id != card.step_id)
+    new = apply(set_fields(old, card.id, title="Other words"), old)
+    c = compare(old, apply(move_cards(new, [card.id], step, card.lane_id), new))
+    (sheet,) = sheets_of(c)
+    assert "≠ changed" in words_of(sheet.scene, "what changed")
 
 
 def test_nothing_moved_here_where_cards_were_only_parked() -> None:

@@ -1,6 +1,7 @@
 """Two maps laid out as one: what the union holds, what its marks say, and how it is drawn."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -397,6 +398,32 @@ def test_what_went_as_a_whole_has_one_badge_on_its_line() -> None:
     said = [text for _, _, n in walk(drawn(of)) if n.kind == "words" for text in words_of(n)]
     assert said.count(f"− {number}") == 1
     assert "Jonas, before" in said
+
+
+@pytest.mark.parametrize("furniture", [True, False], ids=["poster", "screen"])
+def test_no_way_after_the_last_column_crosses_the_name_of_a_blueprint_line(furniture: bool) -> None:
+    old = old_map()
+    card, step = one(old, Card, STATEMENT), list(old.all(Step))[-1].id
+    team = next(lane for lane in old.all(Lane) if lane.name == "Service team")
+    scene = drawn(after(old, move_cards, [card.id], step, team.id), furniture=furniture)
+    names = [
+        (x + p.x, x + p.x + p.line.width, y + p.y)
+        for x, y, n in walk(scene)
+        for p in n.primitives
+        if isinstance(p, Text) and p.line.text.replace("\u00a0", " ").startswith("Line of ")
+    ]
+    ways = [
+        (x + float(b[-2]), sorted((y + float(a[-1]), y + float(b[-1]))))
+        for x, y, n in walk(scene)
+        for p in n.primitives
+        if isinstance(p, Path) and n.kind == "hop"
+        for a, b in pairwise(p.steps)
+        if b[0] == "L" and a[-2] == b[-2]
+    ]
+    assert ways
+    for left, right, y in names:
+        for x, (top, low) in ways:
+            assert not (left < x < right and top < y < low)
 
 
 def test_where_there_are_two_lines_each_difference_has_the_shape_of_its_persona() -> None:
