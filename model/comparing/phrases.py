@@ -158,7 +158,7 @@ def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:
     what, raw = label(name), (value_of(old, name), value_of(new, name))
     before, after = (said(g, r, name) for g, r in zip(grids(c), (old, new), strict=True))
     if name not in type(new).model_fields:
-        what = f"“{isolated(name)}”"
+        what = quotation(name)
     if name in _NAMES and not isinstance(new, Card) and before and after:
         was = quotation(before)
         return f"renamed from {was}" if was != quotation(after) else "renamed"

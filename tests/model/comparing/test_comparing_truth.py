@@ -403,3 +403,10 @@ def test_people_are_no_things() -> None:
     c = changed(person_mia=None, map={"owner_id": ""}, stage_compare={"owner_id": ""},
                 card_till={"owner_id": ""}, comment_1={"author_id": ""})  # fmt: skip
     assert only_line(c).endswith("which referred to them")
+
+
+def test_a_field_of_another_program_is_named_in_one_line_however_it_is_called() -> None:
+    old = sample()
+    new = Card.model_validate({**old["card_chat"].__dict__, "two\nlines": 3})
+    c = compare(old, JourneyMap({**old.records, "card_chat": new}))
+    assert only_line(c) == "Touchpoint “Chat”: “two lines” now 3"
