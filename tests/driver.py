@@ -287,14 +287,17 @@ class Driver:
         self.settle()
         return enter.isAccepted() and dropped.isAccepted()
 
-    def wheel(self, notches: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Turn the wheel in the middle of the canvas."""
-        at = QPointF(self.viewport.rect().center())
+    def wheel(
+        self, notches: int, modifiers: Qt.KeyboardModifier = NONE, on: QWidget | None = None
+    ) -> None:
+        """Turn the wheel in the middle of the canvas, or of another widget."""
+        over = on or self.viewport
+        at = QPointF(over.rect().center())
         event = QWheelEvent(
-            at, self.viewport.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
+            at, over.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
             Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
-        QApplication.sendEvent(self.viewport, event)
+        QApplication.sendEvent(over, event)
         self.settle()
 
     def type(self, text: str) -> None:

@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app.comparing_choice import OPENED, SAVED, CompareChooser, states
 from app.window import Window
+from model.change import apply
 from model.edits.fields import set_fields
+from model.edits.stages import add_stage
 from model.files import codec, versions
+from model.ids import Ids
 from model.records import VersionLabel
 from tests.app.comparing import (
     bar,
@@ -177,6 +180,23 @@ def test_a_stage_of_the_strip_keeps_its_changes_and_dims_the_rest(editor: Driver
     editor.press("Space")
     assert len(lines(editor)) == everything
     assert canvas.surface.bright is None
+
+
+def test_a_wheel_moves_stages_that_have_no_room(editor: Driver) -> None:
+    journey = old_map()
+    for number in range(30):
+        journey = apply(add_stage(journey, Ids(), f"Further {number}"), journey)
+    editor.window.comparing.open(old_map(), "old", journey, "new")
+    editor.settle()
+    strip = page(editor).strip
+    first, *_, last = strip.buttons
+    editor.qtbot.waitUntil(strip.horizontalScrollBar().isVisible)
+    assert strip.viewport().height() >= last.sizeHint().height()
+    assert last.visibleRegion().isEmpty()
+    editor.wheel(-100, on=strip.viewport())
+    assert not last.visibleRegion().isEmpty()
+    assert first.visibleRegion().isEmpty()
+    assert "stage added" in last.accessibleName()
 
 
 def test_kinds_of_change_are_chosen_from_a_list_with_numbers(editor: Driver) -> None:

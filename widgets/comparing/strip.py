@@ -6,7 +6,16 @@ A press keeps only the changes of that stage; another one brings the others back
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -21,6 +30,7 @@ from model.labels import counted
 from widgets.box import GRID
 from widgets.comparing.lines_look import paint_sign
 from widgets.panels.parts import paint_bar, read_from
+from widgets.scrollbar import thin
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -39,8 +49,8 @@ class StageStrip(QScrollArea):
         self.buttons: list[StageButton] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        thin(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Changes by stage")
@@ -66,17 +76,35 @@ class StageStrip(QScrollArea):
         for button in self.buttons:
             button.setChecked(button.stage.stage_id in chosen)
             read_from(button, right)
+        read_from(self, right)
         read_from(self._inside, right)
         self.setVisible(bool(stages))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as a button, px."""
         high = 2 * self.fontMetrics().height() + 14
+        if self._inside.minimumSizeHint().width() > self.width():
+            high += self.horizontalScrollBar().sizeHint().height()
         return QSize(400, high)
 
     def minimumSizeHint(self) -> QSize:
         """One stage, px."""
         return QSize(80, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be something to scroll now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel that turns up and down moves it too: it has no other way to go."""
+        bar, turned = self.horizontalScrollBar(), event.angleDelta()
+        sideways = -turned.x() if self.isRightToLeft() else turned.x()
+        down = abs(turned.y()) > abs(turned.x())
+        bar.setValue(bar.value() - (turned.y() if down else sideways))
+        event.accept()
 
     def _reveal(self) -> None:
         button = self.sender()
@@ -171,12 +199,17 @@ class StageButton(QAbstractButton):
             painter.setPen(self._theme.colour("muted"))
             room = QRectF(_PAD, top, self.width() - 2 * _PAD, high)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-            painter.drawText(room, int(align), "as it was")
+            painter.drawText(room, int(align), self._nothing)
 
     def _counts_width(self) -> int:
         metrics = self.fontMetrics()
         parts = [_BADGE + 3 + metrics.horizontalAdvance(w) + _GAP for _, w in _counts(self.stage)]
-        return sum(parts) - _GAP if parts else metrics.horizontalAdvance("as it was")
+        return sum(parts) - _GAP if parts else metrics.horizontalAdvance(self._nothing)
+
+    @property
+    def _nothing(self) -> str:
+        """What stands below a stage in which no card changed."""
+        return {"added": "new", "removed": "gone"}.get(self.stage.state, "as it was")
 
     def _strong(self) -> QFont:
         font = QFont(self.font())
