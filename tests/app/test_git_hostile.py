@@ -47,6 +47,7 @@ _PROGRAMS = (
     "pager.ls-files",
     "pager.rev-list",
     "pager.cat-file",
+    "pager.grep",
     *(
         f"alias.{name}"
         for name in ("config", "rev-parse", "ls-files", "cat-file", "check-attr", "for-each-ref")
@@ -128,6 +129,29 @@ def test_no_command_about_git_runs_anything_that_the_repository_names(
         assert not sprung.exists(), (words, sprung.read_text())
     assert len(list(doctor_git.facts())) == 3
     assert not sprung.exists()
+
+
+def test_marks_that_were_committed_are_looked_for_without_running_anything(
+    tmp_path: Path, trap: tuple[Repo, Path]
+) -> None:
+    repo, sprung = trap
+    config = (repo.folder / ".git/config").read_bytes()
+    aside = [repo.folder / ".git/hooks", repo.folder / ".git/info/attributes"]
+    for path in aside:
+        path.rename(tmp_path / path.name)
+    (repo.folder / ".git/config").write_text("[core]\n\tbare = false\n")
+    (repo.folder / ".gitattributes").unlink()
+    repo.git("checkout", "--quiet", "--merge", "--", RIDES)
+    repo.git("commit", "--quiet", "--all", "-m", "With marks")
+    (repo.folder / ".git/config").write_bytes(config)
+    for path in aside:
+        (tmp_path / path.name).rename(path)
+    sprung.unlink(missing_ok=True)
+    assert b"<<<<<<<" in repo.bytes()
+    result = touchline("git", "mergetool")
+    assert result.exit_code == 1
+    assert "1 conflict between" in result.stderr
+    assert not sprung.exists(), sprung.read_text()
 
 
 def test_a_part_that_is_missing_is_not_fetched(trap: tuple[Repo, Path]) -> None:
