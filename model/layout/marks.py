@@ -144,7 +144,7 @@ def _frames(
     first = drawn[0] if drawn and boxed else None
     radii = first.radii if isinstance(first, Rect) else (m.radius,) * 4
 
-    wide = 0.0 if boxed else 4.0  # words that have no box keep a distance to the frame
+    wide = 0.0 if boxed else 2.5  # words without a box keep a distance; arrows end outside
 
     def frame(out: float, width: float) -> Rect:
         r = tuple(snap(radius + out) if radius else 0.0 for radius in radii)
@@ -165,7 +165,7 @@ def _paled(drawn: Primitives, mark: Mark, body: Bounds, boxed: bool) -> "list[Pr
     ghost = mark.state == "ghost"
     out: list[Primitive] = []
     if not boxed and ghost:
-        out.append(Rect(-6, -1.5, body.w + 12, body.h + 3, "", mark.role, 1.0, (4.0,) * 4, _DASH))
+        out.append(Rect(-4, -1.5, body.w + 8, body.h + 3, "", mark.role, 1.0, (4.0,) * 4, _DASH))
     for p in drawn:
         match p:
             case Rect(stroke=stroke) | Path(stroke=stroke, fill=_) if p.fill and stroke:

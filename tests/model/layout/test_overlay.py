@@ -426,6 +426,23 @@ def test_no_way_after_the_last_column_crosses_the_name_of_a_blueprint_line(furni
             assert not (left < x < right and top < y < low)
 
 
+def test_an_arrow_ends_outside_the_frame_of_words_without_a_box() -> None:
+    old = old_map()
+    doing = next(c for c in old.all(Card) if c.kind == "doing" and c.step_id)
+    web = next(lane for lane in old.all(Lane) if lane.name == "Website")
+    scene = drawn(after(old, move_cards, [doing.id], doing.step_id, web.id))
+    x, node = next((x, n) for x, _, n in walk(scene) if n.record == doing.id and n.kind == "card")
+    frame = max((p for p in node.primitives if isinstance(p, Rect)), key=lambda p: p.w)
+    (tip,) = {
+        x + float(p.steps[1][1])
+        for x, _, n in walk(scene)
+        if n.kind == "hop" and n.record == doing.id
+        for p in n.primitives
+        if isinstance(p, Path) and len(p.steps) == 3
+    }
+    assert not x + frame.x - 1 < tip < x + frame.x + frame.w + 0.5
+
+
 def test_where_there_are_two_lines_each_difference_has_the_shape_of_its_persona() -> None:
     old = old_map()
     mara, jonas = one(old, Persona, "Mara"), one(old, Persona, "Jonas")
