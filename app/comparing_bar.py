@@ -91,7 +91,8 @@ class CompareBar(QWidget):
     def say(self, old_name: str, new_name: str) -> None:
         """What is compared with what."""
         # Each keeps its own direction, and the arrow goes from the left to the right.
-        self.names.setText(f"{isolated(_short(old_name))} → {isolated(_short(new_name))}")
+        both = f"{isolated(_short(old_name))} → {isolated(_short(new_name))}"
+        self.names.setText(both if "\u2068" not in both else f"\u200e{both}")
         self.names.setAccessibleName(f"{old_name} compared with {new_name}")
         self.names.updateGeometry()
 

@@ -159,7 +159,7 @@ def test_names_that_run_from_the_right_do_not_turn_the_arrow(editor: Driver) -> 
     editor.window.comparing.open(old_map(), "قديم", new_map(), "جديد")
     editor.settle()
     names = bar(editor).names
-    assert names.text() == "\u2068قديم\u2069 → \u2068جديد\u2069"
+    assert names.text() == "\u200e\u2068قديم\u2069 → \u2068جديد\u2069"
     assert names.accessibleName() == "قديم compared with جديد"
 
 
