@@ -110,7 +110,7 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "a conflict of git": (
         whole('"cards": {\n<<<<<<< HEAD\n"a": {},\n=======\n"b": {}\n>>>>>>> theirs\n}'),
         "3:1: a merge was not finished: git left a conflict here (<<<<<<<)",
-        "`touchline git mergetool` merges both sides after all; or choose between them by hand, and",
+        "`touchline git mergetool` merges both sides after all; or choose between them by hand",
     ),
     "half a conflict of git": (
         HEAD + "\n>>>>>>> theirs\n}",
