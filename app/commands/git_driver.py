@@ -64,6 +64,8 @@ def _drive(base: str, ours: str, theirs: str, path: str, given: tuple[str, str, 
         replace_bytes(ours, made.data)
         with suppress(OSError):
             clear_folder(Path(ours).absolute().parent)  # what a killed one left
+    for note in made.notes:
+        say(note)
     if not made.merged.conflicts:
         return FINE
     tell_conflicts(path, made.merged, labels, sides.go_on)

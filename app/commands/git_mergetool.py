@@ -117,6 +117,8 @@ def _one(top: Path, git_dir: Path, stages: Stages, again: bool, sides: Sides | N
             return _told_since(stages.path, here, left, mine, its, made.merged, sides)
         made = merge_files(was, codec.dumps(here), its, sides.labels, names, allow_large=True)
     replace_bytes(file, made.data)
+    for note in made.notes:
+        say(note)
     if not made.merged.conflicts:
         click.echo(f"{stages.path}: merged. {_say_so(stages.path)}")
         return FINE

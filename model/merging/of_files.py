@@ -5,12 +5,16 @@ Bytes in, bytes out: nothing here reads or writes a disk.
 
 from typing import NamedTuple
 
+from model.change import JourneyMap
 from model.files import codec
 from model.files.errors import FileProblem
 from model.merge import Labels, Merged, merge
+from model.records import Stage
 
 #: What to do about a file of a newer Touchline: the one trouble that is not in the file.
 NEWER = "Merge it with the newer Touchline."
+
+_STRANGERS = "they have no stage in common, so all of both stands on one map"
 
 
 class MergedFile(NamedTuple):
@@ -51,11 +55,18 @@ def merge_files(
     was = _loaded(base, called.base, notes, allow_large) if base.strip() else None
     mine = _loaded(ours, called.ours, notes, allow_large)
     its = _loaded(theirs, called.theirs, notes, allow_large)
+    if was is None and _are_strangers(mine.map, its.map):
+        notes.append(f"{called.ours} and {called.theirs}: {_STRANGERS}")
     merged = merge(was.map if was else None, mine.map, its.map, labels)
     for data, side in ((ours, mine), (theirs, its)):
         if merged.map is side.map and side.migrated_from is None and not side.problems:
             return MergedFile(data, merged, tuple(notes))
     return MergedFile(codec.dumps(merged.map), merged, tuple(notes))
+
+
+def _are_strangers(a: JourneyMap, b: JourneyMap) -> bool:
+    one, other = ({stage.id for stage in of.all(Stage)} for of in (a, b))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _loaded(data: bytes, name: str, notes: list[str], allow_large: bool) -> codec.Loaded:

@@ -1,6 +1,7 @@
 """Three files become one: bytes in, bytes out."""
 
 import json
+from random import Random
 
 import pytest
 
@@ -8,8 +9,10 @@ from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.files.codec import dumps, loads
 from model.files.errors import FileProblem
+from model.ids import Ids
 from model.merge import Labels
 from model.merging.of_files import merge_files
+from model.renewed import renewed
 from tests.sample import sample
 
 NAMES = Labels("base.json", "ours.json", "theirs.json")
@@ -56,6 +59,16 @@ def test_older_files_are_brought_up_to_date_before_they_are_merged() -> None:
     mixed = merge_files(older("Buy"), dumps(loads(older("Look")).map), older("Buy"), NAMES)
     assert b'"Look"' in mixed.data
     assert mixed.merged.conflicts == ()
+
+
+def test_two_new_files_that_have_nothing_in_common_are_told_so() -> None:
+    one, other = (dumps(renewed(sample(), Ids(Random(n)))) for n in (1, 2))
+    told = (
+        "ours.json and theirs.json: they have no stage in common, so all of both stands on one map"
+    )
+    assert told in merge_files(b"", one, other, names=NAMES).notes
+    assert merge_files(b"", one, one, names=NAMES).notes == ()
+    assert merge_files(b"", one, dumps(JourneyMap()), names=NAMES).notes == ()
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
