@@ -75,10 +75,21 @@ def face(canvas: Looked, persona: str, step: str) -> float:
 # Side by side.
 
 
-def test_both_maps_stand_under_their_names(beside: BesideShown) -> None:
+def test_both_maps_stand_under_their_names_and_say_what_they_do_not_have(
+    editor: Driver, beside: BesideShown
+) -> None:
     assert (beside.old.name.text(), beside.new.name.text()) == ("November review", "Now")
     assert beside.old.canvas.shown.records.keys() == old_map().records.keys()
     assert card(beside.new.canvas.shown, LOCK)
+    comparing = editor.window.comparing
+    comparing.show(card(new_map(), LOCK).id)
+    assert (beside.old.missing.text(), beside.new.missing.text()) == ("+ not there yet", "")
+    comparing.show(card(old_map(), CALLS).id)
+    assert (beside.old.missing.text(), beside.new.missing.text()) == (
+        "", "− not there any more",
+    )  # fmt: skip
+    comparing.show(card(new_map(), TABLE).id)
+    assert (beside.old.missing.text(), beside.new.missing.text()) == ("", "")
 
 
 def test_what_is_in_the_middle_of_one_map_is_level_in_the_other(
@@ -105,18 +116,6 @@ def test_zooming_one_zooms_the_other(editor: Driver, beside: BesideShown) -> Non
     assert beside.new.canvas.zoom == 0.5
 
 
-def test_a_map_says_what_it_does_not_have(editor: Driver, beside: BesideShown) -> None:
-    comparing = editor.window.comparing
-    comparing.show(card(new_map(), LOCK).id)
-    assert (beside.old.missing.text(), beside.new.missing.text()) == ("+ not there yet", "")
-    comparing.show(card(old_map(), CALLS).id)
-    assert (beside.old.missing.text(), beside.new.missing.text()) == (
-        "", "− not there any more",
-    )  # fmt: skip
-    comparing.show(card(new_map(), TABLE).id)
-    assert (beside.old.missing.text(), beside.new.missing.text()) == ("", "")
-
-
 def test_what_moved_far_is_in_view_on_both_sides(editor: Driver, beside: BesideShown) -> None:
     moved = card(new_map(), CHAT_NOW).id
     editor.window.comparing.show(moved)
@@ -136,9 +135,7 @@ def test_both_maps_stand_alike_to_the_pixel(swipe: SwipeShown) -> None:
         there, here = pixel(swipe.old, wanted), pixel(swipe.new, wanted)
         assert there == here
     assert swipe.old.view.visible() == swipe.new.view.visible()
-
-
-def test_a_stage_that_is_new_is_a_gap_without_a_name_in_the_old_map(swipe: SwipeShown) -> None:
+    # A stage that is new is a gap without a name in the old one.
     added = one(new_map(), Stage, "Come back")
     shown = swipe.old.shown.get(added.id, Stage)
     assert shown is not None
@@ -212,9 +209,7 @@ def test_the_mark_of_a_face_goes_with_it(editor: Driver, swipe: SwipeShown) -> N
         assert box is not None
         assert mark.box.contains(box)
         assert mark.box.height() < 3 * box.height()
-
-
-def test_the_handle_is_a_slider_to_a_screen_reader(swipe: SwipeShown) -> None:
+    # A screen reader hears of a slider.
     spoken = QAccessible.queryAccessibleInterface(swipe.handle)
     assert spoken.role() == QAccessible.Role.Slider
     assert spoken.text(QAccessible.Text.Name) == "How much is seen of: November review"
