@@ -14,6 +14,7 @@ from model.comparing.headlines import headline
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
 from model.comparing.values import figures
+from model.grid import is_placed
 from model.labels import counted, listed, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
@@ -217,14 +218,15 @@ def _structure(
     c: Comparison,
     covered: Set[str],
     records: Sequence[str] = _STRUCTURE,
-    ways: Sequence[str] = ("added", "removed", "moved"),
+    ways: Sequence[str] = ("added", "removed", "moved", "parked"),
 ) -> Iterator[Part]:
-    """What was added, removed and moved, by kinds."""
+    """What was added, removed, moved and put into the parking lot, by kinds."""
     found: dict[tuple[str, str], list[Item]] = {}
     for item in c.told:
         for kind in ways:
             if kind in item.kinds:
-                found.setdefault((item.record, kind), []).append(item)
+                done = "parked" if kind == "moved" and _is_parked(c, item) else kind
+                found.setdefault((item.record, done), []).append(item)
     for record in records:
         for done in ways:
             items = [i for i in found.get((record, done), ()) if i.id not in covered]
@@ -235,6 +237,14 @@ def _structure(
             elif items:
                 what = names.pop() if len(names) == 1 else record
                 yield _counted(what, done, items)
+
+
+def _is_parked(c: Comparison, item: Item) -> bool:
+    """Whether it stood in a cell and is in the parking lot now."""
+    old, new = item.before, item.after
+    if not isinstance(old, Card) or not isinstance(new, Card):
+        return False
+    return is_placed(c.old, old) and not is_placed(c.new, new)
 
 
 def _metrics(c: Comparison) -> Iterator[Part]:

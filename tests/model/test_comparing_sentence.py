@@ -65,7 +65,7 @@ MARA = made(Persona, "persona_mara", name="Mara")
         (
             cards(2, "pain"),
             cards(2, "pain", step_id="", lane_id=""),
-            "Two pain points moved",
+            "Two pain points parked",
         ),
         (cards(1, "gain"), (), "One gain lost"),
         (cards(2, "gain", strength=5), cards(2, "gain", strength=1), "Two gains weaker"),
