@@ -47,7 +47,7 @@ class PastMap(Document):
         raise SaveError("a moment of a recording is not saved", str(path), "Open it as a copy.")
 
     def _prepared(
-        self, path: Path | None, replace: bool, then: Callable[[SaveError | None], None]
+        self, path: Path | None, replace: bool | str, then: Callable[[SaveError | None], None]
     ) -> Save:
         raise SaveError("a moment of a recording is not saved", todo="Open it as a copy.")
 
