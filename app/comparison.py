@@ -3,6 +3,7 @@
 What is compared with the map as it is follows every edit. All is as it was when it is left.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ class Comparing(QObject):
         self._subject: Subject | None = None
         #: Whether what is selected on a map was selected from here.
         self._wanting = False
+        self._but: Callable[[Comparison], JourneyMap] | None = None
         self._bar: CompareBar | None = None
         self.page: ComparePage | None = None
         self.panel: ComparePanel | None = None
@@ -74,6 +76,11 @@ class Comparing(QObject):
     def comparison(self) -> Comparison | None:
         """What is shown; None while nothing is."""
         return self._subject.both.comparison if self._subject is not None else None
+
+    @property
+    def whole(self) -> Comparison | None:
+        """The same with what is left out of the newer map; None while nothing is shown."""
+        return self._subject.whole if self._subject is not None else None
 
     @property
     def digest(self) -> Digest | None:
@@ -106,7 +113,8 @@ class Comparing(QObject):
         newer = self._window.document.map if new is None else new
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # thousands of changes take long
         try:
-            subject = self._subject = Subject(old, newer, (old_name, new_name), follows=follows)
+            names = (old_name, new_name)
+            subject = self._subject = Subject(old, newer, names, follows=follows, but=self._but)
             if not self.is_open:
                 self._enter(subject)
             assert self._bar is not None, "it was just made"
@@ -116,6 +124,14 @@ class Comparing(QObject):
         finally:
             QApplication.restoreOverrideCursor()
         self.changed.emit()
+
+    def leave_out(self, but: Callable[[Comparison], JourneyMap] | None) -> None:
+        """Show the newer map as `but` makes it from a comparison; None shows all of it."""
+        self._but = but
+        if self._subject is not None:
+            self._subject.leave_out(but)
+            self._show_all()
+            self._list()
 
     def close(self) -> None:
         """Back to the map as it was left."""
@@ -335,6 +351,7 @@ class Comparing(QObject):
         found = self._changes()
         here = found.index(panel.tree.current) + 1 if panel.tree.current in found else 0
         panel.details.setPlaceholderText(BEGIN if found else "")
+        bar.count.setVisible(self._but is None)  # who leaves something out counts too
         bar.say_count(here, len(found), self._subject.total if self._subject is not None else 0)
         panel.details.show_items(self.comparison, self.current)
         self.turned.emit()

@@ -1,10 +1,11 @@
 """What is compared in one window, and what was found: the list of it is made when it is wanted."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 
 from model.change import JourneyMap
-from model.compare import compare
+from model.compare import Comparison, compare
 from model.comparing.alike import made_of
 from model.comparing.digest import Digest, digest
 from model.comparing.narrowing import Narrowed
@@ -17,22 +18,47 @@ class Subject:
 
     Attributes:
         follows: whether the newer one is the map as it is.
-        both: what was found.
+        whole: what was found.
+        both: what of it is shown.
     """
 
     def __init__(
-        self, old: JourneyMap, new: JourneyMap, names: tuple[str, str], *, follows: bool
+        self,
+        old: JourneyMap,
+        new: JourneyMap,
+        names: tuple[str, str],
+        *,
+        follows: bool,
+        but: Callable[[Comparison], JourneyMap] | None = None,
     ) -> None:
+        """`but` makes the newer map that is shown, if something of it is left out."""
         self._old, self._names, self.follows = made_of(old, new), names, follows
-        found = compare(self._old, new)
+        self._but = but
+        self.whole = compare(self._old, new)
+        found = self._shown()
         self.both = Both(found, overlay(found), *names)
 
     def follow(self, now: JourneyMap) -> None:
         """The newer one is another now."""
-        found = compare(self._old, now)
+        self.whole = compare(self._old, now)
+        self._show_again()
+
+    def leave_out(self, but: Callable[[Comparison], JourneyMap] | None) -> None:
+        """Show the newer map as `but` makes it, or all of it."""
+        self._but = but
+        self._show_again()
+
+    def _show_again(self) -> None:
+        found = self._shown()
         self.both = Both(found, overlay(found, self.both.overlay), *self._names)
         for made in ("digest", "narrowed"):
             self.__dict__.pop(made, None)
+
+    def _shown(self) -> Comparison:
+        if self._but is None:
+            return self.whole
+        new = self._but(self.whole)
+        return self.whole if new is self.whole.new else compare(self._old, new)
 
     @cached_property
     def digest(self) -> Digest:

@@ -18,7 +18,16 @@ from model.labels import quoted_text
 from model.moments import now_text
 from model.records import Person
 from model.review_points import Point, points, tally, verdict_on
-from model.reviewing import Scribe, Verdict, act, agree, question, take_back, verdicts
+from model.reviewing import (
+    Scribe,
+    Verdict,
+    act,
+    agree,
+    question,
+    take_back,
+    verdicts,
+    without_own,
+)
 from widgets import asking
 
 if TYPE_CHECKING:
@@ -45,6 +54,8 @@ class Reviewing(QObject):
         #: What the words in the line are about, as long as there are any.
         self._asked: Point | None = None
         self._kind = ""
+        #: The ids of what was written since the review was begun, or gone on with.
+        self._written: set[str] = set()
         bar.wanted.connect(self.do)
         bar.given.connect(self._give)
         bar.left.connect(self._end)
@@ -61,7 +72,7 @@ class Reviewing(QObject):
     @property
     def comparison(self) -> Comparison | None:
         """What is gone through, as the map is now."""
-        shown = self._comparing.comparison
+        shown = self._comparing.whole
         return compare(shown.old, self._window.document.map) if shown is not None else None
 
     @property
@@ -73,6 +84,8 @@ class Reviewing(QObject):
         """Go to the first change that nothing was decided about yet."""
         self.bar.say_author(author(self._window))
         self._compared = None
+        self._written = set()
+        self._comparing.leave_out(lambda c: without_own(c, self._written))
         self._look()
         first = next(iter(self.unmarked), None)
         if first is not None and self.current not in self.unmarked:
@@ -91,7 +104,7 @@ class Reviewing(QObject):
         elif wish == "author":
             self._ask_author()
         elif point is None:
-            self._window.status.say("Choose a change first.")
+            self._window.status.say(self.bar.headline.text())
         elif wish == "agreed":
             self._agree(point)
         elif wish == "take_back":
@@ -117,7 +130,8 @@ class Reviewing(QObject):
             ]
             return chain(to, *each)
 
-        if document.edit(f"Agree: {_named(point)}", edit):
+        if change := document.edit(f"Agree: {_named(point)}", edit):
+            self._note(change)
             self._mark(point, "agreed")
 
     def _take_back(self, point: Point) -> None:
@@ -126,12 +140,14 @@ class Reviewing(QObject):
             return
 
         def edit(to: JourneyMap) -> Change:
-            return chain(to, *(lambda of, i=i: take_back(of, c, i) for i in point.ids))
+            by, own = self._scribe(), self._written
+            return chain(to, *(lambda of, i=i: take_back(of, c, i, by, own) for i in point.ids))
 
         if document.edit(f"Take back: {_named(point)}", edit):
-            for record_id in point.ids:
-                self.given.pop(record_id, None)
+            self.given = verdicts(self.comparison or c)
             self._say()
+        elif not document.read_only:
+            self._window.status.say("Others remarked this: it stands in the comments.")
 
     def _ask(self, kind: str, point: Point) -> None:
         if self._window.document.read_only:
@@ -148,7 +164,9 @@ class Reviewing(QObject):
         if point is None:
             return
         what = "Question" if kind == "question" else "Action"
-        if document.edit(f"{what}: {quoted_text(words)}", self._deciding, kind, words, point):
+        label = f"{what}: {quoted_text(words)}"
+        if change := document.edit(label, self._deciding, kind, words, point):
+            self._note(change)
             self.bar.line.setText("")
             self._asked = None
             self.bar.end_typing()
@@ -160,12 +178,12 @@ class Reviewing(QObject):
             raise EditError("The review is over.")
         ids, by = self._window.document.ids, self._scribe()
         if kind == "question":
-            return question(to, c, point.ids[0], words, ids, by)
+            return question(to, c, point.ids, words, ids, by)
         title, _, name = words.strip().rpartition(" @")
         person = to.get(owner_of(to, name), Person) if title.strip() and name.strip() else None
         if person is None:  # nobody is made a person in silence
-            return act(to, c, point.ids[0], words, ids, by)
-        return act(to, c, point.ids[0], title, ids, by, person.name)
+            return act(to, c, point.ids, words, ids, by)
+        return act(to, c, point.ids, title, ids, by, person.name)
 
     def _pending(self, to: JourneyMap) -> Change:
         words = self.bar.line.text()
@@ -176,9 +194,12 @@ class Reviewing(QObject):
         except EditError:
             return {}
 
+    def _note(self, change: Change) -> None:
+        self._written |= {i for i, (was, _) in change.items() if was is None}
+
     def _mark(self, point: Point, verdict: Verdict) -> None:
         """Show what was decided at once, and go on to what nothing was decided about."""
-        for record_id in point.ids if verdict == "agreed" else point.ids[:1]:
+        for record_id in point.ids if verdict != "question" else point.ids[:1]:
             if verdict != "agreed" or record_id not in self.given:
                 self.given[record_id] = verdict
         at = self.points.index(point) if point in self.points else -1
@@ -219,9 +240,10 @@ class Reviewing(QObject):
         c, told = self._comparing.comparison, self._comparing.digest
         if c is None or told is None:
             return
-        if c is not self._compared:
-            self._compared = c
-            self.points, self.given = points(c, told), verdicts(c)
+        whole = self._comparing.whole
+        if whole is not None and whole is not self._compared:
+            self._compared = whole
+            self.points, self.given = points(c, told), verdicts(whole)
         if self.bar.kind and self.current != self._asked and not self.bar.line.text().strip():
             self.bar.end_typing()
         self._say()
@@ -242,10 +264,13 @@ class Reviewing(QObject):
         count = " · ".join(filter(None, (first, done)))
         verdict = verdict_on(point.ids, self.given) if point is not None else None
         none = "Choose a change in the list" if total else "Nothing changed since then"
+        if point is None and self._comparing.current:
+            none = "This is told for information: nothing is to be decided about it"
         text = point.text if point is not None else none
         self.bar.say(count, text, verdict or "", there=point is not None)
 
     def _end(self) -> None:
+        self._comparing.leave_out(None)
         panel = self._comparing.panel
         if panel is not None:
             panel.tree.show_verdicts(None)

@@ -5,17 +5,19 @@ and kept across versions: a question is a comment, what is agreed a comment that
 with, an action an action. Nothing else remembers how far a review went.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
-from model.change import Change, JourneyMap, chain
+from model.change import Change, JourneyMap, apply, chain
 from model.compare import Comparison, Item
-from model.comparing.said import headline
+from model.comparing.said import gone, headline
 from model.edits.common import EditError, changing
 from model.edits.details import add_action, add_comment, find_or_make_person
+from model.edits.removing import remove
 from model.ids import Ids
-from model.records import Action, Card, Comment, Feeling, Link, Step, evolve
+from model.labels import counted
+from model.records import Action, Card, Comment, Feeling, Link, Person, Record, Step, evolve
 
 #: What a change can be marked as; the first is what most of them are.
 Verdict: TypeAlias = Literal["agreed", "question", "action"]
@@ -52,9 +54,9 @@ def verdicts(c: Comparison) -> dict[str, Verdict]:
     comment that is dealt with.
     """
     found: dict[str, set[Verdict]] = {}
-    gone = _gone(c)
+    left = _gone(c)
     for item in c.items:
-        for about, verdict in _said_by(item, gone):
+        for about, verdict in _said_by(item, left):
             found.setdefault(about, set()).add(verdict)
     rank: tuple[Verdict, ...] = ("question", "action", "agreed")
     return {
@@ -75,54 +77,85 @@ def agree(to: JourneyMap, c: Comparison, item_id: str, ids: Ids, by: Scribe) -> 
 
 
 def question(
-    to: JourneyMap, c: Comparison, item_id: str, text: str, ids: Ids, by: Scribe
+    to: JourneyMap, c: Comparison, about: Iterable[str], text: str, ids: Ids, by: Scribe
 ) -> Change:
-    """An open question about a change.
+    """An open question about a change, or about several that are told in one line.
+
+    It stands at the first of them. Of several, and of what is gone, it says so itself.
 
     Raises:
         EditError: it says nothing, or nothing changed there any more.
     """
-    item = _need(c, item_id)
+    items = [_need(c, item_id) for item_id in about]
     words = text.strip()
     if not words:
         raise EditError("A question needs words.")
-    if item.after is None:
-        words = f"{headline(c, item)}: {words}"
-    return _remark(to, item, words, ids, by, False)
+    if items[0].after is None or len(items) > 1:
+        words = f"{_together(c, items)}: {words}"
+    return _remark(to, items[0], words, ids, by, False)
 
 
 def act(
-    to: JourneyMap, c: Comparison, item_id: str, title: str, ids: Ids, by: Scribe, owner: str = ""
+    to: JourneyMap,
+    c: Comparison,
+    about: Iterable[str],
+    title: str,
+    ids: Ids,
+    by: Scribe,
+    owner: str = "",
 ) -> Change:
-    """Something to be done about a change, by `owner` (a name, "" for nobody yet).
+    """Something to be done about changes, by `owner` (a name, "" for nobody yet).
 
     Raises:
         EditError: it says nothing, or nothing changed there any more.
     """
-    item = _need(c, item_id)
+    items = [_need(c, item_id) for item_id in about]
     words = title.strip()
     if not words:
         raise EditError("An action needs words.")
     owner_id, made = find_or_make_person(to, owner, ids) if owner.strip() else ("", {})
-    place = _place_of(to, item)
-    fields = {"about_ids": () if place == "map" else (place,), "owner_id": owner_id}
+    places = dict.fromkeys(_place_of(to, item) for item in items)
+    fields = {"about_ids": tuple(i for i in places if i != "map"), "owner_id": owner_id}
     edits = [lambda _: made, lambda of: add_action(of, ids, words, **fields)]
-    if item.after is None:  # nothing else would lead back to it
-        edits.append(lambda of: _remark(of, item, f"{_ACTION}{headline(c, item)}", ids, by, True))
+    for item in items:
+        if item.after is None:  # nothing else would lead back to it
+            text = f"{_ACTION}{headline(c, item)}"
+            edits.append(lambda of, i=item, t=text: _remark(of, i, t, ids, by, True))
     return chain(to, *edits)
 
 
-def take_back(to: JourneyMap, c: Comparison, item_id: str) -> Change:
-    """What was decided about a change since the old map, taken off the map again."""
-    gone = _gone(c)
-    return {
-        item.id: (item.after, None)
+def take_back(
+    to: JourneyMap, c: Comparison, item_id: str, by: Scribe, written: Set[str] = frozenset()
+) -> Change:
+    """What was decided about a change since the old map, taken off the map again.
+
+    That is what was `written` in this review, if anything of it is about that change. Else it
+    is what an earlier part of the review left: not what others remarked there.
+    """
+    left = _gone(c)
+    found = [
+        item.after
         for item in c.items
         if item.before is None
         and item.after is not None
         and to.records.get(item.id) is item.after
-        and any(about == item_id for about, _ in _said_by(item, gone))
-    }
+        and any(about == item_id for about, _ in _said_by(item, left))
+    ]
+    own = [r.id for r in found if r.id in written]
+    return remove(to, *(own or (r.id for r in found if _is_own(to, r, by))))
+
+
+def without_own(c: Comparison, written: Set[str]) -> JourneyMap:
+    """The newer map without what its review wrote: nobody reviews that.
+
+    Left out is what was `written` since the review went on, and the remarks that nobody typed.
+    """
+    of = c.new
+    own: Change = {i: (of[i], None) for i in written if i in of and i in c.by_id}
+    for item in c.items:
+        if item.before is None and isinstance(item.after, Comment) and _is_made(item.after):
+            own[item.id] = (item.after, None)
+    return apply(own, of)
 
 
 def comment(
@@ -195,22 +228,65 @@ def _place_of(to: JourneyMap, item: Item) -> str:
     return next((i for i in near if i in to), "map")
 
 
-def _gone(c: Comparison) -> dict[str, str]:
+class _Gone(NamedTuple):
+    """A change whose record is gone: its line, and what of it stays whatever else is edited."""
+
+    id: str
+    line: str
+    begins: str
+
+
+def _gone(c: Comparison) -> tuple[_Gone, ...]:
     """The changes whose record is gone, by the words that remarks about them begin with."""
-    return {headline(c, item): item.id for item in to_review(c) if item.after is None}
+    return tuple(
+        _Gone(item.id, headline(c, item), gone(c, item))
+        for item in to_review(c)
+        if item.after is None
+    )
 
 
-def _said_by(item: Item, gone: dict[str, str]) -> Iterator[tuple[str, Verdict]]:
+def _meant(text: str, left: tuple[_Gone, ...]) -> list[str]:
+    """Which of these a remark is about: all that read alike, if nothing tells them apart."""
+    found = [one for one in left if one.begins in text]
+    longest = max((len(one.begins) for one in found), default=0)
+    found = [one for one in found if len(one.begins) == longest]
+    whole = [one for one in found if one.line in text]
+    longest = max((len(one.line) for one in whole), default=0)
+    return [one.id for one in whole if len(one.line) == longest] or [one.id for one in found]
+
+
+def _said_by(item: Item, left: tuple[_Gone, ...]) -> Iterator[tuple[str, Verdict]]:
     """What a comment or an action that is new or changed says of which changes."""
     match item.after:
-        case Comment(text=text, resolved=resolved) as remark:
-            about = next((i for words, i in gone.items() if words in text), remark.about_id)
+        case Comment(text=text, resolved=resolved):
+            verdict: Verdict = "agreed"
             if not resolved:
-                yield about, "question"
-            else:
-                yield about, "action" if text.startswith(_ACTION) else "agreed"
+                verdict = "question"
+            elif text.startswith(_ACTION):
+                verdict = "action"
+            for about in _meant(text, left) or [item.after.about_id]:
+                yield about, verdict
         case Action(about_ids=about_ids) if item.before is None:
             yield from ((about, "action") for about in about_ids)
+
+
+def _together(c: Comparison, items: list[Item]) -> str:
+    """What a remark begins with that is about several changes, or about what is gone."""
+    more = f", and {counted(len(items) - 1, 'more change')}" if len(items) > 1 else ""
+    return f"{headline(c, items[0])}{more}"
+
+
+def _is_made(remark: Comment) -> bool:
+    """Whether nobody typed it."""
+    return remark.resolved and remark.text.startswith((_AGREED, _ACTION))
+
+
+def _is_own(of: JourneyMap, record: Record, by: Scribe) -> bool:
+    """Whether it may be of an earlier part of the review, as far as a record tells."""
+    if not isinstance(record, Comment) or _is_made(record):
+        return True
+    author = of.get(record.author_id, Person)
+    return author is not None and " ".join(author.name.split()) == " ".join(by.name.split())
 
 
 def _need(c: Comparison, item_id: str) -> Item:

@@ -55,18 +55,23 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     if item.id == NEWER:
         which = "old" if item.after is None else "new"
         return f"The {which} map was written by a newer Touchline"
-    old, new = grids(c)
+    _, new = grids(c)
     if item.before is None and item.after is not None:
         told = f"{_added(new, item.after)}{_with(c, item)}"
         return capitalised(f"{subject(c.new, item.after)} {told}")
-    if item.after is None and item.before is not None:
-        told = f"{_removed(old, item.before)}{_with(c, item)}"
-        return capitalised(f"{subject(c.old, item.before)} {told}")
+    if item.after is None:
+        return gone(c, item) + _with(c, item)
     told = changes(c, item, but, most) or ("" if but else "stands as before")
     colon = "" if told.startswith(_VERBS) or not told else ":"
     named = item.before if _lost_its_name(item) else None
     whose = subject(c.new, item.there) if named is None else subject(c.old, named)
     return capitalised(f"{whose}{colon} {told}".rstrip()) + _with(c, item)
+
+
+def gone(c: Comparison, item: Item) -> str:
+    """How the line about a record that is gone begins, whatever followed from that."""
+    assert item.before is not None, "it was there"
+    return capitalised(f"{subject(c.old, item.before)} {_removed(grids(c)[0], item.before)}")
 
 
 def _lost_its_name(item: Item) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from model.compare import Comparison, Item
-from model.comparing.headlines import headline
+from model.comparing.headlines import gone, headline
 from model.comparing.naming import capitalised, grids
 from model.comparing.phrases import is_mere_key, is_text
 from model.comparing.rows import IN_ROWS
@@ -17,7 +17,7 @@ from model.comparing.values import label, said, set_units
 from model.comparing.wording import Piece, worded
 from model.places import place_of
 
-__all__ = ["NOTHING", "Detail", "details", "headline", "sentence", "where"]
+__all__ = ["NOTHING", "Detail", "details", "gone", "headline", "sentence", "where"]
 
 
 class Detail(NamedTuple):

@@ -44,7 +44,7 @@ class Hand(Driver):
         """Wait until the comparison is that of the map as it is."""
         comparing = self.window.comparing
         self.qtbot.waitUntil(
-            lambda: comparing.comparison is not None and comparing.comparison.new is self.map
+            lambda: comparing.whole is not None and comparing.whole.new is self.map
         )
         self.settle()
 

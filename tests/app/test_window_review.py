@@ -198,3 +198,30 @@ def test_verdicts_are_spoken_and_the_words_of_the_list_keep_clear_of_them(hand: 
     nth = next(n for n, row in enumerate(tree.lines.rows) if tree.lines.decided(row))
     spoken = tree.lines.index_of(nth).data(11 + 1)  # AccessibleDescriptionRole
     assert spoken.endswith("Agreed")
+
+
+def test_what_a_review_writes_changes_neither_numbers_nor_counts_nor_the_sentence(
+    hand: Opened,
+) -> None:
+    editor = hand()
+    editor.begin()
+    panel, page = editor.window.comparing.panel, editor.window.comparing.page
+    assert panel is not None
+    assert page is not None
+    lines, sentence = panel.tree.lines.rows, panel.sentence.text()
+    editor.press("A", "A", "Q")
+    editor.type("Who?")
+    editor.press("Return", "T")
+    editor.type("Look")
+    editor.press("Return")
+    editor.follow()
+    assert panel.tree.lines.rows == lines
+    assert panel.sentence.text() == sentence
+    assert len(editor.signs()) == 4
+    assert not editor.window.bars.made("compare").count.isVisible(), "one count is enough"
+    editor.press("Ctrl+Z", "Ctrl+Y")
+    editor.follow()
+    assert panel.tree.lines.rows == lines
+    editor.press("Escape")
+    assert len(panel.tree.lines.rows) > len(lines), "without a review all of it is told"
+    assert editor.window.bars.made("compare").count.isVisible()

@@ -7,11 +7,13 @@ import pytest
 
 from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, Item, compare
+from model.comparing.said import headline
 from model.edits.common import EditError
 from model.edits.details import resolve_comment
 from model.edits.fields import set_fields
+from model.edits.removing import remove
 from model.ids import Ids
-from model.records import Action, Card, Comment, Person
+from model.records import Action, Card, Comment, Person, evolve
 from model.reviewing import (
     Scribe,
     act,
@@ -23,6 +25,7 @@ from model.reviewing import (
     take_back,
     to_review,
     verdicts,
+    without_own,
 )
 from model.rules import check
 from tests.compared import new_map, old_map
@@ -63,7 +66,7 @@ def test_a_question_stays_one_until_somebody_deals_with_it(kind: str) -> None:
     now = new_map()
     c = since(now)
     item = with_kind(c, kind)
-    decided = after(question(now, c, item.id, " Who said so? ", IDS, BY), now)
+    decided = after(question(now, c, [item.id], " Who said so? ", IDS, BY), now)
     assert verdicts(since(decided))[item.id] == "question"
     (said,) = (r for r in open_comments(decided) if r.id not in now)
     assert said.text.endswith("Who said so?")
@@ -76,12 +79,12 @@ def test_an_action_is_one_of_the_map_and_counts_for_the_change(kind: str) -> Non
     now = new_map()
     c = since(now)
     item = with_kind(c, kind)
-    decided = after(act(now, c, item.id, "Ask the riders", IDS, BY, "Ines Vogt"), now)
+    decided = after(act(now, c, [item.id], "Ask the riders", IDS, BY, "Ines Vogt"), now)
     assert verdicts(since(decided))[item.id] == "action"
     (made,) = (r for r in decided.all(Action) if r.id not in now)
     assert made.title == "Ask the riders"
     assert made.owner_id
-    questioned = after(question(decided, since(decided), item.id, "Why?", IDS, BY), decided)
+    questioned = after(question(decided, since(decided), [item.id], "Why?", IDS, BY), decided)
     assert verdicts(since(questioned))[item.id] == "question", "an open question counts more"
 
 
@@ -90,8 +93,8 @@ def test_what_a_review_decides_leaves_a_sound_map() -> None:
     before = {(p.rule, p.about) for p in check(now)}
     for item in to_review(since(now)):
         now = after(agree(now, since(now), item.id, IDS, BY), now)
-        now = after(question(now, since(now), item.id, "Why?", IDS, BY), now)
-        now = after(act(now, since(now), item.id, "Look", IDS, BY), now)
+        now = after(question(now, since(now), [item.id], "Why?", IDS, BY), now)
+        now = after(act(now, since(now), [item.id], "Look", IDS, BY), now)
     assert {(p.rule, p.about) for p in check(now)} == before
     c = since(now)
     assert set(verdicts(c).values()) == {"question"}
@@ -103,9 +106,9 @@ def test_a_decision_can_be_taken_back(kind: str) -> None:
     now = new_map()
     c = since(now)
     item = with_kind(c, kind)
-    decided = after(act(now, c, item.id, "Look", IDS, BY), now)
-    decided = after(question(decided, since(decided), item.id, "Why?", IDS, BY), decided)
-    back = after(take_back(decided, since(decided), item.id), decided)
+    decided = after(act(now, c, [item.id], "Look", IDS, BY), now)
+    decided = after(question(decided, since(decided), [item.id], "Why?", IDS, BY), decided)
+    back = after(take_back(decided, since(decided), item.id, BY), decided)
     assert verdicts(since(back)) == verdicts(c)
 
 
@@ -114,7 +117,7 @@ def test_a_review_does_not_go_through_its_own_words() -> None:
     c = since(now)
     first = to_review(c)
     for item in first[:4]:
-        now = after(question(now, since(now), item.id, "Why?", IDS, BY), now)
+        now = after(question(now, since(now), [item.id], "Why?", IDS, BY), now)
     assert [item.id for item in to_review(since(now))] == [item.id for item in first]
 
 
@@ -137,8 +140,8 @@ def test_nothing_is_said_without_words_or_of_what_did_not_change() -> None:
     item = to_review(c)[0]
     same = next(card.id for card in now.all(Card) if card.id not in c.by_id)
     for make in (
-        lambda: question(now, c, item.id, " ", IDS, BY),
-        lambda: act(now, c, item.id, "", IDS, BY),
+        lambda: question(now, c, [item.id], " ", IDS, BY),
+        lambda: act(now, c, [item.id], "", IDS, BY),
         lambda: comment(now, item.id, "\n", IDS, BY),
         lambda: agree(now, c, same, IDS, BY),
         lambda: comment(now, "card_gone", "Why?", IDS, BY),
@@ -155,3 +158,72 @@ def test_somebody_who_writes_twice_is_one_person() -> None:
     assert len([p for p in now.all(Person) if p.name == "Ines Vogt"]) == 1
     nobody = after(comment(now, card, "Third", IDS, Scribe("", "2026-12-14")), now)
     assert any(c.text == "Third" and not c.author_id for c in nobody.all(Comment))
+
+
+def test_a_question_about_a_line_of_several_changes_says_so_and_an_action_is_about_all() -> None:
+    now = new_map()
+    c = since(now)
+    ids = [item.id for item in to_review(c) if item.record == "card" and item.after][:3]
+    asked = after(question(now, c, ids, "Why?", IDS, BY), now)
+    (said,) = (r for r in asked.all(Comment) if r.id not in now)
+    assert said.about_id == ids[0]
+    assert said.text == f"{headline(c, c.by_id[ids[0]])}, and 2 more changes: Why?"
+    done_so = after(act(now, c, ids, "Look", IDS, BY), now)
+    (todo,) = (r for r in done_so.all(Action) if r.id not in now)
+    assert todo.about_ids == tuple(ids)
+    assert {verdicts(since(done_so))[i] for i in ids} == {"action"}
+
+
+def test_what_is_gone_stays_decided_whatever_else_is_edited_later() -> None:
+    old = old_map()
+    card = next(
+        card for card in old.all(Card) if any(card.id in a.about_ids for a in old.all(Action))
+    )
+    now = after(remove(old, card.id), old)
+    c = compare(old, now)
+    decided = after(agree(now, c, card.id, IDS, BY), now)
+    todo = next(a for a in old.all(Action) if card.id in a.about_ids)
+    later = after(remove(decided, todo.id), decided)
+    c = compare(old, later)
+    assert headline(c, c.by_id[card.id]) not in " ".join(r.text for r in later.all(Comment))
+    assert verdicts(c)[card.id] == "agreed"
+
+
+def test_two_that_are_gone_and_read_alike_are_decided_together() -> None:
+    old = old_map()
+    one, other = [card for card in old.all(Card) if card.kind == "touchpoint"][:2]
+    fields = {"title": "Slow", "step_id": one.step_id, "lane_id": one.lane_id}
+    old = apply({c.id: (c, evolve(c, **fields)) for c in (one, other)}, old)
+    now = after(remove(old, one.id, other.id), old)
+    for gone in (one.id, other.id):
+        c = compare(old, now)
+        if gone not in verdicts(c):
+            now = after(agree(now, c, gone, IDS, BY), now)
+    assert {verdicts(compare(old, now)).get(i) for i in (one.id, other.id)} == {"agreed"}
+
+
+def test_taking_back_leaves_what_others_remarked() -> None:
+    now = new_map()
+    item = with_kind(since(now), "moved")
+    lena = Scribe("Lena", "2026-12-10")
+    now = after(comment(now, item.id, "Mind the price", IDS, lena), now)
+    (theirs,) = (r for r in now.all(Comment) if r.text == "Mind the price")
+    decided = after(agree(now, since(now), item.id, IDS, BY), now)
+    back = after(take_back(decided, since(decided), item.id, BY), decided)
+    assert back.records.keys() - now.records.keys() == {
+        p.id for p in back.all(Person) if p.name == "Ines Vogt"
+    }
+    assert theirs.id in back
+    assert take_back(back, since(back), item.id, BY) == {}
+    assert theirs.id not in after(take_back(back, since(back), item.id, lena), back)
+
+
+def test_what_a_review_writes_is_not_reviewed() -> None:
+    now = new_map()
+    item = with_kind(since(now), "moved")
+    decided = after(agree(now, since(now), item.id, IDS, BY), now)
+    asked = after(question(decided, since(decided), [item.id], "Why?", IDS, BY), decided)
+    fresh = asked.records.keys() - now.records.keys()
+    assert without_own(since(asked), fresh).records == now.records
+    later = without_own(since(asked), frozenset())
+    assert [r.text for r in later.all(Comment) if r.id not in now] == ["Why?"], "by others too"
