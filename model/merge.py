@@ -85,6 +85,7 @@ def merge(
     both = _Merge(base, ours, theirs, labels or Labels())
     for record_id in dict.fromkeys((*its, *both.told_about)):
         both.bring(record_id, mine, its)
+    both.ask_again(mine, its)
     both.bring_back(mine, its)
     both.put(*runs_together(both.records, mine, its).values())
     return both.finish(mine, its)
@@ -182,6 +183,25 @@ class _Merge:
             if conflict.base == texts[0] and texts[2 - n] in (conflict.ours, conflict.theirs):
                 return n
         return None
+
+    def ask_again(self, mine: Change, its: Change) -> None:
+        """What both settled, one by another value and the other by the one that stood there."""
+        for conflict_id in mine.keys() & its.keys():
+            noted = mine[conflict_id][0]
+            if not isinstance(noted, Conflict) or mine[conflict_id][1] or its[conflict_id][1]:
+                continue
+            three = before, our, their = [side.get(noted.about_id) for side in self._sides]
+            if our is None or their is None or not type(before) is type(our) is type(their):
+                continue
+            for unit in units(our, their, before):
+                values = [values_of(record, unit) for record in (our, their)]
+                if (
+                    unit.name == noted.field
+                    and not same(*values)
+                    and MISSING not in values[0].values()
+                ):
+                    self.put(evolve(self.records[our.id], **values[0]))
+                    self._clash(our.id, unit.name, *(_text(record, unit) for record in three))
 
     def bring_back(self, mine: Change, its: Change) -> None:
         """Bring back what one side deleted and the other needs for what it made or edited."""

@@ -113,10 +113,11 @@ def _checked(repo: Repo, three: Three, ours: str, theirs: str | None) -> tuple[C
     """
     result = repo.map()
     three = Three(*(codec.loads(codec.dumps(side)).map for side in three))
-    called = {c.theirs_label for c in result.all(Conflict) if c.id not in three.ours}
+    sides = three.ours.records.keys() | three.theirs.records.keys()
+    called = {c.theirs_label for c in result.all(Conflict) if c.id not in sides}
     if theirs is None and called:
         (theirs,) = called
-        assert re.fullmatch(r"Theirs \d+ \([0-9a-f]{7}\)", theirs)
+        assert re.fullmatch(r"(?:Ours|Theirs) \d+ \([0-9a-f]{7}\)", theirs)
     wanted = merge(*three, Labels("before", ours, theirs or ""))
     assert result == wanted.map
     for side, other in ((three.ours, three.theirs), (three.theirs, three.ours)):
