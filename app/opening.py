@@ -7,13 +7,12 @@ over in slices.
 
 import os
 import pickle
-import sys
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QElapsedTimer, QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QElapsedTimer, QProcess, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
@@ -24,6 +23,7 @@ from model.files import codec
 from model.files.codec import Loaded
 from model.files.errors import FileProblem, TooLarge, short
 from model.records import Record
+from widgets.apart import process_apart, start
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.panels.parts import words
@@ -136,16 +136,11 @@ class Opening(QDialog):
         super().done(result)
 
     def _start(self) -> QProcess:
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        # The same modules as here, and none from the folder that happens to be open.
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-        process.setProcessEnvironment(environment)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        process = process_apart(self)
         process.readyReadStandardOutput.connect(self._turn.start)
         process.finished.connect(self._over)
         process.errorOccurred.connect(self._over)
-        process.start(sys.executable, ["-P", "-m", "app.opening_process"])
+        start(process, "app.opening_process")
         # Not as an argument: those of Qt are text, which a file's name need not be.
         process.write(b64encode(os.fsencode(self._file.absolute())) + b"\n")
         process.closeWriteChannel()

@@ -6,16 +6,16 @@ while. One question after the other is sent, so that those nobody needs any more
 
 import json
 import os
-import sys
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QObject, QProcess, QTimer
 
 from model.files.commit import Commit, from_fields
 from model.files.encode import join
+from widgets.apart import process_apart, start
 
 #: ms without a question after which the process ends: it holds a few maps.
 _LONGEST = 20_000
@@ -144,17 +144,12 @@ class Reader(QObject):
         return {"file": _name(state.path), "key": [state.size, state.time]}
 
     def _start(self) -> None:
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        # The same modules as here, and none from the folder that happens to be open.
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-        process.setProcessEnvironment(environment)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        process = process_apart(self)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._not_started)
         self._process = process
-        process.start(sys.executable, ["-P", "-m", "app.versions_process"])
+        start(process, "app.versions_process")
 
     def _read(self) -> None:
         assert self._process is not None

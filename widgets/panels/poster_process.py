@@ -6,17 +6,16 @@ only the newest one asked for is made.
 
 import base64
 import json
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 
 from export.worker import Preview, Sheet
 from model.change import JourneyMap
 from model.files import codec
+from widgets.apart import process_apart, start
 
 #: How long a process may take to tidy up after itself before it is killed, in ms.
 _GRACE = 1000
@@ -103,18 +102,12 @@ class PosterProcess(QObject):
         self._send(wish)
 
     def _start(self) -> None:
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        # The same modules as here, and none from the folder that happens to be open.
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-        environment.insert("QT_QPA_PLATFORM", "offscreen")
-        process.setProcessEnvironment(environment)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        process = process_apart(self, QT_QPA_PLATFORM="offscreen")
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._not_started)
         self._process = process
-        process.start(sys.executable, ["-P", "-m", "export.worker"])
+        start(process, "export.worker")
         if self._file is not None:
             self._send({"map_file": str(self._file.absolute())})
         else:
