@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -28,6 +27,7 @@ from widgets.comments.rows import ROW, CommentsModel, Row
 from widgets.inspector.boxes import small
 from widgets.panels.rows import TaskList, paint_ground
 from widgets.theme import Theme
+from widgets.wrapped import in_lines
 
 _Index = QModelIndex | QPersistentModelIndex
 #: px: the sign before the words, and how far in an answer stands; so many at most.
@@ -121,7 +121,7 @@ class CommentLooks(QStyledItemDelegate):
         self._theme.icon(icon, "muted").paint(painter, sign)
         painter.setPen(muted if row.resolved else option.palette.color(QPalette.ColorRole.Text))
         inside = QStyle.visualRect(way, whole, room)
-        lines = _in_lines(row.text, option.font, room.width())
+        lines = _in_paragraphs(row.text, option.font, room.width())
         lines.draw(painter, QPointF(inside.topLeft()))
         font = small(option.font)
         painter.setFont(font)
@@ -148,7 +148,7 @@ class CommentLooks(QStyledItemDelegate):
             if len(self._heights) > _KEPT:
                 self._heights.clear()
             self.measured += 1
-            self._heights[key] = round(_in_lines(text, font, width).boundingRect().height())
+            self._heights[key] = round(_in_paragraphs(text, font, width).boundingRect().height())
         return self._heights[key]
 
 
@@ -178,18 +178,7 @@ class CommentsList(TaskList):
             super().keyPressEvent(event)
 
 
-def _in_lines(text: str, font: QFont, width: int) -> QTextLayout:
+def _in_paragraphs(text: str, font: QFont, width: int) -> QTextLayout:
     """A text in lines of at most `width` px, each paragraph read as its letters are."""
-    made = QTextLayout(text.replace("\n", "\u2028"), font)
-    how = QTextOption(Qt.AlignmentFlag.AlignLeading)
-    how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    how.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    made.setTextOption(how)
-    made.beginLayout()
-    y = 0.0
-    while (line := made.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-    made.endLayout()
-    return made
+    by_letters = Qt.LayoutDirection.LayoutDirectionAuto
+    return in_lines(text.replace("\n", "\u2028"), font, width, by_letters)

@@ -8,14 +8,13 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPolygonF,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from widgets.box import GRID
 from widgets.comparing.lines import ROW, LinesModel, Part, Row
 from widgets.theme import Theme
+from widgets.wrapped import in_lines
 
 _Index = QModelIndex | QPersistentModelIndex
 #: px: of a badge with a sign, and where the words begin.
@@ -47,7 +46,7 @@ class LinesLook(QStyledItemDelegate):
         if key not in self._heights:
             if len(self._heights) > 20_000:
                 self._heights.clear()
-            lines = _lines(what.text, option.font, room)
+            lines = in_lines(what.text, option.font, room, most=_LINES)
             below = metrics.height() if what.where else 0
             high = round(lines.boundingRect().height()) + below
             self._heights[key] = max(high, BADGE + metrics.height()) + 12
@@ -126,7 +125,7 @@ class LinesLook(QStyledItemDelegate):
         if row.number is not None:
             self._paint_number(painter, option, row.number, top + BADGE)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        lines = _lines(row.text, font, inside.width(), way)
+        lines = in_lines(row.text, font, inside.width(), way, _LINES)
         lines.draw(painter, QPointF(inside.topLeft()))
         if row.where:
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
@@ -204,28 +203,3 @@ def _chevron(box: QRectF, is_open: bool, mirrored: bool) -> QPolygonF:
         return QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
     side = -2 if mirrored else 2
     return QPolygonF([QPointF(x - side, y - 4), QPointF(x + side, y), QPointF(x - side, y + 4)])
-
-
-def _lines(
-    text: str,
-    font: QFont,
-    width: int,
-    way: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
-) -> QTextLayout:
-    """A sentence in lines of at most `width` px; what is too much for `_LINES` is cut off."""
-    made = QTextLayout(text, font)
-    how = QTextOption(Qt.AlignmentFlag.AlignLeading)
-    how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    how.setTextDirection(way)
-    made.setTextOption(how)
-    made.beginLayout()
-    y = 0.0
-    for _ in range(_LINES):
-        line = made.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(max(1, width))
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-    made.endLayout()
-    return made

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
@@ -27,6 +26,7 @@ from model.merging.settling import Choice
 from widgets.box import GRID, RADIUS
 from widgets.inspector.boxes import small
 from widgets.theme import Theme
+from widgets.wrapped import in_lines
 
 _ICON = 14
 NOW = "On the map now"
@@ -215,21 +215,13 @@ class ChoiceBox(QAbstractButton):
         if self._laid is not None and self._laid[0] == width:
             return self._laid[1]
         text = "".join(piece.text for piece in self._spaced).replace("\n", "\u2028")
-        laid = QTextLayout(text, self.font())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         # Here left is left, whichever way a text or a window is read.
-        how = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
-        how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        how.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        laid.setTextOption(how)
-        laid.setFormats(self._formats())
-        laid.beginLayout()
-        y = 0.0
-        while (line := laid.createLine()).isValid():
-            line.setLineWidth(max(1, width - 2 * GRID))
-            line.setPosition(QPointF(0, y))
-            y += line.height()
-        laid.endLayout()
+        align = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        laid = in_lines(
+            text, self.font(), width - 2 * GRID, Qt.LayoutDirection.LayoutDirectionAuto,
+            align=align, formats=self._formats(),
+        )  # fmt: skip
         self._laid = (width, laid)
         return laid
 

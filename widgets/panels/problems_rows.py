@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.change import JourneyMap
@@ -26,6 +26,7 @@ from widgets.box import GRID
 from widgets.panels.rows import RowsModel
 from widgets.theme import Theme
 from widgets.tips import plain_tip
+from widgets.wrapped import in_lines
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -126,7 +127,9 @@ class ProblemsRows(QStyledItemDelegate):
                 self._heights[key] = QFontMetrics(option.font).height() + 2 * GRID
             else:
                 texts = filter(None, (row.text, row.below))
-                high = sum(_laid(text, option.font, room).boundingRect().height() for text in texts)
+                high = sum(
+                    in_lines(text, option.font, room).boundingRect().height() for text in texts
+                )
                 self._heights[key] = round(high) + 12
         return QSize(0, self._heights[key])
 
@@ -166,30 +169,8 @@ class ProblemsRows(QStyledItemDelegate):
         inside = QStyle.visualRect(direction, whole, room)
         y = float(room.top())
         for text in filter(None, (row.text, row.below)):
-            laid = _laid(text, font, inside.width(), direction)
+            laid = in_lines(text, font, inside.width(), direction)
             laid.draw(painter, QPointF(inside.left(), y))
             y += laid.boundingRect().height()
             painter.setPen(muted)
         painter.restore()
-
-
-def _laid(
-    text: str,
-    font: QFont,
-    width: int,
-    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
-) -> QTextLayout:
-    """A text in lines of at most `width` px; words that are longer are broken."""
-    laid = QTextLayout(text, font)
-    how = QTextOption(Qt.AlignmentFlag.AlignLeading)
-    how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    how.setTextDirection(direction)
-    laid.setTextOption(how)
-    laid.beginLayout()
-    y = 0.0
-    while (line := laid.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-    laid.endLayout()
-    return laid
