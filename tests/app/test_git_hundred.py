@@ -114,7 +114,7 @@ def _checked(repo: Repo, three: Three, ours: str, theirs: str | None) -> tuple[C
     result = repo.map()
     three = Three(*(codec.loads(codec.dumps(side)).map for side in three))
     sides = three.ours.records.keys() | three.theirs.records.keys()
-    called = {c.theirs_label for c in result.all(Conflict) if c.id not in sides}
+    called = {c.theirs_label for c in result.all(Conflict) if c.id not in sides} - {""}
     if theirs is None and called:
         (theirs,) = called
         assert re.fullmatch(r"(?:Ours|Theirs) \d+ \([0-9a-f]{7}\)", theirs)
