@@ -59,6 +59,7 @@ class Reviewing(QObject):
         bar.wanted.connect(self.do)
         bar.given.connect(self._give)
         bar.left.connect(self._end)
+        bar.line.left.connect(self._say)
         bar.comes_to = self._pending
         self._comparing.changed.connect(self._follow)
         self._comparing.turned.connect(self._look)
@@ -153,7 +154,7 @@ class Reviewing(QObject):
         if self._window.document.read_only:
             self._window.document.refused.emit(self._window.document.read_only)
             return
-        if not self.bar.line.text().strip() or self._asked is None:
+        if not self.bar.line.text().strip() or self._asked not in self.points:
             self._asked = point
         self._kind = kind
         self.bar.begin_typing(kind, self._asked.text)
@@ -173,7 +174,7 @@ class Reviewing(QObject):
             self._mark(point, "question" if kind == "question" else "action")
 
     def _deciding(self, to: JourneyMap, kind: str, words: str, point: Point) -> Change:
-        c = self._comparing.comparison
+        c = self._comparing.whole or self._compared  # the words outlive what is shown
         if c is None:
             raise EditError("The review is over.")
         ids, by = self._window.document.ids, self._scribe()
@@ -184,6 +185,12 @@ class Reviewing(QObject):
         if person is None:  # nobody is made a person in silence
             return act(to, c, point.ids, words, ids, by)
         return act(to, c, point.ids, title, ids, by, person.name)
+
+    def _as_it_is(self, point: Point | None) -> Point | None:
+        """What is told now of what a point was about: others may edit meanwhile."""
+        ids = set(point.ids) if point is not None else set()
+        found = (p for p in self.points if not ids.isdisjoint(p.ids))
+        return next(found, point)
 
     def _pending(self, to: JourneyMap) -> Change:
         words = self.bar.line.text()
@@ -244,6 +251,7 @@ class Reviewing(QObject):
         if whole is not None and whole is not self._compared:
             self._compared = whole
             self.points, self.given = points(c, told), verdicts(whole)
+            self._asked = self._as_it_is(self._asked)
         if self.bar.kind and self.current != self._asked and not self.bar.line.text().strip():
             self.bar.end_typing()
         self._say()

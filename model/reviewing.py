@@ -7,9 +7,10 @@ with, an action an action. Nothing else remembers how far a review went.
 
 from collections.abc import Iterable, Iterator, Set
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
-from model.change import Change, JourneyMap, apply, chain
+from model.change import Change, JourneyMap, Pair, apply, chain
 from model.compare import Comparison, Item
 from model.comparing.said import gone, headline
 from model.edits.common import EditError, changing
@@ -73,7 +74,7 @@ def agree(to: JourneyMap, c: Comparison, item_id: str, ids: Ids, by: Scribe) -> 
         EditError: nothing changed there any more.
     """
     item = _need(c, item_id)
-    return _remark(to, item, _AGREED + headline(c, item), ids, by, True)
+    return _note(to, item, _AGREED + headline(c, item), ids, by)
 
 
 def question(
@@ -117,10 +118,12 @@ def act(
     places = dict.fromkeys(_place_of(to, item) for item in items)
     fields = {"about_ids": tuple(i for i in places if i != "map"), "owner_id": owner_id}
     edits = [lambda _: made, lambda of: add_action(of, ids, words, **fields)]
-    for item in items:
-        if item.after is None:  # nothing else would lead back to it
-            text = f"{_ACTION}{headline(c, item)}"
-            edits.append(lambda of, i=item, t=text: _remark(of, i, t, ids, by, True))
+    # Nothing else would lead back to what is gone, or to the map.
+    edits += [
+        partial(_note, item=item, text=_ACTION + headline(c, item), ids=ids, by=by)
+        for item in items
+        if item.after is None or item.id == "map"
+    ]
     return chain(to, *edits)
 
 
@@ -151,7 +154,7 @@ def without_own(c: Comparison, written: Set[str]) -> JourneyMap:
     Left out is what was `written` since the review went on, and the remarks that nobody typed.
     """
     of = c.new
-    own: Change = {i: (of[i], None) for i in written if i in of and i in c.by_id}
+    own: dict[str, Pair] = {i: (of[i], None) for i in written if i in of and i in c.by_id}
     for item in c.items:
         if item.before is None and isinstance(item.after, Comment) and _is_made(item.after):
             own[item.id] = (item.after, None)
@@ -207,6 +210,10 @@ def open_comments(of: JourneyMap) -> Iterator[Comment]:
 
 def _remark(to: JourneyMap, item: Item, text: str, ids: Ids, by: Scribe, resolved: bool) -> Change:
     return comment(to, _place_of(to, item), text, ids, by, resolved)
+
+
+def _note(to: JourneyMap, item: Item, text: str, ids: Ids, by: Scribe) -> Change:
+    return _remark(to, item, text, ids, by, True)
 
 
 def _place_of(to: JourneyMap, item: Item) -> str:

@@ -9,6 +9,7 @@ from app.reviewing import reviewing
 from app.windows import Windows
 from model.compare import compare
 from model.comparing.digest import digest
+from model.edits.fields import set_fields
 from model.records import Action, Comment, Person
 from model.review_points import points
 from model.reviewing import to_review
@@ -225,3 +226,58 @@ def test_what_a_review_writes_changes_neither_numbers_nor_counts_nor_the_sentenc
     editor.press("Escape")
     assert len(panel.tree.lines.rows) > len(lines), "without a review all of it is told"
     assert editor.window.bars.made("compare").count.isVisible()
+
+
+def test_a_change_of_the_map_itself_is_acted_upon_for_good(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    editor.window.comparing.show("map")
+    assert editor.review.current is not None
+    assert editor.review.current.ids == ("map",)
+    editor.do("review.action")
+    editor.type("Tell the board")
+    editor.press("Return")
+    editor.follow()
+    assert editor.review.given["map"] == "action"
+
+
+def test_words_that_are_typed_go_with_their_change_while_others_edit(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    editor.press("Q")
+    editor.type("Half a thought")
+    point = editor.review.current
+    assert point is not None
+    document, old = editor.window.document, old_map()
+    (card_id,) = point.ids
+    renamed = set_fields(editor.map, card_id, title="Another name")
+    document.commit(renamed, "Somebody else")
+    editor.follow()
+    assert "Another name" in editor.bar.headline.text()
+    total = len(editor.review.points)
+    assert editor.bar.count.text() == f"1 of {total}"
+    document.commit({card_id: (editor.map[card_id], old[card_id])}, "Somebody else")
+    editor.follow()
+    editor.press("Return")
+    assert editor.said[-1] == "Nothing is different there any more."
+    editor.press("Escape")
+    assert editor.bar.headline.text() == "Choose a change in the list"
+    editor.press("Right", "Q")
+    now = editor.review.current
+    assert now is not None
+    assert editor.bar.headline.text() == now.text
+    editor.press("Return")
+    assert editor.bar.line.text() == ""
+    (said,) = (c for c in editor.map.all(Comment) if c.text.endswith("Half a thought"))
+    assert said.about_id == now.ids[0]
+
+
+def test_what_is_typed_outlives_the_comparison_too(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    editor.press("Q")
+    editor.type("Half a thought")
+    editor.do("review.compare")
+    assert not editor.window.comparing.is_open
+    kept = editor.window.pending_typing(editor.map).values()
+    assert "Half a thought" in [c.text for _, c in kept if isinstance(c, Comment)]
