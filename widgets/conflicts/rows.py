@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -22,8 +20,7 @@ from model.change import JourneyMap
 from model.merging import conflicts
 from model.records import Conflict
 from widgets.box import GRID
-from widgets.panels.rows import RowsModel, paint_ground, say_empty
-from widgets.scrollbar import thin
+from widgets.panels.rows import RowsList, RowsModel, paint_ground
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -148,7 +145,7 @@ def row_height(font: QFont) -> int:
     return QFontMetrics(font).lineSpacing() + GRID
 
 
-class ConflictsList(QListView):
+class ConflictsList(RowsList):
     """The list itself: arrows walk it, figures and arrows across mark a choice, Enter takes it."""
 
     #: The choice of that number, from 1, is to be marked.
@@ -161,22 +158,14 @@ class ConflictsList(QListView):
     escaped = Signal()
 
     def __init__(self, theme: Theme, model: ConflictsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(theme, model, "Conflicts", parent)
+        self.empty = _EMPTY
         self.setItemDelegate(ConflictRows(theme, self))
         self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        thin(self)
-        self.setAccessibleName("Conflicts")
         self.setAccessibleDescription(
             "Up and Down walk them, 1, 2, 3 and Left and Right show a choice on the map, "
             "Enter takes it"
         )
-        theme.changed.connect(self.viewport().update)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of its own come first."""
@@ -192,8 +181,3 @@ class ConflictsList(QListView):
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        say_empty(self, _EMPTY)

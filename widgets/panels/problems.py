@@ -5,11 +5,9 @@ As long as nobody looks, nothing is looked for: edits are only remembered.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QPushButton,
     QVBoxLayout,
@@ -22,8 +20,7 @@ from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.parts import words
 from widgets.panels.problems_rows import ProblemsModel, ProblemsRows, Row, rows_of
-from widgets.panels.rows import say_empty
-from widgets.scrollbar import thin
+from widgets.panels.rows import RowsList
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -168,38 +165,19 @@ class ProblemsPanel(QWidget):
             self.entered.emit(row.odd.record_id)
 
 
-class _Sentences(QListView):
+class _Sentences(RowsList):
     """The list itself."""
 
     def __init__(
         self, theme: Theme, model: ProblemsModel, enter: Callable[[], None], parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(theme, model, "What is odd about this map", parent)
+        self.empty = _EMPTY
         self.setItemDelegate(ProblemsRows(theme, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
         self.setMinimumHeight(10 * GRID)
-        thin(self)
-        self.setAccessibleName("What is odd about this map")
         self.setAccessibleDescription("Arrows show what a row is about, Enter goes there")
         self.activated.connect(lambda _: enter())
-        theme.changed.connect(self.viewport().update)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Rows are as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.doItemsLayout()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        say_empty(self, _EMPTY)
 
 
 def _number(number: int) -> str:

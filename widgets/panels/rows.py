@@ -75,12 +75,40 @@ def say_empty(view: QAbstractItemView, sentence: str) -> None:
     painter.end()
 
 
-class TaskList(QListView):
-    """A list of what is to be dealt with, in rows of their own heights.
+class RowsList(QListView):
+    """A list whose rows a delegate draws.
 
     Attributes:
         empty: the sentence where there are no rows.
     """
+
+    def __init__(self, theme: Theme, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.empty = ""
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        thin(self)
+        self.setAccessibleName(name)
+        theme.changed.connect(self.viewport().update)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as the font needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.doItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or a sentence where there are none."""
+        super().paintEvent(event)
+        say_empty(self, self.empty)
+
+
+class TaskList(RowsList):
+    """A list of what is to be dealt with, in rows of their own heights."""
 
     #: Enter.
     entered_row = Signal()
@@ -90,19 +118,9 @@ class TaskList(QListView):
     deleted = Signal()
 
     def __init__(self, theme: Theme, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.empty = ""
-        self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(theme, model, name, parent)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
         self.setMinimumHeight(18 * GRID)
-        thin(self)
-        self.setAccessibleName(name)
-        theme.changed.connect(self.viewport().update)
 
     def event(self, event: QEvent) -> bool:
         """Keys that mean something here are no shortcuts: no card is deleted."""
@@ -127,14 +145,3 @@ class TaskList(QListView):
             self.deleted.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Rows are as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.doItemsLayout()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        say_empty(self, self.empty)

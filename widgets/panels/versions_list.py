@@ -1,36 +1,28 @@
 """The list in the panel of versions, with keys of its own."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from widgets.panels.rows import say_empty
+from widgets.panels.rows import RowsList
 from widgets.panels.versions_rows import VersionsModel, VersionsRows
-from widgets.scrollbar import thin
 from widgets.theme import Theme
 
 
-class VersionsList(QListView):
+class VersionsList(RowsList):
     """The list; several rows can be chosen."""
 
     #: A key stands for this wish.
     pressed_key = Signal(str)
 
     def __init__(self, theme: Theme, model: VersionsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(theme, model, "Versions", parent)
+        self.empty = "No version was saved yet."
         self.setItemDelegate(VersionsRows(theme, self))
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Versions")
         self.setAccessibleDescription("Enter compares the chosen version with the map of now")
-        thin(self)
 
     def event(self, event: QEvent) -> bool:
         """Its keys are its own: Delete is not about the card that is selected on the map."""
@@ -48,17 +40,6 @@ class VersionsList(QListView):
             self.pressed_key.emit(wish)
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Rows are as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.doItemsLayout()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        say_empty(self, "No version was saved yet.")
 
 
 def _wish_of(event: QKeyEvent) -> str:
