@@ -10,7 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.windows import Windows
+from resources import templates
 from widgets.theme import Theme
+
+
+@pytest.fixture
+def ride(tmp_path: Path) -> Path:
+    """The bicycle map in a file."""
+    file = tmp_path / "ride.journey.json"
+    file.write_bytes(templates.path("bicycle").read_bytes())
+    return file
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from app.handover import MOST, address, hand_over, read
 from app.handover_server import Listener
 from app.windows import Windows
 from model.files.lock import lock_file
-from resources import templates
 from tests.app.running import ROOT, alone
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="speaks to a socket in a folder")
@@ -35,14 +34,6 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(made))
     yield made
     shutil.rmtree(made)
-
-
-@pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
 
 
 @pytest.fixture

@@ -29,13 +29,6 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "state"))
 
 
-@pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    file = tmp_path / "ride.journey.json"
-    shutil.copy(templates.path("bicycle"), file)
-    return file
-
-
 def some_card(of: JourneyMap) -> Card:
     return next(iter(Grid(of).cards_at(Grid(of).steps[0].id)))
 

@@ -31,14 +31,6 @@ from tests.app.pressing import (
 from tests.driver import Driver
 
 
-@pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
-
-
 def stages_in(file: Path) -> set[str]:
     return {stage.name for stage in codec.load(file).map.all(Stage)}
 

@@ -64,14 +64,6 @@ class Colleague:
 
 
 @pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
-
-
-@pytest.fixture
 def mara(ride: Path) -> Iterator[Colleague]:
     """A colleague who has the map open on this computer."""
     mara = Colleague(ride)

@@ -28,14 +28,6 @@ from tests.driver import Driver
 
 
 @pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
-
-
-@pytest.fixture
 def window(windows: Windows, ride: Path) -> Window:
     """That map, open, with its folder being watched."""
     window = opened(windows, ride)

@@ -17,17 +17,8 @@ from model.files import codec, recorded, recording
 from model.files.journal import Journal
 from model.files.recorded import GOES_ON, Recording
 from model.files.recording import Writer
-from resources import templates
 from tests.app.pressing import edit, give_file, menu_texts, opened, press
 from tests.driver import Driver
-
-
-@pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
 
 
 def recorded_of(window: Window) -> Recording:

@@ -22,7 +22,6 @@ from model.files import codec
 from model.files.frames import unpack
 from model.files.state import state_folder
 from model.records import Card, Persona, Stage
-from resources import templates
 from tests.app.pressing import answer, asked, edit, nothing_is_asked, opened, press
 from tests.driver import Driver
 
@@ -31,12 +30,10 @@ Start = Callable[[], Windows]
 
 
 @pytest.fixture
-def ride(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A map in a file, and a state folder of the test's own."""
+def ride(ride: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That map, and a state folder of the test's own."""
     monkeypatch.setenv("TOUCHLINE_STATE", str(tmp_path / "state"))
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
+    return ride
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.files import codec, recovery
 from model.records import Card, Stage
-from resources import templates
 from tests.app.pressing import answer, asked, edit, give_file, nothing_is_asked, opened, press
 from tests.driver import Driver
 
@@ -34,14 +33,6 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "state"
     monkeypatch.setenv("TOUCHLINE_STATE", str(folder))
     return folder
-
-
-@pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from model.edits.fields import set_fields
 from model.files import codec, recorded, recording
 from model.files.errors import SaveError
 from model.records import Card, Stage
-from resources import templates
 from tests.app.pressing import asked, nothing_is_asked, opened, press
 from tests.driver import Driver
 from widgets.capture.bar import CaptureBar
@@ -46,12 +45,10 @@ def record(file: Path, *titles: tuple[str, str], minutes: int = 10) -> JourneyMa
 
 
 @pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file, with a recording of three changes."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    record(file, (_TARIFFS, "One"), (_FLAT, "Two"), ("One", "Three"))
-    return file
+def ride(ride: Path) -> Path:
+    """That map with a recording of three changes."""
+    record(ride, (_TARIFFS, "One"), (_FLAT, "Two"), ("One", "Three"))
+    return ride
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from app.windows import Windows
 from model.edits.fields import set_fields
 from model.files import atomic, codec, journal
 from model.records import Stage
-from resources import templates
 from tests.app.pressing import (
     answer,
     asked,
@@ -27,14 +26,6 @@ from tests.app.pressing import (
 )
 from tests.driver import Driver
 from widgets import keeping
-
-
-@pytest.fixture
-def ride(tmp_path: Path) -> Path:
-    """A map in a file."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return file
 
 
 def mark(window: Window) -> str:
