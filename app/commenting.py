@@ -76,10 +76,11 @@ class Commenting(QObject):
 
 
 def author(window: "Window") -> str:
-    """Who writes here, as they said last; until then, whose account it is."""
+    """Who writes here, as they said last ("": nobody); until then, whose account it is."""
     from model.files.whoami import owner_name
 
-    return window.windows.settings.author or owner_name()
+    settings = window.windows.settings
+    return settings.author if settings.is_author_said else owner_name()
 
 
 def make_panel(editor: Editor) -> QWidget:

@@ -173,6 +173,8 @@ class ReviewDone(QDialog):
         if writing.made is None:
             for part in (self.name, self.reason, self.done_button, self.every, self.next_day):
                 part.setEnabled(True)
+            if entry is not None and self._document.done[-1:] == (entry,):
+                self._document.undo()  # the review is done with its version, or not at all
             assert writing.error is not None
             self.said.setText(f"No version was saved.\n{in_words(writing.error)}")
             return

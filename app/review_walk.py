@@ -23,6 +23,7 @@ from model.reviewing import (
     Verdict,
     act,
     agree,
+    answered,
     question,
     take_back,
     verdicts,
@@ -33,6 +34,8 @@ from widgets import asking
 if TYPE_CHECKING:
     from app.review_bar import ReviewBar
     from app.window import Window
+
+_OTHERS = "Others remarked this: it stands in the comments."
 
 
 class Reviewing(QObject):
@@ -120,20 +123,31 @@ class Reviewing(QObject):
         return Scribe(author(self._window), now_text(now))
 
     def _agree(self, point: Point) -> None:
-        c, document = self._comparing.comparison, self._window.document
+        c, document = self.comparison, self._window.document
         assert c is not None, "a point is of a comparison"
-        by = self._scribe()
+        by, verdict = self._scribe(), verdict_on(point.ids, self.given)
 
         def edit(to: JourneyMap) -> Change:
+            if verdict == "question":
+                own = self._written
+                return chain(to, *(lambda of, i=i: answered(of, c, i, by, own) for i in point.ids))
             left = [i for i in point.ids if i not in self.given]
             each = [
                 lambda of, i=i: agree(of, c, i, document.ids, by) for i in left or point.ids[:1]
             ]
             return chain(to, *each)
 
-        if change := document.edit(f"Agree: {_named(point)}", edit):
+        if verdict == "agreed":
+            self._go_on(point)
+        elif verdict == "action":
+            self._window.status.say("Something is to be done about it: take that back first.")
+        elif change := document.edit(f"Agree: {_named(point)}", edit):
             self._note(change)
+            if verdict == "question":
+                self.given.update(dict.fromkeys(set(point.ids) & self.given.keys(), "agreed"))
             self._mark(point, "agreed")
+        elif verdict == "question" and not document.read_only:
+            self._window.status.say(_OTHERS)
 
     def _take_back(self, point: Point) -> None:
         c, document = self.comparison, self._window.document
@@ -148,7 +162,7 @@ class Reviewing(QObject):
             self.given = verdicts(self.comparison or c)
             self._say()
         elif not document.read_only:
-            self._window.status.say("Others remarked this: it stands in the comments.")
+            self._window.status.say(_OTHERS)
 
     def _ask(self, kind: str, point: Point) -> None:
         if self._window.document.read_only:
@@ -209,6 +223,10 @@ class Reviewing(QObject):
         for record_id in point.ids if verdict != "question" else point.ids[:1]:
             if verdict != "agreed" or record_id not in self.given:
                 self.given[record_id] = verdict
+        self._go_on(point)
+
+    def _go_on(self, point: Point) -> None:
+        """To the next change that nothing was decided about, or to the end of the review."""
         at = self.points.index(point) if point in self.points else -1
         order = (*self.points[at + 1 :], *self.points[: max(at, 0)])
         left = set(self.unmarked)

@@ -157,6 +157,11 @@ class Settings:
         self._keep("author", name)
 
     @property
+    def is_author_said(self) -> bool:
+        """Whether anybody said who writes here, be it nobody."""
+        return isinstance(self._kept.get("author"), str)
+
+    @property
     def hints(self) -> bool:
         """Whether a new map still says what to do first."""
         return self._kept.get("hints") is not False

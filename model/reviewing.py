@@ -19,6 +19,7 @@ from model.edits.removing import remove
 from model.ids import Ids
 from model.labels import counted
 from model.records import Action, Card, Comment, Feeling, Link, Person, Record, Step, evolve
+from model.remarks import settle
 
 #: What a change can be marked as; the first is what most of them are.
 Verdict: TypeAlias = Literal["agreed", "question", "action"]
@@ -135,17 +136,32 @@ def take_back(
     That is what was `written` in this review, if anything of it is about that change. Else it
     is what an earlier part of the review left: not what others remarked there.
     """
+    return remove(to, *(r.id for r in _decided(to, c, item_id, by, written)))
+
+
+def answered(
+    to: JourneyMap, c: Comparison, item_id: str, by: Scribe, written: Set[str] = frozenset()
+) -> Change:
+    """The questions of this review about a change dealt with: it is agreed after all."""
+    found = _decided(to, c, item_id, by, written)
+    asked = (r for r in found if isinstance(r, Comment) and not r.resolved)
+    return chain(to, *(partial(settle, comment_id=r.id, resolved=True) for r in asked))
+
+
+def _decided(
+    of: JourneyMap, c: Comparison, item_id: str, by: Scribe, written: Set[str]
+) -> list[Record]:
+    """The records of this review about a change: those `written`, or else of an earlier part."""
     left = _gone(c)
     found = [
         item.after
         for item in c.items
         if item.before is None
         and item.after is not None
-        and to.records.get(item.id) is item.after
+        and of.records.get(item.id) is item.after
         and any(about == item_id for about, _ in _said_by(item, left))
     ]
-    own = [r.id for r in found if r.id in written]
-    return remove(to, *(own or (r.id for r in found if _is_own(to, r, by))))
+    return [r for r in found if r.id in written] or [r for r in found if _is_own(of, r, by)]
 
 
 def without_own(c: Comparison, written: Set[str]) -> JourneyMap:

@@ -103,6 +103,19 @@ def test_who_writes_is_asked_once_and_kept(hand: Opened, windows: Windows) -> No
     assert editor.rows()[1].who == "Omar Haddad"
 
 
+def test_whoever_wants_no_name_stays_without_one(hand: Opened, windows: Windows) -> None:
+    editor = hand()
+    editor.do("comments.add")
+    line = editor.panel.writing.author
+    editor.qtbot.mouseClick(line, LEFT)
+    line.selectAll()
+    editor.press("Delete", "Return")
+    editor.write("", "Hm")
+    editor.write("", "Hm again")
+    assert [row.who for row in editor.rows()[1:]] == ["", ""]
+    assert line.text() == ""
+
+
 def test_space_resolves_and_opens_again_and_delete_removes(hand: Opened) -> None:
     editor = hand()
     editor.write("card_chat", "One")

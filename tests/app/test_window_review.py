@@ -12,7 +12,7 @@ from model.comparing.digest import digest
 from model.edits.fields import set_fields
 from model.records import Action, Comment, Person
 from model.review_points import points
-from model.reviewing import to_review
+from model.reviewing import Scribe, comment, to_review
 from tests.app.reviewed import Hand, Opened, opens
 from tests.compared import OLD_NAME, TODAY, new_map, old_map
 from tests.driver import opened
@@ -281,3 +281,44 @@ def test_what_is_typed_outlives_the_comparison_too(hand: Opened) -> None:
     assert not editor.window.comparing.is_open
     kept = editor.window.pending_typing(editor.map).values()
     assert "Half a thought" in [c.text for _, c in kept if isinstance(c, Comment)]
+
+
+def test_agreeing_once_more_writes_nothing_and_to_a_question_answers_it(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    point = editor.review.current
+    assert point is not None
+    editor.press("Q")
+    editor.type("Who?")
+    editor.press("Return", "Left", "A")
+    editor.follow()
+    assert editor.review.given[point.ids[0]] == "agreed"
+    (said,) = (c for c in editor.map.all(Comment) if c.text == "Who?")
+    assert said.resolved
+    before = editor.map
+    editor.press("Left", "A")
+    assert editor.map is before
+    assert editor.review.current == editor.review.points[1], "it goes on"
+    editor.press("T")
+    editor.type("Look")
+    editor.press("Return", "Left")
+    before = editor.map
+    editor.press("A")
+    assert editor.map is before, "what is to be done is not agreed in silence"
+
+
+def test_what_others_asked_is_not_answered_by_agreeing(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    point = editor.review.current
+    assert point is not None
+    document = editor.window.document
+    lena = Scribe("Lena", "2026-12-10")
+    theirs = comment(editor.map, point.ids[0], "Mind the price", document.ids, lena)
+    document.commit(theirs, "Somebody else")
+    editor.follow()
+    before = editor.map
+    editor.press("A")
+    editor.press("Backspace")
+    assert editor.map is before
+    assert editor.window.status.hint.text().startswith("Others remarked this")
