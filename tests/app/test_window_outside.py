@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from app.window import Window
 from app.windows import Windows
-from model.change import JourneyMap, apply
-from model.edits.stages import add_stage, delete_stage
+from model.change import apply
+from model.edits.stages import delete_stage
 from model.files import codec
-from model.ids import Ids
 from model.records import Conflict, Stage, evolve
 from resources import templates
+from tests.app.elsewhere import others, reworded, said, stages, waits_for, watched
 from tests.app.pressing import (
     asked,
     edit,
@@ -30,44 +30,14 @@ from tests.driver import Driver
 @pytest.fixture
 def window(windows: Windows, ride: Path) -> Window:
     """That map, open, with its folder being watched."""
-    window = opened(windows, ride)
-    window.outside.begin()
-    return window
-
-
-def others(file: Path, *names: str) -> None:
-    """Somebody else adds stages and saves."""
-    of = codec.load(file).map
-    for name in names:
-        of = apply(add_stage(of, Ids(), name=name), of)
-    codec.save(of, file)
-
-
-def reworded(file: Path, old: str, new: str) -> None:
-    """Somebody else calls a stage something else and saves."""
-    of = codec.load(file).map
-    (stage,) = (stage for stage in of.all(Stage) if stage.name == old)
-    codec.save(apply({stage.id: (stage, evolve(stage, name=new))}, of), file)
-
-
-def stages(of: JourneyMap) -> set[str]:
-    return {stage.name for stage in of.all(Stage)}
-
-
-def said(window: Window) -> str:
-    notice = window.notice
-    return notice.words.text() if notice.isVisible() and notice.saying == "outside" else ""
-
-
-def waits_for(qtbot: QtBot, window: Window, words: str) -> None:
-    qtbot.waitUntil(lambda: words in said(window), timeout=10_000)
+    return watched(windows, ride)
 
 
 def test_what_somebody_else_saves_is_shown_at_once_where_nothing_was_edited(
     qtbot: QtBot, window: Window, ride: Path
 ) -> None:
     others(ride, "Repair")
-    waits_for(qtbot, window, "was changed by somebody else: stage “Repair” added")
+    waits_for(qtbot, window, "was changed on the disk: stage “Repair” added")
     assert "Repair" in stages(window.document.map)
     assert not window.isWindowModified()
     window.notice.close_button.click()
@@ -107,7 +77,7 @@ def test_where_both_edited_it_is_said_and_brought_together_when_wanted(
 ) -> None:
     edit(window, "Mine")
     others(ride, "Theirs")
-    waits_for(qtbot, window, "changed by somebody else meanwhile: stage “Theirs” added")
+    waits_for(qtbot, window, "changed on the disk meanwhile: stage “Theirs” added")
     assert stages(window.document.map) >= {"Mine"}
     assert "Theirs" not in stages(window.document.map)
     press(qtbot, window.notice.button)

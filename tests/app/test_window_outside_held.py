@@ -19,8 +19,8 @@ from model.files.errors import FileProblem
 from model.ids import Ids
 from model.records import Stage, evolve
 from resources import templates
+from tests.app.elsewhere import others, reworded, said, stages, waits_for, watched
 from tests.app.pressing import edit, opened, press, press_in, saved, together
-from tests.app.test_window_outside import others, reworded, said, stages, waits_for
 from tests.driver import Driver
 from tests.sample import sample
 
@@ -36,9 +36,7 @@ def ride(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(windows: Windows, ride: Path) -> Window:
     """That map, open, with its folder being watched."""
-    window = opened(windows, ride)
-    window.outside.begin()
-    return window
+    return watched(windows, ride)
 
 
 def waits_behind(qtbot: QtBot, window: Window) -> None:
