@@ -26,7 +26,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
     return (
         Command("file.save_version", "Save &version…", lambda _: save(window), ("Ctrl+Shift+K",),
                 "bookmark", can_save),
-        Command("view.versions", "&Versions", lambda _: window.toggle_dock("versions"), (),
+        Command("view.versions", "Ver&sions", lambda _: window.toggle_dock("versions"), (),
                 "bookmark", always, checked=lambda _: window.docks["versions"].isVisible()),
     )  # fmt: skip
 
