@@ -108,7 +108,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
         return "Co&mment on this" if editor.selection.ids else "Co&mment on the map"
 
     return (
-        Command("view.comments", "&Comments", lambda _: window.toggle_dock("comments"), (),
+        Command("view.comments", "Comm&ents", lambda _: window.toggle_dock("comments"), (),
                 "message-square", always, checked=lambda _: window.docks["comments"].isVisible()),
         Command("comments.add", "Co&mment", lambda _: window.commenting.write(),
                 ("Ctrl+Shift+N",), "message-square-plus", always, says=says),
