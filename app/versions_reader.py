@@ -65,11 +65,6 @@ class Reader(QObject):
         self._bored.timeout.connect(self._rest_if_idle)
 
     @property
-    def is_running(self) -> bool:
-        """Whether there is a process."""
-        return self._process is not None
-
-    @property
     def is_waiting(self) -> bool:
         """Whether something was asked that is not answered yet."""
         return bool(self._then)

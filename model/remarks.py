@@ -52,7 +52,7 @@ def talks(of: JourneyMap) -> tuple[Talk, ...]:
         if _answers(comment, known):
             answers.setdefault(comment.about_id, []).append(comment)
         else:
-            roots.setdefault(_about(of, comment), []).append(comment)
+            roots.setdefault(_about(comment), []).append(comment)
     there = [_About(i, of[i]) for i in roots if i in of]
     ordered = [about.id for about in in_journey_order(of, of, there)]
     ordered += sorted(i for i in roots if i not in of)
@@ -72,15 +72,7 @@ def open_about(of: JourneyMap) -> dict[str, int]:
     """How many open comments there are about each thing, answers counted with it."""
     comments = list(of.all(Comment))
     known = {comment.id: comment for comment in comments}
-    return dict(Counter(_about(of, _root(c, known)) for c in comments if not c.resolved))
-
-
-def root_of(of: JourneyMap, comment_id: str) -> str:
-    """The id of what a comment is about in the end, whatever it answers; "" if it is gone."""
-    comment = of.get(comment_id, Comment)
-    if comment is None:
-        return ""
-    return _about(of, _root(comment, {c.id: c for c in of.all(Comment)}))
+    return dict(Counter(_about(_root(c, known)) for c in comments if not c.resolved))
 
 
 def settle(to: JourneyMap, comment_id: str, resolved: bool) -> Change:
@@ -117,7 +109,7 @@ def _root(comment: Comment, known: dict[str, Comment]) -> Comment:
     return comment
 
 
-def _about(of: JourneyMap, comment: Comment) -> str:
+def _about(comment: Comment) -> str:
     return comment.about_id or "map"
 
 

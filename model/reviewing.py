@@ -219,11 +219,6 @@ def next_review(today: date, days: int) -> date:
     return today + timedelta(days=min(days, (date.max - today).days))
 
 
-def open_comments(of: JourneyMap) -> Iterator[Comment]:
-    """The comments that nobody has dealt with yet."""
-    return (comment for comment in of.all(Comment) if not comment.resolved)
-
-
 def _remark(to: JourneyMap, item: Item, text: str, ids: Ids, by: Scribe, resolved: bool) -> Change:
     return comment(to, _place_of(to, item), text, ids, by, resolved)
 

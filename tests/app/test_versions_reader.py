@@ -101,7 +101,7 @@ def test_a_process_that_dies_leaves_nobody_waiting_and_another_one_answers(
     os.kill(process.processId(), signal.SIGKILL)
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0].failed
-    assert not reader.is_running
+    assert reader._process is None
     assert said(qtbot, reader, one, None).same, "it is told again what the map is now"
 
 

@@ -16,7 +16,7 @@ from model.ids import Ids
 from model.merge import Labels, merge
 from model.moments import order, said, whole
 from model.records import Comment, create
-from model.remarks import DEEPEST, open_about, root_of, settle, talks
+from model.remarks import DEEPEST, open_about, settle, talks
 from model.reviewing import Scribe, comment
 from model.summary import summarise
 from tests.sample import sample
@@ -82,7 +82,6 @@ def test_open_comments_come_first_along_the_journey_and_answers_below() -> None:
         (chat, 0), (answer, 1), (deeper, 2), (late, 0),
     ]  # fmt: skip
     assert open_about(of) == {"map": 1, "stage_compare": 1, "card_chat": 4, "card_till": 1}
-    assert root_of(of, deeper) == "card_chat"
     assert {stage, till, done, whole_map} <= {s.comment.id for t in found for s in t.said}
 
 

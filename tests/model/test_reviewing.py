@@ -20,7 +20,6 @@ from model.reviewing import (
     agree,
     comment,
     done,
-    open_comments,
     question,
     take_back,
     to_review,
@@ -68,7 +67,7 @@ def test_a_question_stays_one_until_somebody_deals_with_it(kind: str) -> None:
     item = with_kind(c, kind)
     decided = after(question(now, c, [item.id], " Who said so? ", IDS, BY), now)
     assert verdicts(since(decided))[item.id] == "question"
-    (said,) = (r for r in open_comments(decided) if r.id not in now)
+    (said,) = (c for c in decided.all(Comment) if not c.resolved and c.id not in now)
     assert said.text.endswith("Who said so?")
     settled = after(resolve_comment(decided, said.id), decided)
     assert verdicts(since(settled))[item.id] == "agreed"
