@@ -59,12 +59,10 @@ def lay_out(
     kind = header_type(laid.setting.measures, zoom)
     if kind.own:
         return _own(lane, curves, height, laid, zoom, kind)
-    return _scenes(lane, node, curves, laid, zoom, kind)
+    return _scenes(node, curves, laid, zoom, kind)
 
 
-def _scenes(
-    lane: Lane, node: Node, curves: Node | None, laid: Laid, zoom: float, kind: HeaderType
-) -> LaneName:
+def _scenes(node: Node, curves: Node | None, laid: Laid, zoom: float, kind: HeaderType) -> LaneName:
     """The Scene's own nodes, enlarged."""
     x = kind.lane_header if laid.rtl else 0.0
     texts = [p for p in node.primitives if isinstance(p, Text)]

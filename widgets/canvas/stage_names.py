@@ -133,7 +133,7 @@ class StageNames:
         self.laid_out = 0
         self.height = float(round(height_of(laid, rows, zoom)))
         self._most = self._step_lines(rows)
-        self.step_y = self._where_steps_begin(rows)
+        self.step_y = self._where_steps_begin()
         columns, stages = laid.places.columns, []
         for first, last in self._groups:
             stage = columns[first].stage
@@ -186,7 +186,7 @@ class StageNames:
         room -= kind.pad * 0.75 + kind.stage.leading
         return max(0, min(rows.lower, int((room + 0.5) // kind.meta.leading)))
 
-    def _where_steps_begin(self, rows: Rows) -> float:
+    def _where_steps_begin(self) -> float:
         if not self._most:
             return self.height
         if not self._kind.own:
