@@ -20,6 +20,7 @@ from app.asking import SUFFIX
 from app.earlier_words import in_a_name, when
 from app.folders import show_folder
 from app.place import Place
+from app.unmerged import MERGE, OFFER, can_merge, merge_sides
 from model.files import codec, kept
 from model.files.codec import Loaded
 from model.files.door import BACKUP
@@ -95,25 +96,30 @@ class Broken(QDialog):
         sign = QLabel(self)
         icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
         sign.setPixmap(icon.pixmap(4 * GRID, 4 * GRID))
+        self._can_merge = can_merge(file, trouble)
         self.said = words(self._what(), self)
         self.offer = words(self._offer(), self)
         role = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self.merge_button = buttons.addButton(MERGE, role.ActionRole)
         self.good_button = buttons.addButton("&Open the last good state", role.ActionRole)
         self.place_button = buttons.addButton(
             "Show the &place" if trouble.line else "Show how it &begins", role.ActionRole
         )
         self.folder_button = buttons.addButton("Show in &folder", role.ActionRole)
         buttons.rejected.connect(self.reject)
+        self.merge_button.clicked.connect(self._merge)
         self.good_button.clicked.connect(self._open_good)
         self.place_button.clicked.connect(self._show_place)
         self.folder_button.clicked.connect(lambda: show_folder(file))
+        self.merge_button.setVisible(self._can_merge)
         self.good_button.setVisible(state is not None)
         self.place_button.setVisible(_has_text(file))
         for button in buttons.buttons():
             button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
-        main = next(b for b in (self.good_button, self.place_button) if not b.isHidden())
+        offered = (self.merge_button, self.good_button, self.place_button)
+        main = next(b for b in offered if not b.isHidden())
         primary(main, windows.theme)
         without_icons(self)
         column = QVBoxLayout()
@@ -151,9 +157,25 @@ class Broken(QDialog):
                 f"An earlier state is kept, saved {saved}. It opens as a copy; save it under "
                 "this name, or another one, if it is what you want."
             )
-        if self._trouble.todo and not (self._state and self._trouble.todo == BACKUP):
+        if self._can_merge:
+            lines.append(OFFER)
+        elif self._trouble.is_unmerged:
+            lines.append("Choose between both sides by hand, and remove the three marker lines.")
+        elif self._trouble.todo and not (self._state and self._trouble.todo == BACKUP):
             lines.append(self._trouble.todo)
         return "\n".join(lines)
+
+    def _merge(self) -> None:
+        self.merge_button.setEnabled(False)
+        merge_sides(self, self._file, self._merged)
+
+    def _merged(self, why: str) -> None:
+        if why:
+            self.merge_button.setEnabled(True)
+            asking.tell(self, "Both sides could not be merged", why)
+        else:
+            self.accept()
+            self._windows.open([self._file])
 
     def _open_good(self) -> None:
         state = self._state

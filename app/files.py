@@ -155,7 +155,7 @@ class Files:
     ) -> None:
         asking.ask(
             self._window,
-            f"“{path.name}” was changed by somebody else",
+            f"“{path.name}” was changed on the disk",
             f"{trouble.where}\nIt is no longer what was opened here. Save yours elsewhere to keep "
             "both, or replace theirs with yours.",
             Answer("Save elsewhere…", Role.AcceptRole, lambda: self.save_as(then, "-copy")),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from app import asking
+from app.asking import Answer, Role
 from app.busy import is_busy, typed_into
 from app.files import name_of
 from model.change import JourneyMap, diff
@@ -50,6 +52,7 @@ class Outside(QObject):
         self.is_lost = False
         self._watch: Watch | None = None
         self._began = self.is_reading = self._missed = self._doubtful = False
+        self._is_merging = False
         self._asked: tuple[Path, str] | None = None
         self._sign: Sign | None = None
         #: What the map was before, and after, all that came from outside and is told of now.
@@ -113,7 +116,7 @@ class Outside(QObject):
             self._typing.start()
         else:
             self.theirs = None
-            document.take_in(loaded, change, "Changed by somebody else")
+            document.take_in(loaded, change, "Changed on the disk")
             self._say_followed(now, loaded.map)
 
     def ask(self, then: Callable[[], None] | None = None, *, saving: bool = False) -> None:
@@ -135,7 +138,12 @@ class Outside(QObject):
             loaded = seen.found
             if not isinstance(loaded, Loaded):
                 # Gone, it is written again; as it was, it is saved to once more.
-                then() if loaded is None or seen.sign is None else failed()
+                if loaded is None or seen.sign is None:
+                    then()
+                elif seen.can_merge:
+                    self._ask_to_merge(then)
+                else:
+                    failed()
             elif loaded.read_only_reason or not diff(self._document.on_disk, loaded.map):
                 failed()
             else:
@@ -201,7 +209,10 @@ class Outside(QObject):
                 self.is_lost = True
                 self.theirs = None
                 document.lose_file()
-            self._broken(found) if seen.sign is not None else self._lost(seen)
+            if seen.sign is None:
+                self._lost(seen)
+            else:
+                self._unmerged() if seen.can_merge else self._broken(found)
         else:
             self._doubtful = False
             self._sign = seen.sign
@@ -256,6 +267,47 @@ class Outside(QObject):
             self._window.files.save_as,
         )
 
+    def _unmerged(self) -> None:
+        self._say(
+            f"Git stopped in a merge of “{name_of(self._document)}” and left its marks in the "
+            "file. Both sides are still in git, and the map here is unharmed.",
+            "Merge both sides",
+            self._merge_sides,
+        )
+
+    def _ask_to_merge(self, then: Callable[[], None]) -> None:
+        files, name = self._window.files, name_of(self._document)
+        asking.ask(
+            self._window,
+            f"Git stopped in a merge of “{name}”",
+            "Its marks are in the file. Saved over it, the other side would be lost; both are "
+            "still in git. Merge them first: then what you did here is brought together with that.",
+            Answer("Merge both sides", Role.AcceptRole, lambda: self._merge_sides(then)),
+            Answer("Save elsewhere…", Role.ActionRole, lambda: files.save_as(then, "-copy")),
+            Answer("Cancel", Role.RejectRole),
+        )
+
+    def _merge_sides(self, then: Callable[[], None] | None = None) -> None:
+        """Merge what git left unmerged, and meet that like any other change; `then` saves."""
+        from app.unmerged import merge_sides
+
+        window, path = self._window, self._document.path
+        if path is None or self._is_merging:
+            return
+
+        def over(why: str) -> None:
+            self._is_merging = False
+            if why:
+                asking.tell(window, "Both sides could not be merged", why)
+            elif then is not None and self._is_edited():
+                then()
+            else:
+                self.look()
+
+        self._is_merging = True
+        window.status.say("Merging both sides…")
+        merge_sides(self, path, over)
+
     def _say_both(self, loaded: Loaded) -> None:
         name = name_of(self._document)
         if loaded.read_only_reason:
@@ -267,7 +319,7 @@ class Outside(QObject):
             return
         told = in_words(self._document.on_disk, loaded.map)
         self._say(
-            f"“{name}” was changed by somebody else meanwhile: {told} Your changes are here.",
+            f"“{name}” was changed on the disk meanwhile: {told} Your changes are here.",
             "Bring together…",
             self.ask,
         )
@@ -278,7 +330,7 @@ class Outside(QObject):
             before = self._came[0]  # several times, and nobody has looked at it yet
         self._came = before, window.document.map
         self._say(
-            f"“{name}” was changed by somebody else: {in_words(before, after)}",
+            f"“{name}” was changed on the disk: {in_words(before, after)}",
             "Show what changed",
             lambda: window.comparing.open(before, "before"),
             close=self._calm,

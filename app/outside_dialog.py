@@ -1,4 +1,4 @@
-"""What somebody else did to the file, beside what was done here; brought together if wanted."""
+"""What was done to the file meanwhile, beside what was done here; brought together if wanted."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Together(QDialog):
     ) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Changed by somebody else")
+        self.setWindowTitle("Changed on the disk")
         self._window, self._theirs, self._then = window, theirs, then or nothing
         self._saving = saving
         document = window.document
@@ -56,7 +56,7 @@ class Together(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(heading(f"{labels.quoted_text(name)} was changed by somebody else", self))
+        column.addWidget(heading(f"{labels.quoted_text(name)} was changed on the disk", self))
         told = f"In the file: {sentence(others)}\nHere: {sentence(compare(before, self._seen))}"
         column.addWidget(words(told, self))
         self.list = QListWidget(self)
@@ -114,7 +114,7 @@ class Together(QDialog):
         document.take_in(self._theirs, change, "Bring together with the file", "merge")
         window.outside.brought()
         self.accept()
-        window.status.say("Brought together with what somebody else had saved")
+        window.status.say("Brought together with what was in the file")
         if self._merged.conflicts:
             window.conflicts.open()
         self._then()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.opening import HEAD
+from app.unmerged import can_merge
 from model.change import JourneyMap, apply, diff
 from model.files import codec
 from model.files.codec import Loaded
@@ -36,12 +37,14 @@ class Seen(NamedTuple):
         sign: how it looks from outside; None if it is gone.
         elsewhere: what it is called now, if it is gone and was only renamed.
         has_folder: whether its folder can be reached.
+        can_merge: whether git left its marks in it, and still has both sides of that merge.
     """
 
     found: Loaded | FileProblem | None
     sign: Sign | None
     elsewhere: Path | None
     has_folder: bool
+    can_merge: bool = False
 
 
 def see(path: Path, was: str, sign_was: Sign | None, base: JourneyMap) -> Seen:
@@ -63,7 +66,8 @@ def see(path: Path, was: str, sign_was: Sign | None, base: JourneyMap) -> Seen:
         )
     now = sign(path)
     elsewhere = renamed(path, sign_was) if now is None and sign_was is not None else None
-    return Seen(found, now, elsewhere, now is not None or path.parent.is_dir())
+    mergeable = isinstance(found, FileProblem) and can_merge(path, found)
+    return Seen(found, now, elsewhere, now is not None or path.parent.is_dir(), mergeable)
 
 
 def is_quickly_read(path: Path) -> bool:

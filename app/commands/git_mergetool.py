@@ -69,6 +69,21 @@ def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") ->
     return max(codes)
 
 
+def can_merge(file: Path) -> bool:
+    """Whether git still has both sides of a merge of which it left marks in a file."""
+    try:
+        top = repository(file.parent).top
+        if top is None:
+            return False
+        path = _within(top, str(file))
+        found = unmerged(top, [path])
+        if found:
+            return bool(found[0].ours and found[0].theirs)
+        return last_merge(path, top) is not None
+    except Trouble:
+        return False
+
+
 def _committed(top: Path, path: str) -> Merge:
     """The merge of which somebody committed git's marks into a file.
 

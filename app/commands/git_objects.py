@@ -83,7 +83,7 @@ def last_merge(path: str, at: Path) -> Merge | None:
     except GitProblem:  # they have nothing in common
         base = ""
     names = [f"{side}:{path}" for side in (base, ours, theirs) if side]
-    ids = same_blobs(names)
+    ids = same_blobs(names, at)
     stages = Stages(path, *(ids if base else ["", *ids]))
     return Merge(commit, ours, theirs, stages) if stages.ours and stages.theirs else None
 
@@ -102,13 +102,16 @@ def blob_id(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def same_blobs(names: Iterable[str]) -> list[str]:
-    """The ids of what stands at names such as "HEAD:a.json", in their order; "" for nothing."""
+def same_blobs(names: Iterable[str], at: Path | None = None) -> list[str]:
+    """The ids of what stands at names such as "HEAD:a.json", in their order; "" for nothing.
+
+    They are of the repository around the folder `at`, or around the current one.
+    """
     asked = [os.fsencode(name) for name in names if "\n" not in name]
     if not asked:
         return []
     try:
-        told = git("cat-file", "--batch-check=%(objectname)", data=b"\n".join(asked) + b"\n")
+        told = git("cat-file", "--batch-check=%(objectname)", at=at, data=b"\n".join(asked) + b"\n")
     except GitProblem:
         return [""] * len(asked)
     lines = told.decode("utf-8", "replace").splitlines()

@@ -192,7 +192,7 @@ def save_bytes(
         else:
             if expect is not None and digest(present) != expect:
                 raise ChangedOnDisk(
-                    "the file has been changed by somebody else since it was opened",
+                    "the file has been changed since it was opened",
                     where,
                     "Compare and merge the two, or save a copy under another name.",
                 )

@@ -3,6 +3,9 @@
 import errno
 from dataclasses import dataclass
 
+#: How the message begins about a file with git's marks in it.
+UNMERGED = "a merge was not finished"
+
 
 class FileTrouble(Exception):
     """Anything that keeps a file from being opened or saved. Nothing has been lost by it."""
@@ -37,6 +40,11 @@ class FileProblem(FileTrouble):
         self.line = line
         self.column = column
         super().__init__(what, place(name, path, line, column), todo)
+
+    @property
+    def is_unmerged(self) -> bool:
+        """Whether git left its marks in the file."""
+        return self.what.startswith(UNMERGED)
 
 
 class TooLarge(FileProblem):

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from model.files.door import BACKUP, CORRECT
 from model.files.encode import DEEPEST, LARGEST, SMALLEST
-from model.files.errors import FileProblem, LoadProblem, line_and_column, short
+from model.files.errors import UNMERGED, FileProblem, LoadProblem, line_and_column, short
 from model.files.slips import CONFLICT, NO_MAP, named_slip, separator_slip
 from model.records import TABLES, same
 
@@ -282,7 +282,7 @@ def _stop(tree: Tree, at: int, path: Path, what: str) -> NoReturn:
     rest = tree.text[at:]
     if conflict:
         at, path = conflict.start(), ()
-        what = f"a merge was not finished: git left a conflict here ({conflict[0]})"
+        what = f"{UNMERGED}: git left a conflict here ({conflict[0]})"
         todo = (
             "`touchline git mergetool` merges both sides after all; or choose between them by "
             "hand, and remove the three marker lines."

@@ -128,7 +128,7 @@ def test_fix_does_not_write_over_what_somebody_else_saved_meanwhile(
         return repair(of)
 
     monkeypatch.setattr("app.commands.check.repair", repaired)
-    assert "changed by somebody else" in refused("check", str(broken), "--fix")
+    assert "changed since it was opened" in refused("check", str(broken), "--fix")
     assert broken.read_text() == "theirs"
 
 

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from app import unmerged
 from app.commands import doctor_git, git_run
 from model.change import apply
 from model.edits.fields import set_fields
+from model.files import codec
+from model.files.errors import FileProblem
+from model.records import Conflict
 from tests.app.git_repo import RIDES, Repo, alone_with_git
 from tests.app.running import ROOT, touchline
 from tests.sample import sample
@@ -237,3 +241,15 @@ def test_nothing_else_in_the_program_starts_git() -> None:
 
 def _name(function: ast.expr) -> str:
     return getattr(function, "attr", "") or getattr(function, "id", "")
+
+
+def test_nor_does_the_window_that_merges_both_sides(trap: tuple[Repo, Path]) -> None:
+    repo, sprung = trap
+    file = repo.folder / RIDES
+    with pytest.raises(FileProblem) as told:
+        codec.load(file)
+    sprung.unlink(missing_ok=True)
+    assert unmerged.can_merge(file, told.value)
+    assert unmerged.merge_now(file) == ""
+    assert not sprung.exists()
+    assert any(conflict.about_id == "card_chat" for conflict in repo.map().all(Conflict))

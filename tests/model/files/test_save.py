@@ -34,7 +34,7 @@ def test_a_file_that_is_as_expected_is_replaced(path: Path) -> None:
 def test_a_file_that_somebody_else_has_written_is_left_alone(path: Path) -> None:
     first = save(ONE, path)
     save(TWO, path)
-    with pytest.raises(ChangedOnDisk, match="changed by somebody else") as caught:
+    with pytest.raises(ChangedOnDisk, match="changed since it was opened") as caught:
         save(ONE, path, expect=first)
     assert caught.value.todo.startswith("Compare and merge")
     assert load(path).map == TWO

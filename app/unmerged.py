@@ -1,0 +1,74 @@
+"""A map in whose file git left its marks: both sides are still in git, and merged after all.
+
+It is what `touchline git mergetool MAP` does, and done by that, in a process of its own: a
+large merge does not hold the window, and nothing that the repository names is run.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from app.troubles import FINE, FOUND
+from model.files.errors import FileProblem
+from widgets.keeping import post
+
+#: What the button says, and what it comes to.
+MERGE = "&Merge both sides"
+OFFER = "Both sides are still in git. “Merge both sides” brings them together in the file."
+_BEGINS = "touchline: "
+
+
+def can_merge(file: Path, problem: FileProblem) -> bool:
+    """Whether git left its marks in a file, and still has the sides of that merge.
+
+    Git is asked, in any thread; without a repository around the file it is not.
+    """
+    if not problem.is_unmerged:
+        return False
+    there = Path(os.path.realpath(file))
+    if not any((folder / ".git").exists() for folder in there.parents):
+        return False
+    from app.commands.git_mergetool import can_merge
+
+    return can_merge(there)
+
+
+def merge_sides(of: QObject, file: Path, then: Callable[[str], None]) -> None:
+    """Merge them, in a process; `then` is told why it was not done, or "", as long as `of` lives.
+
+    What is to be decided stands on the map in the file afterwards.
+    """
+    there = Path(os.path.realpath(file))
+
+    def run() -> None:
+        why = merge_now(there)
+        post(lambda: then(why) if isValid(of) else None)
+
+    Thread(target=run, name="merge of both sides", daemon=True).start()
+
+
+def merge_now(file: Path) -> str:
+    """Merge both sides of a file; why that could not be done, or ""."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    words = [sys.executable, "-P", "-m", "app", "git", "mergetool", "--", str(file)]
+    try:
+        done = subprocess.run(
+            words,
+            cwd=file.parent,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        return error.strerror or str(error)
+    if done.returncode in (FINE, FOUND):
+        return ""
+    lines = done.stderr.decode("utf-8", "replace").splitlines()
+    return "\n".join(line.removeprefix(_BEGINS) for line in lines) or "git gave no answer."
