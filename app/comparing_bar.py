@@ -11,6 +11,7 @@ from app.choice_button import ChoiceButton
 from app.flow import Flow
 from model.change import Change, JourneyMap
 from model.comparing.naming import isolated
+from model.labels import counted
 from widgets.box import GRID
 from widgets.panels.parts import paint_bar
 from widgets.theme import Theme
@@ -97,13 +98,13 @@ class CompareBar(QWidget):
         self.names.updateGeometry()
 
     def say_count(self, nth: int, of: int, all_: int) -> None:
-        """Which change is looked at (from 1; 0 for none), of how many that are wanted."""
-        narrowed = f" (of {all_:,})" if of < all_ else ""
+        """The number of the change looked at (0 for none), how many are wanted, and of how many."""
         if not of:
-            words = f"None of {all_:,} changes" if all_ else "No changes"
+            words = f"None of {counted(all_, 'change')}" if all_ else "No changes"
         elif nth:
-            words = f"{nth:,} of {of:,}{narrowed}"
+            words = f"{nth:,} of {all_:,}{f' ({of:,} shown)' if of < all_ else ''}"
         else:
+            narrowed = f" (of {all_:,})" if of < all_ else ""
             words = f"{of:,} {'change' if of == 1 else 'changes'}{narrowed}"
         self.count.setText(words)
         self.back.setEnabled(of > 0)

@@ -297,10 +297,10 @@ class Comparing(QObject):
     # What is looked at.
 
     def _changes(self) -> list[int]:
-        """The numbers of the lines that tell of a change, not of what stands as it was."""
+        """Where the lines are that tell of a change, not of what stands, nor once more."""
         if self.panel is None:
             return []
-        return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.sign]
+        return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.number]
 
     def _step(self, way: int) -> None:
         self._list()
@@ -349,7 +349,8 @@ class Comparing(QObject):
         if panel is None or bar is None:
             return
         found = self._changes()
-        here = found.index(panel.tree.current) + 1 if panel.tree.current in found else 0
+        row = panel.tree.row
+        here = row.number or 0 if row is not None else 0
         panel.details.setPlaceholderText(BEGIN if found else "")
         bar.count.setVisible(self._but is None)  # who leaves something out counts too
         bar.say_count(here, len(found), self._subject.total if self._subject is not None else 0)

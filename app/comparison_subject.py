@@ -20,6 +20,7 @@ class Subject:
         follows: whether the newer one is the map as it is.
         whole: what was found.
         both: what of it is shown.
+        digest: all that a review reads of that, as of today. Badges have the numbers of its lines.
     """
 
     def __init__(
@@ -36,7 +37,8 @@ class Subject:
         self._but = but
         self.whole = compare(self._old, new)
         found = self._shown()
-        self.both = Both(found, overlay(found), *names)
+        self.digest = _told(found)
+        self.both = Both(found, overlay(found, self.digest), *names)
 
     def follow(self, now: JourneyMap) -> None:
         """The newer one is another now."""
@@ -50,9 +52,9 @@ class Subject:
 
     def _show_again(self) -> None:
         found = self._shown()
-        self.both = Both(found, overlay(found, self.both.overlay), *self._names)
-        for made in ("digest", "narrowed"):
-            self.__dict__.pop(made, None)
+        self.digest = _told(found)
+        self.both = Both(found, overlay(found, self.digest, self.both.overlay), *self._names)
+        self.__dict__.pop("narrowed", None)
 
     def _shown(self) -> Comparison:
         if self._but is None:
@@ -61,18 +63,15 @@ class Subject:
         return self.whole if new is self.whole.new else compare(self._old, new)
 
     @cached_property
-    def digest(self) -> Digest:
-        """All that a review reads, as of today."""
-        return digest(self.both.comparison, datetime.now(UTC).astimezone().date())
-
-    @cached_property
     def narrowed(self) -> Narrowed:
         """The changes by what they can be narrowed by."""
         return Narrowed(self.both.comparison)
 
     @property
     def total(self) -> int:
-        """How many lines tell of a change, not of what stands as it was."""
-        marks = self.both.overlay.marks
-        told = (line for section in self.digest.sections for line in section.lines)
-        return sum(any(i in marks for i in line.ids) for line in told)
+        """How many lines have a number: the last one's."""
+        return sum(line.number > 0 for section in self.digest.sections for line in section.lines)
+
+
+def _told(c: Comparison) -> Digest:
+    return digest(c, datetime.now(UTC).astimezone().date())

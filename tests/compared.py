@@ -11,6 +11,8 @@ from random import Random
 from typing import Final, NamedTuple, TypeVar
 
 from model.change import Change, JourneyMap, apply, chain
+from model.compare import Comparison
+from model.comparing.digest import digest
 from model.edits.actions import set_status
 from model.edits.cards import add_card, move_cards
 from model.edits.details import add_action, add_evidence, add_reading, attach
@@ -23,6 +25,7 @@ from model.edits.stages import add_stage
 from model.files.codec import load
 from model.grid import steps_of
 from model.ids import Ids
+from model.layout.overlay import Overlay, overlay
 from model.records import Action, Card, Lane, Metric, Person, Persona, Record, Stage
 from resources import templates
 
@@ -215,3 +218,8 @@ EDITS: Final[tuple[Edit, ...]] = (
     Edit("Delete a lane", _remove_lane),
     Edit("Change a goal", _review),
 )
+
+
+def overlaid(c: Comparison, last: Overlay | None = None) -> Overlay:
+    """Both maps in one, as a review on that day numbers the changes."""
+    return overlay(c, digest(c, TODAY), last)

@@ -15,6 +15,7 @@ from model.comparing.fates import Fate, combined_into, fates, is_pain_or_gain
 from model.comparing.kinds import FORM
 from model.comparing.lines import Line, line
 from model.comparing.naming import isolated, subject
+from model.comparing.numbering import numbered
 from model.comparing.sentence import sentence
 from model.comparing.strip import StageCount, strip
 from model.grid import is_placed
@@ -77,8 +78,8 @@ class Digest(NamedTuple):
 
 
 def digest(c: Comparison, today: date) -> Digest:
-    """Every told item is in at least one line; what is overdue, stale or open is told too,
-    changed or not.
+    """Every told item is in at least one line, and one of these has a number; what is overdue,
+    stale or open is told too, changed or not.
     """
     rooms: dict[str, list[Item]] = {name: [] for name in _TITLES}
     supported: list[Item] = []
@@ -95,9 +96,10 @@ def digest(c: Comparison, today: date) -> Digest:
         "structure": lambda: _structure(c, rooms["structure"]),
         "wording": lambda: [line(c, item) for item in rooms["wording"]],
     }
+    found = numbered(c, [lines[name]() for name in _TITLES])
     sections = (
-        Section(name, title, tuple(lines[name]()), name in _FOLDED)
-        for name, title in _TITLES.items()
+        Section(name, title, told, name in _FOLDED)
+        for (name, title), told in zip(_TITLES.items(), found, strict=True)
     )
     return Digest(sentence(c), strip(c), tuple(s for s in sections if s.lines))
 

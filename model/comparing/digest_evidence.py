@@ -71,7 +71,7 @@ def _stale(c: Comparison, today: date) -> Iterator[Line]:
     if before is None:
         if stale:
             names = _listed([isolated(quoted(e)) for e in stale], "source")
-            yield Line(f"More than a year old: {names}", tuple(e.id for e in stale))
+            yield Line(f"More than a year old: {names}", tuple(e.id for e in stale), stands=True)
         return
     for source in stale:
         old = c.old.get(source.id, Evidence)
@@ -79,7 +79,7 @@ def _stale(c: Comparison, today: date) -> Iterator[Line]:
             text = f"Gone stale: {subject(c.new, source)}, more than a year old"
             if old is None:
                 text = f"More than a year old, though new here: {subject(c.new, source)}"
-            yield Line(text, (source.id,), "!")
+            yield Line(text, (source.id,), "!", stands=True)
 
 
 def _is_stale(source: Evidence, on: date) -> bool:
@@ -97,11 +97,12 @@ def _questions(c: Comparison, items: Sequence[Item]) -> Iterator[Line]:
     for record_id, record in before.items():
         now = c.new.records.get(record_id)
         if now is not None and record_id not in after and record_id not in told:
-            yield Line(f"Answered by an action: {subject(c.new, record)}", (record_id,))
+            text = f"Answered by an action: {subject(c.new, record)}"
+            yield Line(text, (record_id,), stands=True)
     still = {i: r for i, r in after.items() if i not in told}
     if still:
         names = [isolated(quoted(record)) for record in still.values()]
-        yield Line(f"Still open: {_listed(names, 'question')}", tuple(still))
+        yield Line(f"Still open: {_listed(names, 'question')}", tuple(still), stands=True)
 
 
 def _asked(c: Comparison, item: Item) -> Line:

@@ -35,7 +35,8 @@ def moved_points(c: Comparison) -> Iterator[Moved]:
             by = now.score - was.score
             ways = f"from {signed(was.score)} to {signed(now.score)}"
             text = f"{_whose(c.new, where)} {signed(by)}, {ways}, {_source(c.new, was, now)}"
-            yield Moved(where, by, Line(text, _causes(c, was, now) or (where.step_id,), "≠"))
+            ids = _causes(c, was, now) or (where.step_id,)
+            yield Moved(where, by, Line(text, ids, "≠", brief=True))
 
 
 def hidden(c: Comparison, feeling: Feeling) -> str:

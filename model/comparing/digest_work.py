@@ -87,7 +87,7 @@ def _rest(c: Comparison, item: Item, told: Set[str]) -> str:
 def _overdue(of: JourneyMap, record: Record, today: date) -> Line:
     since = due.in_words(_due(record), today)
     text = _told(f"Overdue since {since}", of, record, [_who(of, record)])
-    return Line(text, (record.id,))
+    return Line(text, (record.id,), stands=True)
 
 
 def _late(of: JourneyMap, today: date) -> Iterator[Record]:

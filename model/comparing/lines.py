@@ -14,12 +14,16 @@ class Line(NamedTuple):
         ids: what it is about, the first one what a click on it shows; gone ones too.
         sign: how it begins in a report; "" for what became of the first of them.
         brief: whether the texts that changed stand by another line about the same.
+        stands: whether it tells of what is as it was: an overdue action, a question still open.
+        number: its place among the lines of a digest that tell of a change, from 1; 0 for others.
     """
 
     text: str
     ids: tuple[str, ...]
     sign: str = ""
     brief: bool = False
+    stands: bool = False
+    number: int = 0
 
 
 #: More than any record has: in a report nothing is only counted.

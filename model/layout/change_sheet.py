@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
+from model.change import apply
 from model.compare import Comparison
 from model.comparing.digest import Digest, Line
 from model.labels import counted
@@ -18,11 +19,12 @@ from model.layout.marks import Marks
 from model.layout.measures import POSTER
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
-from model.layout.overlay import numbers, overlay
+from model.layout.overlay import overlay
 from model.layout.pages import MARGIN, Orientation, Page
 from model.layout.poster import poster
 from model.layout.scene import Bounds, Node, Placed, Primitive, Rect, Scene, snap, walk
 from model.layout.setting import Setting
+from model.records import VersionLabel, evolve
 
 #: A list on the map's own sheet leaves the map at least this share of the size that it would
 #: have without; what finds no room so has further sheets.
@@ -32,8 +34,6 @@ LARGE = 0.85
 _TOO_SMALL, _READABLE = 5.0, 8.0
 #: More lines than these about wording and order are only counted.
 MOST_FOLDED = 60
-#: So many numbers stand in a badge of the list.
-_NUMBERS = 3
 #: Words of the map, which stay as they are, or a minus as a keyboard has it.
 _MINUS = re.compile(r"“[^”]*”|(?<![^\s(])-(?=\d)")
 
@@ -52,7 +52,6 @@ class _Told(NamedTuple):
     sentence: str
     lines: tuple[tuple[str, tuple[Line, ...]], ...]
     marks: Marks
-    numbers: dict[str, int]
 
 
 def change_sheets(
@@ -63,28 +62,32 @@ def change_sheets(
     orientation: Orientation = "auto",
     scale_percent: float | None = None,
     whole: bool = False,
+    version: VersionLabel | None = None,
 ) -> tuple[Sheet, ...]:
     """The poster's sheets; without a paper one picture.
 
     `names` are what the old and the new map are called, with their days if that helps. All of
-    the list stands on the first sheet if the poster is to be `whole`, or has no paper.
+    the list stands on the first sheet if the poster is to be `whole`, or has no paper. `version`
+    is told in the title block instead of what stands in the map; an empty one leaves it out.
 
     Raises:
         ValueError: there is no such paper, or it is too small.
         DoesNotFit: the percentage is too much for it.
     """
-    both = overlay(c)
+    both = overlay(c, digest)
     told = _Told(
         f"What changed from {names[0]} to {names[1]}",
         _with_minus(digest.sentence),
         tuple(_sections(digest)),
         both.marks,
-        numbers(c),
     )
+    shown, info = both.map, both.map.info
+    if version is not None:
+        shown = apply({info.id: (info, evolve(info, version=version, reviewed_on=""))}, shown)
     view = View(marks=both.marks)
     if not paper:
         memo = Memo()
-        scene = build(both.map, POSTER, view, memo)
+        scene = build(shown, POSTER, view, memo)
         return (Sheet(_dressed(scene, memo, told, _BELOW).scene, None),)
     tried: list[_Dressed] = []
 
@@ -96,7 +99,7 @@ def change_sheets(
         )
         return tried[-1].scene
 
-    scene, page = poster(both.map, paper, orientation, scale_percent, view, finished)
+    scene, page = poster(shown, paper, orientation, scale_percent, view, finished)
     last = tried[-1]  # the sheet that was chosen is laid out last
     return (Sheet(scene, page), *_further(last.left, told, last.setting, scene, page))
 
@@ -237,13 +240,11 @@ def _entries(told: _Told, setting: Setting) -> tuple[Section, ...]:
 
 
 def _entry(line: Line, told: _Told, setting: Setting) -> Entry:
-    """A line with the numbers of what it tells, as many as have room in a badge."""
-    known = sorted({told.numbers[i] for i in line.ids if i in told.numbers})
+    """A line with its number, which stands on the map too."""
     mark = next((told.marks[i] for i in line.ids if i in told.marks), None)
-    if mark is None or not known:
+    if mark is None or not line.number:
         return Entry(None, _with_minus(line.text))
-    shown = ", ".join(map(str, known[:_NUMBERS])) + ("…" if len(known) > _NUMBERS else "")
-    text = f"{mark.sign} {shown}".replace(" ", "\u00a0")
+    text = f"{mark.sign}\u00a0{line.number}"
     return Entry(setting.badge_of(mark, text), _with_minus(line.text))
 
 

@@ -10,7 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 from model.change import JourneyMap, apply
 from model.compare import Comparison, Item
+from model.comparing.digest import Digest
 from model.comparing.kinds import KINDS
+from model.comparing.numbering import numbers
 from model.grid import is_placed
 from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id
 from model.order import OrderError, between, is_key, sort_key
@@ -38,14 +40,15 @@ class Overlay(NamedTuple):
     marks: Marks
 
 
-def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
+def overlay(c: Comparison, told: Digest, last: Overlay | None = None) -> Overlay:
     """Both maps of a comparison in one, with a mark for everything that differs.
 
-    Numbers follow the journey, from 1; what follows from something else has its number.
+    Numbers are those of the lines in which it is `told`; what follows from something else, and
+    has no line of its own, has its number.
     Nothing differs: the new map itself. Given the `last` overlay of a map that is edited
     meanwhile, what stayed as it was is the same object again, so that it is not laid out anew.
     """
-    marks = _marks(c)
+    marks = _marks(c, numbers(c, (line for s in told.sections for line in s.lines)))
     if not marks:
         return Overlay(c.new, NO_MARKS)
     extra: dict[str, Record] = {}
@@ -69,23 +72,7 @@ def overlay(c: Comparison, last: Overlay | None = None) -> Overlay:
     return Overlay(apply({i: (None, record) for i, record in extra.items()}, c.new), marks)
 
 
-def numbers(c: Comparison) -> dict[str, int]:
-    """The number of each difference that is told, and of all that follows from it."""
-    found = {item.id: number for number, item in enumerate(c.told, start=1)}
-    for item in c.items:
-        seen = {item.id}
-        cause = item.because
-        while cause and cause not in seen and cause not in found:
-            seen.add(cause)
-            above = c.by_id.get(cause)
-            cause = above.because if above else ""
-        if cause in found:
-            found.setdefault(item.id, found[cause])
-    return found
-
-
-def _marks(c: Comparison) -> dict[str, Mark]:
-    of = numbers(c)
+def _marks(c: Comparison, of: Mapping[str, int]) -> dict[str, Mark]:
     marks = {}
     for item in c.items:
         if item.kinds == ("rekeyed",) or not item.kinds:

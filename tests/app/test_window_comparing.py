@@ -16,7 +16,6 @@ from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.compare import Comparison
 from model.edits.fields import set_fields
-from model.layout.overlay import numbers
 from model.records import Card
 from tests.app.comparing import (
     bar,
@@ -83,23 +82,32 @@ def test_every_change_is_in_the_list_with_the_sign_and_number_of_its_badge(
     rows = panel(editor).tree.lines.rows
     told = {item.id for item in comparison.told}
     assert told <= {i for row in rows for i in row.ids}
-    badges = numbers(comparison)
+    marks = canvas(editor)._change_marks
     for row in rows:
         assert row.sign
-        assert row.number in [badges[i] for i in row.ids]
+        if row.number:
+            assert row.number in [marks[i].number for i in row.ids if i in marks]
+    numbers = [row.number for row in rows if row.number]
+    assert numbers == list(range(1, len(rows))), "in the order of the list; one is told twice"
+    (again,) = (row for row in rows if not row.number)
+    assert "now rests on" in again.text
     assert bar(editor).names.text() == "November review → now"
-    assert bar(editor).count.text() == f"{len(rows)} changes"
+    assert bar(editor).count.text() == f"{len(numbers)} changes"
     assert "One pain solved" in panel(editor).sentence.text()
 
 
 def test_keys_go_from_change_to_change_and_bring_each_into_view(editor: Driver) -> None:
     compare(editor)
-    every = lines(editor)
+    rows = panel(editor).tree.lines.rows
+    every = [row.text for row in rows if row.number]
     seen = []
     for number in range(len(every)):
         editor.press("F8")
         seen.append(line(editor))
-        assert bar(editor).count.text() == f"{number + 1} of {len(every)}"
+        row = panel(editor).tree.row
+        assert row is not None
+        assert row.number == number + 1
+        assert bar(editor).count.text() == f"{row.number} of {len(every)}"
         for record_id in editor.window.comparing.current:
             box = canvas(editor).box_of(record_id)  # of a stage or a lane there may be no room
             assert box is None or canvas(editor).view.visible().intersects(box)
@@ -122,7 +130,7 @@ def test_keys_go_from_change_to_change_and_bring_each_into_view(editor: Driver) 
     assert said.text() == panel(editor).tree.empty == "No change fits what is chosen above."
     assert panel(editor).details.placeholderText() == ""
     editor.qtbot.mouseClick(panel(editor).all_button, LEFT)
-    assert lines(editor) == every
+    assert lines(editor) == [row.text for row in rows]
     assert not panel(editor).all_button.isVisible()
 
 

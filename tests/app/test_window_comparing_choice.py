@@ -214,7 +214,10 @@ def test_kinds_of_change_are_chosen_from_a_list_with_numbers(editor: Driver) -> 
     found.close()
     assert all(CHAT_NOW[:20] in text for text in lines(editor))
     assert panel(editor).buttons["changes"].text() == "Moved"
-    assert bar(editor).count.text() == "1 change (of 19)"
+    assert bar(editor).count.text() == "1 change (of 18)"
+    editor.press("F8")
+    (row,) = panel(editor).tree.lines.rows
+    assert bar(editor).count.text() == f"{row.number} of 18 (1 shown)", "the number of its badge"
 
 
 def test_content_only_leaves_wording_and_order_out(editor: Driver) -> None:

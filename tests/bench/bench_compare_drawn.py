@@ -10,9 +10,10 @@ from model.grid import Grid
 from model.layout.build import View, build
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
-from model.layout.overlay import Overlay, overlay
+from model.layout.overlay import Overlay
 from tests.bench.bench_compare import CARDS, EDITED, edited
 from tests.bench.harness import heading, in_turns, report
+from tests.compared import overlaid
 from tests.generator import make
 
 GRID_ONLY = View(furniture=False)
@@ -23,11 +24,11 @@ def main() -> None:
     old = make(CARDS)
     new = edited(old)
     c = compare(old, new)
-    both = overlay(c)
+    both = overlaid(c)
     heading(f"comparison drawn: {CARDS:,} cards, {EDITED} edited, {len(both.marks)} marks")
     report(
         "two maps as one",
-        *in_turns(lambda: overlay(c), lambda: compare(old, new), 15),
+        *in_turns(lambda: overlaid(c), lambda: compare(old, new), 15),
         baseline="comparing them",
     )
     report(
@@ -43,7 +44,7 @@ def main() -> None:
 
     def one_more() -> None:
         found = compare_again(kept[0], next(later))  # type: ignore[arg-type]
-        shown = overlay(found, kept[1])  # type: ignore[arg-type]
+        shown = overlaid(found, kept[1])  # type: ignore[arg-type]
         drawn(shown, memo)
         kept[:] = [found, shown]
 

@@ -1,5 +1,6 @@
 """The change poster: what stands on which sheet, and what is in the file."""
 
+import re
 import subprocess
 from datetime import date
 from functools import cache
@@ -98,8 +99,10 @@ def test_every_line_of_the_digest_is_listed_with_the_number_that_stands_on_the_m
         assert section.title in listed
         for line in section.lines:
             assert " ".join(line.text.split()) in listed.replace("−", "-")
-    assert "+ 13" in listed
-    assert "+ 13" in on_map
+    given = [int(n) for n in re.findall(r"(?<=[+−≠→] )\d+(?= [A-Z])", listed)]
+    assert given == list(range(1, 19)), "in the order of the list"
+    assert "+ 12" in listed
+    assert "+ 12" in on_map
 
 
 def test_the_legend_explains_the_signs_that_are_there_and_no_others() -> None:

@@ -13,11 +13,10 @@ from model.edits.cards import move_cards
 from model.layout.build import View, build
 from model.layout.marks import ghost_id
 from model.layout.measures import SCREEN
-from model.layout.overlay import overlay
 from model.layout.scene import Bounds, walk
 from model.records import Card, Step
 from resources import palettes
-from tests.compared import old_map
+from tests.compared import old_map, overlaid
 from tests.generator import make
 from tests.widgets.canvas_window import shown
 from widgets.canvas.canvas import Canvas
@@ -107,7 +106,7 @@ def test_the_frames_of_a_comparison_are_whole_on_the_canvas() -> None:
     old = old_map()
     doing = next(c for c in old.all(Card) if c.kind == "doing" and c.step_id)
     step = next(s.id for s in old.all(Step) if s.id != doing.step_id)
-    both = overlay(compare(old, apply(move_cards(old, [doing.id], step, doing.lane_id), old)))
+    both = overlaid(compare(old, apply(move_cards(old, [doing.id], step, doing.lane_id), old)))
     drawn = build(both.map, SCREEN, View(furniture=False, marks=both.marks))
     for record in (doing.id, ghost_id(doing.id)):
         node = next(n for _, _, n in walk(drawn) if n.record == record and n.kind == "card")

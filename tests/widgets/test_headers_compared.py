@@ -8,10 +8,9 @@ from model.edits.removing import remove
 from model.layout.build import Laid, View, build, laid
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
-from model.layout.overlay import overlay
 from model.layout.scene import Path, Primitive, Scene, Text
 from model.records import Lane, Stage
-from tests.compared import new_map, old_map, one
+from tests.compared import new_map, old_map, one, overlaid
 from widgets.canvas import lane_names
 from widgets.canvas.stage_names import StageNames, rows_of
 
@@ -21,7 +20,7 @@ FAR = 0.6
 def shown() -> tuple[Scene, Laid, StageNames]:
     """The bicycle map beside one without a stage more, and what stands above it."""
     new = apply(remove(new_map(), one(new_map(), Stage, "Compare").id), new_map())
-    both, memo = overlay(compare(old_map(), new)), Memo()
+    both, memo = overlaid(compare(old_map(), new)), Memo()
     scene = build(both.map, SCREEN, View(furniture=False, marks=both.marks), memo)
     of = laid(memo)
     assert of is not None

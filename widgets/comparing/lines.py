@@ -18,7 +18,7 @@ class Row(NamedTuple):
         sign: that of the kind of change, as badges on the map show it; "" for what is as it was.
         where: where on the map that is.
         ids: the records that it is about.
-        number: that of the badge on the map.
+        number: that of the badge on the map; None for what another line tells of, or nothing.
     """
 
     text: str

@@ -32,4 +32,4 @@ def _row(line: Line, both: Both) -> Row:
     place = where(found, item) if item is not None else ""
     if mark is None:
         return Row(line.text, "", place, line.ids)
-    return Row(line.text, mark.sign, place, line.ids, mark.number)
+    return Row(line.text, mark.sign, place, line.ids, line.number or None)

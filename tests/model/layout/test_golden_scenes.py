@@ -15,9 +15,8 @@ from model.compare import compare
 from model.layout.build import View, build
 from model.layout.dump import dump, line
 from model.layout.measures import POSTER, SCREEN
-from model.layout.overlay import overlay
 from model.layout.scene import Path, Rect, Scene
-from tests.compared import new_map, old_map
+from tests.compared import new_map, old_map, overlaid
 from tests.model.layout.everything import everything
 from tests.model.layout.geometry import template
 
@@ -31,7 +30,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
 
 
 def _compared() -> Scene:
-    both = overlay(compare(old_map(), new_map()))
+    both = overlaid(compare(old_map(), new_map()))
     return build(both.map, SCREEN, View(marks=both.marks))
 
 

@@ -15,10 +15,9 @@ from model.layout.measures import SCREEN
 from model.layout.memo import Memo
 from model.layout.morph import Morph
 from model.layout.one_grid import on_one_grid, room_for
-from model.layout.overlay import overlay
 from model.layout.scene import Node, Scene
 from model.records import Feeling, Lane, Stage, evolve
-from tests.compared import new_map, old_map, one
+from tests.compared import new_map, old_map, one, overlaid
 from tests.tools import law
 
 MARA, HELP = "persona_mara", "step_get_help"
@@ -84,7 +83,7 @@ _NEW, _OLD = drawn(new_map())[1], drawn(old_map())[1]
 def test_on_one_grid_all_columns_and_lanes_are_at_the_same_places(rtl: bool) -> None:
     old, new = _turned(old_map(), rtl), _turned(new_map(), rtl)
     c = compare(old, new)
-    both = on_one_grid(c, overlay(c))
+    both = on_one_grid(c, overlaid(c))
     room = room_for(*(drawn(one)[1] for one in both))
     (first, a), (second, b) = (drawn(one, room) for one in both)
     assert a.tops == b.tops
@@ -103,8 +102,8 @@ def test_a_lane_that_a_map_does_not_have_draws_no_lines_and_names_nobody_in_it()
     team = next(lane for lane in old.all(Lane) if lane.kind == "team")
     more = {"care": evolve(feeling, id="care"), "crew": evolve(team, id="crew", name="Crew")}
     c = compare(old, JourneyMap({**old.records, **more}))
-    room = room_for(*(drawn(one)[1] for one in on_one_grid(c, overlay(c))))
-    (before, a), (_, b) = (drawn(one, room) for one in on_one_grid(c, overlay(c)))
+    room = room_for(*(drawn(one)[1] for one in on_one_grid(c, overlaid(c))))
+    (before, a), (_, b) = (drawn(one, room) for one in on_one_grid(c, overlaid(c)))
     assert a.tops == b.tops
     lines = [p.node.record for p in before.layers[0].node.children if p.node.kind == "curves"]
     assert lines == [feeling.id]
@@ -117,7 +116,7 @@ def test_maps_with_the_same_grid_are_left_as_they_are() -> None:
     feeling = old.records[feeling_id(MARA, HELP)]
     new = apply({feeling.id: (feeling, evolve(feeling, score=1.0))}, old)
     c = compare(old, new)
-    assert on_one_grid(c, overlay(c)) == (old, new)
+    assert on_one_grid(c, overlaid(c)) == (old, new)
 
 
 def _turned(of: JourneyMap, rtl: bool) -> JourneyMap:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, compare
+from model.comparing.digest import digest
 from model.edits.cards import move_cards, park_cards
 from model.edits.feelings import draw_line, set_feeling
 from model.edits.fields import set_fields
@@ -21,11 +22,23 @@ from model.layout.build import View, build, laid
 from model.layout.marks import Mark, ghost_id, original
 from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
-from model.layout.overlay import Overlay, numbers, overlay
+from model.layout.overlay import Overlay
 from model.layout.scene import CardNode, Node, Path, Rect, Scene, Text, walk
 from model.records import Card, Feeling, Lane, Link, Persona, Stage, Step, evolve, same
 from model.references import mentions
-from tests.compared import CALLS, CHAT, CHAT_NOW, LOCK, STATEMENT, TABLE, new_map, old_map, one
+from tests.compared import (
+    CALLS,
+    CHAT,
+    CHAT_NOW,
+    LOCK,
+    STATEMENT,
+    TABLE,
+    TODAY,
+    new_map,
+    old_map,
+    one,
+    overlaid,
+)
 from tests.model.layout.maps import crowded, generated
 from tests.model.layout.test_layout_memo import any_change
 from tests.sample import sample
@@ -46,7 +59,7 @@ def two_maps(draw: st.DrawFn) -> Comparison:
 
 
 def union(c: Comparison | None = None) -> Overlay:
-    return overlay(c or compare(old_map(), new_map()))
+    return overlaid(c or compare(old_map(), new_map()))
 
 
 def drawn(of: Overlay, memo: Memo | None = None, furniture: bool = False) -> Scene:
@@ -58,7 +71,7 @@ def after(
     old: JourneyMap, edit: Callable[..., Change], *arguments: object, **named: object
 ) -> Overlay:
     """The overlay of a map and what an edit makes of it."""
-    return overlay(compare(old, apply(edit(old, *arguments, **named), old)))
+    return overlaid(compare(old, apply(edit(old, *arguments, **named), old)))
 
 
 def node_of(scene: Scene, record: str, kind: str) -> Node:
@@ -72,7 +85,7 @@ def words_of(node: Node) -> list[str]:
 @law(20)
 @given(two_maps())
 def test_the_union_holds_each_record_of_both_maps_once_and_ghosts_besides(c: Comparison) -> None:
-    of = overlay(c)
+    of = overlaid(c)
     for record_id, record in c.new.records.items():
         assert of.map[record_id] is record
     for record_id, record in c.old.records.items():
@@ -88,7 +101,7 @@ def test_the_union_holds_each_record_of_both_maps_once_and_ghosts_besides(c: Com
 @law(20)
 @given(two_maps())
 def test_no_reference_of_the_union_leads_nowhere_that_led_somewhere(c: Comparison) -> None:
-    of = overlay(c).map
+    of = overlaid(c).map
     for record_id, record in of.records.items():
         home = c.new if record_id in c.new else c.old
         for field, target in mentions(record):
@@ -98,16 +111,24 @@ def test_no_reference_of_the_union_leads_nowhere_that_led_somewhere(c: Compariso
 @law(20)
 @given(two_maps())
 def test_every_difference_that_is_told_is_marked_with_its_number(c: Comparison) -> None:
-    of = overlay(c)
-    assert [of.marks[item.id].number for item in c.told] == list(range(1, len(c.told) + 1))
+    of = overlaid(c)
+    lines = [line for s in digest(c, TODAY).sections for line in s.lines]
+    given = [line.number for line in lines if line.number]
+    assert given == list(range(1, len(given) + 1)), "from 1 in the order of the list"
+    for line in lines:
+        if line.number:
+            assert line.number in [of.marks[i].number for i in line.ids if i in of.marks]
+    told = {i: line.number for line in reversed(lines) for i in line.ids if line.number}
+    assert {item.id for item in c.told} <= told.keys()
     for item in c.items:
         mark = of.marks.get(item.id)
         if item.kinds == ("rekeyed",):
             assert mark is None or item.record == "card"
             continue
         assert mark is not None
-        if item.because:
-            assert mark.number == numbers(c)[item.because]
+        if item.because and item.id not in told:
+            above = of.marks.get(item.because)
+            assert above is None or mark.number == above.number
         expected = {(True, False): "added", (False, True): "removed"}
         state = expected.get((item.before is None, item.after is None))
         assert mark.state == state if state else mark.state in ("changed", "moved")
@@ -120,7 +141,7 @@ def test_every_difference_that_is_told_is_marked_with_its_number(c: Comparison) 
 @law(15)
 @given(any_map)
 def test_the_overlay_of_a_map_with_itself_is_the_map_without_marks(of: JourneyMap) -> None:
-    both = overlay(compare(of, of))
+    both = overlaid(compare(of, of))
     assert both.map is of
     assert not both.marks
 
@@ -133,7 +154,7 @@ def test_a_comparison_that_is_laid_out_again_equals_one_from_scratch(
     memo, new, last = Memo(), old, None
     for number in range(3):
         new = apply(data.draw(any_change(new, number)), new)
-        last = overlay(compare(old, new), last)
+        last = overlaid(compare(old, new), last)
         shown = view._replace(marks=last.marks)
         remembered = build(last.map, measures, shown, memo)  # type: ignore[arg-type]
         assert remembered == build(last.map, measures, shown)  # type: ignore[arg-type]
@@ -147,7 +168,7 @@ def test_what_was_removed_stands_between_its_old_neighbours() -> None:
     gone, last = names[2], names[-1]
     first = apply(move_stage(old, one(old, Stage, last).id, one(old, Stage, names[0]).id), old)
     new = apply(delete_stage(first, one(first, Stage, gone).id), first)
-    of = overlay(compare(old, new))
+    of = overlaid(compare(old, new))
     assert [stage.name for stage in stages(of.map)] == [last, *names[:-1]]
     assert of.marks[one(old, Stage, gone).id].state == "removed"
 
@@ -161,7 +182,7 @@ def test_a_removed_stage_whose_steps_went_elsewhere_has_a_column() -> None:
         if step.stage_id == get_help.id
     }
     new = apply({**moved, get_help.id: (get_help, None)}, old)
-    scene = drawn(overlay(compare(old, new)))
+    scene = drawn(overlaid(compare(old, new)))
     stage = node_of(scene, get_help.id, "stage")
     assert "Get help" in words_of(stage)
 
@@ -184,9 +205,9 @@ def test_a_card_that_no_arrow_leads_to_says_where_it_went_or_came_from() -> None
     old = old_map()
     card = one(old, Card, STATEMENT)
     parked = apply(park_cards(old, card.id), old)
-    of = overlay(compare(old, parked))
+    of = overlaid(compare(old, parked))
     assert "→ 1 parked" in words_of(node_of(drawn(of), ghost_id(card.id), "card"))
-    back = overlay(compare(parked, old))
+    back = overlaid(compare(parked, old))
     assert "→ 1 was parked" in words_of(node_of(drawn(back), card.id, "card"))
 
 
@@ -207,7 +228,7 @@ def test_the_old_line_of_a_future_says_that_it_was_of_the_future() -> None:
     steps = [step.id for step in old.all(Step)]
     future = apply(draw_line(old, mara.id, dict.fromkeys(steps, 1.8), "future"), old)
     new = apply(draw_line(future, mara.id, dict.fromkeys(steps[2:5], -1.0), "future"), future)
-    scene = drawn(overlay(compare(future, new)))
+    scene = drawn(overlaid(compare(future, new)))
     said = [w for _, _, n in walk(scene) if n.kind == "words" for w in words_of(n)]
     assert "Mara · future, before" in said
 
@@ -348,11 +369,11 @@ def test_a_metric_that_differs_is_marked_on_the_card_that_shows_it() -> None:
 
 def test_one_more_edit_lays_out_one_more_card() -> None:
     old, new, memo = old_map(), new_map(), Memo()
-    last = overlay(compare(old, new))
+    last = overlaid(compare(old, new))
     drawn(last, memo)
     memo.reset_counts()
     new = apply(set_fields(new, one(new, Card, LOCK).id, title="The lock freezes"), new)
-    now = overlay(compare(old, new), last)
+    now = overlaid(compare(old, new), last)
     drawn(now, memo)
     assert memo.built["card"] == 1
     assert memo.built["cell"] == 1
@@ -452,7 +473,7 @@ def test_where_there_are_two_lines_each_difference_has_the_shape_of_its_persona(
         new = of
         for persona_id in persona_ids:
             new = apply(set_feeling(new, persona_id, step, -1.9), new)
-        nodes = [n for _, _, n in walk(drawn(overlay(compare(of, new)))) if n.kind == "words"]
+        nodes = [n for _, _, n in walk(drawn(overlaid(compare(of, new)))) if n.kind == "words"]
         labelled = [n for n in nodes if any(text.startswith("≠") for text in words_of(n))]
         return {p.fill for n in labelled for p in n.primitives if isinstance(p, Path)}
 
@@ -487,6 +508,6 @@ def test_a_comparison_that_ends_leaves_no_trace_of_a_lane_that_moved() -> None:
     old, memo = old_map(), Memo()
     feeling = next(lane for lane in old.all(Lane) if lane.kind == "emotion")
     new = apply(move_lane(old, feeling.id, one(old, Lane, "App").id), old)
-    drawn(overlay(compare(old, new)), memo)
+    drawn(overlaid(compare(old, new)), memo)
     plain = View(furniture=False)
     assert build(new, SCREEN, plain, memo) == build(new, SCREEN, plain)

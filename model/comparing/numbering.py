@@ -1,0 +1,59 @@
+"""The numbers of changes: one for each line that a review reads, in its order, for the list, the
+map and the poster alike.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from model.compare import Comparison
+from model.comparing.lines import Line
+
+
+def numbered(c: Comparison, sections: Sequence[Sequence[Line]]) -> list[tuple[Line, ...]]:
+    """The lines with the numbers of those that tell of a change that no other line tells of.
+
+    What is told twice has the number of the line that tells all of it.
+    """
+    places = [(s, n) for s, lines in enumerate(sections) for n in range(len(lines))]
+    owner: dict[str, tuple[int, int]] = {}
+    for brief in (False, True):
+        for s, n in places:
+            one = sections[s][n]
+            if one.brief == brief and not one.stands:
+                for record_id in one.ids:
+                    if _is_change(c, record_id):
+                        owner.setdefault(record_id, (s, n))
+    telling = set(owner.values())
+    number = {place: nth for nth, place in enumerate(filter(telling.__contains__, places), start=1)}
+    return [
+        tuple(one._replace(number=number.get((s, n), 0)) for n, one in enumerate(lines))
+        for s, lines in enumerate(sections)
+    ]
+
+
+def numbers(c: Comparison, lines: Iterable[Line]) -> dict[str, int]:
+    """The number of each difference, and of all that follows from it, by record id.
+
+    `lines` are those of a digest of this comparison.
+    """
+    told = sorted((one for one in lines if one.number), key=lambda one: (one.brief, one.number))
+    found: dict[str, int] = {}
+    for one in told:
+        for record_id in one.ids:
+            if _is_change(c, record_id):
+                found.setdefault(record_id, one.number)
+    own = set(found)
+    for item in c.items:
+        seen = {item.id}
+        cause = item.because
+        while cause and cause not in seen and cause not in own:
+            seen.add(cause)
+            above = c.by_id.get(cause)
+            cause = above.because if above else ""
+        if cause in own:
+            found.setdefault(item.id, found[cause])
+    return found
+
+
+def _is_change(c: Comparison, record_id: str) -> bool:
+    item = c.by_id.get(record_id)
+    return item is not None and item.kinds != ("rekeyed",)
