@@ -90,7 +90,7 @@ class ReviewBar(QWidget):
     def open(self) -> None:
         """Show it; keys go to its buttons."""
         self.show()
-        self.buttons["agreed"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def close_bar(self) -> None:
         """Put it away; words that are typed stay for the next time."""
@@ -101,13 +101,25 @@ class ReviewBar(QWidget):
         """What the words that are only typed yet would do to a map."""
         return self.comes_to(to)
 
-    def say(self, count: str, headline: str, verdict: str, *, there: bool) -> None:
-        """How far the review is, which change is looked at, if one is `there`, and its verdict."""
+    def take_focus(self) -> None:
+        """Keys go to what is wanted most often."""
+        wish: Wish = "agreed" if self.buttons["agreed"].isEnabled() else "done"
+        self.buttons[wish].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, count: str, headline: str, verdict: str, *, any_left: bool) -> None:
+        """How far the review is, which change is looked at, and its verdict.
+
+        Without `any_left` there is no change at all to go through.
+        """
         self.count.setText(count)
         self.headline.setText(headline)
+        if self.buttons["take_back"].hasFocus() and not verdict:
+            self.take_focus()  # what is disabled would pass it on to whatever is beside it
+        for wish in ("previous", "next"):
+            self.buttons[wish].setEnabled(any_left)
         for wish in VERDICTS:
             button = self.buttons[wish]
-            button.setEnabled(there)
+            button.setEnabled(any_left)
             button.setCheckable(wish == verdict)
             button.setChecked(wish == verdict)
         self.buttons["take_back"].setEnabled(bool(verdict))
@@ -133,7 +145,7 @@ class ReviewBar(QWidget):
         self.kind = ""
         self._typing.hide()
         if had and self.isVisible():
-            self.buttons["agreed"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of their own while a button has the focus; to it some would mean another thing."""

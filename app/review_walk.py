@@ -95,6 +95,7 @@ class Reviewing(QObject):
         if first is not None and self.current not in self.unmarked:
             self._comparing.show(first.ids[0])
         self._look()
+        self.bar.take_focus()
 
     def do(self, wish: str) -> None:
         """A `Wish` of the bar's."""
@@ -293,7 +294,7 @@ class Reviewing(QObject):
         if point is None and self._comparing.current:
             none = "This is told for information: nothing is to be decided about it"
         text = point.text if point is not None else none
-        self.bar.say(count, text, verdict or "", there=point is not None)
+        self.bar.say(count, text, verdict or "", any_left=bool(self.points))
 
     def _end(self) -> None:
         self._comparing.leave_out(None)

@@ -15,7 +15,7 @@ from model.review_points import points
 from model.reviewing import Scribe, comment, to_review
 from tests.app.reviewed import Hand, Opened, opens
 from tests.compared import OLD_NAME, TODAY, new_map, old_map
-from tests.driver import opened
+from tests.driver import LEFT, opened
 from widgets.comparing.lines_look import VERDICTS
 
 
@@ -322,3 +322,25 @@ def test_what_others_asked_is_not_answered_by_agreeing(hand: Opened) -> None:
     editor.press("Backspace")
     assert editor.map is before
     assert editor.window.status.hint.text().startswith("Others remarked this")
+
+
+def test_keys_begin_at_agreed_and_stay_in_the_bar(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    agreed = editor.bar.buttons["agreed"]
+    assert agreed.hasFocus()
+    editor.press("Return", "Left")
+    editor.qtbot.mouseClick(editor.bar.buttons["take_back"], LEFT)
+    assert agreed.hasFocus(), "take back is over, and nothing else is pressed by Enter"
+    panel = editor.window.comparing.panel
+    assert panel is not None
+    document = editor.window.document
+    remark = comment(editor.map, "stage_compare", "Hm", document.ids, Scribe("", "2026-12-10"))
+    document.commit(remark, "Somebody else")
+    editor.follow()
+    panel.tree.go_to(panel.tree.nth_about(list(remark)))
+    assert editor.bar.headline.text().startswith("This is told for information")
+    assert agreed.hasFocus()
+    before = editor.map
+    editor.press("Return")
+    assert editor.map is before
