@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from widgets.conflicts.badges import Badges
     from widgets.conflicts.panel import ConflictsPanel
 
-#: In a window that is less high, px, the details give way to the panel.
-_LOW = 760
+#: In a window that is less high, px, the details give way to the panel; and where one more
+#: panel stands beside it, in one that is not higher by that.
+_LOW, _MORE = 760, 200
 
 
 class Conflicts(QObject):
@@ -65,7 +66,8 @@ class Conflicts(QObject):
         window, dock = self._window, self._window.docks["conflicts"]
         inspector = window.docks["inspector"]
         if not dock.isVisible():
-            self._made_room = window.height() < _LOW and not inspector.isHidden()
+            low = _LOW + _MORE * self._beside()
+            self._made_room = window.height() < low and not inspector.isHidden()
             if self._made_room:
                 inspector.hide()
             dock.show()
@@ -110,10 +112,23 @@ class Conflicts(QObject):
         )
 
     def _share(self) -> None:
-        """The panel has twice the room of the details above it."""
-        docks = [self._window.docks[name] for name in ("inspector", "conflicts")]
-        if all(dock.isVisible() for dock in docks):
-            self._window.resizeDocks(docks, [1, 2], Qt.Orientation.Vertical)
+        """The choices are seen, whatever else is at that side."""
+        from app.docks import give_room
+
+        give_room(self._window, self._window.docks, "conflicts")
+
+    def _beside(self) -> int:
+        """How many panels but the details stand at its side."""
+        window, mine = self._window, self._window.docks["conflicts"]
+        area = window.dockWidgetArea(mine)
+        return sum(
+            dock is not mine
+            and name != "inspector"
+            and not dock.isHidden()
+            and not dock.isFloating()
+            and window.dockWidgetArea(dock) == area
+            for name, dock in window.docks.items()
+        )
 
     def _follow(self, change: "Change") -> None:
         if any(isinstance(record, Conflict) for pair in change.values() for record in pair):

@@ -1,6 +1,6 @@
 """The panels at the side, which are made when they are first seen or somebody has time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
@@ -108,6 +108,8 @@ PANELS: tuple[tuple[str, str, Callable[[Editor], QWidget]], ...] = (
 )
 
 
+#: Panels in which there is more to read than in the details: they open with more room.
+ROOMY = frozenset(("versions", "conflicts", "comments"))
 #: Panels that stand at the left at first.
 LEFT = frozenset(("outline",))
 
@@ -118,6 +120,20 @@ def fill_next(docks: "Iterable[Dock]") -> bool:
     if empty:
         next((dock for dock in empty if dock.isVisible()), empty[0]).fill()
     return bool(empty)
+
+
+def give_room(window: QMainWindow, docks: "Mapping[str, Dock]", name: str) -> None:
+    """Let one panel have the room that the others at its side can do without; a third is theirs."""
+    dock = docks[name]
+    area = window.dockWidgetArea(dock)
+    beside = [
+        other
+        for other in docks.values()
+        if other.isVisible() and not other.isFloating() and window.dockWidgetArea(other) == area
+    ]
+    if dock in beside and len(beside) > 1:
+        shares = [2 * len(beside) - 2 if other is dock else 1 for other in beside]
+        window.resizeDocks(beside, shares, Qt.Orientation.Vertical)
 
 
 @runtime_checkable

@@ -215,10 +215,14 @@ class Window(QMainWindow):
 
     def toggle_dock(self, name: str) -> None:
         """Show a panel, or put it away."""
+        from app.docks import ROOMY, give_room
+
         dock = self.docks[name]
         dock.setVisible(not dock.isVisible())
         if dock.isVisible():
             dock.raise_()
+            if name in ROOMY:
+                give_room(self, self.docks, name)
 
     def show_full_screen(self, full: bool) -> None:
         """Fill the screen, or no longer."""

@@ -1,0 +1,51 @@
+"""Several panels at one side: what was asked for last has the room to be read."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.window import Window
+from app.windows import Windows
+from model.change import apply, diff
+from model.edits.fields import set_fields
+from model.merge import Labels, merge
+from model.records import Card
+
+
+@pytest.fixture
+def window(windows: Windows) -> Window:
+    """The bicycle map in a window of 1400 x 900."""
+    window = windows.new("bicycle")
+    window.resize(1400, 900)
+    return window
+
+
+def heights(window: Window) -> dict[str, int]:
+    """How high each panel at the right is that is seen."""
+    return {name: dock.height() for name, dock in window.docks.items() if dock.isVisible()}
+
+
+def two_edit(window: Window) -> None:
+    """A merge comes in that leaves something to be decided about six cards."""
+    base = ours = theirs = window.document.map
+    for card in [card for card in base.all(Card) if card.title][:6]:
+        ours = apply(set_fields(ours, card.id, title=f"{card.title} soon"), ours)
+        theirs = apply(set_fields(theirs, card.id, title=f"{card.title} now"), theirs)
+    merged = merge(base, ours, theirs, Labels("before", "main", "ina")).map
+
+    window.document.commit(diff(base, merged), "Merge")
+
+
+def test_versions_open_with_room_for_more_than_the_details(qtbot: QtBot, window: Window) -> None:
+    window.actions_.run("view.versions")
+    qtbot.waitUntil(lambda: heights(window)["versions"] > heights(window)["inspector"])
+
+
+@pytest.mark.parametrize("high", [900, 720])
+def test_every_choice_of_a_conflict_is_seen_beside_the_versions(
+    qtbot: QtBot, window: Window, high: int
+) -> None:
+    window.resize(1400, high)
+    window.actions_.run("view.versions")
+    two_edit(window)
+    qtbot.waitUntil(lambda: heights(window).get("conflicts", 0) > heights(window)["versions"] + 100)
+    assert heights(window)["conflicts"] > high * 0.5
