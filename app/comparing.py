@@ -33,6 +33,11 @@ def commands(window: "Window") -> tuple[Command, ...]:
     def shows(_: Editor) -> bool:
         return is_open(window)
 
+    def report(_: Editor) -> None:
+        from app.comparing_report import choose
+
+        choose(window)
+
     return (
         Command("review.compare", "&Compare with the last review",
                 lambda _: window.comparing.toggle(), ("Ctrl+Shift+C",), "git-compare",
@@ -43,4 +48,5 @@ def commands(window: "Window") -> tuple[Command, ...]:
                 "chevron-right", shows),
         Command("review.previous", "&Previous change", lambda _: window.comparing.previous(),
                 ("Shift+F8",), "chevron-left", shows),
+        Command("review.report", "Change &report…", report, (), "file-output", shows),
     )  # fmt: skip

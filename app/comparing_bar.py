@@ -42,6 +42,7 @@ class CompareBar(QWidget):
     choice_wanted = Signal()
     forth_wanted = Signal()
     back_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +64,9 @@ class CompareBar(QWidget):
         self.count.setContentsMargins(GRID, 0, GRID, 0)
         self.back = self._button("", "Previous change (Shift+F8)")
         self.forth = self._button("", "Next change (F8)")
+        self.report = self._button("Report…", "A poster, a page or a text of what changed")
+        self.report.setAccessibleName("Change report")
+        self.report.clicked.connect(self.report_wanted)
         self.close_button = self._button("", "Back to the map (Esc)")
         for button, name in (
             (self.back, "Previous change"), (self.forth, "Next change"),
@@ -78,7 +82,7 @@ class CompareBar(QWidget):
         for button in self.modes.values():
             row.addWidget(button)
         row.push()
-        for part in (self.count, self.back, self.forth, self.close_button):
+        for part in (self.count, self.back, self.forth, self.report, self.close_button):
             row.addWidget(part)
         theme.changed.connect(self._take_icons)
         self._take_icons()
@@ -150,7 +154,8 @@ class CompareBar(QWidget):
         for mode, button in self.modes.items():
             button.setIcon(self._theme.icon(_NAMES[mode][1]))
         for button, icon in (
-            (self.back, "chevron-left"), (self.forth, "chevron-right"), (self.close_button, "x"),
+            (self.back, "chevron-left"), (self.forth, "chevron-right"),
+            (self.report, "file-output"), (self.close_button, "x"),
         ):  # fmt: skip
             button.setIcon(self._theme.icon(icon))
 

@@ -78,6 +78,11 @@ class Comparing(QObject):
         return self._subject.both.comparison if self._subject is not None else None
 
     @property
+    def both(self) -> Both | None:
+        """What is shown, and what its maps are called; None while nothing is."""
+        return self._subject.both if self._subject is not None else None
+
+    @property
     def whole(self) -> Comparison | None:
         """The same with what is left out of the newer map; None while nothing is shown."""
         return self._subject.whole if self._subject is not None else None
@@ -194,6 +199,7 @@ class Comparing(QObject):
             bar.choice_wanted.connect(self.choose)
             bar.forth_wanted.connect(self.next)
             bar.back_wanted.connect(self.previous)
+            bar.report_wanted.connect(window.actions_["review.report"].trigger)
         middle = window.centralWidget()
         assert middle is not None, "the window is filled"
         panel = self.panel = ComparePanel(theme, middle)

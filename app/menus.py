@@ -143,7 +143,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&Review",
         (
             "review.compare", "review.compare_with", LINE,
-            "review.next", "review.previous", LINE,
+            "review.next", "review.previous", "review.report", LINE,
             "review.start", "review.agree", "review.question", "review.action",
             "review.take_back", "review.done", LINE,
             "view.versions", "view.comments", "comments.add", LINE,

@@ -10,11 +10,11 @@ from pathlib import Path
 from export.poster import Laid
 from model.compare import Comparison
 from model.comparing.digest import digest
-from model.due import in_words
 from model.files import codec
 from model.files.atomic import replace_bytes
 from model.layout.change_sheet import change_sheets
 from model.layout.pages import Orientation
+from model.records import VersionLabel
 from resources import palettes
 
 #: The formats of a change poster, by the ending of the file.
@@ -30,11 +30,14 @@ def change_poster(
     orientation: Orientation = "auto",
     scale_percent: float | None = None,
     theme: str = "light",
+    *,
+    version: VersionLabel | None = None,
 ) -> Laid:
     """Write the poster of a comparison, whole or not at all; its first sheet is returned.
 
-    `names` are what the old and the new map are called; the days of their versions are put
-    behind them where they have one. `paper` as `export.poster.paper_name` gives it; without one
+    `names` are what the old and the new map are called, with their days if that helps. `version`
+    stands in the title block instead of the one that the new map names: a map that was worked
+    on names the one that it came from. `paper` as `export.poster.paper_name` gives it; without one
     a PDF is A0 and a picture just as large as it is. `theme` is a name of `resources.palettes`.
 
     Raises:
@@ -51,8 +54,8 @@ def change_poster(
     if form == "pdf" and not paper:
         raise ValueError("a PDF needs a paper")
     sheets = change_sheets(
-        c, digest(c, today), _dated(names, c), paper, orientation, scale_percent,
-        whole=form != "pdf",
+        c, digest(c, today), names, paper, orientation, scale_percent, whole=form != "pdf",
+        version=version,
     )  # fmt: skip
     palette = palettes.load(theme)
     scene, page = sheets[0]
@@ -73,18 +76,3 @@ def change_poster(
 
         write_png(scene, palette, out, page=page)
     return Laid(scene, page, paper)
-
-
-def _dated(names: tuple[str, str], c: Comparison) -> tuple[str, str]:
-    """Both names with the days of the versions, where the maps are two versions.
-
-    With the year in any case: a poster may hang for long.
-    """
-    days = [of.info.version.date or of.info.reviewed_on for of in (c.old, c.new)]
-    if days[0] == days[1]:  # the new map has no version of its own yet
-        days[1] = ""
-    told = [
-        f"{name} ({in_words(day, date.min)})" if day else name
-        for name, day in zip(names, days, strict=True)
-    ]
-    return told[0], told[1]

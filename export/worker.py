@@ -8,6 +8,7 @@ moment, and files are replaced whole or not at all.
     {"preview": N, "sheet": SHEET}              -> {"preview": N, "facts", "small", "png"}
     {"write": FILE, "sheet": SHEET}             -> {"part": 0..1} ..., {"written": WORDS}
     {"wrap_up": {"map", "label", "today", "before", ...}} -> {"part"} ..., {"wrapped": {...}}
+    {"report": FILE, "old": TEXT, "sides": [SIDE, SIDE], "today", "paper"} -> {"reported": FILE}
     whatever cannot be done                     -> {"error": SENTENCE, "preview": N or null}
 """
 
@@ -133,6 +134,22 @@ class Posters:
             before, since = found
         return wrap_up(self._map, path, label, today, poster, before, tell, since)._asdict()
 
+    def report(self, asked: Mapping[str, Any]) -> None:
+        """Write what changed from another map to this one.
+
+        Raises:
+            ValueError, SaveError: it is not possible, or the file cannot be written.
+        """
+        from export.change_report import Side, write_report
+        from model.compare import compare
+
+        old = codec.loads(asked["old"].encode(), allow_large=True).map
+        before, after = (Side(*side) for side in asked["sides"])
+        paper = poster.paper_name(asked["paper"]) if asked["paper"] else None
+        today = date.fromisoformat(asked["today"])
+        c = compare(old, self._map)
+        write_report(c, Path(asked["report"]), before, after, today, paper)
+
     def _lay_out(self, sheet: Sheet) -> tuple[poster.Shown, poster.Laid]:
         key = sheet[1:4] + sheet[5:8]
         if key != self._key:
@@ -168,8 +185,11 @@ def _answer(posters: Posters, asked: Mapping[str, Any], put: Put) -> None:
         if "wrap_up" in asked:
             put({"wrapped": posters.wrap_up(asked["wrap_up"], lambda part: put({"part": part}))})
             return
-        sheet = Sheet(**asked["sheet"])
-        sheet = _tidy(sheet)
+        if "report" in asked:
+            posters.report(asked)
+            put({"reported": asked["report"]})
+            return
+        sheet = _tidy(Sheet(**asked["sheet"]))
         if number is None:
             file = Path(asked["write"])
             put({"written": posters.write(sheet, file, lambda part: put({"part": part}))})

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,6 +21,9 @@ from model.change import JourneyMap
 from model.compare import Comparison, compare
 from model.files.atomic import replace_bytes, why_not_writable
 
+if TYPE_CHECKING:
+    from export.change_report import Side
+
 #: Ending of a file -> format.
 _ENDINGS = {
     "txt": "text", "text": "text", "json": "json", "html": "html", "htm": "html", "pdf": "pdf",
@@ -30,10 +33,11 @@ _NOTHING = frozenset({os.devnull, "/dev/null"})
 
 
 class Sides(NamedTuple):
-    """What the two maps are called in a report."""
+    """What the two maps are called in a report; whether a file of that name `is` each."""
 
     old: str
     new: str
+    are_files: bool = True
 
 
 def diff(
@@ -65,8 +69,8 @@ def diff(
     if out not in (None, STANDARD):
         _check_target(out, old, new)
     c = compare(_open(old), _open(new))
-    sides = Sides(*labels) if labels else Sides(*(_called(name) for name in (old, new)))
     day = today or date.today()
+    sides = Sides(*labels, are_files=False) if labels else Sides(_called(old), _called(new))
     if out in (None, STANDARD):
         _print(c, kind, sides, day, paper)
     else:
@@ -96,7 +100,7 @@ def _print(c: Comparison, kind: str, sides: Sides, today: date, paper: str | Non
 
     width = shutil.get_terminal_size().columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    click.echo(in_text(c, digest(c, today), *sides, width, colour), nl=False)
+    click.echo(in_text(c, digest(c, today), *sides[:2], width, colour), nl=False)
 
 
 def _made(
@@ -113,28 +117,39 @@ def _made(
     if kind == "json":
         from export.change_json import change_json
 
-        return change_json(c, *sides).encode()
+        return change_json(c, *sides[:2]).encode()
     from model.comparing.digest import digest
 
     if kind == "html":
         from export.change_html import change_html
 
-        return change_html(c, digest(c, today), *sides, today).encode()
-    return in_text(c, digest(c, today), *sides).encode()
+        old, new = _for_people(c, sides, today)
+        return change_html(c, digest(c, today), old.told, new.told, today).encode()
+    return in_text(c, digest(c, today), *sides[:2]).encode()
 
 
 def _poster(c: Comparison, sides: Sides, today: date, name: str, paper: str | None) -> bytes:
-    from export.change_poster import change_poster
+    from export.change_report import write_report
 
-    names = Sides(*(_bare_name(side) for side in sides))
+    old, new = _for_people(c, sides, today)
     with tempfile.TemporaryDirectory(prefix="touchline-") as folder, progress.shown() as tell:
         file = Path(folder) / f"{name}.pdf"
         tell("Writing PDF", 0.0)
         try:
-            change_poster(c, file, names, today, paper)
+            write_report(c, file, old, new, today, paper)
         except ValueError as error:
             raise Trouble(f"the PDF cannot be written: {error}") from error
         return file.read_bytes()
+
+
+def _for_people(c: Comparison, sides: Sides, today: date) -> "tuple[Side, Side]":
+    """What the maps are called on a page and a poster: the names of versions, and no paths."""
+    from export.change_report import Side
+    from export.change_report import sides as of_files
+
+    if sides.are_files:
+        return of_files((sides.old, c.old), (sides.new, c.new), today)
+    return Side(_bare_name(sides.old)), Side(_bare_name(sides.new))
 
 
 def _bare_name(name: str) -> str:

@@ -49,14 +49,19 @@ class Version(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called: its label in one line, or else what its file's name says."""
-        said = " ".join(self.label.label.split())
-        stem = self.path.name.removesuffix(SUFFIX)
-        return said or stem.removeprefix(self.day).strip(" -_.") or "Version"
+        return named(self.label, self.path, self.day)
 
     @property
     def key(self) -> tuple[str, int, int]:
         """What tells this content of this file from another, without reading it."""
         return str(self.path), self.size, self.time
+
+
+def named(label: VersionLabel, path: Path, day: str = "") -> str:
+    """What a version is called; `day` is what its file's name begins with, if not the label's."""
+    said = " ".join(label.label.split())
+    stem = path.name.removesuffix(SUFFIX)
+    return said or stem.removeprefix(day or label.date).strip(" -_.") or "Version"
 
 
 def listed(map_path: str | os.PathLike[str], known: tuple[Version, ...] = ()) -> list[Version]:

@@ -19,7 +19,8 @@ from model.compare import Comparison, compare
 from model.comparing.digest import digest
 from model.edits.fields import set_fields
 from model.files import codec
-from model.records import TABLES, Card
+from model.files.versions import labelled, save_version
+from model.records import TABLES, Card, VersionLabel
 from tests.app.running import BANK, BICYCLE, alone, refused, touchline
 from tests.compared import CHAT, TODAY, new_map, old_map, one
 from tests.model.retold import changed, made
@@ -320,6 +321,26 @@ def test_the_page_has_the_sentence_the_strip_and_sections_of_which_wording_is_fo
     assert {"▲ +0.7", "−1"} <= set(page.of("td"))
     opened = [name for tag, name, _ in page.attributes if tag == "details" and name == "open"]
     assert len(opened) == len(page.of("h2")) - 1
+
+
+def test_a_page_calls_versions_by_their_names_and_the_map_by_its_file(tmp_path: Path) -> None:
+    label = VersionLabel(label="October review", date="2026-11-22")
+    came_from = VersionLabel(label="Review 4", date="2026-11-21")
+    now = tmp_path / "rides.journey.json"
+    codec.save(labelled(new_map(), came_from), now)
+    version = save_version(now, old_map(), label)
+    page = Page(told(str(version), str(now), "--format", "html"))
+    names = page.of("bdi")[1:3]
+    assert names[0] == "October review (22 Nov 2026)"
+    assert names[1].startswith("rides (")
+    assert "2026-11-21" not in page.of("bdi")
+    back = Page(told(str(now), str(version), "--format", "html")).of("bdi")[1:3]
+    assert back == names[::-1]
+    copy = tmp_path / "november.journey.json"
+    codec.save(labelled(old_map(), came_from), copy)
+    assert Page(told(str(copy), str(now), "--format", "html")).of("bdi")[1:3] == [
+        "november", "rides",
+    ]  # fmt: skip
 
 
 def test_the_page_says_by_signs_what_its_colours_say(page: Page) -> None:

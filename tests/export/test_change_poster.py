@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from datetime import date
 from functools import cache
 from pathlib import Path as File
 
@@ -287,14 +286,18 @@ def test_the_same_comparison_gives_the_same_bytes(tmp_path: File) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_names_bear_the_days_of_their_versions(tmp_path: File) -> None:
-    laid = write(tmp_path / "changes.svg")
-    assert "from November review (21 Nov 2026) to December review" in words_of(laid.scene)
+def test_the_title_block_names_no_version_that_the_map_only_came_from(tmp_path: File) -> None:
     info = new_map().info
-    dated = evolve(info, version=VersionLabel(date="2026-12-14"))
-    c = compare(old_map(), apply({"map": (info, dated)}, new_map()))
-    laid = change_poster(c, tmp_path / "changes.svg", NAMES, date(2027, 1, 5))
-    assert "(21 Nov 2026) to December review (14 Dec 2026)" in words_of(laid.scene)
+    came = evolve(info, version=VersionLabel(label="Review 4", date="2026-11-21"))
+    c = compare(old_map(), apply({"map": (info, came)}, new_map()))
+    laid = write(tmp_path / "changes.svg", c)
+    assert "Review 4, 2026-11-21" in words_of(laid.scene, "title block")
+    laid = write(tmp_path / "changes.svg", c, version=VersionLabel(date="2026-12-14"))
+    said = words_of(laid.scene, "title block")
+    assert "Review 4" not in said
+    assert "Version 2026-12-14" in said
+    laid = write(tmp_path / "changes.svg", c, version=VersionLabel())
+    assert "2026-11-21" not in words_of(laid.scene, "title block")
 
 
 def test_svg_and_png_are_written_too_in_any_theme(tmp_path: File) -> None:

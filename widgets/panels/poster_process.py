@@ -32,6 +32,8 @@ class PosterProcess(QObject):
     written = Signal(str)
     #: A workshop is wrapped up: what was written, as `export.wrap_up.Wrapped` has it.
     wrapped = Signal(object)
+    #: What changed is told in this file.
+    reported = Signal(str)
     #: A process that was stopped in the middle of something has ended.
     gone = Signal()
     #: What was asked for cannot be done; a sentence, and whether it was a preview.
@@ -70,6 +72,11 @@ class PosterProcess(QObject):
         self._number += 1
         self._ask({"wrap_up": plan})
 
+    def report(self, plan: Mapping[str, Any]) -> None:
+        """Write what changed from another map to this one, as `export.worker` has it."""
+        self._number += 1
+        self._ask(dict(plan))
+
     def stop(self) -> None:
         """End whatever is being done. A file that was to be replaced is as it was."""
         process, self._process = self._process, None
@@ -96,7 +103,7 @@ class PosterProcess(QObject):
         if self._busy:
             self._waiting = wish
             return
-        self._busy, self._writing = True, "write" in wish or "wrap_up" in wish
+        self._busy, self._writing = True, "preview" not in wish
         if self._process is None:
             self._start()
         self._send(wish)
@@ -137,6 +144,8 @@ class PosterProcess(QObject):
             self.written.emit(answer["written"])
         elif "wrapped" in answer:
             self.wrapped.emit(answer["wrapped"])
+        elif "reported" in answer:
+            self.reported.emit(answer["reported"])
         elif not newest:
             return
         elif "error" in answer:

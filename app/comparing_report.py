@@ -1,0 +1,130 @@
+"""Review ▸ Change report: what the comparison of a window shows, as a file for those not there.
+
+It is written in another process, and can be cancelled; the file that stood there is then as it was.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QProgressBar, QVBoxLayout
+
+from app import asking
+from export.change_report import Side
+from model.change import JourneyMap
+from model.files import codec
+from widgets.asking import without_icons
+from widgets.box import GRID
+from widgets.comparing.shown import Both
+from widgets.panels.parts import words
+from widgets.panels.poster_process import PosterProcess
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+
+class Kind(NamedTuple):
+    """What a report may be: how the dialog calls it, and its file's ending."""
+
+    words: str
+    ending: str
+
+
+#: The first one is offered first.
+KINDS: Final = (
+    Kind("Change poster, the map with what changed", ".pdf"),
+    Kind("Page for a browser", ".html"),
+    Kind("Text", ".txt"),
+)
+
+
+def choose(window: "Window") -> None:
+    """Ask for a file, and write what is compared into it."""
+    both = window.comparing.both
+    if both is None:
+        return
+    document, settings = window.document, window.windows.settings
+    file = document.path or document.proposed
+    folder = file.parent if file is not None else settings.folder
+    name = file.name.removesuffix(asking.SUFFIX) if file is not None else ""
+    name = name or asking.file_name(document.map.info.title)
+    filters = [f"{kind.words} (*{kind.ending})" for kind in KINDS]
+    dialog = QFileDialog(window, "Change report", str(folder), ";;".join(filters))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+
+    def take_ending(name_filter: str) -> None:
+        dialog.setDefaultSuffix(KINDS[filters.index(name_filter)].ending)
+
+    def chosen() -> None:
+        ending = KINDS[filters.index(dialog.selectedNameFilter())].ending
+        target = Path(dialog.selectedFiles()[0])
+        if target.suffix.lower() not in {kind.ending for kind in KINDS}:
+            target = target.with_name(target.name + ending)
+        write(window, both, target)
+
+    dialog.filterSelected.connect(take_ending)
+    take_ending(filters[0])
+    dialog.selectFile(f"{name} - changes")
+    dialog.accepted.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    without_icons(dialog)
+
+
+def write(window: "Window", both: Both, file: Path) -> "Writing":
+    """Write what changed, as the ending of `file` says, and tell where it is or why it is not."""
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    follows = window.comparing.follows
+    plan = {
+        "report": str(file),
+        "old": codec.dumps(both.comparison.old).decode(),
+        "sides": (Side(both.old_name), Side(both.new_name, today if follows else "")),
+        "today": today,
+        "paper": window.windows.settings.poster.get("paper") or "",
+    }
+    dialog = Writing(window, both.comparison.new, plan)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+class Writing(QDialog):
+    """Seen while the report is written."""
+
+    def __init__(self, window: "Window", new: JourneyMap, plan: dict[str, object]) -> None:
+        super().__init__(window)
+        self._window, self._file = window, Path(str(plan["report"]))
+        self.setWindowTitle("Change report")
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(GRID)
+        self.bar.setAccessibleName("Progress")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
+        without_icons(self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(words(f"Writing “{self._file.name}”…", self))
+        column.addWidget(self.bar)
+        column.addWidget(buttons)
+        self.setMinimumWidth(48 * GRID)
+        self._process = PosterProcess(new, self)
+        self._process.reported.connect(self._written)
+        self._process.failed.connect(self._failed)
+        self._process.report(plan)
+
+    def done(self, result: int) -> None:
+        """Nothing goes on behind a closed dialog."""
+        self._process.stop()
+        super().done(result)
+
+    def _written(self) -> None:
+        self.accept()
+        self._window.windows.settings.folder = self._file.absolute().parent
+        self._window.status.say(f"The change report is in {self._file}")
+
+    def _failed(self, why: str) -> None:
+        self.reject()
+        asking.tell(self._window, f"“{self._file.name}” was not written", why)
