@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from model.change import JourneyMap
-from model.compare import Comparison, compare
+from model.compare import Comparison, compare, compare_again
 from model.comparing.alike import made_of
 from model.comparing.digest import Digest, digest
 from model.comparing.narrowing import Narrowed
@@ -42,7 +42,7 @@ class Subject:
 
     def follow(self, now: JourneyMap) -> None:
         """The newer one is another now."""
-        self.whole = compare(self._old, now)
+        self.whole = compare_again(self.whole, now)
         self._show_again()
 
     def leave_out(self, but: Callable[[Comparison], JourneyMap] | None) -> None:
