@@ -16,10 +16,11 @@ from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.ids import feeling_id
 from model.layout.build import build
-from model.records import Card, Comment, Person, create
+from model.records import Card, Comment, Lane, Person, create
 from tests.app.remarked import Opened, bare, opens
 from tests.driver import LEFT, NONE
 from widgets.outline.panel import OutlinePanel
+from widgets.theme import outlined
 
 
 @pytest.fixture
@@ -213,6 +214,36 @@ def test_a_bubble_hides_no_words_of_its_card(hand: Opened) -> None:
             box = editor.badges.spot(badge.box, zoom, rtl)
             padding = badge.box.adjusted(4, 4, -4, -4)
             assert not box.intersects(padding)
+
+
+def test_a_bubble_stands_beside_the_name_of_its_lane(hand: Opened) -> None:
+    editor = hand()
+    lanes = [lane for lane in editor.map.all(Lane) if lane.kind != "emotion"]
+    editor.window.document.edit("Rename", set_fields, lanes[0].id, name="What they do")
+    for lane in lanes:
+        editor.write(lane.id, "One")
+    header = editor.canvas.lane_header
+    for zoom in (0.5, 0.67, 1.0):
+        editor.canvas.camera.zoom_to(zoom)
+        editor.settle()
+        beside = []
+        for lane in lanes:
+            badge = editor.badges.headers.badges[lane.id]
+            _, right = header.ink_of(lane.id) or (0.0, 0.0)
+            if right + badge.width() + 4 <= header.width():
+                beside.append(lane.name)
+                assert badge.x() >= right, (zoom, lane.name)
+        assert beside
+
+
+def test_the_box_of_resolved_ones_has_the_outline_of_boxes(hand: Opened) -> None:
+    editor = hand()
+    editor.do("comments.add")
+    role = editor.panel.palette().ColorRole.Window
+    for choice in ("light", "dark"):
+        editor.window.windows.theme.choose(choice)
+        wanted = outlined(editor.window.windows.theme.widget_palette()).color(role)
+        assert editor.panel.resolved.palette().color(role) == wanted
 
 
 def test_somebody_who_hears_the_map_is_told_of_comments(hand: Opened) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: px across.
 _SIZE = 20
+#: px between a badge and the letters of a name.
+_GAP = 2
 #: Paints a badge that fills a box, with its number.
 Paint = Callable[[QPainter, QRectF, int, "Tools"], None]
 
@@ -90,6 +92,16 @@ class HeaderBadges(QObject):
             if isinstance(lane, Lane) and lane.kind == "emotion":  # its levels end the line
                 x = box.right() - _SIZE - along if rtl else box.left() + along
                 y = box.top() + 2 * _SIZE
+            elif isinstance(lane, Lane):
+                x = self._beside_letters(badge, x, rtl=rtl)
             badge.move(QPoint(x, y))
             badge.show()
             badge.update()
+
+    def _beside_letters(self, badge: HeaderBadge, x: int, *, rtl: bool) -> int:
+        """Clear of the name of a lane, if there is room for that."""
+        ink = self._canvas.lane_header.ink_of(badge.record_id)
+        if ink is None or x >= ink[1] + _GAP or x + _SIZE <= ink[0] - _GAP:
+            return x
+        beside = round(ink[0]) - _GAP - _SIZE if rtl else round(ink[1]) + _GAP
+        return beside if 0 <= beside <= badge.header.width() - _SIZE else x

@@ -52,6 +52,11 @@ class LaneHeader(Header):
         box = QRectF(*name.name).translated(0, top + self._slid(row, name))
         return box.toAlignedRect()
 
+    def ink_of(self, lane_id: str) -> tuple[float, float] | None:
+        """The left and the right end of the letters of a lane's name; None if it is not there."""
+        row = self._canvas.laid.places.row_of.get(lane_id)
+        return self._name(row).ink if row is not None else None
+
     def spot_at(self, at: QPointF) -> Spot:
         """A lane, the button that folds it, or the words that add one."""
         if self._adder().contains(at):

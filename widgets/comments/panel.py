@@ -24,6 +24,7 @@ from widgets.comments.rows import CommentsModel, Row, about_words, author_of, ro
 from widgets.comments.writing import Writing
 from widgets.editor import Editor
 from widgets.inspector.boxes import quiet
+from widgets.theme import outlined
 
 _NOWHERE = QModelIndex()
 _EMPTY = "Nobody has remarked anything yet. Choose a card and press Ctrl+Shift+N."
@@ -69,6 +70,8 @@ class CommentsPanel(QWidget):
         self.resolved = QCheckBox("Show &resolved", self)
         self.resolved.setFont(self.count.font())
         self.resolved.toggled.connect(lambda _: self.refresh())
+        editor.theme.changed.connect(self._restyle)
+        self._restyle()
         self.writing = Writing(author, self)
         top = QHBoxLayout()
         top.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
@@ -181,6 +184,10 @@ class CommentsPanel(QWidget):
         self.refresh()
 
     # What is shown.
+
+    def _restyle(self) -> None:
+        """The ground of a dock would leave the box without an outline."""
+        self.resolved.setPalette(outlined(self._editor.theme.widget_palette()))
 
     def _follow(self, change: Change) -> None:
         about = {row.about_id for row in self.model.rows}
