@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
 from model.change import apply
 from model.files import codec
-from model.records import Card, Conflict
+from model.records import Card, Conflict, evolve
 from tests.app.pressing import answer, asked
 from tests.app.settling import CHAT, Opened, opens
 from tests.driver import LEFT
@@ -170,3 +170,23 @@ def test_in_a_window_read_from_the_right_values_stand_below_their_titles(hand: O
     assert left < 20
     assert short < box.width() / 2
     assert right > box.width() - 20
+
+
+def test_a_badge_covers_no_letter_of_words_without_a_frame(hand: Opened, qtbot: QtBot) -> None:
+    editor = hand()
+    canvas = editor.canvas
+    card = next(c for c in editor.map.all(Card) if c.id == "card_till")
+    doing = evolve(card, kind="doing")
+    editor.window.document.commit({card.id: (card, doing)}, "Make it words")
+    noted = Conflict(id="conflict_9", about_id=doing.id, field="title", ours='"a"', theirs='"b"')
+    editor.window.document.commit({noted.id: (None, noted)}, "Merge")
+    badges = editor.window.conflicts.badges
+    assert badges is not None
+    (badge,) = (b for b in badges.shown if b.record_id == doing.id)
+    words = canvas.box_of(doing.id)
+    assert words is not None
+    middle, size = spot(badge.box, 1.0, rtl=False)
+    letter = words.topLeft() + QPointF(0, 3)  # where the first capital begins
+    away = middle - letter
+    assert abs(away.x()) + abs(away.y()) > size / 2, "the diamond ends before it"
+    assert abs(away.x()) + abs(away.y()) < size, "and stands beside it"

@@ -93,6 +93,10 @@ class MapBadges(QObject):
         """Paint one that fills a box."""
         raise NotImplementedError
 
+    def apart(self, card: Card) -> tuple[float, float]:
+        """How far from a card's own box its badge keeps, to the side and upwards, in the Scene."""
+        return 0.0, 0.0
+
     # What they have in common.
 
     @property
@@ -149,7 +153,10 @@ class MapBadges(QObject):
     def _place(self) -> None:
         canvas, records = self.canvas, self.canvas.shown.records
         seen = [record for i in self.numbers if (record := records.get(i)) is not None]
-        found = self._cards.badges(canvas.laid, [r for r in seen if isinstance(r, Card)])
+        cards = [r for r in seen if isinstance(r, Card)]
+        found = self._cards.badges(canvas.laid, cards)
+        if apart := {r.id: by for r in cards if (by := self.apart(r)) != (0.0, 0.0)}:
+            found = [kept_apart(badge, *apart.get(badge.record_id, (0.0, 0.0))) for badge in found]
         others = [r.id for r in seen if isinstance(r, Feeling | Link)][:_MOST_OTHERS]
         found += [Badge(i, box) for i in others if (box := canvas.box_of(i)) is not None]
         self._item.put(tuple(found), self.numbers)
@@ -262,6 +269,13 @@ class _Item(QGraphicsRectItem):
             more = box.height() / 4
             if option.exposedRect.intersects(box.adjusted(-more, -more, more, more)):
                 self._of.paint(painter, box, self._numbers.get(badge.record_id, 0), tools)
+
+
+def kept_apart(badge: Badge, aside: float, above: float) -> Badge:
+    """The same one so much further from what its box holds."""
+    if not aside and not above:
+        return badge
+    return Badge(badge.record_id, badge.box.adjusted(-aside, -above, aside, 0.0))
 
 
 def set_apart(one: tuple[Badge, ...], other: tuple[Badge, ...]) -> list[Badge]:

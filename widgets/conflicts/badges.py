@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from model.change import JourneyMap
 from model.labels import counted
-from model.records import Conflict, Record
+from model.layout.cards import LOOKS
+from model.records import Card, Conflict, Record
 from widgets.badges.on_map import MapBadges, seen_as
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["Badges", "seen_as", "spot"]
 #: px across at 100%; on the screen never less than the second, as long as that is no more
 #: than this share of a card's width.
 _SIZE, _LEAST, _SHARE = 24.0, 20.0, 0.4
+_BEFORE_WORDS = (12.0, 6.0)
 
 
 class Badges(MapBadges):
@@ -40,6 +42,10 @@ class Badges(MapBadges):
     def told(self, record_id: str) -> str:
         """What the badge of a record says."""
         return f"{counted(self.numbers.get(record_id, 0), 'conflict')}: press to settle"
+
+    def apart(self, card: Card) -> tuple[float, float]:
+        """Words without a frame begin where their box does: the badge stands before them."""
+        return (0.0, 0.0) if LOOKS[card.kind].boxed else _BEFORE_WORDS
 
     def spot(self, box: QRectF, zoom: float, rtl: bool) -> QRectF:
         """At the corner where a card is read from."""
