@@ -236,6 +236,22 @@ def test_a_bubble_stands_beside_the_name_of_its_lane(hand: Opened) -> None:
         assert beside
 
 
+def test_the_bubble_of_a_lane_goes_when_the_lane_is_scrolled_away(hand: Opened) -> None:
+    editor = hand()
+    first = editor.map[editor.canvas.laid.places.lanes[0].id]
+    editor.write(first.id, "One")
+    badge = editor.badges.headers.badges[first.id]
+    assert badge.isVisible()
+    editor.canvas.camera.zoom_to(2.0)
+    bar = editor.canvas.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    editor.settle()
+    assert not badge.isVisible(), "it would stand at another lane"
+    bar.setValue(bar.minimum())
+    editor.settle()
+    assert badge.isVisible()
+
+
 def test_the_box_of_resolved_ones_has_the_outline_of_boxes(hand: Opened) -> None:
     editor = hand()
     editor.do("comments.add")

@@ -82,7 +82,7 @@ class HeaderBadges(QObject):
         rtl = self._canvas.laid.rtl
         for badge in self.badges.values():
             box = badge.header.name_box(badge.record_id)
-            if box is None:
+            if box is None or box.bottom() <= 0:  # scrolled away: another name stands there
                 badge.hide()
                 continue
             along = self._nth * (_SIZE + 2)
