@@ -95,7 +95,7 @@ class Doing:
             asking.ask(window, f"{name} cannot be restored", loaded.read_only_reason,
                        Answer("Close", Role.RejectRole))  # fmt: skip
             return
-        found = compare(document.map, restored(document.map, loaded.map))
+        found = compare(restored(document.map, loaded.map), document.map)
         if not found.change:
             window.status.say(f"The map is as in {name}.")
             return
@@ -109,7 +109,7 @@ class Doing:
         asking.ask(
             window,
             f"Restore {name}?",
-            f"On the map this means: {_lower(said)}.\n\n{_STAYS}",
+            f"This takes back: {_lower(said)}.\n\n{_STAYS}",
             Answer("Restore", Role.AcceptRole, go),
             Answer("Compare first", Role.ActionRole, lambda: self._compare([entry])),
             Answer("Cancel", Role.RejectRole),

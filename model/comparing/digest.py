@@ -51,6 +51,7 @@ _FATES: Final[dict[Fate, str]] = {
 #: Fate -> what is said of those that went with a stage or a lane, all in one line.
 _WENT: Final[dict[Fate, str]] = {
     "gone with its place": "Gone with {} place",
+    "gone with the rest": "Gone with the rest of {} place",
     "parked with its place": "Now in the parking lot, as {} place is gone",
 }
 _STRUCTURAL: Final = frozenset({"added", "removed", "moved", "reordered"})

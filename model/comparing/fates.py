@@ -1,29 +1,33 @@
 """What became of pains and gains, and of work: what a review asks for first.
 
 A pain point is solved when it was removed, or its severity was taken away. It is not when it was
-parked, went with its stage or lane, was made another kind of card, or still stands in the same
-words on another card: then nobody said so. A gain is lost however it went, unless its words stand.
+parked, went with its stage or lane or with all that stood there, was made another kind of card, or
+still stands in the same words on another card: then nobody said so. A gain is lost however it went,
+unless its words stand.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from model.change import JourneyMap
 from model.compare import Comparison, Item
 from model.grid import is_placed
-from model.records import Card
+from model.records import Card, Conflict, Step
 
 Fate: TypeAlias = Literal[
     "", "new pain", "worse pain", "solved pain", "lost gain", "weaker gain", "new gain",
     "milder pain", "stronger gain", "pain turned", "gain to pain", "pain to gain",
-    "gone with its place", "parked with its place",
+    "gone with its place", "gone with the rest", "parked with its place",
 ]  # fmt: skip
 #: What of a pain counts, what matters most first.
 _WEIGHTS: Final = {"pain": ("severity", "frequency", "affected"), "gain": ("strength",)}
 #: How often something was said, where a card says what several others said (`model.edits.combine`).
 _TIMES: Final = re.compile(r"\s*×\d+$")
+
+#: Who takes away so many cards and leaves none, other kinds among them, clears the place.
+_CLEARED: Final = 3
 
 _found: WeakKeyDictionary[Comparison, tuple[dict[str, Fate], "_Words"]] = WeakKeyDictionary()
 
@@ -64,6 +68,7 @@ class _Words:
         self._old, self._new, self._items = old, new, items
         self._said: dict[bool, frozenset[tuple[str, str]]] = {}
         self._lines: dict[str, Card] | None = None
+        self._cleared: frozenset[str] | None = None
 
     def stand(self, card: Card, in_old: bool) -> bool:
         """Whether one of the same kind in the old or in the new map says the same."""
@@ -86,6 +91,33 @@ class _Words:
         words = _plain(card.title)
         return self._lines.get(words) if words else None
 
+    def went_with_the_rest(self, card: Card) -> bool:
+        """Whether all that stood in its step or lane went too, or two sides decide about these."""
+        if self._cleared is None:
+            self._cleared = frozenset((*self._emptied(), *self._contested()))
+        return not self._cleared.isdisjoint((card.step_id, card.lane_id))
+
+    def _emptied(self) -> Iterator[str]:
+        stood: dict[str, list[Card]] = {}
+        for card in self._old.all(Card):
+            for place in (card.step_id, card.lane_id):
+                stood.setdefault(place, []).append(card)
+        stood.pop("", None)
+        for place, cards in stood.items():
+            other = any(card.kind not in _WEIGHTS for card in cards)
+            if other and len(cards) >= _CLEARED and not any(c.id in self._new for c in cards):
+                yield place
+
+    def _contested(self) -> Iterator[str]:
+        """Steps and lanes that one side of a merge removed: they are back without their cards."""
+        found = {
+            item.after.about_id
+            for item in self._items
+            if item.before is None and isinstance(item.after, Conflict) and not item.after.field
+        }
+        yield from found
+        yield from (step.id for step in self._new.all(Step) if step.stage_id in found)
+
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
@@ -102,7 +134,7 @@ def _fate(c: Comparison, item: Item, words: _Words) -> Fate:
         assert there is not None, "an item is about something"
         if words.stand(there, in_old=after is not None) or words.combined(there) is not None:
             return ""
-        return _came(now) if before is None else _went(was, item)
+        return _came(now) if before is None else _went(before, item, words)
     if was != now:
         return _turned(was, now)
     if item.because and _parked(c.old, before, c.new, after):
@@ -118,10 +150,12 @@ def _came(now: str) -> Fate:
     return "new pain" if now == "pain" else "new gain"
 
 
-def _went(was: str, item: Item) -> Fate:
-    if was == "gain":
+def _went(was: Card, item: Item, words: _Words) -> Fate:
+    if was.kind == "gain":
         return "lost gain"
-    return "gone with its place" if item.because else "solved pain"
+    if item.because:
+        return "gone with its place"
+    return "gone with the rest" if words.went_with_the_rest(was) else "solved pain"
 
 
 def _turned(was: str, now: str) -> Fate:

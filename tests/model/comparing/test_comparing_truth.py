@@ -13,12 +13,13 @@ from model.comparing.rising import rise
 from model.comparing.said import NOTHING, headline, sentence
 from model.comparing.shown import sign, words
 from model.comparing.strip import strip
-from model.edits.cards import move_cards
+from model.edits.cards import add_card, move_cards
 from model.edits.combine import combine_cards
 from model.edits.lanes import delete_lane
 from model.edits.removing import remove
 from model.edits.stages import delete_stage, move_step
-from model.ids import asset_id, feeling_id
+from model.ids import Ids, asset_id, feeling_id
+from model.merge import Labels, merge
 from model.records import (
     Action,
     Asset,
@@ -32,6 +33,7 @@ from model.records import (
     Unknown,
     Vote,
 )
+from tests.compared import CALLS, old_map, one
 from tests.model.retold import changed, made
 from tests.sample import sample
 from tests.strategies import BITMAPS
@@ -410,3 +412,28 @@ def test_a_field_of_another_program_is_named_in_one_line_however_it_is_called() 
     new = Card.model_validate({**old["card_chat"].__dict__, "two\nlines": 3})
     c = compare(old, JourneyMap({**old.records, "card_chat": new}))
     assert only_line(c) == "Touchpoint “Chat”: “two lines” now 3"
+
+
+def test_a_pain_of_a_stage_that_one_side_deleted_and_the_other_filled_is_not_solved() -> None:
+    base = old_map()
+    pain = one(base, Card, CALLS)
+    stage = base[pain.step_id].stage_id
+    filled = apply(add_card(base, Ids(), pain.step_id, pain.lane_id, kind="doing"), base)
+    merged = merge(base, filled, apply(delete_stage(base, stage), base), Labels()).map
+    assert stage in merged, "it is back"
+    assert pain.id not in merged
+    for before in (base, filled):
+        c = compare(before, merged)
+        assert "solved" not in sentence(c)
+        assert f"Gone with the rest of its place: “{pain.title[:20]}" in "\n".join(
+            lines(c, "pains")
+        )
+
+
+def test_a_pain_is_solved_that_was_removed_from_among_others() -> None:
+    base = old_map()
+    pain = one(base, Card, CALLS)
+    near = next(c for c in base.all(Card) if c.step_id == pain.step_id and c.kind != "pain")
+    assert sentence(compare(base, apply(remove(base, pain.id), base))).startswith("One pain solved")
+    c = compare(base, apply(remove(base, pain.id, near.id), base))
+    assert sentence(c).startswith("One pain solved")
