@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -175,6 +176,8 @@ class VersionDialog(QDialog):
             shown = field if field is self.reason else Box(field, self)
             form.addRow(text, shown)
             field.setAccessibleName(text.replace("&", ""))
+        for (_, first), (_, following) in pairwise(fields):
+            self.setTabOrder(first, following)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)

@@ -61,6 +61,17 @@ def parse(typed: str, today: date) -> str:
     raise NotADay(f"“{typed.strip()}” is no day: try “friday”, “4.12.” or “in 2 weeks”.")
 
 
+def gone_by(typed: str, today: date) -> str:
+    """The day of this year in words, where it is past and that of next year is meant; else ""."""
+    try:
+        meant = parse(typed, today)
+        first = parse(typed, date(today.year, 1, 1))  # the same day of any year, if none is given
+    except NotADay:
+        return ""
+    is_next = meant[:4] == f"{today.year + 1}" and first[:4] == f"{today.year}"
+    return in_words(first, today) if is_next and meant[4:] == first[4:] else ""
+
+
 def last_day(day: str) -> date | None:
     """The last day of an ISO text of any precision; None for "" and for what is no date."""
     try:

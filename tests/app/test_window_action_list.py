@@ -187,6 +187,23 @@ def test_what_is_no_day_is_said_and_stays_typed(lead: Lead) -> None:
     assert form.said.text() == "Fri 27 Nov", "what it will be is said while it is typed"
 
 
+def test_a_day_that_is_past_is_said_to_be_taken_as_one_of_next_year(lead: Lead) -> None:
+    lead.click(CALLS)
+    lead.press("Ctrl+Shift+A")
+    form = lead.panel.form
+    form.due.setFocus()
+    lead.type("10.11.")
+    said = "10 Nov 2027, as Tue 10 Nov is over. For this year, type the year too."
+    assert form.said.text() == said
+    lead.press("Return")
+    assert lead.action(CALLS).due == "2027-11-10"
+    assert (form.said.isVisible(), form.said.text()) == (True, said), "also when it was entered"
+    form.due.setFocus()
+    form.due.clear()
+    lead.type("10.11.2026")
+    assert form.said.text() == "Tue 10 Nov"
+
+
 def test_what_was_refused_is_not_said_any_longer_than_it_is_typed(lead: Lead) -> None:
     lead.click(LIGHT)
     lead.press("Ctrl+Shift+A")

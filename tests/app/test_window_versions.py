@@ -71,6 +71,10 @@ def test_a_version_is_named_by_keys_and_the_map_stays_as_it_was(keeper: Keeper) 
     told = "Changed since “November 2026”: One pain worse."
     keeper.qtbot.waitUntil(lambda: dialog.quiet.text() == told)
     keeper.type("Review of November")
+    for field in (dialog.reason, dialog.note, dialog.author):
+        keeper.press("Tab")
+        assert QApplication.focusWidget() is field, "as the eye reads them"
+    dialog.name.setFocus()
     dialog.reason.setCurrentText("New evidence")
     dialog.note.setPlainText("Forty interviews came in.")
     dialog.author.setText("Mara Lind")
@@ -190,7 +194,7 @@ def test_a_version_is_restored_after_a_question_as_one_step_back(keeper: Keeper)
     keeper.choose("October")
     press(keeper.qtbot, keeper.panel.restore_button)
     assert "Restore “October”?" in asked(keeper.window).text()
-    assert "On the map this means: one pain milder." in asked(keeper.window).informativeText()
+    assert "This takes back: one pain worse." in asked(keeper.window).informativeText()
     answer(keeper.qtbot, keeper.window, "Cancel")
     assert keeper.undoable == []
     press(keeper.qtbot, keeper.panel.restore_button)

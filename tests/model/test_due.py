@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.due import NotADay, in_words, last_day, parse
+from model.due import NotADay, gone_by, in_words, last_day, parse
 from tests.tools import law
 
 TODAY = date(2026, 11, 22)
@@ -142,3 +142,17 @@ def test_a_day_that_was_said_is_read_as_the_same_day(day: date) -> None:
 def test_a_weekday_that_is_another_day_is_not_passed_over() -> None:
     with pytest.raises(NotADay, match=r"^5 December 2026 is a Saturday, no Friday: .*[.]$"):
         parse("Fri 5 Dec", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("10.11.", "Tue 10 Nov"), ("november 10", "Tue 10 Nov"), ("10.12.", ""), ("10.11.27", ""),
+        ("2027-11-10", ""), ("in a year", ""), ("in 8 weeks", ""), ("friday", ""),
+        ("soon", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_year_tells_that_the_one_of_this_year_is_over(
+    typed: str, said: str
+) -> None:
+    assert gone_by(typed, TODAY) == said

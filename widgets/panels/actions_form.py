@@ -244,11 +244,13 @@ class ActionForm(QWidget):
         except due.NotADay as error:
             self.say(str(error))
             return False
-        self.due.shown = self.due.text()
+        typed = self.due.shown = self.due.text()
         said = due.in_words(day, self._today())
         label = f"{quoted(action)} is due {said}" if day else f"{quoted(action)} has no day"
         self._document.edit(label, set_fields, action.id, due=day)
         self.show_action(self._id)
+        if due.gone_by(typed, self._today()):
+            self.say(self._due_in_words(typed, day))
         return True
 
     def _read_due(self, typed: str) -> None:
@@ -258,7 +260,12 @@ class ActionForm(QWidget):
         except due.NotADay:
             self.say("")
         else:
-            self.say(due.in_words(day, self._today()))
+            self.say(self._due_in_words(typed, day))
+
+    def _due_in_words(self, typed: str, day: str) -> str:
+        """Which day that is, and that it is one of next year where another might be meant."""
+        said, gone = due.in_words(day, self._today()), due.gone_by(typed, self._today())
+        return f"{said}, as {gone} is over. For this year, type the year too." if gone else said
 
     def _take_status(self) -> None:
         action = self.action
