@@ -63,15 +63,22 @@ _OFF = (
     "maintenance.auto=false",
     "core.untrackedCache=false",
 )
+_NONE = "not a git repository"
+#: What to do about that, to which somebody may add more.
+GO_THERE = "Go to a folder of one (cd)"
 _NO_GIT = "git is not installed, or not on the PATH"
 
 
 class GitProblem(Trouble):
-    """What git could not do; `code` is its exit code."""
+    """What git could not do, in words; `code` is its exit code."""
 
     def __init__(self, what: str, todo: str = "", where: str = "", code: int = 128) -> None:
         super().__init__(what, todo, where)
-        self.code = code
+        self.what, self.code = what, code
+
+
+class NoRepository(GitProblem):
+    """There is no repository around a folder."""
 
 
 class Repository(NamedTuple):
@@ -144,9 +151,16 @@ def repository(at: str | os.PathLike[str] | None = None) -> Repository:
     """The repository that the folder `at` is in, or the one that GIT_DIR names.
 
     Raises:
-        GitProblem: there is none, git does not trust it, or git is not there.
+        NoRepository: there is none.
+        GitProblem: git does not trust it, or git is not there.
     """
-    common = (Path(at or ".") / _path(git("rev-parse", "--git-common-dir", at=at))).resolve()
+    try:
+        named = _path(git("rev-parse", "--git-common-dir", at=at))
+    except GitProblem as error:
+        if _NONE not in str(error):
+            raise
+        raise NoRepository(f"this folder is {_NONE}", f"{GO_THERE}.") from error
+    common = (Path(at or ".") / named).resolve()
     try:
         top = Path(_path(git("rev-parse", "--show-toplevel", at=at)))
     except GitProblem:  # bare, or within .git itself

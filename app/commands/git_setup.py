@@ -12,8 +12,15 @@ import sysconfig
 from pathlib import Path
 from typing import NamedTuple
 
-from app.commands.git_attributes import holds, put_in, taken_out
-from app.commands.git_run import GitProblem, Repository, git, repository
+from app.commands.git_attributes import IGNORED, LINE, holds, put_in, taken_out
+from app.commands.git_run import (
+    GO_THERE,
+    GitProblem,
+    NoRepository,
+    Repository,
+    git,
+    repository,
+)
 from app.troubles import Trouble
 from model.files.atomic import replace_bytes
 
@@ -33,12 +40,21 @@ class Done(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where something is installed: how git calls its settings, and files of attributes."""
+    """Where something is installed: how git calls its settings, and the files of lines.
+
+    `ignored` is the file that says what git says nothing of.
+    """
 
     scope: str
     name: str
     attributes: tuple[Path, ...]
+    ignored: Path
     within: Repository | None
+
+    @property
+    def lines(self) -> tuple[tuple[Path, bytes], ...]:
+        """Each file, and which line of ours stands in it."""
+        return (*((file, LINE) for file in self.attributes), (self.ignored, IGNORED))
 
 
 def install(*, everywhere: bool = False, shared: bool = False) -> Done:
@@ -51,23 +67,24 @@ def install(*, everywhere: bool = False, shared: bool = False) -> Done:
         Trouble: git is not there or there is no repository; or a file cannot be written.
     """
     place = _place(everywhere, shared)
-    for file in place.attributes:
+    for file, _ in place.lines:
         _read(file, place)  # refused before anything is written
     standing = _standing(place.scope)
     for key, value in settings(program()).items():
         if standing[key][-1:] != [value]:
             _unset(place.scope, key, standing[key])  # of another place or version of the program
             git("config", place.scope, "--add", key, value)
-    for file in place.attributes:
+    for file, line in place.lines:
         data = _read(file, place)
-        if not holds(data):
+        if not holds(data, line):
             file.parent.mkdir(parents=True, exist_ok=True)
-            replace_bytes(file, put_in(data))
+            replace_bytes(file, put_in(data, line))
     where = ", ".join(str(file) for file in place.attributes)
     return Done(
         (
             f"git now compares and merges journey maps with Touchline, {place.name}.",
             f"Which files are maps stands in {where}.",
+            f"That git says nothing of maps being open stands in {place.ignored}.",
         ),
         tuple(_overruled(place)),
     )
@@ -81,12 +98,12 @@ def uninstall(*, everywhere: bool = False, shared: bool = False) -> Done:
     """
     place = _place(everywhere, shared, removing=True)
     was = [_unset(place.scope, key, values) for key, values in _standing(place.scope).items()]
-    for file in place.attributes:
+    for file, line in place.lines:
         data = _read(file, place)
-        if data is None or not holds(data):
+        if data is None or not holds(data, line):
             continue
         was.append(True)
-        left = taken_out(data)
+        left = taken_out(data, line)
         if left is None:
             file.unlink()
         else:
@@ -150,22 +167,30 @@ def attributes_for_user() -> Path:
     Raises:
         Trouble: the user's settings name one that is no whole path.
     """
+    return _for_user("core.attributesFile", "attributes")
+
+
+def _for_user(key: str, usual: str) -> Path:
+    """The file that a setting of this user names, or the usual one.
+
+    Raises:
+        Trouble: it is no whole path.
+    """
     # Never asked of the repository around, which would say where to write.
     for scope in ("--global", "--system"):
         try:
-            named = git("config", scope, "--includes", "-z", "--type=path", "--get",
-                        "core.attributesFile")  # fmt: skip
+            named = git("config", scope, "--includes", "-z", "--type=path", "--get", key)
         except GitProblem:
             continue
         path = Path(os.fsdecode(named.rstrip(b"\0")))
         if not path.is_absolute():
             raise Trouble(
-                "git's setting core.attributesFile is no whole path",
-                "Set it to one: git config --global core.attributesFile ~/.gitattributes",
+                f"git's setting {key} is no whole path",
+                f"Set it to one: git config --global {key} ~/.git{usual}",
             )
         return path
     home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(home) / "git" / "attributes"
+    return Path(home) / "git" / usual
 
 
 def attributes_of(of: Repository) -> Path:
@@ -180,16 +205,20 @@ def _place(everywhere: bool, shared: bool, *, removing: bool = False) -> _Place:
             "--shared is for one repository, whose .gitattributes it changes.",
         )
     if everywhere:
-        return _Place("--global", "in all repositories of yours", (attributes_for_user(),), None)
-    here = repository()
-    own = attributes_of(here)
+        name, ignored = "in all repositories of yours", _for_user("core.excludesFile", "ignore")
+        return _Place("--global", name, (attributes_for_user(),), ignored, None)
+    try:
+        here = repository()
+    except NoRepository as error:
+        raise Trouble(error.what, f"{GO_THERE}, or use --global for all of yours.") from error
+    own, ignored = attributes_of(here), here.common_dir / "info" / "exclude"
     if not shared:
-        return _Place("--local", "in this repository", (own,), here)
+        return _Place("--local", "in this repository", (own,), ignored, here)
     if here.top is None:
         raise Trouble("a bare repository has no .gitattributes of its own", "Leave --shared.")
     tracked = here.top / ".gitattributes"
     files = (own, tracked) if removing else (tracked,)
-    return _Place("--local", "in this repository", files, here)
+    return _Place("--local", "in this repository", files, ignored, here)
 
 
 def _read(file: Path, place: _Place) -> bytes | None:
@@ -199,7 +228,7 @@ def _read(file: Path, place: _Place) -> bytes | None:
         Trouble: it cannot be read; or a repository leads out of itself by a link.
     """
     if place.within is not None:
-        home = place.within.common_dir if file.name == "attributes" else place.within.top
+        home = place.within.top if file.name == ".gitattributes" else place.within.common_dir
         if home is None or file.resolve() != home.resolve() / file.relative_to(home):
             raise Trouble("this is a link to somewhere else", _LINKED, str(file))
     try:

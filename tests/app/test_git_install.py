@@ -8,6 +8,7 @@ import pytest
 
 from app.commands import git_setup
 from app.commands.git_attributes import LINE, put_in, taken_out
+from model.files.lock import Lock, take
 from tests.app.git_repo import RIDES, Repo, alone_with_git, in_folder, installed
 from tests.app.running import touchline
 from tests.sample import sample
@@ -189,6 +190,12 @@ def test_a_repository_that_git_dir_names_is_the_one_that_is_set_up(
     outside = touchline("git", "install")
     assert (outside.exit_code, outside.stdout) == (2, "")
     assert "not a git repository" in outside.stderr
+    assert "Go to a folder of one (cd), or use --global for all of yours." in outside.stderr
+    for words in (("uninstall",), ("mergetool",), ("mergetool", RIDES)):
+        elsewhere = touchline("git", *words)
+        assert (elsewhere.exit_code, elsewhere.stdout) == (2, "")
+        assert "Go to a folder of one (cd)" in elsewhere.stderr
+        assert ("--global" in elsewhere.stderr) is (words == ("uninstall",))
     monkeypatch.setenv("GIT_DIR", str(repo.folder / ".git"))
     assert touchline("git", "install").exit_code == 0
     monkeypatch.delenv("GIT_DIR")
@@ -218,6 +225,27 @@ def test_a_link_that_leads_out_of_the_repository_is_not_written_through(
         assert "this is a link to somewhere else" in result.stderr
     assert profile.read_text() == "umask 077\n"
     assert (repo.folder / ".git/config").read_bytes() == before
+
+
+@pytest.mark.parametrize("options", [(), ("--global",), ("--shared",)])
+def test_that_a_map_is_open_is_nothing_to_commit(
+    repo: Repo, home: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    repo.commit(sample(), "Begin")
+    (home / ".gitconfig").write_text("[user]\n\tname = Ines\n")
+    before = everything(repo.folder), everything(home)
+    lock = take(repo.folder / RIDES)
+    assert isinstance(lock, Lock)
+    assert ".lock" in repo.git("status", "--porcelain")
+    assert installed(repo, monkeypatch, *options).exit_code == 0
+    assert ".lock" not in repo.git("status", "--porcelain")
+    in_folder(repo, monkeypatch, "git", "uninstall", *options)
+    assert ".lock" in repo.git("status", "--porcelain")
+    lock.release()
+    after = everything(repo.folder), everything(home)
+    assert [{n: d for n, d in found.items() if n != ".git/index"} for found in after] == [
+        {n: d for n, d in found.items() if n != ".git/index"} for found in before
+    ]
 
 
 def test_without_git_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
