@@ -25,7 +25,7 @@ class Sub(NamedTuple):
 Entry: TypeAlias = str | Sub
 
 KINDS: tuple[Entry, ...] = ("card.kind_*",)
-STATUS: tuple[Entry, ...] = ("card.missing", "card.completed")
+STATUS: tuple[Entry, ...] = ("card.missing", "card.completed", "card.solved")
 
 SELECT = Sub(
     "Se&lect",

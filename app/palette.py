@@ -62,6 +62,7 @@ _NEEDS = {
     "card.moment": "Choose a card or a step first",
     "card.missing": "Choose a touchpoint first",
     "card.completed": "Choose a touchpoint first",
+    "card.solved": "Choose a pain point with a severity first",
     "feeling": "Choose a step first",
     "move": "Choose first what to move",
     "stage": "Choose a stage or a step first",

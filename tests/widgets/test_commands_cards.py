@@ -2,6 +2,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from model.change import JourneyMap
+from model.compare import compare
+from model.comparing.said import sentence
 from tests.widgets.commands_hand import Hand
 from widgets.commands.cards import KINDS
 
@@ -153,6 +155,19 @@ def test_touchpoints_are_marked_as_missing_or_completed_and_back(hand: Hand) -> 
     hand.do("card.completed")
     assert hand.card("card_till").status == ""
     assert not hand.select("card_queue").can("card.missing")
+
+
+def test_solved_takes_the_severity_of_pains_away_so_that_a_comparison_says_so(hand: Hand) -> None:
+    old = hand.map
+    hand.select("card_till", "card_queue")
+    assert hand.card("card_queue").severity
+    hand.do("card.solved")
+    assert hand.card("card_queue").severity is None
+    assert sentence(compare(old, hand.map)) == "One pain solved"
+    assert hand.said == ["Solved: its severity is taken away, which comparing tells as solved"]
+    assert not hand.can("card.solved"), "it is solved"
+    hand.one_undo("Mark “Queue” as solved")
+    assert not hand.select("card_till").can("card.solved")
 
 
 def test_nothing_can_be_changed_on_a_map_that_is_read_only(hand: Hand) -> None:

@@ -128,6 +128,22 @@ def toggle_status(editor: Editor, status: str) -> None:
     editor.document.edit(label, set_many, values)
 
 
+def solve(editor: Editor) -> None:
+    """Take the severity of the selected pains away: so a comparison tells them as solved."""
+    cards = _unsolved(editor)
+    label = f"Mark {labels.quoted(*cards)} as solved"
+    values = {card.id: {"severity": None} for card in cards}
+    if editor.document.edit(label, set_many, values):
+        whose = "its severity is" if len(cards) == 1 else "their severities are"
+        editor.canvas.hint.emit(f"Solved: {whose} taken away, which comparing tells as solved")
+
+
+def _unsolved(editor: Editor) -> list[Card]:
+    """The selected pains that a comparison could tell as solved."""
+    cards = editor.selection.of(Card)
+    return [card for card in cards if card.kind == "pain" and card.severity is not None]
+
+
 def _placed(editor: Editor) -> tuple[Card, ...]:
     journey = editor.document.map
     return tuple(card for card in editor.selection.of(Card) if is_placed(journey, card))
@@ -162,6 +178,10 @@ def _is_kind(editor: Editor, kind: CardKind) -> bool:
 
 def _is_touchpoint(editor: Editor) -> bool:
     return _can(editor) and _is_kind(editor, "touchpoint")
+
+
+def _can_solve(editor: Editor) -> bool:
+    return _can(editor) and bool(_unsolved(editor))
 
 
 def _has_status(editor: Editor, status: str) -> bool:
@@ -213,5 +233,6 @@ COMMANDS: tuple[Command, ...] = (
         "card.completed", "&Completed", partial(toggle_status, status="completed"),
         enabled=_is_touchpoint, checked=partial(_has_status, status="completed"),
     ),
+    Command("card.solved", "&Solved", solve, enabled=_can_solve),
     Command("edit.select_all", "Select &all", select_all, ("Ctrl+A",), enabled=always),
 )  # fmt: skip
