@@ -52,6 +52,8 @@ class Subject:
 
     def _show_again(self) -> None:
         found = self._shown()
+        if found is self.both.comparison:
+            return
         self.digest = _told(found)
         self.both = Both(found, overlay(found, self.digest, self.both.overlay), *self._names)
         self.__dict__.pop("narrowed", None)
