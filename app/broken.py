@@ -26,7 +26,7 @@ from model.files.codec import Loaded
 from model.files.door import BACKUP
 from model.files.errors import FileProblem, FileTrouble, short
 from model.files.kept import Kept
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.panels.parts import heading, primary, words
 
@@ -116,8 +116,7 @@ class Broken(QDialog):
         self.merge_button.setVisible(self._can_merge)
         self.good_button.setVisible(state is not None)
         self.place_button.setVisible(_has_text(file))
-        for button in buttons.buttons():
-            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        only_when_pressed(buttons)
         offered = (self.merge_button, self.good_button, self.place_button)
         main = next(b for b in offered if not b.isHidden())
         primary(main, windows.theme)

@@ -15,7 +15,7 @@ from model.files.codec import Loaded
 from model.files.last_review import in_words, last_review
 from model.files.version_list import Version, listed
 from model.files.versions import labelled
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.panels.parts import heading, open_at, primary, words
 from widgets.panels.two_lines import TwoLines
@@ -112,8 +112,7 @@ class CompareChooser(QDialog):
         self.compare_button = buttons.addButton("&Compare", role.AcceptRole)
         self.file_button = buttons.addButton("&A file…", role.ActionRole)
         without_icons(self)
-        for button in buttons.buttons():
-            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        only_when_pressed(buttons)
         primary(self.compare_button, window.windows.theme)
         buttons.accepted.connect(self._compare)
         buttons.rejected.connect(self.reject)

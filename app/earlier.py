@@ -20,7 +20,7 @@ from model.files import codec, kept
 from model.files.codec import Loaded
 from model.files.errors import FileTrouble
 from model.files.kept import Kept
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
@@ -69,8 +69,7 @@ class EarlierStates(QDialog):
         self.back_button = buttons.addButton("&Go back to this", role.ActionRole)
         self.folder_button = buttons.addButton("Show in &folder", role.ResetRole)
         without_icons(self)
-        for button in buttons.buttons():
-            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        only_when_pressed(buttons)
         primary(self.open_button, theme)
         self.open_button.clicked.connect(self._open)
         self.back_button.clicked.connect(self._go_back)

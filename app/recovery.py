@@ -22,7 +22,7 @@ from model.files.errors import FileProblem
 from model.files.recovery import Left, Recovered
 from model.names import own_name
 from model.records import Card
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
@@ -130,8 +130,7 @@ class Recovery(QDialog):
         self.all_button = buttons.addButton("Open &all", role.AcceptRole)
         self.unwanted_button = buttons.addButton("&Not wanted", role.DestructiveRole)
         self.later_button = buttons.addButton("Close" if aside else "Not n&ow", role.RejectRole)
-        for button in buttons.buttons():
-            button.setAutoDefault(False)  # type: ignore[attr-defined]  # they are push buttons
+        only_when_pressed(buttons)
         self.open_button.setDefault(True)
         without_icons(self)
         primary(self.open_button, window.windows.theme)

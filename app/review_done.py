@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
 )
@@ -32,7 +31,7 @@ from model.labels import counted
 from model.records import VersionLabel
 from model.review_points import tally
 from model.reviewing import USUAL_DAYS, done, next_review
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line
 from widgets.inspector.combo import Combo
@@ -91,9 +90,7 @@ class ReviewDone(QDialog):
         role = QDialogButtonBox.ButtonRole
         self.done_button = buttons.addButton("&Review done", role.ActionRole)
         self.back_button = buttons.addButton("Cancel", role.RejectRole)
-        for button in buttons.buttons():
-            assert isinstance(button, QPushButton)
-            button.setAutoDefault(False)
+        only_when_pressed(buttons)
         without_icons(self)
         primary(self.done_button, theme)
         self.done_button.clicked.connect(self.finish)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,7 @@ from model.files.morning import in_words
 from model.files.versions import folder_of, versions_of
 from model.files.whoami import owner_name
 from model.records import LONGEST_TEXT, VersionLabel
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.document import Document
 from widgets.inspector.boxes import Line, Text
@@ -85,9 +84,7 @@ class WrapUp(QDialog):
         self.go_button = buttons.addButton("&Wrap up", role.ActionRole)
         self.folder_button = buttons.addButton("&Open the folder", role.ActionRole)
         self.close_button = buttons.addButton("Cancel", role.RejectRole)
-        for button in buttons.buttons():
-            assert isinstance(button, QPushButton)
-            button.setAutoDefault(False)
+        only_when_pressed(buttons)
         without_icons(self)
         primary(self.go_button, window.windows.theme)
         self.go_button.clicked.connect(self.start)

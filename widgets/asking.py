@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 
 class Choice(NamedTuple):
@@ -77,3 +84,9 @@ def without_icons(dialog: QWidget) -> None:
     """Take the pictures off a dialog's buttons that some desktops put there, of another hand."""
     for button in dialog.findChildren(QPushButton):
         button.setIcon(QIcon())
+
+
+def only_when_pressed(buttons: QDialogButtonBox) -> None:
+    """Let Enter in a field of a dialog press none of its buttons."""
+    for button in buttons.findChildren(QPushButton):
+        button.setAutoDefault(False)
