@@ -186,7 +186,7 @@ class ChoiceList(QFrame):
         high = self.list.sizeHintForRow(0) * min(rows, _ROWS) + 2 if rows else 0
         self.list.setFixedHeight(high)
         self.setFixedWidth(min(wide, _WIDEST))
-        self.adjustSize()
+        self.resize(self.sizeHint())  # `adjustSize` makes windows 100 px high at least
         away = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         at = anchor.mapToGlobal(QPoint(anchor.width() - self.width() if away else 0,
                                        anchor.height() + 2))  # fmt: skip

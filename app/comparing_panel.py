@@ -3,13 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
 from app.buttons import FlatButton
 from app.choice_button import ChoiceButton
 from app.choice_list import ChoiceList
 from app.flow import Flow
+from model.compare import Comparison
 from model.comparing.narrowing import CRITERIA, NAMES, Criterion, Narrowed, Narrowing
 from widgets.box import GRID
 from widgets.comparing.details import Details
@@ -80,9 +81,12 @@ class ComparePanel(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(below)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
         self.splitter.setHandleWidth(5)
+        #: Somebody chose how high the details are.
+        self._parted = self._told = False
+        self.splitter.splitterMoved.connect(self._part_by_hand)
         self.sentence.setContentsMargins(2 * GRID, GRID + 2, 2 * GRID, GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -130,6 +134,20 @@ class ComparePanel(QWidget):
         found.open_below(self.buttons[name])
         self.list = found
 
+    def tell(self, comparison: Comparison | None, ids: tuple[str, ...]) -> None:
+        """Tell what became of these records: the list has all the room until there are some."""
+        self.details.show_items(comparison, ids)
+        told = not self.details.is_empty
+        if told != self._told:
+            self._told = told
+            self._part()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list and the details share another height."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._part()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The list takes the keys. As its proxy it would let Tab leave out the filters."""
         self.tree.setFocus(event.reason())
@@ -142,6 +160,17 @@ class ComparePanel(QWidget):
         x = self.width() - 1 if mirrored else 0
         painter.fillRect(x, 0, 1, self.height(), self._theme.colour("grid"))
         painter.end()
+
+    def _part(self) -> None:
+        """Two fifths are for the details once they tell something."""
+        if self._parted:
+            return
+        high = sum(self.splitter.sizes())
+        below = round(high * 0.4) if self._told else 0  # then as little as it takes
+        self.splitter.setSizes([high - below, below])
+
+    def _part_by_hand(self) -> None:
+        self._parted = True
 
     def _forget_list(self) -> None:
         self.list = None

@@ -4,7 +4,6 @@ What is compared with the map as it is follows every edit. All is as it was when
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,6 +16,7 @@ from app.in_place import LOOKING, InPlace
 from model.change import Change, JourneyMap
 from model.compare import Comparison
 from model.comparing.digest import Digest
+from model.comparing.minus import with_minus
 from widgets.comparing.details import BEGIN
 from widgets.comparing.page import ComparePage, Maker
 from widgets.comparing.shown import Both, OverlayShown, Showing, bright_with, places_of
@@ -208,7 +208,7 @@ class Comparing(QObject):
         page.picked.connect(self._pick)
         page.refused.connect(window.status.refuse)
         page.hint.connect(window.status.say)
-        page.strip.toggled.connect(partial(panel.toggle, "stages"))
+        page.strip.toggled.connect(self._press_stage)
         panel.narrowed.connect(self._narrow)
         panel.tree.chosen.connect(self._turn)
         page.show_mode(bar.mode)
@@ -281,6 +281,14 @@ class Comparing(QObject):
             self.panel.take(self._subject.narrowed)
             self._narrow()
 
+    def _press_stage(self, stage_id: str) -> None:
+        """Only the changes of that stage, which is then in view; or all again."""
+        if self.panel is None or self.page is None:
+            return
+        self.panel.toggle("stages", stage_id)
+        if stage_id in self.panel.narrowing.stages:
+            self.page.showing.bring_stage(stage_id)
+
     def _narrow(self) -> None:
         """Show what is wanted of it."""
         page, panel, subject = self.page, self.panel, self._subject
@@ -290,7 +298,7 @@ class Comparing(QObject):
         wanted = subject.narrowed.fitting(narrowing) if narrowing.is_on else None
         right = page.showing.canvas.laid.rtl
         page.strip.show_stages(subject.digest.strip, narrowing.stages, right)
-        panel.sentence.setText(subject.digest.sentence)
+        panel.sentence.setText(with_minus(subject.digest.sentence))
         found = subject.both.comparison
         nothing = "No change fits what is chosen above." if found.told else "Nothing differs."
         panel.tree.empty = nothing
@@ -360,5 +368,5 @@ class Comparing(QObject):
         panel.details.setPlaceholderText(BEGIN if found else "")
         bar.count.setVisible(self._but is None)  # who leaves something out counts too
         bar.say_count(here, len(found), self._subject.total if self._subject is not None else 0)
-        panel.details.show_items(self.comparison, self.current)
+        panel.tell(self.comparison, self.current)
         self.turned.emit()

@@ -2,7 +2,6 @@
 under its title, and the numbered list of all differences below, on further sheets if it is long.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from model.change import apply
 from model.compare import Comparison
 from model.comparing.digest import Digest, Line
+from model.comparing.minus import with_minus
 from model.labels import counted
 from model.layout import pages
 from model.layout.build import View, build, laid
@@ -34,8 +34,6 @@ LARGE = 0.85
 _TOO_SMALL, _READABLE = 5.0, 8.0
 #: More lines than these about wording and order are only counted.
 MOST_FOLDED = 60
-#: Words of the map, which stay as they are, or a minus as a keyboard has it.
-_MINUS = re.compile(r"“[^”]*”|(?<![^\s(])-(?=\d)")
 
 
 class Sheet(NamedTuple):
@@ -77,7 +75,7 @@ def change_sheets(
     both = overlay(c, digest)
     told = _Told(
         f"What changed from {names[0]} to {names[1]}",
-        _with_minus(digest.sentence),
+        with_minus(digest.sentence),
         tuple(_sections(digest)),
         both.marks,
     )
@@ -243,14 +241,9 @@ def _entry(line: Line, told: _Told, setting: Setting) -> Entry:
     """A line with its number, which stands on the map too."""
     mark = next((told.marks[i] for i in line.ids if i in told.marks), None)
     if mark is None or not line.number:
-        return Entry(None, _with_minus(line.text))
+        return Entry(None, with_minus(line.text))
     text = f"{mark.sign}\u00a0{line.number}"
-    return Entry(setting.badge_of(mark, text), _with_minus(line.text))
-
-
-def _with_minus(text: str) -> str:
-    """Figures with the minus that stands on the map too."""
-    return _MINUS.sub(lambda found: "−" if found[0] == "-" else found[0], text)
+    return Entry(setting.badge_of(mark, text), with_minus(line.text))
 
 
 def _further(

@@ -11,8 +11,10 @@ from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, Q
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from model.compare import Comparison
+from model.comparing.minus import with_minus
 from model.comparing.said import Detail, details, headline, where
 from model.comparing.wording import Piece
+from model.records import Card
 from widgets.box import GRID
 from widgets.scrollbar import thin
 from widgets.theme import Theme
@@ -49,6 +51,11 @@ class Details(QTextEdit):
         """Tell of these records of a comparison."""
         self._shown = (comparison, ids)
         self._show_again()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is told but how to begin."""
+        return self.document().isEmpty()
 
     def sizeHint(self) -> QSize:
         """Room for a few fields, px."""
@@ -88,11 +95,15 @@ class Details(QTextEdit):
         item = comparison.by_id.get(of)
         if item is None:
             return
-        self._write(cursor, headline(comparison, item), self._strong(), 0 if first else 2)
+        self._write(
+            cursor, with_minus(headline(comparison, item)), self._strong(), 0 if first else 2
+        )
         if place := where(comparison, item):
             self._write(cursor, place, self._plain("muted"))
         whole = item.before is None or item.after is None
         for detail in details(comparison, item):
+            if whole and detail.name == "Kind" and isinstance(item.there, Card):
+                continue  # the headline begins with it
             self._write(cursor, detail.name, self._plain("muted"), 1)
             self._write(cursor, "", self._plain("text"))
             self._tell_words(cursor, _pieces(detail, whole))
@@ -142,11 +153,17 @@ class Details(QTextEdit):
 
 def _pieces(detail: Detail, whole: bool) -> tuple[Piece, ...]:
     """What is shown of a field: its words compared, or both values; of a `whole` record the one."""
-    before, after = detail.before, detail.after
     if detail.pieces:
         return detail.pieces
+    before, after = with_minus(detail.before), with_minus(detail.after)
     if whole:
         return (Piece(before or after, "same"),)
+    if _is_figure(before or after):  # struck through behind a "−", 5 is minus five
+        return (Piece(f"{before or 'none'} → {after or 'none'}", "same"),)
     if before and after:
         return (Piece(f"{before} → {after}", "same"),)
     return (Piece(before, "gone"),) if before else (Piece(after, "new"),)
+
+
+def _is_figure(text: str) -> bool:
+    return text.lstrip("+−")[:1].isdecimal()

@@ -164,6 +164,16 @@ class Looked(Canvas):
             whole = boxes[-1]
         self.view.bring_in(whole, min(_MARGIN, seen.width() * self.zoom / 6))
 
+    def bring_column(self, stage_id: str) -> None:
+        """Scroll sideways until a stage is in view: its start, if it is wider than that."""
+        box, seen = self.box_of(stage_id), self.view.visible()
+        if box is None or (box.left() >= seen.left() and box.right() <= seen.right()):
+            return
+        if box.width() > seen.width():
+            start = box.right() - seen.width() if self.laid.rtl else box.left()
+            box = QRectF(start, box.top(), seen.width(), box.height())
+        self.view.bring_in(QRectF(box.left(), seen.center().y(), box.width(), 0), 0)
+
     def _build(self) -> Scene:
         self.layouts += 1
         view = Furniture(False, self.persona, marks=self._change_marks, room=self._room)

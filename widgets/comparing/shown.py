@@ -17,6 +17,7 @@ from model.records import (
     Comment,
     Evidence,
     Feeling,
+    Lane,
     Link,
     Metric,
     Record,
@@ -75,6 +76,11 @@ class Showing(QWidget):
         """Dim all records but these; None dims nothing."""
         for canvas in self.canvases:
             canvas.spot.put("changes", bright)
+
+    def bring_stage(self, stage_id: str) -> None:
+        """Scroll sideways until a stage is in view, on the maps that have it."""
+        for canvas in self.canvases:
+            canvas.bring_column(stage_id)
 
     def look_as(self, other: Canvas) -> None:
         """See the same part as another canvas, as large."""
@@ -193,6 +199,10 @@ def _around(of: JourneyMap, record: Record) -> Iterable[str]:
             step_id = card.step_id if card else record.step_id
             yield from (record.persona_id, record.card_id, step_id)
             yield from _stage_of(of, step_id)
+            for lane in of.all(Lane):  # where its line is drawn
+                whose = lane.persona_ids
+                if lane.kind == "emotion" and lane.measure == record.measure:
+                    yield from (lane.id,) if not whose or record.persona_id in whose else ()
         case Link():
             yield from (record.source_id, record.target_id)
 

@@ -130,7 +130,7 @@ class StageButton(QAbstractButton):
         self.setText(stage.name or "Without a name")
         self.setAccessibleName(spoken(stage))
         self.setAccessibleDescription("Shows only the changes of this stage")
-        self.setToolTip(plain_tip(spoken(stage)))
+        self.setToolTip(plain_tip(_explained(stage)))
         self.setMinimumWidth(72)
 
     def sizeHint(self) -> QSize:
@@ -241,8 +241,16 @@ def spoken(stage: StageCount) -> str:
         if number:
             parts.append(f"{counted(number, 'card')} {word}")
     if stage.feeling:
-        parts.append(f"feeling {stage.feeling:+.1f}")
+        signed = f"{stage.feeling:+.1f}".replace("-", "−")
+        parts.append(f"feeling {signed} on average")
     return f"{stage.name or 'A stage without a name'}: {', '.join(parts) or 'as it was'}"
+
+
+def _explained(stage: StageCount) -> str:
+    """The same for whoever points at it, with what the average is of."""
+    if not stage.feeling:
+        return spoken(stage)
+    return f"{spoken(stage)}\nThe average is of all customers' scores in the stage"
 
 
 def _counts(stage: StageCount) -> list[tuple[str, str]]:

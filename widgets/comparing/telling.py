@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from model.comparing.digest import Digest, Line
+from model.comparing.minus import with_minus
 from model.comparing.said import where
 from widgets.comparing.lines import Part, Row
 from widgets.comparing.shown import Both
@@ -31,5 +32,5 @@ def _row(line: Line, both: Both) -> Row:
     item = next((item for i in line.ids if (item := found.by_id.get(i))), None)
     place = where(found, item) if item is not None else ""
     if mark is None:
-        return Row(line.text, "", place, line.ids)
-    return Row(line.text, mark.sign, place, line.ids, line.number or None)
+        return Row(with_minus(line.text), "", place, line.ids)
+    return Row(with_minus(line.text), mark.sign, place, line.ids, line.number or None)

@@ -1,0 +1,129 @@
+"""What is seen of a comparison: bright faces, room for the list, figures that cannot be misread."""
+
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.window import Window
+from model.change import apply
+from model.edits.fields import set_fields
+from model.ids import feeling_id
+from tests.app.comparing import (
+    bar,
+    card,
+    compare,
+    lent,
+    lines,
+    page,
+    panel,
+    reviewed_window,
+    showing,
+)
+from tests.compared import CALLS, TABLE, new_map, old_map
+from tests.driver import LEFT, Driver
+from widgets.box import GRID
+from widgets.comparing.looked import Looked
+
+
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """A window that all tests here share: each leaves it as it was."""
+    with reviewed_window(tmp_path_factory.mktemp("compared")) as made:
+        yield made
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
+    """A hand in a window on the map of after the review."""
+    with lent(qtbot, window) as made:
+        yield made
+
+
+def test_a_pressed_stage_is_brought_into_view_with_the_faces_that_changed_bright(
+    editor: Driver,
+) -> None:
+    compare(editor)
+    canvas = cast(Looked, showing(editor).canvas)
+    editor.window.comparing.show_mode("overlay")
+    canvas.camera.zoom_to(1.0)
+    canvas.view.scroll_by(5000, 0)
+    (help_,) = (b for b in page(editor).strip.buttons if b.text() == "Get help")
+    stage = canvas.box_of(help_.stage.stage_id)
+    assert stage is not None
+    assert canvas.view.visible().right() < stage.right()
+    editor.qtbot.mouseClick(help_, LEFT)
+    seen = canvas.view.visible()
+    assert seen.left() <= stage.left()
+    assert stage.right() <= seen.right()
+    face = canvas.box_of(feeling_id("persona_mara", "step_get_help"))
+    assert face is not None
+    canvas.view.bring_in(face)
+    viewport, spot = canvas.view.viewport(), canvas.view.to_viewport(face.center()).toPoint()
+    around = QRect(spot - QPoint(8, 8), QSize(16, 16))
+    assert viewport.rect().contains(around)
+    lit = viewport.grab(around).toImage()
+    editor.qtbot.mouseClick(help_, LEFT)
+    assert canvas.view.to_viewport(face.center()).toPoint() == spot
+    assert viewport.grab(around).toImage() == lit
+
+
+def test_a_list_of_a_filter_is_as_high_as_its_lines(editor: Driver) -> None:
+    compare(editor)
+    panel(editor).open_list("personas")
+    found = panel(editor).list
+    assert found is not None
+    assert found.list.count() == 2
+    assert found.height() - found.list.height() <= 2 * GRID + 2 * found.frameWidth()
+    found.close()
+
+
+def test_the_strip_says_what_its_average_is_of(editor: Driver) -> None:
+    compare(editor)
+    (help_,) = (b for b in page(editor).strip.buttons if b.text() == "Get help")
+    assert "feeling +0.7 on average" in help_.accessibleName()
+    assert "average is of all customers" in help_.toolTip()
+
+
+def test_the_list_has_the_room_as_long_as_nothing_is_told_below_it(editor: Driver) -> None:
+    compare(editor)
+    tree, details = panel(editor).tree, panel(editor).details
+    assert details.height() < tree.height() / 6
+    editor.press("F8")
+    assert details.height() > tree.height() / 2
+    panel(editor).toggle("stages", page(editor).strip.buttons[0].stage.stage_id)
+    editor.settle()
+    assert details.height() < tree.height() / 6
+
+
+def test_figures_that_went_are_no_negative_ones_and_a_kind_is_told_once(editor: Driver) -> None:
+    compare(editor)
+    assert any("from −1.8 to −0.4" in text for text in lines(editor))
+    editor.window.comparing.show(card(old_map(), CALLS).id)
+    told = panel(editor).details.toPlainText().splitlines()
+    assert told[0].startswith("Pain point")
+    assert "Kind" not in told
+    pain = card(new_map(), TABLE)
+    document = editor.window.document
+    document.edit("Severity", set_fields, pain.id, severity=None)
+    comparing = editor.window.comparing
+    editor.qtbot.waitUntil(
+        lambda: (
+            comparing.comparison is not None
+            and comparing.comparison.by_id[pain.id].after == document.map.records[pain.id]
+        )
+    )
+    editor.window.comparing.show(pain.id)
+    told = panel(editor).details.toPlainText().splitlines()
+    assert told[told.index("Severity") + 1] == "4 → none"
+
+
+def test_one_change_that_is_left_out_is_told_as_one(editor: Driver) -> None:
+    change = set_fields(old_map(), "map", scope="All of the city")
+    editor.window.comparing.open(old_map(), "old", apply(change, old_map()), "new")
+    editor.settle()
+    panel(editor).toggle("records", "pain point")
+    assert bar(editor).count.text() == "None of 1 change"
