@@ -3,6 +3,7 @@
 What shows them is imported when there is a conflict for the first time: most maps have none.
 """
 
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -45,6 +46,7 @@ class Conflicts(QObject):
         #: It was shown because there are conflicts, and goes when there are none.
         self._by_itself = False
         self._made_room = False
+        self._parked: frozenset[str] = frozenset()
         # A window that comes in has its size by then.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._share)
@@ -77,10 +79,11 @@ class Conflicts(QObject):
     def show(self, record_id: str) -> None:
         """Show the panel at the first conflict that is seen at that record."""
         from model.merging.bringing import in_order
+        from model.merging.settling import to_decide
         from widgets.conflicts.badges import seen_as
 
         of = self._window.document.map
-        found = [c for c in of.all(Conflict) if seen_as(of, c.about_id) == record_id]
+        found = [c for c in to_decide(of) if seen_as(of, c.about_id) == record_id]
         self.open()
         for conflict in in_order(of, found)[:1]:
             self.panel.choose(conflict.id)
@@ -135,16 +138,42 @@ class Conflicts(QObject):
             self._count()
 
     def _count(self) -> None:
-        window, before = self._window, self.number
-        self.number = sum(1 for _ in window.document.map.all(Conflict))
+        before, self.number = self.number, self._open()
         if self.number and self.badges is None:
             self._make()
         self._draw()
         if self.number and not before:
-            self._by_itself = True
+            self._by_itself, self._parked = True, self._in_parking()
             self.open()
         elif before and not self.number:
             self._close()
+
+    def _open(self) -> int:
+        """How many there are to be decided."""
+        of = self._window.document.map
+        if next(of.all(Conflict), None) is None:  # as nearly always: nothing is imported for it
+            return 0
+        from model.merging.settling import to_decide
+
+        return len(to_decide(of))
+
+    def _in_parking(self) -> frozenset[str]:
+        """The cards in the parking lot."""
+        from model.grid import Grid
+
+        return frozenset(card.id for card in Grid(self._window.document.map).parked)
+
+    def _say_settled(self, git_waits: bool = False) -> None:
+        """What is decided, what became of it, and what git waits for."""
+        window, path = self._window, self._window.document.path
+        if self.number:
+            return
+        parked = len(self._in_parking() - self._parked)
+        stands = f"; {counted(parked, 'card')} went to the parking lot" if parked else ""
+        todo = ""
+        if git_waits and path is not None:
+            todo = f". Save, then `git add {shlex.quote(path.name)}` says so to git"
+        window.status.say(f"All conflicts are settled{stands}{todo}")
 
     def _make(self) -> None:
         from app.live_marks import Mark
@@ -183,7 +212,11 @@ class Conflicts(QObject):
     def _close(self) -> None:
         """All is settled: what was shown for it goes."""
         window, dock = self._window, self._window.docks["conflicts"]
-        window.status.say("All conflicts are settled")
+        self._say_settled()
+        if window.document.path is not None:
+            from app.unmerged import ask_whether_unmerged
+
+            ask_whether_unmerged(self, window.document.path, lambda: self._say_settled(True))
         if self._by_itself and not dock.isHidden():
             focus = window.focusWidget()
             had = focus is not None and dock.isAncestorOf(focus)

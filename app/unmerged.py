@@ -31,12 +31,33 @@ def can_merge(file: Path, problem: FileProblem) -> bool:
     """
     if not problem.is_unmerged:
         return False
-    there = Path(os.path.realpath(file))
-    if not any((folder / ".git").exists() for folder in there.parents):
+    there = _in_repository(file)
+    if there is None:
         return False
     from app.commands.git_mergetool import can_merge
 
     return can_merge(there)
+
+
+def ask_whether_unmerged(of: QObject, file: Path, then: Callable[[], None]) -> None:
+    """Call `then`, as long as `of` lives, if git waits to be told that a file is merged."""
+
+    def run() -> None:
+        there = _in_repository(file)
+        if there is None:
+            return
+        from app.commands.git_mergetool import is_unmerged
+
+        if is_unmerged(there):
+            post(lambda: then() if isValid(of) else None)
+
+    Thread(target=run, name="is it unmerged", daemon=True).start()
+
+
+def _in_repository(file: Path) -> Path | None:
+    """Where a file is behind all links, if there is a repository around it."""
+    there = Path(os.path.realpath(file))
+    return there if any((folder / ".git").exists() for folder in there.parents) else None
 
 
 def merge_sides(of: QObject, file: Path, then: Callable[[str], None]) -> None:

@@ -69,6 +69,15 @@ def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") ->
     return max(codes)
 
 
+def is_unmerged(file: Path) -> bool:
+    """Whether git waits to be told that a file is merged."""
+    try:
+        top = repository(file.parent).top
+        return top is not None and bool(unmerged(top, [_within(top, str(file))]))
+    except Trouble:
+        return False
+
+
 def can_merge(file: Path) -> bool:
     """Whether git still has both sides of a merge of which it left marks in a file."""
     try:

@@ -23,6 +23,7 @@ from model.merging.settling import (
     stands,
     take,
     take_all,
+    to_decide,
     write,
 )
 from model.names import field_name, name_of, own_name
@@ -31,8 +32,8 @@ from model.records import Card, Conflict, Feeling, Link, Record, Stage, Step, Vo
 
 __all__ = [
     "Choice", "Side", "Taken", "about", "check_conflicts", "in_brief", "label", "leave", "offers",
-    "open_note", "pieces", "preview", "settle", "stands", "subject", "take", "take_all", "told",
-    "what_happened", "why", "words", "write",
+    "open_note", "pieces", "preview", "settle", "stands", "subject", "take", "take_all",
+    "to_decide", "told", "what_happened", "why", "words", "write",
 ]  # fmt: skip
 
 _GONE = "deleted"
@@ -152,7 +153,7 @@ def pieces(of: JourneyMap, conflict: Conflict, side: Taken) -> tuple[Piece, ...]
 
 def open_note(of: JourneyMap) -> str:
     """One line for whoever exports a map with open conflicts; "" if there are none."""
-    number = sum(1 for _ in of.all(Conflict))
+    number = len(to_decide(of))
     if not number:
         return ""
     are = "1 conflict is" if number == 1 else f"{number:,} conflicts are"

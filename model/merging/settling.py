@@ -4,7 +4,7 @@ Each is one Change in which the conflict is gone. Until then ours, or what was k
 sake, stands on the map.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal, TypeAlias
 
 from model.change import Change, JourneyMap, Pair, apply, compose
@@ -14,7 +14,19 @@ from model.edits.spans import NO_PLACE
 from model.ids import derived_id
 from model.merge import UNITS
 from model.merging import values
-from model.records import Card, Conflict, Feeling, Link, Record, Step, Vote, create, evolve, same
+from model.records import (
+    Card,
+    Conflict,
+    Feeling,
+    Link,
+    Record,
+    Stage,
+    Step,
+    Vote,
+    create,
+    evolve,
+    same,
+)
 from model.references import mentions, referrers, without
 from model.repair import repair
 
@@ -58,7 +70,38 @@ def take(to: JourneyMap, conflict_id: str, side: Taken) -> Change:
         for other in to.all(Conflict):
             if other.about_id in gone and not other.field and not _text(other, side):
                 settled[other.id] = (other, None)
+    else:
+        settled |= {other.id: (other, None) for other in company(to, conflict)}
     return compose(change, settled)
+
+
+def company(of: JourneyMap, conflict: Conflict) -> list[Conflict]:
+    """Conflicts that are no decisions of their own: about the steps that went with a stage."""
+    about = of.records.get(conflict.about_id)
+    if conflict.field or not isinstance(about, Stage):
+        return []
+    return [other for other in of.all(Conflict) if _goes_with(of, other, conflict)]
+
+
+def to_decide(of: JourneyMap) -> list[Conflict]:
+    """The conflicts that somebody has to decide: those that go with another are not among them."""
+    found = list(of.all(Conflict))
+    stages = {c.about_id: c for c in found if not c.field}
+    return [c for c in found if not _goes_with_one(of, c, stages)]
+
+
+def _goes_with_one(of: JourneyMap, conflict: Conflict, stages: Mapping[str, Conflict]) -> bool:
+    """Whether a conflict goes with one of those of a stage."""
+    step = of.get(conflict.about_id, Step)
+    stage = stages.get(step.stage_id) if step is not None else None
+    return stage is not None and _goes_with(of, conflict, stage)
+
+
+def _goes_with(of: JourneyMap, conflict: Conflict, stage: Conflict) -> bool:
+    step = of.get(conflict.about_id, Step)
+    if step is None or conflict.field or step.stage_id != stage.about_id:
+        return False
+    return (not conflict.ours, not conflict.theirs) == (not stage.ours, not stage.theirs)
 
 
 def write(to: JourneyMap, conflict_id: str, value: str) -> Change:
@@ -75,7 +118,8 @@ def write(to: JourneyMap, conflict_id: str, value: str) -> Change:
 
 def leave(to: JourneyMap, conflict_id: str) -> Change:
     """The map stays as it is, and the conflict is gone."""
-    return {conflict_id: (need(to, conflict_id, Conflict), None)}
+    conflict = need(to, conflict_id, Conflict)
+    return {other.id: (other, None) for other in (conflict, *company(to, conflict))}
 
 
 def take_all(to: JourneyMap, side: Side, conflict_ids: Collection[str] | None = None) -> Change:

@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
 from model.change import apply
+from model.edits.removing import remove
 from model.files import codec
-from model.records import Card, Conflict, evolve
+from model.records import Card, Conflict, Step, evolve
 from tests.app.pressing import answer, asked
-from tests.app.settling import CHAT, Opened, opens
+from tests.app.settling import CHAT, Opened, both, opens
 from tests.driver import LEFT
 from tests.sample import sample
 from tests.sample_arabic import write_arabic
@@ -190,3 +191,28 @@ def test_a_badge_covers_no_letter_of_words_without_a_frame(hand: Opened, qtbot: 
     away = middle - letter
     assert abs(away.x()) + abs(away.y()) > size / 2, "the diamond ends before it"
     assert abs(away.x()) + abs(away.y()) < size, "and stands beside it"
+
+
+def test_a_stage_that_was_deleted_and_filled_is_one_row_and_its_card_is_told_as_parked(
+    hand: Opened,
+) -> None:
+    of = apply({"conflict_1": (sample()["conflict_1"], None)}, sample())
+    step = next(step for step in of.all(Step) if step.stage_id == "stage_buy")
+    lane_id = next(card.lane_id for card in of.all(Card) if card.step_id == step.id)
+    new = Card(id="card_new", title="Asks", step_id=step.id, lane_id=lane_id, order="a9")
+    editor = hand(both(of, (remove(of, "stage_buy"), {new.id: (None, new)})))
+    assert [row for row in editor.rows() if "step" in row.lower()] == []
+    assert editor.panel.count.text() == "1 of 1 open"
+    assert editor.window.conflicts.number == 1
+    editor.take("Take “main”")
+    assert not [*editor.map.all(Conflict)]
+    hint = editor.window.status.hint.text()
+    assert hint == "All conflicts are settled; 1 card went to the parking lot"
+
+
+def test_another_merge_that_comes_in_is_counted_from_its_beginning(hand: Opened) -> None:
+    editor = hand()
+    editor.panel.take_all("ours")
+    noted = Conflict(id="conflict_9", about_id=CHAT, field="title", ours='"a"', theirs='"b"')
+    editor.window.document.commit({noted.id: (None, noted)}, "Merge")
+    assert editor.panel.count.text() == "1 of 1 open"

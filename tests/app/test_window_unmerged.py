@@ -158,3 +158,21 @@ def test_a_merge_that_cannot_be_done_is_told_and_harms_nothing(
     assert "by no merge of two branches" in asked(window).informativeText()
     assert repo.bytes() == marks
     assert window.document.map is before
+
+
+def test_once_all_is_settled_the_way_to_tell_git_is_told(
+    qtbot: QtBot, windows: Windows, repo: Repo
+) -> None:
+    window = watched(windows, repo)
+    repo.stops("merge", "pains")
+    waits_for(qtbot, window, "Git stopped in a merge of “rides”")
+    press(qtbot, window.notice.button)
+    qtbot.waitUntil(lambda: BOTH in choices(window.document.map), timeout=10_000)
+    window.conflicts.panel.take_all("ours")
+    qtbot.waitUntil(lambda: "`git add rides.journey.json`" in status(window), timeout=10_000)
+    assert status(window).startswith("All conflicts are settled. Save, then")
+
+
+def status(window: Window) -> str:
+    """What the line at the bottom says."""
+    return window.status.hint.text()

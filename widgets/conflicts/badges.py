@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from model.change import JourneyMap
 from model.labels import counted
 from model.layout.cards import LOOKS
+from model.merging.settling import to_decide
 from model.records import Card, Conflict, Record
 from widgets.badges.on_map import MapBadges, seen_as
 
@@ -29,7 +30,7 @@ class Badges(MapBadges):
     def count(self, of: JourneyMap) -> Mapping[str, int]:
         """The conflicts about what can be seen."""
         found: dict[str, int] = {}
-        for conflict in of.all(Conflict):
+        for conflict in to_decide(of):
             record_id = seen_as(of, conflict.about_id)
             if record_id:
                 found[record_id] = found.get(record_id, 0) + 1

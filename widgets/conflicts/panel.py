@@ -114,7 +114,9 @@ class ConflictsPanel(QWidget):
         """Show the conflicts that there are now."""
         self._stale = False
         of = self._document.map
-        there = {conflict.id: conflict for conflict in of.all(Conflict)}
+        there = {conflict.id: conflict for conflict in conflicts.to_decide(of)}
+        if not there.keys() <= self._seen:
+            self._seen.clear()  # another merge came: what was settled before counts no more
         if there.keys() <= set(self._order):
             self._order = [i for i in self._order if i in there]  # where they stood
         else:
