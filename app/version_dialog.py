@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout
 from shiboken6 import isValid
 
 from app import versions
@@ -25,7 +25,7 @@ from model.files.versions import dated, write_version
 from model.files.whoami import owner_name
 from model.labels import quoted_text
 from model.records import LONGEST_TEXT, VersionLabel
-from widgets.asking import without_icons
+from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line, Text
 from widgets.inspector.combo import Combo
@@ -66,9 +66,7 @@ class VersionDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         self.save_button = buttons.addButton("&Save version", role.ActionRole)
         self.cancel_button = buttons.addButton("Cancel", role.RejectRole)
-        for button in buttons.buttons():
-            assert isinstance(button, QPushButton)
-            button.setAutoDefault(False)
+        only_when_pressed(buttons)
         without_icons(self)
         primary(self.save_button, theme)
         self.save_button.clicked.connect(self.save)
