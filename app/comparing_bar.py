@@ -1,6 +1,6 @@
 """The bar above a comparison: what is compared with what, how it is shown, and going through it."""
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
@@ -17,7 +17,6 @@ from widgets.panels.parts import paint_bar
 from widgets.theme import Theme
 
 Mode: TypeAlias = Literal["overlay", "beside", "swipe"]
-MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 _NAMES: Final[dict[Mode, tuple[str, str, str]]] = {
     "overlay": ("On the map", "map", "Both maps in one: what is gone stands where it was"),
     "beside": ("Side by side", "columns-2", "The old map and the new one, moving together"),
