@@ -106,6 +106,8 @@ def name_of(record: Record) -> str:
         return f"the map “{name}”" if name else "the map"
     if isinstance(record, (Feeling, Link, Asset, Vote, Comment, Conflict)) and not name:
         return with_article(kind_name(record))
+    if name and isinstance(record, Card) and record.kind == "doing":
+        return f"“{name}”"  # nobody says what kind of thing that is
     kind = kind_name(record)
     return f"{kind} “{name}”" if name else f"{with_article(kind)} without a name"
 

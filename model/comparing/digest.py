@@ -79,8 +79,8 @@ class Digest(NamedTuple):
 
 
 def digest(c: Comparison, today: date) -> Digest:
-    """Every told item is in at least one line, and one of these has a number; what is overdue,
-    stale or open is told too, changed or not.
+    """Every told item is in at least one line, and one of these has a number, unless it is a
+    conflict; what is overdue, stale or open is told too, changed or not.
     """
     rooms: dict[str, list[Item]] = {name: [] for name in _TITLES}
     supported: list[Item] = []

@@ -13,12 +13,14 @@ from model.edits.actions import owner_name
 from model.files.encode import NEWER
 from model.grid import Grid, is_placed
 from model.labels import counted, listed, quoted
+from model.merging.conflicts import subject as conflict_subject
 from model.names import own_name
 from model.records import (
     Action,
     Asset,
     Card,
     Comment,
+    Conflict,
     Evidence,
     Feeling,
     Lane,
@@ -55,6 +57,8 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     if item.id == NEWER:
         which = "old" if item.after is None else "new"
         return f"The {which} map was written by a newer Touchline"
+    if isinstance(item.there, Conflict):
+        return _to_settle(c, item, item.there)
     _, new = grids(c)
     if item.before is None and item.after is not None:
         told = f"{_added(new, item.after)}{_with(c, item)}"
@@ -66,6 +70,13 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     named = item.before if _lost_its_name(item) else None
     whose = subject(c.new, item.there) if named is None else subject(c.old, named)
     return capitalised(f"{whose}{colon} {told}".rstrip()) + _with(c, item)
+
+
+def _to_settle(c: Comparison, item: Item, conflict: Conflict) -> str:
+    """A conflict is no change of the journey, but something to be done, or that was done."""
+    of, done = (c.new, "To settle") if item.after is not None else (c.old, "Settled")
+    about = conflict_subject(of, conflict)
+    return f"{done}: {isolated(about)}".rstrip()
 
 
 def gone(c: Comparison, item: Item) -> str:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from model.compare import Comparison, Item
 from model.comparing.headlines import headline
+from model.records import Conflict
 
 
 class Line(NamedTuple):
@@ -14,7 +15,7 @@ class Line(NamedTuple):
         ids: what it is about, the first one what a click on it shows; gone ones too.
         sign: how it begins in a report; "" for what became of the first of them.
         brief: whether the texts that changed stand by another line about the same.
-        stands: whether it tells of what is as it was: an overdue action, a question still open.
+        stands: whether it tells of no change: an overdue action, a question still open, a conflict.
         number: its place among the lines of a digest that tell of a change, from 1; 0 for others.
     """
 
@@ -39,4 +40,5 @@ def line(
     """
     text = headline(c, item, but, _ALL)
     text = f"{word}: {text[:1].lower()}{text[1:]}" if word else text
-    return Line(f"{text}, {more}" if more else text, (item.id,))
+    stands = isinstance(item.there, Conflict)  # it is to be settled, and is no change by itself
+    return Line(f"{text}, {more}" if more else text, (item.id,), stands=stands)

@@ -113,6 +113,8 @@ def subject(of: JourneyMap, record: Record) -> str:
             return f"comment {quotation(record.text)}" if record.text else "comment"
         case Card(kind="question"):
             return f"question {isolated(quoted(record))}" if own_name(record) else "question"
+        case Card(kind="doing"):
+            return isolated(quoted(record)) if own_name(record) else "card without a name"
         case _ if own_name(record):
             return f"{kind_name(record)} {isolated(quoted(record))}"
         case Step():

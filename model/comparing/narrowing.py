@@ -27,6 +27,8 @@ NAMES: Final[dict[Criterion, str]] = {
     "owners": "Owner",
     "personas": "Persona",
 }
+#: Kinds of records by other words than a sentence has for them.
+_KINDS: Final = {"thing they do": "What they do"}
 Chosen: TypeAlias = frozenset[str]
 _NONE: Final[Chosen] = frozenset()
 
@@ -97,7 +99,7 @@ class Narrowed:
         if criterion == "changes":
             return KINDS[value].word.capitalize()
         if criterion == "records":
-            return value.capitalize()
+            return _KINDS.get(value, value.capitalize())
         record = self._record(value)
         return (own_name(record) or "Without a name") if record else "Gone"
 

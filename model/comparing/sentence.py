@@ -58,9 +58,28 @@ class Part(NamedTuple):
 
 def sentence(c: Comparison) -> str:
     """What changed, in at most three parts; "Nothing changed." if nobody would see anything."""
-    told = c.told
-    if not told:
-        return NOTHING
+    told = _changes(c)
+    said = _of_changes(c, told) if told else ""
+    return capitalised(", ".join(filter(None, (said, *_conflicts(c))))) or NOTHING
+
+
+def _changes(c: Comparison) -> list[Item]:
+    """What is told, without conflicts: these are no changes of a journey."""
+    return [item for item in c.told if item.record != "conflict"]
+
+
+def _conflicts(c: Comparison) -> Iterator[str]:
+    found = [item for item in c.told if item.record == "conflict"]
+    if found and _other_map(c):
+        return  # they came, or went, with all else
+    settled = [item for item in found if item.after is None]
+    if len(settled) < len(found):
+        yield _counted("conflict", "to settle", found[len(settled) :]).text
+    if settled:
+        yield _counted("conflict", "settled", settled).text
+
+
+def _of_changes(c: Comparison, told: Sequence[Item]) -> str:
     if len(told) == 1 and not any(_has_a_word(c, item) for item in c.items):
         return headline(c, told[0])
     if other := _other_map(c):
@@ -77,7 +96,7 @@ def sentence(c: Comparison) -> str:
     text = ", ".join(part.text for part in parts)
     if rest:
         text += f" and {in_letters(rest)} more {'change' if rest == 1 else 'changes'}"
-    return capitalised(text)
+    return text
 
 
 def _take(part: Part, parts: list[Part], covered: set[str]) -> None:
@@ -230,7 +249,7 @@ def _structure(
     for record in records:
         for done in ways:
             items = [i for i in found.get((record, done), ()) if i.id not in covered]
-            names = {kind_name(item.there) for item in items}
+            names = {_kind(item.there) for item in items}
             if len(items) == 1 and record != "card" and own_name(items[0].there):
                 name = isolated(own_name(items[0].there))
                 yield Part(f"{record} “{name}” {done}", frozenset({items[0].id}))
@@ -267,7 +286,7 @@ def _rest(c: Comparison) -> Iterator[Part]:
     """All else, what is only written or set out otherwise after what is not."""
     counts: Counter[str] = Counter()
     by: dict[str, list[Item]] = {}
-    for item in c.told:
+    for item in _changes(c):
         content = [kind for kind in item.kinds if kind not in FORM]
         form = [kind for kind in item.kinds if kind in FORM]
         key = "changed" if content else "reworded" if "reworded" in form else "put elsewhere"
@@ -287,4 +306,6 @@ def _rest(c: Comparison) -> Iterator[Part]:
 def _kind(record: Record) -> str:
     if record.id == "map":
         return "the map"
+    if isinstance(record, Card) and record.kind == "doing":
+        return "card"  # "a thing they do" is nothing that people say
     return _WORDS.get(record.kind_name) or kind_name(record)

@@ -23,9 +23,7 @@ def test_several_of_a_kind_have_the_plural_that_people_use(kind: str, many: str)
 
 
 def test_what_they_do_is_one_thing_in_a_sentence() -> None:
-    assert titled(create(Card, id="card_a", kind="doing", title="Waits")) == (
-        "thing they do “Waits”"
-    )
+    assert titled(create(Card, id="card_a", kind="doing", title="Waits")) == "“Waits”"
     assert quoted(create(Card, id="card_a", kind="doing")) == "a thing they do"
 
 

@@ -9,6 +9,7 @@ import pytest
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
 from model.comparing.digest import Line, digest
+from model.comparing.narrowing import Narrowed, Narrowing
 from model.comparing.rising import rise
 from model.comparing.said import NOTHING, headline, sentence
 from model.comparing.shown import sign, words
@@ -437,3 +438,30 @@ def test_a_pain_is_solved_that_was_removed_from_among_others() -> None:
     assert sentence(compare(base, apply(remove(base, pain.id), base))).startswith("One pain solved")
     c = compare(base, apply(remove(base, pain.id, near.id), base))
     assert sentence(c).startswith("One pain solved")
+
+
+def test_conflicts_are_to_settle_or_settled_and_no_changes_of_the_journey() -> None:
+    calm = changed(conflict_1=None)
+    assert sentence(calm) == "One conflict settled"
+    back = compare(calm.new, calm.old)
+    assert sentence(back) == "One conflict to settle"
+    (told,) = (line for line in every(back) if "conflict_1" in line.ids)
+    assert (told.text, told.number) == ("To settle: Touchpoint “Till”: title", 0)
+    both = changed(card_queue={"severity": None}, card_offers={"tags": ()}, conflict_1=None)
+    assert sentence(both) == "One pain solved and one more change, one conflict settled"
+    assert [line.number for line in every(both) if line.number] == [1, 2]
+
+
+def test_what_they_do_is_quoted_without_a_word_for_its_kind() -> None:
+    old = changed(card_offers={"kind": "doing"}).new
+    c = changed(old, card_offers={"body": "All of them"})
+    assert [line.text for line in every(c) if line.number] == ["“Offers”: text added"]
+    assert sentence(c) == "“Offers”: text added"
+    choices = Narrowed(c).choices(Narrowing(), "records")
+    assert [choice.name for choice in choices] == ["What they do"]
+    c = changed(old, card_offers={"body": "All"}, card_till={"kind": "activity"})
+    assert "thing" not in " ".join((sentence(c), *(line.text for line in every(c)))).split()
+
+
+def every(c: Comparison) -> list[Line]:
+    return [line for section in digest(c, ON).sections for line in section.lines]
