@@ -12,6 +12,7 @@ from export.change_style import STYLE
 from export.plain import plain
 from model.compare import Comparison
 from model.comparing.digest import Digest, Line, Section
+from model.comparing.minus import with_minus
 from model.comparing.naming import bare, runs_from_the_right, signed
 from model.comparing.shown import Words, sign, words
 from model.comparing.strip import StageCount
@@ -156,7 +157,8 @@ def _piece(piece: Piece) -> str:
 
 
 def _line(text: str) -> str:
-    """A line of the digest: names that were isolated are isolated by markup."""
+    """A line of the digest: names that were isolated are isolated by markup; a minus is one."""
+    text = with_minus(text)
     marked = _ISOLATED.sub("\ue000\\1\ue001", text.replace("\ue000", "").replace("\ue001", ""))
     return _text(marked).replace("\ue000", "<bdi>").replace("\ue001", "</bdi>")
 

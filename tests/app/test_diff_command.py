@@ -319,6 +319,7 @@ def test_the_page_has_the_sentence_the_strip_and_sections_of_which_wording_is_fo
     assert page.of("h2")[-1] == "Wording and order"
     assert any("Get help +1.4 for Mara" in words for words in page.of("p"))
     assert {"▲ +0.7", "−1"} <= set(page.of("td"))
+    assert any("from −1.8 to −0.4" in words for words in page.of("div"))
     opened = [name for tag, name, _ in page.attributes if tag == "details" and name == "open"]
     assert len(opened) == len(page.of("h2")) - 1
 
