@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
 from app import asking
+from app.written import file_to_write
 from export.change_report import Side
 from model.change import JourneyMap
 from model.files import codec
@@ -43,32 +44,13 @@ def choose(window: "Window") -> None:
     both = window.comparing.both
     if both is None:
         return
-    document, settings = window.document, window.windows.settings
-    file = document.path or document.proposed
-    folder = file.parent if file is not None else settings.folder
-    name = file.name.removesuffix(asking.SUFFIX) if file is not None else ""
-    name = name or asking.file_name(document.map.info.title)
-    filters = [f"{kind.words} (*{kind.ending})" for kind in KINDS]
-    dialog = QFileDialog(window, "Change report", str(folder), ";;".join(filters))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
 
-    def take_ending(name_filter: str) -> None:
-        dialog.setDefaultSuffix(KINDS[filters.index(name_filter)].ending)
-
-    def chosen() -> None:
-        ending = KINDS[filters.index(dialog.selectedNameFilter())].ending
-        target = Path(dialog.selectedFiles()[0])
-        if target.suffix.lower() not in {kind.ending for kind in KINDS}:
-            target = target.with_name(target.name + ending)
+    def chosen(target: Path, kind: int) -> None:
+        if target.suffix.lower() not in {each.ending for each in KINDS}:
+            target = target.with_name(target.name + KINDS[kind].ending)
         write(window, both, target)
 
-    dialog.filterSelected.connect(take_ending)
-    take_ending(filters[0])
-    dialog.selectFile(f"{name} - changes")
-    dialog.accepted.connect(chosen)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    without_icons(dialog)
+    file_to_write(window, "Change report", KINDS, chosen, " - changes")
 
 
 def write(window: "Window", both: Both, file: Path) -> "Writing":

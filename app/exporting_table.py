@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QFileDialog
-
 from app import asking
 from app.commands import export_table
 from app.troubles import Trouble
+from app.written import file_to_write
 from model.files.errors import SaveError
-from widgets.asking import without_icons
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -35,29 +33,7 @@ KINDS = (
 def choose(window: "Window") -> None:
     """Ask for a file and what is to be in it, and write it."""
     window.commit_typing()
-    document, settings = window.document, window.windows.settings
-    file = document.path or document.proposed
-    folder = file.parent if file is not None else settings.folder
-    name = file.name.removesuffix(asking.SUFFIX) if file is not None else ""
-    name = name or asking.file_name(document.map.info.title)
-    filters = [f"{kind.words} (*{kind.ending})" for kind in KINDS]
-    dialog = QFileDialog(window, "Export table", str(folder), ";;".join(filters))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-
-    def take_ending(name_filter: str) -> None:
-        dialog.setDefaultSuffix(KINDS[filters.index(name_filter)].ending)
-
-    def chosen() -> None:
-        kind = KINDS[filters.index(dialog.selectedNameFilter())]
-        write(window, Path(dialog.selectedFiles()[0]), kind)
-
-    dialog.filterSelected.connect(take_ending)
-    take_ending(filters[0])
-    dialog.selectFile(name)
-    dialog.accepted.connect(chosen)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    without_icons(dialog)
+    file_to_write(window, "Export table", KINDS, lambda file, nth: write(window, file, KINDS[nth]))
 
 
 def write(window: "Window", file: Path, kind: Kind) -> None:
