@@ -30,7 +30,7 @@ LOOKING = frozenset((
 ))  # fmt: skip
 
 #: What is told meanwhile. All else above the map offers to do something to it.
-_HEARD = frozenset(("unkept", "recording", "frozen"))
+_HEARD = frozenset(("unkept", "recording", "bringing", "frozen"))
 
 
 class InPlace(QObject):

@@ -19,6 +19,7 @@ ORDER = (
     "unkept",  # what is done now would be lost with this window
     "recording",  # what is done is no longer recorded
     "recovered",  # this is a copy with what was not saved
+    "bringing",  # what bringing together would make of the map is being looked at
     "outside",  # the file is not what was last read or saved here
     "frozen",  # the audience sees a still picture
     "elsewhere",  # it can only be read, as it is open elsewhere

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 
 from app.files import name_of, nothing
 from model import labels
-from model.change import diff
+from model.change import JourneyMap, apply, diff
 from model.compare import compare
 from model.comparing.said import headline, sentence
 from model.files.codec import Loaded
+from model.files.errors import short
 from model.merge import Labels, Merged, merge
+from model.merging import conflicts
+from model.merging.settling import take_all
+from model.records import Conflict
 from widgets.box import GRID
 from widgets.panels.parts import heading, open_at, primary, words
 from widgets.scrollbar import thin
@@ -22,6 +26,37 @@ if TYPE_CHECKING:
 
 #: Lines that are listed of what they did; the map shows all of it.
 _MOST = 200
+#: Things that both changed that are told one by one, and characters of what each made of it.
+_NAMED, _LONGEST = 3, 60
+
+
+def _merge(window: "Window", theirs: Loaded) -> Merged:
+    document = window.document
+    names = Labels("before", "here", "in the file")
+    return merge(document.on_disk, document.map, theirs.map, names)
+
+
+def _bring(window: "Window", theirs: Loaded, then: Callable[[], None]) -> None:
+    """Bring the map and what its file holds together, as one step."""
+    window.commit_typing()
+    document, merged = window.document, _merge(window, theirs)
+    change = diff(document.map, merged.map)
+    document.take_in(theirs, change, "Bring together with the file", "merge")
+    window.outside.brought()
+    window.status.say("Brought together with what was in the file")
+    if merged.conflicts:
+        window.conflicts.open()
+    then()
+
+
+def _sides(of: JourneyMap, conflict: Conflict) -> str:
+    """What both changed, and what each made of it, in a line."""
+    said = (short(conflicts.words(of, conflict, side), _LONGEST) for side in ("ours", "theirs"))
+    mine, its = said
+    return (
+        f"{conflicts.subject(of, conflict)}: here {labels.quoted_text(mine)}, "
+        f"in the file {labels.quoted_text(its)}"
+    )
 
 
 class Together(QDialog):
@@ -49,7 +84,7 @@ class Together(QDialog):
         self._saving = saving
         document = window.document
         self._seen = document.map
-        self._merged = self._merge()
+        self._merged = _merge(window, theirs)
         before = document.on_disk
         others = compare(before, theirs.map)
         name = name_of(document)
@@ -88,42 +123,63 @@ class Together(QDialog):
         open_at(self, 84 * GRID, 56 * GRID)
         self.bring.setFocus()
 
-    def _merge(self) -> Merged:
-        document = self._window.document
-        names = Labels("before", "here", "in the file")
-        return merge(document.on_disk, document.map, self._theirs.map, names)
-
     def _clashes(self) -> str:
         count = len(self._merged.conflicts)
         if not count:
             return "Nothing was changed differently on both sides. One Undo takes it back."
+        of, named = self._merged.map, self._merged.conflicts[:_NAMED]
+        told = [_sides(of, conflict) for conflict in named]
+        if count > len(told):
+            told.append(f"and {count - len(told)} more")
         things = "One thing was" if count == 1 else f"{count} things were"
+        lines = "\n".join(f"•  {line}" for line in told)
         return (
-            f"{things} changed differently on both sides. Yours stays on the map; theirs is kept "
-            "beside it, to be chosen in the panel “Conflicts”. One Undo takes it back."
+            f"{things} changed differently on both sides:\n{lines}\nYours stays on the map; "
+            "theirs is kept beside it, to be chosen in the panel “Conflicts”. One Undo takes it "
+            "back."
         )
 
     def _bring(self) -> None:
-        window, document = self._window, self._window.document
-        if self._is_stale():
-            return
-        window.commit_typing()
-        if document.map is not self._seen:
-            self._merged = self._merge()
-        change = diff(document.map, self._merged.map)
-        document.take_in(self._theirs, change, "Bring together with the file", "merge")
-        window.outside.brought()
-        self.accept()
-        window.status.say("Brought together with what was in the file")
-        if self._merged.conflicts:
-            window.conflicts.open()
-        self._then()
+        if not self._is_stale():
+            self.accept()
+            _bring(self._window, self._theirs, self._then)
 
     def _show(self) -> None:
-        """On the map: what bringing it together would change here."""
-        window = self._window
+        """On the map: what bringing it together would change here; that can be done from there.
+
+        What both changed is shown as theirs, so that their words are seen beside those here.
+        """
+        window, theirs, then, saving = self._window, self._theirs, self._then, self._saving
+        clashing = [conflict.id for conflict in self._merged.conflicts]
+        taken = take_all(self._merged.map, "theirs", clashing)
+        shown = apply(taken, self._merged.map)
         self.reject()
-        window.comparing.open(self._seen, "here", self._merged.map, "brought together")
+        comparing, notice = window.comparing, window.notice
+        comparing.open(self._seen, "here", shown, "brought together")
+
+        def end() -> None:
+            if not comparing.is_open:
+                comparing.changed.disconnect(end)
+                notice.say("", "bringing")
+
+        def bring() -> None:
+            comparing.close()
+            if window.outside.theirs is theirs:
+                _bring(window, theirs, then)
+            else:
+                window.outside.ask(then, saving=saving)
+
+        comparing.changed.connect(end)
+        both = "" if not clashing else (
+            " Where both sides changed the same, theirs is shown here; yours will stay until you "
+            "choose."
+        )  # fmt: skip
+        notice.say(
+            f"Nothing is brought together yet.{both}",
+            "bringing", todo="Bring together", do=bring, close=comparing.close,
+        )  # fmt: skip
+        for conflict in self._merged.conflicts[:1]:
+            comparing.show(conflict.about_id)
 
     def _save_elsewhere(self) -> None:
         self.reject()
