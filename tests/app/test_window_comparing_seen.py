@@ -27,6 +27,7 @@ from tests.compared import CALLS, TABLE, new_map, old_map
 from tests.driver import LEFT, Driver
 from widgets.box import GRID
 from widgets.comparing.looked import Looked
+from widgets.comparing.swipe import SwipeShown
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +44,14 @@ def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
         yield made
 
 
+@pytest.mark.parametrize("mode", ["overlay", "beside", "swipe"])
 def test_a_pressed_stage_is_brought_into_view_with_the_faces_that_changed_bright(
-    editor: Driver,
+    editor: Driver, mode: str
 ) -> None:
-    compare(editor)
+    compare(editor, mode)
+    if mode == "swipe":  # half way up she meets somebody else
+        cast(SwipeShown, showing(editor)).handle.setValue(0)
     canvas = cast(Looked, showing(editor).canvas)
-    editor.window.comparing.show_mode("overlay")
     canvas.camera.zoom_to(1.0)
     canvas.view.scroll_by(5000, 0)
     (help_,) = (b for b in page(editor).strip.buttons if b.text() == "Get help")
