@@ -18,8 +18,7 @@ from shiboken6 import isValid
 from app import versions
 from app.asking import in_words
 from app.commenting import author
-from app.version_dialog import Writing
-from app.versions_words import REASONS
+from app.version_dialog import Writing, reason_box
 from model import due
 from model.change import Change, JourneyMap, chain
 from model.edits.common import EditError
@@ -34,7 +33,6 @@ from model.reviewing import USUAL_DAYS, done, next_review
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line
-from widgets.inspector.combo import Combo
 from widgets.panels.parts import heading, primary, words
 
 if TYPE_CHECKING:
@@ -82,10 +80,7 @@ class ReviewDone(QDialog):
         self.version.setChecked(True)
         self.name = Line(self)
         self.name.setText(f"Review of {day_in_words(self._today)}")
-        self.reason = Combo(lambda: theme.icon("chevron-down", "muted"), self)
-        self.reason.addItem("No particular reason", "")
-        for reason in REASONS:
-            self.reason.addItem(reason, reason)
+        self.reason = reason_box(theme, self)
         buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.done_button = buttons.addButton("&Review done", role.ActionRole)

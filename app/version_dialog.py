@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app import versions
@@ -31,6 +31,7 @@ from widgets.inspector.boxes import Line, Text
 from widgets.inspector.combo import Combo
 from widgets.keeping import post
 from widgets.panels.parts import heading, primary, words
+from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -51,10 +52,7 @@ class VersionDialog(QDialog):
         self.setWindowTitle("Save version")
         theme = window.windows.theme
         self.name, self.author, self.note = Line(self), Line(self), Text(self, 2, 5)
-        self.reason = Combo(lambda: theme.icon("chevron-down", "muted"), self)
-        self.reason.addItem("No particular reason", "")
-        for reason in REASONS:
-            self.reason.addItem(reason, reason)
+        self.reason = reason_box(theme, self)
         self.author.setText(window.windows.settings.author or owner_name())
         self.note.setPlaceholderText("What one should know about it")
         self.said = words(_SAID, self)
@@ -216,6 +214,15 @@ class Writing(Thread):
             self.error = SaveError(what, str(self._path))
         finally:
             post(self.then)
+
+
+def reason_box(theme: Theme, parent: QWidget) -> Combo:
+    """Why the map changed: all reasons to choose from, and none."""
+    made = Combo(lambda: theme.icon("chevron-down", "muted"), parent)
+    made.addItem("No particular reason", "")
+    for reason in REASONS:
+        made.addItem(reason, reason)
+    return made
 
 
 def show(window: "Window") -> VersionDialog:
