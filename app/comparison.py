@@ -93,6 +93,11 @@ class Comparing(QObject):
         return self._subject.digest if self._subject is not None else None
 
     @property
+    def total(self) -> int:
+        """How many changes have a number in the list and on the map."""
+        return self._subject.total if self._subject is not None else 0
+
+    @property
     def follows(self) -> bool:
         """Whether the newer one is the map as it is."""
         return self._subject is not None and self._subject.follows
@@ -367,6 +372,6 @@ class Comparing(QObject):
         here = row.number or 0 if row is not None else 0
         panel.details.setPlaceholderText(BEGIN if found else "")
         bar.count.setVisible(self._but is None)  # who leaves something out counts too
-        bar.say_count(here, len(found), self._subject.total if self._subject is not None else 0)
+        bar.say_count(here, len(found), self.total)
         panel.tell(self.comparison, self.current)
         self.turned.emit()

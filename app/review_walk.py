@@ -285,9 +285,9 @@ class Reviewing(QObject):
             point = self._asked
         total, done = len(self.points), tally(self.points, self.given)
         if point is not None and point in self.points:
-            first = f"{self.points.index(point) + 1:,} of {total:,}"
+            first = f"{point.number:,} of {self._comparing.total:,}"
         else:
-            first = f"{total:,} change{'s' * (total != 1)}"
+            first = f"{total:,} to decide about"
         count = " · ".join(filter(None, (first, done)))
         verdict = verdict_on(point.ids, self.given) if point is not None else None
         none = "Choose a change in the list" if total else "Nothing changed since then"
