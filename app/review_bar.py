@@ -37,7 +37,7 @@ _KEYS: Final[dict[int, Wish]] = {
 }  # fmt: skip
 _ASKED = {
     "question": ("Question about", "Type the question and press Enter"),
-    "action": ("Action about", "What is to be done; @name at its end gives it to somebody"),
+    "action": ("Action about", "What is to be done; @name and a day at its end: @lena friday"),
 }
 
 
@@ -49,6 +49,7 @@ class ReviewBar(QWidget):
         count: how far the review is.
         headline: the change that is looked at.
         line: where a question or an action is typed; `kind` says which, "" while it is away.
+        understood: whom and which day the words of an action name.
     """
 
     left = Signal()
@@ -63,6 +64,8 @@ class ReviewBar(QWidget):
         self.kind = ""
         #: What the words that are typed would do to a map; whoever fills the bar says so.
         self.comes_to: Callable[[JourneyMap], Change] = lambda _: {}
+        #: Who and which day the words of an action name, in a line; whoever fills the bar says so.
+        self.reads: Callable[[str], str] = lambda _: ""
         self.count = QLabel(self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -80,7 +83,9 @@ class ReviewBar(QWidget):
         self.line = _Words(self)
         self.line.returnPressed.connect(self._give)
         self.line.left.connect(self.end_typing)
+        self.line.textChanged.connect(self._read)
         self.asked = quiet(parent=self)
+        self.understood = quiet(parent=self)
         self._typing = QWidget(self)
         self._lay_out()
         theme.changed.connect(self._take_icons)
@@ -136,6 +141,7 @@ class ReviewBar(QWidget):
         self.asked.setText(what)
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(f"{what}: {about}")
+        self._read()
         self._typing.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,6 +179,12 @@ class ReviewBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground of its own and a line below."""
         paint_bar(self, self._theme, above=True)
+
+    def _read(self) -> None:
+        said = self.reads(self.line.text()) if self.kind == "action" else ""
+        self.understood.setText(said)
+        self.understood.setVisible(bool(said))
+        self.line.setAccessibleDescription(said)
 
     def _give(self) -> None:
         if self.line.text().strip():
@@ -212,6 +224,8 @@ class ReviewBar(QWidget):
         typing.setSpacing(GRID)
         typing.addWidget(self.asked)
         typing.addWidget(Box(self.line, self._typing), 1)
+        typing.addWidget(self.understood)
+        self.understood.hide()
         self._typing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 1)

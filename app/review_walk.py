@@ -4,7 +4,7 @@ What is decided stands on the map, as comments and actions: a review can be left
 and goes on where it was, on another computer too.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject
 from app.commenting import author
 from model.change import Change, JourneyMap, chain
 from model.compare import Comparison, compare
-from model.edits.capturing import owner_of
 from model.edits.common import EditError
 from model.labels import quoted_text
 from model.moments import now_text
-from model.records import Person
 from model.review_points import Point, points, tally, verdict_on
+from model.review_words import asked, understood
 from model.reviewing import (
     Scribe,
     Verdict,
@@ -63,7 +62,7 @@ class Reviewing(QObject):
         bar.given.connect(self._give)
         bar.left.connect(self._end)
         bar.line.left.connect(self._say)
-        bar.comes_to = self._pending
+        bar.comes_to, bar.reads = self._pending, self._understood
         self._comparing.changed.connect(self._follow)
         self._comparing.turned.connect(self._look)
 
@@ -195,11 +194,15 @@ class Reviewing(QObject):
         ids, by = self._window.document.ids, self._scribe()
         if kind == "question":
             return question(to, c, point.ids, words, ids, by)
-        title, _, name = words.strip().rpartition(" @")
-        person = to.get(owner_of(to, name), Person) if title.strip() and name.strip() else None
-        if person is None:  # nobody is made a person in silence
-            return act(to, c, point.ids, words, ids, by)
-        return act(to, c, point.ids, title, ids, by, person.name)
+        todo = asked(to, words, self._today())  # nobody is made a person in silence
+        return act(to, c, point.ids, todo.title, ids, by, todo.owner, todo.due)
+
+    def _today(self) -> date:
+        return datetime.now(UTC).astimezone().date()
+
+    def _understood(self, words: str) -> str:
+        today = self._today()
+        return understood(asked(self._window.document.map, words, today), today)
 
     def _as_it_is(self, point: Point | None) -> Point | None:
         """What is told now of what a point was about: others may edit meanwhile."""

@@ -105,8 +105,11 @@ def act(
     ids: Ids,
     by: Scribe,
     owner: str = "",
+    day: str = "",
 ) -> Change:
-    """Something to be done about changes, by `owner` (a name, "" for nobody yet).
+    """Something to be done about changes, by `owner` (a name, "" for nobody yet) and a day.
+
+    The day is ISO text, "" for none.
 
     Raises:
         EditError: it says nothing, or nothing changed there any more.
@@ -117,7 +120,7 @@ def act(
         raise EditError("An action needs words.")
     owner_id, made = find_or_make_person(to, owner, ids) if owner.strip() else ("", {})
     places = dict.fromkeys(_place_of(to, item) for item in items)
-    fields = {"about_ids": tuple(i for i in places if i != "map"), "owner_id": owner_id}
+    fields = {"about_ids": tuple(i for i in places if i != "map"), "owner_id": owner_id, "due": day}
     edits = [lambda _: made, lambda of: add_action(of, ids, words, **fields)]
     # Nothing else would lead back to what is gone, or to the map.
     edits += [

@@ -1,5 +1,6 @@
 """A review in the window: what changed is gone through, decided, left, taken up again."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.reviewing import reviewing
 from app.windows import Windows
+from model import due
 from model.compare import compare
 from model.comparing.digest import digest
 from model.edits.fields import set_fields
@@ -106,6 +108,29 @@ def test_nobody_is_made_a_person_in_silence_by_an_action(hand: Opened) -> None:
     editor.press("Return")
     assert "Call @Nobody" in [a.title for a in editor.map.all(Action)]
     assert "Nobody" not in [p.name for p in editor.map.all(Person)]
+
+
+def test_an_action_is_given_to_somebody_by_a_day_and_says_so_while_it_is_typed(
+    hand: Opened,
+) -> None:
+    editor = hand()
+    editor.begin()
+    editor.do("review.action")
+    assert not editor.bar.understood.isVisible()
+    day = datetime.now(UTC).astimezone().date() + timedelta(days=1)
+    editor.type("Watch the queue @lena tomorrow")
+    assert editor.bar.understood.isVisible()
+    assert editor.bar.understood.text().startswith("For Lena")
+    assert f"by {due.in_words(day.isoformat(), day)}" in editor.bar.understood.text()
+    editor.press("Return")
+    (todo,) = (a for a in editor.map.all(Action) if a.title == "Watch the queue")
+    owner = editor.map.get(todo.owner_id, Person)
+    assert owner is not None
+    assert owner.name.startswith("Lena")
+    assert todo.due == day.isoformat()
+    editor.do("review.question")
+    editor.type("Really tomorrow")
+    assert not editor.bar.understood.isVisible(), "a question has no day"
 
 
 def test_what_is_typed_stays_when_its_line_is_left_and_outlives_a_crash(hand: Opened) -> None:
