@@ -168,6 +168,34 @@ def test_letters_in_the_list_answer_and_answers_stand_below(hand: Opened) -> Non
     assert editor.texts() == ["Touchpoint “Chat”", "Another"], "its answers with it"
 
 
+def test_a_bubble_or_a_row_offers_an_answer_there_whatever_else_is_selected(hand: Opened) -> None:
+    editor = hand()
+    editor.write("card_till", "One")
+    editor.write("card_chat", "Two")
+    editor.on("card_chat")
+    line = editor.panel.writing
+    assert line.about.text() == "About “Chat”"
+    editor.window.commenting.show("card_till")
+    assert line.about.text() == "Answer to Ines Vogt: “One”"
+    assert line.text.placeholderText() == "Answer Ines Vogt about “Till”…"
+    editor.qtbot.mouseClick(line.text.viewport(), LEFT)
+    editor.type("Yes")
+    editor.press("Return")
+    one, _, yes = editor.comments()
+    assert (yes.text, yes.about_id) == ("Yes", one.id), "not at the card that is selected"
+    assert line.about.text() == "About “Chat”"
+    editor.click_row("Two")
+    assert line.text.placeholderText() == "Answer Ines Vogt about “Chat”…"
+    editor.press("Down")
+    assert line.about.text() == "Answer to Ines Vogt: “One”"
+    editor.press("Ctrl+Shift+N")
+    assert line.about.text() == "About “Chat”", "the key is about what is selected"
+    assert line.text.placeholderText() == "Type a comment and press Enter"
+    editor.type("Half a")
+    editor.click_row("One")
+    assert line.about.text() == "About “Chat”", "what is typed stays with what it is about"
+
+
 def test_the_menu_of_a_comment_offers_the_same(hand: Opened) -> None:
     editor = hand()
     editor.write("card_chat", "Who says so?")

@@ -157,6 +157,8 @@ class CommentsList(TaskList):
 
     #: Words for an answer are typed: the first letter.
     typed = Signal(str)
+    #: A key went to another comment.
+    walked = Signal()
 
     def __init__(self, theme: Theme, model: CommentsModel, parent: QWidget) -> None:
         super().__init__(theme, model, "Comments", parent)
@@ -175,7 +177,10 @@ class CommentsList(TaskList):
         if text.strip() and text.isprintable() and plain and self.currentIndex().isValid():
             self.typed.emit(text)
         else:
+            before = self.currentIndex()
             super().keyPressEvent(event)
+            if self.currentIndex() != before and self.hasFocus():
+                self.walked.emit()
 
 
 def _in_paragraphs(text: str, font: QFont, width: int) -> QTextLayout:

@@ -89,7 +89,8 @@ class CommentsPanel(QWidget):
         self.list.looks.ticked.connect(self._tick)
         self.list.deleted.connect(self._delete)
         self.list.typed.connect(self.answer)
-        self.list.clicked.connect(lambda _: self._show(keys=False))
+        self.list.clicked.connect(self._click)
+        self.list.walked.connect(self._offer_answer)
         self.list.customContextMenuRequested.connect(self._open_menu)
         self.writing.entered.connect(self._add)
         self.writing.left.connect(self.left)
@@ -127,8 +128,7 @@ class CommentsPanel(QWidget):
             self._document.refused.emit(self._document.read_only)
         elif row is not None:
             if not self.writing.words:
-                who = f" to {row.who}" if row.who else ""
-                self.writing.say(row.id, f"Answer{who}: {quoted_text(row.text)}")
+                self._offer_answer()
             self.writing.begin()
             self.writing.text.insertPlainText(letters)
 
@@ -139,6 +139,7 @@ class CommentsPanel(QWidget):
         for row in self.model.rows:
             if row.id and not row.resolved and seen_as(of, row.about_id) == record_id:
                 self._go_to(row.id)
+                self._offer_answer()
                 break
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -215,6 +216,15 @@ class CommentsPanel(QWidget):
             about_id = "map"
         writing.say(about_id, f"About {_in_line(of, about_id)}")
 
+    def _offer_answer(self) -> None:
+        """The next words answer the comment that is chosen; those that are typed stay as above."""
+        row, writing = self.chosen, self.writing
+        if row is not None and row.id and not writing.words:
+            who = f" to {row.who}" if row.who else ""
+            said = f"Answer{who}: {quoted_text(row.text)}"
+            about = _in_line(self._document.map, row.about_id)
+            writing.say(row.id, said, f"Answer {row.who or 'this'} about {about}…")
+
     def _allow(self) -> None:
         self.writing.allow(self._document.read_only)
 
@@ -237,6 +247,10 @@ class CommentsPanel(QWidget):
             self.refresh()
 
     # What is done.
+
+    def _click(self) -> None:
+        self._show(keys=False)
+        self._offer_answer()
 
     def _show(self, *, keys: bool) -> None:
         """Show on the map what the chosen comment is about."""

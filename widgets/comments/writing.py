@@ -11,6 +11,8 @@ from widgets.inspector.boxes import Text, quiet
 from widgets.inspector.offered import OfferingLine
 from widgets.panels.parts import OneLine
 
+_HINT = "Type a comment and press Enter"
+
 
 class Writing(QWidget):
     """Words that become a comment with Enter; until then they stay, whatever else is done.
@@ -38,7 +40,8 @@ class Writing(QWidget):
         font.setWeight(font.Weight.DemiBold)
         self.about.setFont(font)
         self.text = _Words(self)
-        self.text.setPlaceholderText("Type a comment and press Enter")
+        self._hint = _HINT
+        self.text.setPlaceholderText(_HINT)
         self.text.setAccessibleName("New comment")
         self.text.entered.connect(self._enter)
         self.text.left.connect(self.left)
@@ -72,11 +75,14 @@ class Writing(QWidget):
         """Who writes; "" for nobody."""
         return " ".join(self.author.text().split())
 
-    def say(self, about_id: str, words: str) -> None:
-        """What the next words are about."""
+    def say(self, about_id: str, words: str, hint: str = _HINT) -> None:
+        """What the next words are about; the line itself shows the hint until they begin."""
         self.about_id = about_id
         self.about.setText(words)
         self.text.setAccessibleDescription(words)
+        self._hint = hint
+        if not self.text.isReadOnly():
+            self.text.setPlaceholderText(hint)
 
     def begin(self) -> None:
         """Let words be typed, after those that are there."""
@@ -96,7 +102,7 @@ class Writing(QWidget):
     def allow(self, why_not: str) -> None:
         """Let words be typed, or say why not."""
         self.text.setReadOnly(bool(why_not))
-        self.text.setPlaceholderText(why_not or "Type a comment and press Enter")
+        self.text.setPlaceholderText(why_not or self._hint)
         self.author.setEnabled(not why_not)
         for box in (self._box, self._whose):
             box.flat = bool(why_not)
