@@ -20,7 +20,7 @@ from app.asking import SUFFIX
 from app.earlier_words import in_a_name, when
 from app.folders import show_folder
 from app.place import Place
-from app.unmerged import MERGE, OFFER, can_merge, merge_sides
+from app.unmerged import COULD_NOT, MERGE, OFFER, can_merge, merge_sides
 from model.files import codec, kept
 from model.files.codec import Loaded
 from model.files.door import BACKUP
@@ -171,7 +171,7 @@ class Broken(QDialog):
     def _merged(self, why: str) -> None:
         if why:
             self.merge_button.setEnabled(True)
-            asking.tell(self, "Both sides could not be merged", why)
+            asking.tell(self, COULD_NOT, why)
         else:
             self.accept()
             self._windows.open([self._file])

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-from app import asking
-from app.asking import Answer, Role
 from app.busy import is_busy, typed_into
 from app.files import name_of
 from model.change import JourneyMap, diff
@@ -52,7 +50,6 @@ class Outside(QObject):
         self.is_lost = False
         self._watch: Watch | None = None
         self._began = self.is_reading = self._missed = self._doubtful = False
-        self._is_merging = False
         self._asked: tuple[Path, str] | None = None
         self._sign: Sign | None = None
         #: What the map was before, and after, all that came from outside and is told of now.
@@ -141,7 +138,9 @@ class Outside(QObject):
                 if loaded is None or seen.sign is None:
                     then()
                 elif seen.can_merge:
-                    self._ask_to_merge(then)
+                    from app.unmerged import ask_to_merge
+
+                    ask_to_merge(self._window, lambda: self._merge_sides(then), then)
                 else:
                     failed()
             elif loaded.read_only_reason or not diff(self._document.on_disk, loaded.map):
@@ -275,38 +274,17 @@ class Outside(QObject):
             self._merge_sides,
         )
 
-    def _ask_to_merge(self, then: Callable[[], None]) -> None:
-        files, name = self._window.files, name_of(self._document)
-        asking.ask(
-            self._window,
-            f"Git stopped in a merge of “{name}”",
-            "Its marks are in the file. Saved over it, the other side would be lost; both are "
-            "still in git. Merge them first: then what you did here is brought together with that.",
-            Answer("Merge both sides", Role.AcceptRole, lambda: self._merge_sides(then)),
-            Answer("Save elsewhere…", Role.ActionRole, lambda: files.save_as(then, "-copy")),
-            Answer("Cancel", Role.RejectRole),
-        )
-
     def _merge_sides(self, then: Callable[[], None] | None = None) -> None:
         """Merge what git left unmerged, and meet that like any other change; `then` saves."""
-        from app.unmerged import merge_sides
+        from app.unmerged import merge_in
 
-        window, path = self._window, self._document.path
-        if path is None or self._is_merging:
-            return
-
-        def over(why: str) -> None:
-            self._is_merging = False
-            if why:
-                asking.tell(window, "Both sides could not be merged", why)
-            elif then is not None and self._is_edited():
+        def over() -> None:
+            if then is not None and self._is_edited():
                 then()
             else:
                 self.look()
 
-        self._is_merging = True
-        window.status.say("Merging both sides…")
-        merge_sides(self, path, over)
+        merge_in(self._window, over)
 
     def _say_both(self, loaded: Loaded) -> None:
         name = name_of(self._document)

@@ -10,18 +10,28 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from app import asking
+from app.asking import Answer, Role
+from app.files import name_of
 from app.troubles import FINE, FOUND
 from model.files.errors import FileProblem
 from widgets.keeping import post
 
+if TYPE_CHECKING:
+    from app.window import Window
+
 #: What the button says, and what it comes to.
 MERGE = "&Merge both sides"
 OFFER = "Both sides are still in git. “Merge both sides” brings them together in the file."
+COULD_NOT = "Both sides could not be merged"
 _BEGINS = "touchline: "
+#: The files that are just being merged.
+_under_way: set[Path] = set()
 
 
 def can_merge(file: Path, problem: FileProblem) -> bool:
@@ -66,12 +76,47 @@ def merge_sides(of: QObject, file: Path, then: Callable[[str], None]) -> None:
     What is to be decided stands on the map in the file afterwards.
     """
     there = Path(os.path.realpath(file))
+    _under_way.add(file)
+
+    def over(why: str) -> None:
+        _under_way.discard(file)
+        if isValid(of):
+            then(why)
 
     def run() -> None:
         why = merge_now(there)
-        post(lambda: then(why) if isValid(of) else None)
+        post(lambda: over(why))
 
     Thread(target=run, name="merge of both sides", daemon=True).start()
+
+
+def ask_to_merge(window: "Window", merge: Callable[[], None], then: Callable[[], None]) -> None:
+    """The map is to be saved over git's marks: offer to merge first; `then` follows a save."""
+    asking.ask(
+        window,
+        f"Git stopped in a merge of “{name_of(window.document)}”",
+        "Its marks are in the file. Saved over it, the other side would be lost; both are "
+        "still in git. Merge them first: then what you did here is brought together with that.",
+        Answer("Merge both sides", Role.AcceptRole, merge),
+        Answer("Save elsewhere…", Role.ActionRole, lambda: window.files.save_as(then, "-copy")),
+        Answer("Cancel", Role.RejectRole),
+    )
+
+
+def merge_in(window: "Window", then: Callable[[], None]) -> None:
+    """Merge both sides of the file of a window's map, once; `then` follows if that went well."""
+    path = window.document.path
+    if path is None or path in _under_way:
+        return
+
+    def over(why: str) -> None:
+        if why:
+            asking.tell(window, COULD_NOT, why)
+        else:
+            then()
+
+    window.status.say("Merging both sides…")
+    merge_sides(window, path, over)
 
 
 def merge_now(file: Path) -> str:
