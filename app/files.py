@@ -58,6 +58,20 @@ class Files:
         else:
             self._write(self._document.path, then)
 
+    def save_if_nothing_asks(self, then: Callable[[bool], None]) -> None:
+        """Write it to its file if that asks for nothing; `then` hears whether it is written."""
+        document, path = self._document, self._document.path
+        self._commit_typing()
+        if path is None or document.read_only_reason or document.is_saving:
+            then(False)
+            return
+
+        def over(trouble: SaveError | None) -> None:
+            self.settled()
+            then(trouble is None)
+
+        document.save_soon(path, then=over)
+
     def save_as(self, then: Callable[[], None] = nothing, mark: str = "") -> None:
         """Ask for a file, which is the map's from then on; `mark` is added to what it suggests."""
         self._commit_typing()

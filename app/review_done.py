@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _LABEL = "Review done"
 _FAR = 3650
+#: What is said where the next review is on another day than the rhythm would have it.
+_STAYS = "; every {:,} days after that, as before"
 
 
 def _now() -> datetime:
@@ -183,7 +185,12 @@ class ReviewDone(QDialog):
         self.accept()
         window = self._window
         window.comparing.close()
-        window.status.say(said)
+
+        def over(is_saved: bool) -> None:
+            if isValid(window):
+                window.status.say(said if is_saved else f"{said} The map itself is not saved yet.")
+
+        window.files.save_if_nothing_asks(over)
 
     # The day.
 
@@ -210,7 +217,9 @@ class ReviewDone(QDialog):
         except due.NotADay as error:
             why = str(error)
         if day is not None:
-            self.wrong.setText(f"{day_in_words(day)}, {_away((day - self._today).days)}")
+            days, every = (day - self._today).days, self.every.value()
+            stays = "" if next_review(self._today, every) == day else _STAYS.format(every)
+            self.wrong.setText(f"{day_in_words(day)}, {_away(days)}{stays}")
         else:
             self.wrong.setText(why or "The next review has to be on a later day.")
         self.done_button.setEnabled(day is not None)

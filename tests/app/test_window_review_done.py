@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.windows import Windows
+from model.change import apply
 from model.edits.fields import set_fields
+from model.files.codec import load, save
 from model.files.last_review import last_review
 from model.files.version_list import listed
 from tests.app.reviewed import Hand, Opened, opens
@@ -44,6 +46,8 @@ def test_the_end_of_a_review_says_what_is_left_and_saves_a_version(hand: Opened)
     assert version.label.label.startswith("Review of ")
     assert version.label.author == "Ines Vogt"
     assert info.baseline == version.path.name
+    editor.qtbot.waitUntil(lambda: not editor.window.document.is_dirty)
+    assert load(path).map == editor.map, "the map is saved with its version"
     assert len(editor.undoable) == 2, "the decision, and the end of the review"
     found = last_review(path, editor.map)
     assert found is not None
@@ -90,6 +94,36 @@ def test_the_day_of_the_next_review_is_read_as_people_say_it(hand: Opened) -> No
     assert path is not None
     assert len(listed(path)) == 1, "no version was wanted"
     assert len(editor.undoable) == 1
+
+
+def test_a_day_that_leaves_the_rhythm_says_that_the_rhythm_stays(hand: Opened) -> None:
+    editor = hand()
+    editor.window.document.edit("Rhythm", set_fields, "map", review_every_days=90)
+    editor.begin()
+    editor.do("review.done")
+    dialog = editor.done()
+    assert dialog.wrong.text().endswith("in 90 days")
+    editor.type("in 4 weeks")
+    assert dialog.wrong.text().endswith("in 28 days; every 90 days after that, as before")
+    editor.press("Return")
+    editor.qtbot.waitUntil(lambda: not editor.window.comparing.is_open)
+    assert editor.map.info.review_every_days == 90
+
+
+def test_a_map_that_somebody_else_changed_is_not_saved_over_at_the_end(hand: Opened) -> None:
+    editor = hand()
+    path = editor.window.document.path
+    assert path is not None
+    editor.begin()
+    editor.press("A", "D")
+    theirs = set_fields(new_map(), "map", scenario="Theirs")
+    save(apply(theirs, new_map()), path)
+    editor.done().done_button.click()
+    editor.qtbot.waitUntil(lambda: not editor.window.comparing.is_open)
+    editor.qtbot.waitUntil(lambda: not editor.window.document.is_saving)
+    assert editor.window.document.is_dirty
+    assert load(path).map.info.scenario == "Theirs"
+    assert QApplication.activeModalWidget() is None
 
 
 def test_a_version_that_cannot_be_saved_is_told_and_tried_again(hand: Opened) -> None:
