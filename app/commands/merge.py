@@ -12,7 +12,7 @@ from model.files import codec
 from model.files.atomic import why_not_writable
 from model.files.errors import TooLarge
 from model.merge import Labels, Merged
-from model.merging.conflicts import in_brief, subject, words
+from model.merging.conflicts import in_brief, subject, to_decide, words
 from model.merging.kinds import CONFLICT_KINDS, kind_of_conflict
 from model.merging.of_files import MergedFile, merge_files
 
@@ -50,9 +50,12 @@ def merge(
 
 
 def told(merged: Merged) -> list[str]:
-    """Each conflict in a line: what it is about, its kind, and what each side made of it."""
+    """A line for each that is to be decided: what about, its kind, what each side made of it."""
     lines = []
+    asked = {conflict.id for conflict in to_decide(merged.map)}
     for conflict in merged.conflicts:
+        if conflict.id not in asked:  # it goes with another
+            continue
         kind = CONFLICT_KINDS[kind_of_conflict(conflict, merged.map)]
         sides = in_brief(*(words(merged.map, conflict, side) for side in ("ours", "theirs")))
         pairs = zip((conflict.ours_label, conflict.theirs_label), sides, strict=True)

@@ -11,8 +11,9 @@ import pytest
 from app.commands.merge import merge
 from model.change import apply
 from model.edits.fields import set_fields
+from model.edits.removing import remove
 from model.files import codec
-from model.records import Card, Conflict
+from model.records import Card, Conflict, Step
 from tests.app.running import done, refused, touchline
 from tests.sample import sample
 
@@ -143,3 +144,17 @@ def test_a_file_larger_than_maps_are_is_merged_if_somebody_says_so(
     assert capsysbinary.readouterr().out.decode() == wanted
     assert len(asked) == 1
     assert "Merge it all the same?" in asked[0]
+
+
+def test_a_stage_that_one_deleted_and_the_other_filled_is_told_once(tmp_path: Path) -> None:
+    base = sample()
+    step = next(step for step in base.all(Step) if step.stage_id == "stage_buy")
+    lane_id = next(card.lane_id for card in base.all(Card) if card.step_id == step.id)
+    new = Card(id="card_new", title="Asks", step_id=step.id, lane_id=lane_id, order="a9")
+    maps = (base, apply(remove(base, "stage_buy"), base), apply({new.id: (None, new)}, base))
+    files = [tmp_path / f"{name}.journey.json" for name in ("base", "ours", "theirs")]
+    for file, of in zip(files, maps, strict=True):
+        codec.save(of, file)
+    result = touchline("merge", *map(str, files), "-o", str(tmp_path / "out.journey.json"))
+    assert result.exit_code == 1
+    assert result.stderr.count("deleted and filled") == 1
