@@ -91,11 +91,11 @@ class _Paths:
                 return (self._stage(record.id),)
             case Step():
                 return self._step(record)
-            case Card():
+            case Card() if self._is_placed(record):
                 step = self._there(record.step_id)
-                if isinstance(step, Step) and self._is_placed(record):
-                    lane = (2, self._lanes[record.lane_id], "", "")
-                    return (*self.of(step), lane, self._in_row(record))
+                assert step is not None, "a card stands in a step and a lane, or is parked"
+                lane = (2, self._lanes[record.lane_id], "", "")
+                return (*self.of(step), lane, self._in_row(record))
         for name in _ABOUT.get(type(record), ()):
             host = self._there(getattr(record, name))
             if host is not None and (path := self.of(host)):
