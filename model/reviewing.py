@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from model.change import Change, JourneyMap, Pair, apply, chain
 from model.compare import Comparison, Item
+from model.comparing.review_traces import ACTION, AGREED, is_made
 from model.comparing.said import gone, headline
 from model.edits.common import EditError, changing
 from model.edits.details import add_action, add_comment, find_or_make_person
@@ -28,8 +29,6 @@ VERDICTS: tuple[Verdict, ...] = ("agreed", "question", "action")
 USUAL_DAYS = 30
 #: Kinds of record that the review is made of itself: they are not gone through.
 _OF_REVIEWS = ("comment", "action", "vote", "person", "conflict")
-#: How remarks begin that were not typed.
-_AGREED, _ACTION = "Agreed: ", "Action: "
 
 
 class Scribe(NamedTuple):
@@ -75,7 +74,7 @@ def agree(to: JourneyMap, c: Comparison, item_id: str, ids: Ids, by: Scribe) -> 
         EditError: nothing changed there any more.
     """
     item = _need(c, item_id)
-    return _note(to, item, _AGREED + headline(c, item), ids, by)
+    return _note(to, item, AGREED + headline(c, item), ids, by)
 
 
 def question(
@@ -124,7 +123,7 @@ def act(
     edits = [lambda _: made, lambda of: add_action(of, ids, words, **fields)]
     # Nothing else would lead back to what is gone, or to the map.
     edits += [
-        partial(_note, item=item, text=_ACTION + headline(c, item), ids=ids, by=by)
+        partial(_note, item=item, text=ACTION + headline(c, item), ids=ids, by=by)
         for item in items
         if item.after is None or item.id == "map"
     ]
@@ -175,7 +174,7 @@ def without_own(c: Comparison, written: Set[str]) -> JourneyMap:
     of = c.new
     own: dict[str, Pair] = {i: (of[i], None) for i in written if i in of and i in c.by_id}
     for item in c.items:
-        if item.before is None and isinstance(item.after, Comment) and _is_made(item.after):
+        if item.before is None and isinstance(item.after, Comment) and is_made(item.after):
             own[item.id] = (item.after, None)
     return apply(own, of)
 
@@ -283,7 +282,7 @@ def _said_by(item: Item, left: tuple[_Gone, ...]) -> Iterator[tuple[str, Verdict
             verdict: Verdict = "agreed"
             if not resolved:
                 verdict = "question"
-            elif text.startswith(_ACTION):
+            elif text.startswith(ACTION):
                 verdict = "action"
             for about in _meant(text, left) or [item.after.about_id]:
                 yield about, verdict
@@ -297,14 +296,9 @@ def _together(c: Comparison, items: list[Item]) -> str:
     return f"{headline(c, items[0])}{more}"
 
 
-def _is_made(remark: Comment) -> bool:
-    """Whether nobody typed it."""
-    return remark.resolved and remark.text.startswith((_AGREED, _ACTION))
-
-
 def _is_own(of: JourneyMap, record: Record, by: Scribe) -> bool:
     """Whether it may be of an earlier part of the review, as far as a record tells."""
-    if not isinstance(record, Comment) or _is_made(record):
+    if not isinstance(record, Comment) or is_made(record):
         return True
     author = of.get(record.author_id, Person)
     return author is not None and " ".join(author.name.split()) == " ".join(by.name.split())

@@ -16,6 +16,7 @@ from model.comparing.kinds import FORM
 from model.comparing.lines import Line, line
 from model.comparing.naming import isolated, subject
 from model.comparing.numbering import numbered
+from model.comparing.review_traces import is_only_days, traces, traces_text
 from model.comparing.sentence import sentence
 from model.comparing.strip import StageCount, strip
 from model.grid import is_placed
@@ -80,11 +81,15 @@ class Digest(NamedTuple):
 
 def digest(c: Comparison, today: date) -> Digest:
     """Every told item is in at least one line, and one of these has a number, unless it is a
-    conflict; what is overdue, stale or open is told too, changed or not.
+    conflict or the mark of a review; what is overdue, stale or open is told too, changed or not.
     """
     rooms: dict[str, list[Item]] = {name: [] for name in _TITLES}
     supported: list[Item] = []
+    of_reviews = traces(c)
+    left_out = {item.id for item in of_reviews}
     for item in c.told:
+        if item.id in left_out:
+            continue
         room = _room(c, item)
         rooms[room].append(item)
         if is_supported(item) and room != "evidence":
@@ -93,7 +98,10 @@ def digest(c: Comparison, today: date) -> Digest:
         "work": lambda: work_lines(c, rooms["work"], today),
         "feelings": lambda: feeling_lines(c, rooms["feelings"]),
         "pains": lambda: _pains(c, rooms["pains"]),
-        "evidence": lambda: evidence_lines(c, rooms["evidence"], supported, today),
+        "evidence": lambda: [
+            *evidence_lines(c, rooms["evidence"], supported, today),
+            *_agreed(of_reviews),
+        ],
         "structure": lambda: _structure(c, rooms["structure"]),
         "wording": lambda: [line(c, item) for item in rooms["wording"]],
     }
@@ -105,10 +113,18 @@ def digest(c: Comparison, today: date) -> Digest:
     return Digest(sentence(c), strip(c), tuple(s for s in sections if s.lines))
 
 
+def _agreed(items: tuple[Item, ...]) -> list[Line]:
+    """The marks of reviews in one line, which tells of no change."""
+    text, ids = traces_text(items), tuple(item.id for item in items)
+    return [Line(text, ids, stands=True)] if ids else []
+
+
 def _room(c: Comparison, item: Item) -> str:
     """Where it is told first; what rests on other sources than before is told there too."""
     there, kinds, its = item.there, set(item.kinds), fates(c).get(item.id, "")
     content = kinds - FORM
+    if is_only_days(item):
+        return "structure"
     if not content:
         return "structure" if isinstance(there, (Stage, Step)) and _is_moved(item) else "wording"
     if (is_work(item.before) or is_work(item.after)) and content != {"moved"} and not its:

@@ -7,6 +7,7 @@ from typing import Final
 from model.compare import Comparison, Item
 from model.comparing.naming import capitalised, cell, followers, grids, isolated, signed, subject
 from model.comparing.phrases import phrases
+from model.comparing.review_traces import is_only_days
 from model.comparing.siblings import put
 from model.comparing.values import figure, said
 from model.edits.actions import owner_name
@@ -24,6 +25,7 @@ from model.records import (
     Evidence,
     Feeling,
     Lane,
+    MapInfo,
     Metric,
     Record,
     Stage,
@@ -66,6 +68,8 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     if item.after is None:
         return gone(c, item) + _with(c, item)
     told = changes(c, item, but, most) or ("" if but else "stands as before")
+    if isinstance(item.there, MapInfo) and told.startswith("reviewed on ") and is_only_days(item):
+        return capitalised(told)
     colon = "" if told.startswith(_VERBS) or not told else ":"
     named = item.before if _lost_its_name(item) else None
     whose = subject(c.new, item.there) if named is None else subject(c.old, named)

@@ -9,6 +9,7 @@ from typing import Any
 from model.compare import Comparison, Item
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.naming import cell, column, ends, grids, isolated, quotation, row, signed
+from model.comparing.review_traces import is_only_days
 from model.comparing.rows import IN_ROWS
 from model.comparing.siblings import put
 from model.comparing.values import figures, in_unit, label, names_of, said, value_of
@@ -23,6 +24,7 @@ from model.records import (
     Feeling,
     Lane,
     Link,
+    MapInfo,
     Metric,
     Record,
     Stage,
@@ -51,12 +53,15 @@ _NO_TEXTS = frozenset(
         "done_on",
         "reviewed_on",
         "next_review",
+        "baseline",
         "icon",
         "colour",
         "language",
         "unit",
     }
 )
+#: What the end of a review sets on the map.
+_REVIEW = frozenset({"reviewed_on", "next_review", "baseline"})
 _PICTURES = frozenset({"asset_id", "asset_ids"})
 #: Longer texts than this, in characters, are told as "reworded".
 _LONGEST = 60
@@ -78,11 +83,28 @@ def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> I
     fields = [name for name in item.fields if name not in but and not is_mere_key(item, name)]
     names = sorted(fields, key=lambda name: _rank(new, name))
     told = [name for name in names if name not in _SHOWN_BY.get(type(new), ())] or names
+    reviewed = [n for n in told if n in _REVIEW] if isinstance(new, MapInfo) else []
+    told = [n for n in told if n not in reviewed]
+    if isinstance(new, MapInfo) and reviewed and is_only_days(item):
+        yield _reviewed(grids(c)[1], new, reviewed)
     alone = () if but else told  # where nothing else is told, that is
     for name in [n for n in told if not _only_lost(c, old, new, n)] or alone:
         text = _phrase(c, old, new, name)
         if text:
             yield text
+    if isinstance(new, MapInfo) and reviewed and not is_only_days(item):
+        yield _reviewed(grids(c)[1], new, reviewed)
+
+
+def _reviewed(grid: Grid, info: MapInfo, names: Sequence[str]) -> str:
+    """The days of the reviews in one part; the file it is compared with is no news there."""
+    words = {"reviewed_on": "reviewed on", "next_review": "next review on"}
+    parts = [
+        f"{words[name]} {said(grid, info, name)}" if getattr(info, name) else f"{label(name)} gone"
+        for name in words
+        if name in names
+    ]
+    return ", ".join(parts) or "compared with another version by itself"
 
 
 def is_mere_key(item: Item, name: str) -> bool:

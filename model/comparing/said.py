@@ -54,8 +54,8 @@ def _details(c: Comparison, item: Item) -> Iterator[Detail]:
                 yield Detail(_title(name), text if is_old else "", "" if is_old else text)
         return
     for name in item.fields:
-        if is_mere_key(item, name):
-            continue
+        if is_mere_key(item, name) or (name == "baseline" and len(item.fields) > 1):
+            continue  # nobody knows a file of a version by its name
         if name == "order" and type(after) in IN_ROWS:
             yield Detail(_title(name), "", put(new, after))
             continue

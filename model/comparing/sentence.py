@@ -13,6 +13,7 @@ from model.comparing.fates import Fate, fates
 from model.comparing.headlines import headline
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
+from model.comparing.review_traces import traces, traces_text
 from model.comparing.values import figures
 from model.grid import is_placed
 from model.labels import counted, listed, plural, quoted
@@ -59,13 +60,14 @@ class Part(NamedTuple):
 def sentence(c: Comparison) -> str:
     """What changed, in at most three parts; "Nothing changed." if nobody would see anything."""
     told = _changes(c)
-    said = _of_changes(c, told) if told else ""
+    said = _of_changes(c, told) if told else traces_text(traces(c))
     return capitalised(", ".join(filter(None, (said, *_conflicts(c))))) or NOTHING
 
 
 def _changes(c: Comparison) -> list[Item]:
-    """What is told, without conflicts: these are no changes of a journey."""
-    return [item for item in c.told if item.record != "conflict"]
+    """What is told, without conflicts and marks of reviews: these are no changes of a journey."""
+    marks = {item.id for item in traces(c)}
+    return [item for item in c.told if item.record != "conflict" and item.id not in marks]
 
 
 def _conflicts(c: Comparison) -> Iterator[str]:

@@ -308,7 +308,7 @@ def test_what_is_first_in_its_row_says_in_which() -> None:
         ("lane_web", {"icon": "globe"}, "Lane “Web”: icon now globe"),
         ("action_till", {"due": ""}, "Action “Open a till”: no due date any more (was Oct 2026)"),
         ("map", {"starts_when": "At once"}, "The map: beginning added"),
-        ("map", {"reviewed_on": "2026-09-01"}, "The map: last review now 1 Sep 2026"),
+        ("map", {"reviewed_on": "2026-09-01"}, "Reviewed on 1 Sep 2026"),
         ("card_chat", {"handled_by": "machine"}, "Touchpoint “Chat”: handling now machine"),
         ("lane_web", {"icon": "a\nb"}, "Lane “Web”: icon now a b"),
         ("metric_sales", {"unit": "كم"}, "Metric “Sales”: unit now \u2068كم\u2069"),
