@@ -3,6 +3,7 @@ made them, and the days of reviews. None of it is told change by change.
 """
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from model.compare import Comparison, Item
 from model.labels import counted
@@ -21,15 +22,18 @@ def is_made(remark: Comment) -> bool:
     return remark.resolved and remark.text.startswith((AGREED, ACTION))
 
 
+_traces: WeakKeyDictionary[Comparison, tuple[Item, ...]] = WeakKeyDictionary()
+
+
 def traces(c: Comparison) -> tuple[Item, ...]:
-    """The new marks of reviews, and the new people who only wrote: these and other comments."""
-    marks = tuple(i for i in c.told if i.before is None and _is_mark(i.after))
-    authors = {i.after.author_id for i in marks if isinstance(i.after, Comment)}
-    new = {i.id: i for i in c.told if i.id in authors and i.before is None}
-    if not new:
-        return marks
-    met = {person for record in c.new.records.values() for person in _named(record)}
-    return (*marks, *(item for i, item in new.items() if i not in met))
+    """The new marks of reviews, and the new people who only wrote: these and other comments.
+
+    Looked for once in a comparison.
+    """
+    found = _traces.get(c)
+    if found is None:
+        found = _traces[c] = _found(c)
+    return found
 
 
 def traces_text(items: tuple[Item, ...]) -> str:
@@ -40,6 +44,16 @@ def traces_text(items: tuple[Item, ...]) -> str:
         return f"{counted(agreed, 'change')} agreed in a review"
     noted = f"{counted(len(texts), 'note')} of a review about what is to be done"
     return noted if texts else ""
+
+
+def _found(c: Comparison) -> tuple[Item, ...]:
+    marks = tuple(i for i in c.told if i.before is None and _is_mark(i.after))
+    authors = {i.after.author_id for i in marks if isinstance(i.after, Comment)}
+    new = {i.id: i for i in c.told if i.id in authors and i.before is None}
+    if not new:
+        return marks
+    met = {person for record in c.new.records.values() for person in _named(record)}
+    return (*marks, *(item for i, item in new.items() if i not in met))
 
 
 def is_only_days(item: Item) -> bool:
