@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.buttons import FlatButton
 from app.flow import Flow
@@ -85,7 +85,12 @@ class ReviewBar(QWidget):
         self.line.left.connect(self.end_typing)
         self.line.textChanged.connect(self._read)
         self.asked = quiet(parent=self)
-        self.understood = quiet(parent=self)
+        self.understood = OneLine(self, 10 * GRID)
+        self.understood.setFont(self.asked.font())
+        self.understood.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.understood.setMaximumWidth(40 * GRID)  # names can be long
+        each = QSizePolicy.Policy.Preferred
+        self.understood.setSizePolicy(each, each)
         self._typing = QWidget(self)
         self._lay_out()
         theme.changed.connect(self._take_icons)
