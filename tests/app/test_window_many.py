@@ -60,6 +60,7 @@ def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Editor:
     hand = opened(qtbot, windows, file)
     hand.__class__ = Editor
     assert isinstance(hand, Editor)
+    hand.window.docks["inspector"].show()  # they have made way for the conflicts of the map
     return hand
 
 
