@@ -68,7 +68,7 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     if item.after is None:
         return gone(c, item) + _with(c, item)
     told = changes(c, item, but, most) or ("" if but else "stands as before")
-    if isinstance(item.there, MapInfo) and told.startswith("reviewed on ") and is_only_days(item):
+    if isinstance(item.there, MapInfo) and told.startswith("reviewed ") and is_only_days(item):
         return capitalised(told)
     colon = "" if told.startswith(_VERBS) or not told else ":"
     named = item.before if _lost_its_name(item) else None

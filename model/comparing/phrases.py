@@ -98,12 +98,15 @@ def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> I
 
 def _reviewed(grid: Grid, info: MapInfo, names: Sequence[str]) -> str:
     """The days of the reviews in one part; the file it is compared with is no news there."""
-    words = {"reviewed_on": "reviewed on", "next_review": "next review on"}
-    parts = [
-        f"{words[name]} {said(grid, info, name)}" if getattr(info, name) else f"{label(name)} gone"
-        for name in words
-        if name in names
-    ]
+    words = {"reviewed_on": "reviewed", "next_review": "next review"}
+    parts = []
+    for name in words:
+        day = getattr(info, name)
+        if name in names and day:  # on a day, but in a month or a year
+            on = "on" if len(day) == len("2026-11-22") else "in"
+            parts.append(f"{words[name]} {on} {said(grid, info, name)}")
+        elif name in names:
+            parts.append(f"{label(name)} gone")
     return ", ".join(parts) or "compared with another version by itself"
 
 

@@ -289,7 +289,7 @@ def test_fields_of_other_programs_are_told_by_their_names() -> None:
     ("record_id", "fields", "end"),
     [
         ("persona_anna", {"goals": ("a", "b", "c")}, ": goals changed"),
-        ("map", {"reviewed_on": "2026-10", "next_review": "2026-11"}, "next review now Nov 2026"),
+        ("map", {"reviewed_on": "2026-10", "next_review": "2026-11"}, "next review in Nov 2026"),
         ("card_app", {"expected": "x" * 80}, ": expected result added"),
         ("card_visit", {"persona_ids": ("persona_anna", "persona_ben")}, "instead of everyone"),
         ("card_chat", {"wait": Duration(typical=2, unit="days")}, ": waiting time now 2 days"),
