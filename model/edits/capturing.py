@@ -97,7 +97,7 @@ def line_of(of: JourneyMap, card_id: str, persona_id: str = "") -> str:
         words = f"{words[0]}{words}" if not sign else words
     parts = [f"{sign}{words}", *(f"#{tag}" for tag in card.tags if " " not in tag)]
     person = of.get(card.owner_id, Person)
-    if person is not None and person.name:
+    if person is not None and person.name.strip():
         parts.append(f"@{short_name(of, person)}")
     feeling = of.get(feeling_id(persona_id, card_id), Feeling)
     if feeling is not None:
@@ -127,7 +127,7 @@ def owner_of(of: JourneyMap, typed: str) -> str:
     wanted = _plain(typed)
     people = sorted(of.all(Person), key=lambda person: person.id)
     exact = [p for p in people if wanted in (_plain(p.name), p.initials.casefold())]
-    first = [p for p in people if p.name and _plain(p.name.split()[0]) == wanted]
+    first = [p for p in people if p.name.strip() and _plain(p.name.split()[0]) == wanted]
     begun = [p for p in people if _plain(p.name).startswith(wanted)]
     for found in (exact, first, begun):
         if len(found) == 1 or (found and found is exact):

@@ -121,6 +121,12 @@ def test_a_person_is_known_by_initials_first_name_or_beginning(
     assert owner_of(of, typed) == person
 
 
+def test_a_person_without_a_name_is_in_nobodys_way(of: JourneyMap) -> None:
+    blank = apply({"person_9": (None, Person(id="person_9", name="  "))}, of)
+    assert owner_of(blank, "tw") == "person_2"
+    assert owner_of(blank, "fred") == ""
+
+
 def test_what_is_typed_for_a_person_means_that_person(of: JourneyMap) -> None:
     for person in of.all(Person):
         assert owner_of(of, short_name(of, person)) == person.id
