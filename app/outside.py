@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 from app.busy import is_busy, typed_into
@@ -62,6 +62,8 @@ class Outside(QObject):
         self._start.timeout.connect(self.begin)
         self._document.state_changed.connect(self._follow_path)
         window.closed.connect(self.end)
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.end)
 
     def begin_soon(self) -> None:
         """Watch the folder once there is time for it."""

@@ -14,6 +14,8 @@ from model.files.signs import Sign, sign
 
 #: ms between two looks where nothing is told; ms in which several changes are one.
 LOOKS, TOGETHER = 2000, 150
+#: s that loading the library takes at the most.
+_LOADS = 5
 
 
 class Watch:
@@ -24,6 +26,7 @@ class Watch:
         self._tell = tell
         self._stop = threading.Event()
         self._last: Sign | None = sign(path)
+        self._loaded = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
@@ -31,12 +34,20 @@ class Watch:
         self._thread.start()
 
     def stop(self) -> None:
-        """Watch no more; it does not wait for a folder that does not answer."""
+        """Watch no more; it does not wait for a folder that does not answer.
+
+        It does for the library that is just being loaded: a program that ends meanwhile would
+        wait for ever for what the thread holds.
+        """
         self._stop.set()
+        if self._thread.is_alive():
+            self._loaded.wait(_LOADS)
 
     def _run(self) -> None:
-        from watchfiles import watch  # takes 30 ms, which a start has no time for
-
+        try:
+            from watchfiles import watch  # takes 30 ms, which a start has no time for
+        finally:
+            self._loaded.set()
         while not self._stop.is_set():
             with suppress(OSError, RuntimeError):  # the folder is gone, or no more can be watched
                 for _ in watch(
