@@ -99,12 +99,13 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 
 
 def test_a_crash_becomes_a_report_at_the_next_start_and_is_told_once(
-    start: Start, state: Path
+    start: Start, state: Path, tmp_path: Path
 ) -> None:
-    crashing = start(BICYCLE)
+    ride = shutil.copy(BICYCLE, tmp_path / "map.journey.json")
+    crashing = start(ride)
     crashing.send_signal(signal.SIGSEGV)
     assert _ended(crashing) == -signal.SIGSEGV
-    next_one = start(BICYCLE)
+    next_one = start(ride)
     (report,) = reports.kept(state)
     assert report.error == "Touchline ended suddenly (Segmentation fault)"
     assert report.place != "unknown"
@@ -116,8 +117,10 @@ def test_a_crash_becomes_a_report_at_the_next_start_and_is_told_once(
     assert "Touchline ended suddenly (Segmentation fault) at " in done("doctor")
 
 
-def test_the_program_ends_orderly_when_its_terminal_is_closed(start: Start, state: Path) -> None:
-    process = start(BICYCLE)
+def test_the_program_ends_orderly_when_its_terminal_is_closed(
+    start: Start, state: Path, tmp_path: Path
+) -> None:
+    process = start(shutil.copy(BICYCLE, tmp_path / "map.journey.json"))
     process.send_signal(signal.SIGHUP)
     assert _ended(process) == 128 + signal.SIGHUP
     assert _traces(state) == []
