@@ -9,9 +9,9 @@ from pydantic import BaseModel
 
 from model.compare import Comparison, Item
 from model.comparing.said import sentence, where
-from model.comparing.values import set_fields, unit_of, value_of
-from model.merging.lists import MISSING
+from model.comparing.values import set_fields
 from model.records import Record, same
+from model.units import MISSING, unit_of, value_of
 
 FORMAT: Final = "touchline.diff"
 VERSION: Final = 1
@@ -63,7 +63,8 @@ def _fields(item: Item) -> Iterator[tuple[str, Any, Any]]:
         yield from ((name, None, value) for name, value in _all_set(new))
         return
     for unit in item.fields:
-        names = dict.fromkeys((*unit_of(new, unit).fields, unit))  # one may be called like a unit
+        # A field of another program may be called like a unit.
+        names = dict.fromkeys((*unit_of(type(new), unit).fields, unit))
         for name in names:
             before, after = value_of(old, name), value_of(new, name)
             if not same(before, after):

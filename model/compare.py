@@ -6,16 +6,15 @@ the `Change` from the old map to the new one.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from model.change import Change, JourneyMap, Pair, changed_between, diff
 from model.comparing.following import causes
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.rows import Rows, rows
 from model.comparing.sequence import in_journey_order
-from model.merge import UNITS
-from model.merging.lists import MISSING
 from model.records import Card, Record, same
+from model.units import MISSING, UNIT_NAMES
 
 
 class Item(NamedTuple):
@@ -121,12 +120,6 @@ def _compared(old: JourneyMap, new: JourneyMap, change: Change) -> Comparison:
     return Comparison(old, new, tuple(in_journey_order(old, new, items.values(), places.at)))
 
 
-#: Field -> the unit that it belongs to, if that is more than itself.
-_UNIT_OF: Final = {
-    of: {field: unit.name for unit in found for field in unit.fields} for of, found in UNITS.items()
-}
-
-
 def _item(record_id: str, pair: Pair, places: Rows) -> Item:
     before, after = pair
     there = after or before
@@ -148,7 +141,7 @@ def _item(record_id: str, pair: Pair, places: Rows) -> Item:
 def _differing(before: Record, after: Record) -> tuple[list[str], list[str]]:
     """The fields, or units of them, that differ, and those that this version does not know."""
     was, now = before.__dict__, after.__dict__
-    units = _UNIT_OF.get(type(after), {})
+    units = UNIT_NAMES.get(type(after), {})
     together = set(units.values())
     differ = [name for name in was if not same(was[name], now[name])]
     known = dict.fromkeys(units.get(name, name) for name in differ)

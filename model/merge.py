@@ -13,37 +13,17 @@ from pydantic import BaseModel
 
 from model.change import Change, JourneyMap, apply, diff
 from model.ids import derived_id
-from model.merging.lists import MISSING, merged_list
+from model.merging.lists import merged_list
 from model.merging.people import under_one_id
 from model.merging.runs import PARENT, runs_together
-from model.merging.strategies import (
-    UNITS,
-    Unit,
-    differing,
-    nothing_of,
-    strategy_of,
-    units,
-    values_of,
-)
+from model.merging.strategies import nothing_of, strategy_of
 from model.merging.texts import merged_text
 from model.problems import Problem
 from model.records import LONGEST_TEXT, Conflict, Record, create, evolve, same
 from model.references import mentions
 from model.repair import repair
 from model.rules import check, touched_by
-
-__all__ = [
-    "UNITS",
-    "Labels",
-    "Merged",
-    "Unit",
-    "differing",
-    "merge",
-    "merged_fields",
-    "nothing_of",
-    "units",
-    "values_of",
-]
+from model.units import MISSING, Unit, differing, units, values_of
 
 
 class Labels(NamedTuple):

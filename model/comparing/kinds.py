@@ -4,10 +4,9 @@ One table of field -> kind. A field that is in no table, of this version or of a
 program, is "other": nothing is left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from model.merge import UNITS
 from model.records import (
     Action,
     Asset,
@@ -28,6 +27,7 @@ from model.records import (
     Unknown,
     Vote,
 )
+from model.units import known_units
 
 
 class Kind(NamedTuple):
@@ -128,17 +128,9 @@ _OWN: Final[dict[type[Record], dict[str, str]]] = {
 }
 
 
-def _names(record_type: type[Record]) -> Iterator[str]:
-    """The fields and units of fields in which records of a type can differ."""
-    together = UNITS.get(record_type, ())
-    yield from (unit.name for unit in together)
-    taken = {"id", *(name for unit in together for name in unit.fields)}
-    yield from (name for name in record_type.model_fields if name not in taken)
-
-
 #: Record type -> its fields, or units of fields, that have a kind, and which.
 TABLE: Final[Mapping[type[Record], Mapping[str, str]]] = {
-    of: {name: _COMMON[name] for name in _names(of) if name in _COMMON} | own
+    of: {unit.name: _COMMON[unit.name] for unit in known_units(of) if unit.name in _COMMON} | own
     for of, own in _OWN.items()
 }
 

@@ -12,7 +12,7 @@ from model.comparing.naming import cell, column, ends, grids, isolated, quotatio
 from model.comparing.review_traces import is_only_days
 from model.comparing.rows import IN_ROWS
 from model.comparing.siblings import put
-from model.comparing.values import figures, in_unit, label, names_of, said, value_of
+from model.comparing.values import figures, in_unit, label, names_of, said
 from model.grid import Grid, is_placed
 from model.labels import counted, quoted
 from model.merging.lists import EVERYONE
@@ -32,6 +32,7 @@ from model.records import (
     Vote,
 )
 from model.references import reference_fields
+from model.units import value_of
 
 #: What a record is called; a card's words are no name.
 _NAMES = frozenset({"name", "title"})

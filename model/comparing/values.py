@@ -15,9 +15,8 @@ from model.comparing.naming import cell, isolated
 from model.grid import Grid
 from model.labels import listed
 from model.layout.words import with_unit
-from model.merge import UNITS, Unit
 from model.merging.conflicts import about, words
-from model.merging.lists import EVERYONE, MISSING
+from model.merging.lists import EVERYONE
 from model.names import field_name, name_of, own_name
 from model.records import (
     Asset,
@@ -37,6 +36,7 @@ from model.records import (
     same,
 )
 from model.references import reference_fields
+from model.units import MISSING, UNIT_NAMES, value_of
 
 _DAYS = frozenset({"due", "done_on", "date", "reviewed_on", "next_review"})
 _SHARES = frozenset({"share", "affected"})
@@ -77,18 +77,6 @@ def label(name: str) -> str:
     return _LABELS.get(name) or field_name(name)
 
 
-def unit_of(record: Record, name: str) -> Unit:
-    """The unit of that name, or the one field."""
-    known = UNITS.get(type(record), ())
-    return next((unit for unit in known if unit.name == name), Unit(name, (name,)))
-
-
-def value_of(record: Record, name: str) -> Any:
-    """The value of one field, known or not; MISSING if the record does not have it."""
-    values = record.__dict__
-    return values[name] if name in values else (record.__pydantic_extra__ or {}).get(name, MISSING)
-
-
 def set_fields(record: Record) -> tuple[str, ...]:
     """The fields that say something, those of other programs last; not its id and key."""
     values = record.__dict__
@@ -104,7 +92,7 @@ def _defaults(kind: type[Record]) -> tuple[tuple[str, Any], ...]:
 
 def set_units(record: Record) -> tuple[str, ...]:
     """As `set_fields`, with those together that only make sense so."""
-    together = {field: unit.name for unit in UNITS.get(type(record), ()) for field in unit.fields}
+    together = UNIT_NAMES.get(type(record), {})
     return tuple(dict.fromkeys(together.get(name, name) for name in set_fields(record)))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from model.change import Change, JourneyMap
-from model.merge import differing, nothing_of, units, values_of
-from model.merging.lists import MISSING
+from model.merging.strategies import nothing_of
 from model.records import Card, MapInfo, Record, same
+from model.units import MISSING, differing, units, values_of
 
 #: id -> what the record has been, the newest first, without what it is now.
 Seen = Mapping[str, Sequence[Record]]

@@ -12,7 +12,6 @@ from model.change import Change, JourneyMap, apply, diff
 from model.edits.common import EditError
 from model.edits.removing import remove
 from model.grid import Grid
-from model.merge import UNITS
 from model.merging import conflicts
 from model.merging.conflicts import Side
 from model.names import kind_name
@@ -28,6 +27,7 @@ from model.records import (
     Step,
     Vote,
 )
+from model.units import unit_of
 
 #: Comments about comments lead to what they are about, but not for ever.
 _DEEP = 5
@@ -148,8 +148,7 @@ def _rank(of: JourneyMap, conflict: Conflict) -> tuple[int, str]:
     """Its place among those about one record; the whole comes first."""
     kind = type(of.records.get(conflict.about_id, of.info))
     names = ["", *kind.model_fields]
-    unit = next((u for u in UNITS.get(kind, ()) if u.name == conflict.field), None)
-    first = unit.fields[0] if unit is not None else conflict.field
+    first = unit_of(kind, conflict.field).fields[0]
     return (names.index(first) if first in names else len(names)), conflict.field
 
 

@@ -7,8 +7,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from model.change import JourneyMap
 from model.ids import derived_id
-from model.merging.strategies import UNITS, strategy_of
+from model.merging.strategies import strategy_of
 from model.records import TABLES, Card, Conflict, Lane, MapInfo, Record, Stage, Step, Unknown
+from model.units import unit_of
 
 ConflictKind: TypeAlias = Literal[
     "both edited",
@@ -77,7 +78,7 @@ def kind_of_conflict(conflict: Conflict, of: JourneyMap) -> ConflictKind:
 
 
 def _is_known(kind: type[Record], field: str) -> bool:
-    return field in kind.model_fields or any(unit.name == field for unit in UNITS.get(kind, ()))
+    return unit_of(kind, field).fields[0] in kind.model_fields
 
 
 def _is_filled(of: JourneyMap, record: Record) -> bool:

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from model.records import Card, Lane, Link, Record, same
-
-#: A field that a record does not have: one of another program, or of a newer version.
-MISSING: Final = object()
+from model.units import MISSING
 
 #: What tells the entries of a list apart; other entries are what they are themselves.
 _KEYS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,6 @@ from model.edits.common import EditError, changing, need
 from model.edits.removing import remove
 from model.edits.spans import NO_PLACE
 from model.ids import derived_id
-from model.merge import UNITS
 from model.merging import values
 from model.records import (
     Card,
@@ -29,6 +28,7 @@ from model.records import (
 )
 from model.references import mentions, referrers, without
 from model.repair import repair
+from model.units import unit_of
 
 Side: TypeAlias = Literal["ours", "theirs"]
 #: What can be taken: what a side made of it, what was there before both, or what both made.
@@ -253,7 +253,7 @@ def _both(to: JourneyMap, conflict: Conflict) -> Change:
         return compose(mine, _brought(apply(mine, to), theirs))
     ours, theirs = (_fitting(to, conflict, text) for text in (conflict.ours, conflict.theirs))
     record = _about(to, conflict)
-    if any(unit.name == conflict.field for unit in UNITS.get(type(record), ())):
+    if len(unit_of(type(record), conflict.field).fields) > 1:
         if same(ours, theirs):
             raise EditError("Both stand in one place.")
         return changing(to, ours, values.twin(theirs, conflict))

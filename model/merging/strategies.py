@@ -4,10 +4,8 @@ A test holds that every field of every kind of record stands in it. A field that
 table, of another program or of a newer version, is an atom: nobody here knows its parts.
 """
 
-from collections.abc import Iterator
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
-from model.merging.lists import MISSING
 from model.records import (
     Action,
     Asset,
@@ -27,8 +25,8 @@ from model.records import (
     Step,
     Unknown,
     Vote,
-    same,
 )
+from model.units import MISSING, unit_of
 
 Strategy: TypeAlias = Literal[
     "atom", "words", "set", "everyone", "lines", "keyed", "place", "order", "whole"
@@ -47,21 +45,6 @@ STRATEGIES: Final[dict[Strategy, str]] = {
 }
 #: Of fields that are in no table.
 DEFAULT: Final[Strategy] = "atom"
-
-
-class Unit(NamedTuple):
-    """Fields that only make sense together, and what they are called in a conflict."""
-
-    name: str
-    fields: tuple[str, ...]
-
-
-#: Fields are merged one by one, but for these.
-UNITS: dict[type[Record], tuple[Unit, ...]] = {
-    Card: (Unit("place", ("step_id", "lane_id", "until_step_id", "until_lane_id")),),
-    Feeling: (Unit("scores", ("score", "low", "high", "n")),),
-    Link: (Unit("ends", ("source_id", "target_id")),),
-}
 
 
 def _table(**fields: str) -> dict[str, Strategy]:
@@ -141,50 +124,7 @@ _OF: Final[dict[type[Record], dict[str, Strategy]]] = {
 
 def strategy_of(record_type: type[Record], field: str) -> Strategy:
     """How a field is merged, or the fields of the unit of that name."""
-    unit = next((u for u in UNITS.get(record_type, ()) if u.name == field), None)
-    return _OF[record_type].get(unit.fields[0] if unit else field, DEFAULT)
-
-
-def units(ours: Record, theirs: Record, before: Record | None) -> Iterator[Unit]:
-    """Every field of a record, known or not, once, alone or with those that it belongs to."""
-    yield from _known_units(type(ours))
-    extras: dict[str, None] = {}
-    for record in (ours, theirs, before):
-        extras.update(dict.fromkeys(getattr(record, "__pydantic_extra__", None) or ()))
-    for name in extras:
-        yield Unit(name, (name,))
-
-
-_UNITS: dict[type[Record], tuple[Unit, ...]] = {}
-
-
-def _known_units(kind: type[Record]) -> tuple[Unit, ...]:
-    found = _UNITS.get(kind)
-    if found is None:
-        together = UNITS.get(kind, ())
-        taken = {"id", *(name for unit in together for name in unit.fields)}
-        alone = (Unit(name, (name,)) for name in kind.model_fields if name not in taken)
-        found = _UNITS[kind] = (*together, *alone)
-    return found
-
-
-def values_of(record: Record, unit: Unit) -> dict[str, Any]:
-    """The fields of a unit with their values; MISSING for one that the record does not have."""
-    extras = record.__pydantic_extra__ or {}
-    values = record.__dict__
-    return {
-        name: values[name] if name in values else extras.get(name, MISSING) for name in unit.fields
-    }
-
-
-def differing(a: Record, b: Record) -> set[str]:
-    """The fields, known or not, that two records of one type do not have the same."""
-    one, other = ({**r.__dict__, **(r.__pydantic_extra__ or {})} for r in (a, b))
-    return {
-        name
-        for name in {**one, **other}
-        if not same(one.get(name, MISSING), other.get(name, MISSING))
-    }
+    return _OF[record_type].get(unit_of(record_type, field).fields[0], DEFAULT)
 
 
 def nothing_of(record: Record, name: str) -> Any:

@@ -14,8 +14,7 @@ from model.edits.common import EditError, with_fields
 from model.files.encode import clean, count_keys
 from model.ids import derived_id
 from model.joining import with_extras
-from model.merge import UNITS, Unit, units, values_of
-from model.merging.lists import EVERYONE, MISSING
+from model.merging.lists import EVERYONE
 from model.merging.strategies import strategy_of
 from model.merging.texts import woven
 from model.records import (
@@ -30,6 +29,7 @@ from model.records import (
     Vote,
     same,
 )
+from model.units import MISSING, Unit, unit_of, units, value_of, values_of
 
 #: How a value is typed: words on one line or several, one entry a line, a figure, a day.
 Form: TypeAlias = Literal["line", "lines", "list", "number", "whole", "day"]
@@ -57,19 +57,13 @@ def parsed(text: str) -> Any:
         return text
 
 
-def unit_of(record: Record, field: str) -> Unit:
-    """The fields that a conflict's field stands for in that record."""
-    known = (unit for unit in UNITS.get(type(record), ()) if unit.name == field)
-    return next(known, Unit(field, (field,)))
-
-
 def with_value(record: Record, field: str, text: str) -> Record:
     """The record with a conflict's text as the value of a field, or of a unit of fields.
 
     Raises:
         EditError: it is no such value.
     """
-    unit = unit_of(record, field)
+    unit = unit_of(type(record), field)
     values = {**record.__dict__, **(record.__pydantic_extra__ or {})}
     for name in unit.fields:
         values.pop(name, None)
@@ -152,7 +146,7 @@ def _is_number(value: Any) -> bool:
 def typed_form(record: Record, field: str) -> str:
     """What a field says, as somebody would type it."""
     name = "score" if field == "scores" and type(record) is Feeling else field
-    value = values_of(record, Unit(name, (name,)))[name]
+    value = value_of(record, name)
     if isinstance(value, tuple | list):
         return "\n".join(str(entry) for entry in value)
     if value is None or value is MISSING:
@@ -203,8 +197,8 @@ def in_both(record: Record, field: str, before: str, ours: Record, theirs: Recor
     Raises:
         EditError: of two such values one stands.
     """
-    name = unit_of(record, field).fields[0]
-    one, other = (values_of(r, Unit(name, (name,)))[name] for r in (ours, theirs))
+    name = unit_of(type(record), field).fields[0]
+    one, other = (value_of(r, name) for r in (ours, theirs))
     known = name in type(record).model_fields
     form = form_of(ours, name)
     if isinstance(one, str) and isinstance(other, str) and form in ("line", "lines"):

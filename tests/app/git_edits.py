@@ -14,9 +14,9 @@ from model.edits import details, links, personas, votes
 from model.edits.common import EditError
 from model.files import codec
 from model.ids import Ids
-from model.merge import units, values_of
 from model.records import Card, same
 from model.references import mentions
+from model.units import units, values_of
 from resources import templates
 from tests.edits import EDITS, Hand
 from tests.generator import make

@@ -22,10 +22,10 @@ from model.edits.removing import remove
 from model.files.codec import loads
 from model.files.encode import dumps
 from model.ids import Ids
-from model.merge import UNITS, differing
 from model.order import several, sort_key
 from model.records import TABLES, Card, Lane, MapInfo, Persona, Record, Stage, Step, Unknown, same
 from model.references import reference_fields
+from model.units import UNITS, differing
 from tests.edits import EDITS, Hand
 from tests.reached import Reached
 from tests.sample import sample

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.change import JourneyMap, apply, diff
-from model.merge import Merged, merge, units, values_of
+from model.merge import Merged, merge
 from model.merging.kinds import ConflictKind, kind_of_conflict
 from model.merging.people import under_one_id
-from model.merging.strategies import differing, nothing_of, strategy_of
+from model.merging.strategies import nothing_of, strategy_of
 from model.order import place, several, sort_key
 from model.records import (
     TABLES,
@@ -35,6 +35,7 @@ from model.records import (
     same,
 )
 from model.rules import check
+from model.units import differing, units, values_of
 from tests.model.threes import Three, threes
 from tests.strategies import changes, maps
 from tests.tools import SOAK, law

@@ -7,12 +7,12 @@ import pytest
 from pydantic import BaseModel
 
 from model.change import JourneyMap, apply, diff
-from model.merge import Labels, Merged, Unit, merge, units, values_of
+from model.merge import Labels, Merged, merge
 from model.merging.kinds import ConflictKind, kind_of_conflict
-from model.merging.lists import MISSING
-from model.merging.strategies import STRATEGIES, differing, strategy_of
+from model.merging.strategies import STRATEGIES, strategy_of
 from model.order import sort_key
 from model.records import TABLES, Card, MapInfo, Record, Step, Unknown, evolve
+from model.units import MISSING, differing, unit_of, values_of
 from tests.model.merge_scenarios import Scenario, made, named, scenarios, statements
 
 SCENARIOS = list(scenarios())
@@ -97,8 +97,7 @@ def _text(record: Record | None, field: str) -> str:
         return ""
     value: Any = record
     if field:
-        known = (u for u in units(record, record, None) if u.name == field)
-        value = values_of(record, next(known, Unit(field, (field,))))
+        value = values_of(record, unit_of(type(record), field))
         if len(value) == 1 and field in value:
             value = value[field]
     return "" if value is MISSING else json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)

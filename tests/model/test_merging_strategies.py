@@ -5,13 +5,13 @@ from typing import get_args
 import pytest
 
 from model.change import JourneyMap, apply
-from model.merge import UNITS
 from model.merging import strategies
 from model.merging.kinds import CONFLICT_KINDS, ConflictKind, kind_of_conflict
-from model.merging.lists import EVERYONE, MISSING, merged_list
+from model.merging.lists import EVERYONE, merged_list
 from model.merging.strategies import STRATEGIES, strategy_of
 from model.merging.texts import merged_text, woven
 from model.records import LONGEST_TEXT, TABLES, Card, Conflict, MapInfo, Step, Unknown, create
+from model.units import MISSING, UNITS
 from tests.sample import sample
 
 KINDS = (MapInfo, *TABLES.values(), Unknown)

@@ -19,10 +19,9 @@ from model.comparing.fates import fates
 from model.comparing.points import points
 from model.comparing.said import NOTHING, details, headline, sentence, where
 from model.comparing.strip import strip
-from model.comparing.values import value_of
 from model.grid import is_placed, stages
-from model.merging.lists import MISSING
 from model.records import TABLES, Card, same
+from model.units import MISSING, value_of
 from tests.model.test_compare_laws import pairs
 from tests.strategies import days
 from tests.tools import law
