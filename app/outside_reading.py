@@ -51,11 +51,15 @@ def see(path: Path, was: str, sign_was: Sign | None, base: JourneyMap) -> Seen:
     """What there is at `path`, in any thread; it may take as long as a disk does to answer.
 
     `was` is the digest of the file when it held `base`, `sign_was` how it looked from outside.
+    Nobody is asked whether a large file is to be read: one that was large already may be.
     """
     found: Loaded | FileProblem | None = None
     try:
-        data = codec.read(path, allow_large=True)
+        is_large = _was_large(path, sign_was)
+        data = codec.read(path, allow_large=is_large)
         if codec.digest(data) != was:
+            if not is_large:
+                codec.refuse_large(data, str(path))
             found = _shared(read(path, data), base)
     except FileProblem as problem:
         found = problem
@@ -68,6 +72,12 @@ def see(path: Path, was: str, sign_was: Sign | None, base: JourneyMap) -> Seen:
     elsewhere = renamed(path, sign_was) if now is None and sign_was is not None else None
     mergeable = isinstance(found, FileProblem) and can_merge(path, found)
     return Seen(found, now, elsewhere, now is not None or path.parent.is_dir(), mergeable)
+
+
+def _was_large(path: Path, before: Sign | None) -> bool:
+    """Whether a file is at most twice what it was `before`: whoever opened that has agreed."""
+    now = sign(path)
+    return before is not None and now is not None and now.size <= 2 * before.size
 
 
 def is_quickly_read(path: Path) -> bool:

@@ -41,6 +41,7 @@ __all__ = [
     "loads",
     "newer_version",
     "opener",
+    "refuse_large",
     "refuse_newer",
     "save",
     "save_bytes",
@@ -107,10 +108,7 @@ def loads(data: bytes, name: str = "", *, allow_large: bool = False) -> Loaded:
         TooLarge, FileProblem: as `load`.
     """
     if not allow_large:
-        _check_size(len(data), name)
-        parts = data.count(b",") + data.count(b"[") + data.count(b"{")
-        if parts > MOST_PARTS:
-            raise TooLarge(f"the file has {parts:,} parts; large maps have {MOST_PARTS:,}", name)
+        refuse_large(data, name)
     quick = read_quickly(data.removeprefix(BOM_UTF8))
     if quick is not None:
         return Loaded(quick, digest=digest(data))
@@ -129,6 +127,18 @@ def loads(data: bytes, name: str = "", *, allow_large: bool = False) -> Loaded:
         problems=tree.problems(),
         digest=digest(data),
     )
+
+
+def refuse_large(data: bytes, name: str = "") -> None:
+    """Nothing, unless `data` is much more than a map has; it is only counted, not understood.
+
+    Raises:
+        TooLarge, FileProblem: it is.
+    """
+    _check_size(len(data), name)
+    parts = data.count(b",") + data.count(b"[") + data.count(b"{")
+    if parts > MOST_PARTS:
+        raise TooLarge(f"the file has {parts:,} parts; large maps have {MOST_PARTS:,}", name)
 
 
 def save(

@@ -15,7 +15,8 @@ from model.change import apply, changed_between, diff
 from model.edits.cards import add_card
 from model.edits.stages import add_stage
 from model.files import codec, kept
-from model.files.errors import FileProblem
+from model.files.errors import FileProblem, TooLarge
+from model.files.signs import sign
 from model.ids import Ids
 from model.records import Stage, evolve
 from resources import templates
@@ -253,3 +254,18 @@ def test_closing_while_the_file_is_read_is_no_trouble(
     window.close_without_asking()
     qtbot.waitUntil(lambda: len(windows.all) == 1)
     qtbot.waitUntil(lambda: not any(t.name in ("outside", "watch") for t in threading.enumerate()))
+
+
+def test_a_file_that_became_much_too_large_is_not_read_unless_it_was_large_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ride.journey.json"
+    codec.save(sample(), file)
+    before, base = sign(file), codec.load(file).map
+    others(file, "Theirs")
+    for limit in ("MOST_BYTES", "MOST_PARTS"):
+        with monkeypatch.context() as less:
+            less.setattr(codec, limit, 100)
+            found = see(file, "", before._replace(size=200) if before else None, base).found
+            assert isinstance(found, TooLarge)
+            assert isinstance(see(file, "", before, base).found, codec.Loaded)
