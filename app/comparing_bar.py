@@ -100,18 +100,23 @@ class CompareBar(QWidget):
         self.names.setAccessibleName(f"{old_name} compared with {new_name}")
         self.names.updateGeometry()
 
-    def say_count(self, nth: int, of: int, all_: int) -> None:
-        """The number of the change looked at (0 for none), how many are wanted, and of how many."""
-        if not of:
-            words = f"None of {counted(all_, 'change')}" if all_ else "No changes"
+    def say_count(self, nth: int, of: int, all_: int, news: int) -> None:
+        """The number of the change looked at (0 for none), how many are wanted, and of how many.
+
+        `news` is how many lines there are to go through, with remarks and actions.
+        """
+        if not all_:
+            words = f"{counted(news, 'line')}, no change of the journey" if news else "No changes"
+        elif not of:
+            words = f"None of {counted(all_, 'change')}"
         elif nth:
             words = f"{nth:,} of {all_:,}{f' ({of:,} shown)' if of < all_ else ''}"
         else:
             narrowed = f" (of {all_:,})" if of < all_ else ""
             words = f"{of:,} {'change' if of == 1 else 'changes'}{narrowed}"
         self.count.setText(words)
-        self.back.setEnabled(of > 0)
-        self.forth.setEnabled(of > 0)
+        self.back.setEnabled(news > 0)
+        self.forth.setEnabled(news > 0)
 
     def open(self) -> None:
         """Show it."""

@@ -316,10 +316,10 @@ class Comparing(QObject):
     # What is looked at.
 
     def _changes(self) -> list[int]:
-        """Where the lines are that tell of a change, not of what stands, nor once more."""
+        """Where the lines are that tell what is new, not of what stands, nor once more."""
         if self.panel is None:
             return []
-        return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.number]
+        return [n for n, row in enumerate(self.panel.tree.lines.rows) if row.news]
 
     def _step(self, way: int) -> None:
         self._list()
@@ -367,11 +367,12 @@ class Comparing(QObject):
         panel, bar = self.panel, self._bar
         if panel is None or bar is None:
             return
-        found = self._changes()
+        found, rows = self._changes(), panel.tree.lines.rows
+        numbered = sum(rows[n].number is not None for n in found)
         row = panel.tree.row
         here = row.number or 0 if row is not None else 0
         panel.details.setPlaceholderText(BEGIN if found else "")
         bar.count.setVisible(self._but is None)  # who leaves something out counts too
-        bar.say_count(here, len(found), self.total)
+        bar.say_count(here, numbered, self.total, len(found))
         panel.tell(self.comparison, self.current)
         self.turned.emit()

@@ -16,7 +16,9 @@ class Line(NamedTuple):
         sign: how it begins in a report; "" for what became of the first of them.
         brief: whether the texts that changed stand by another line about the same.
         stands: whether it tells of no change: an overdue action, a question still open, a conflict.
-        number: its place among the lines of a digest that tell of a change, from 1; 0 for others.
+        number: its place among the lines of a digest that tell of a change of the journey, from 1;
+            0 for others.
+        news: whether it is the line in which something is told that became of a record.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Line(NamedTuple):
     brief: bool = False
     stands: bool = False
     number: int = 0
+    news: bool = False
 
 
 #: More than any record has: in a report nothing is only counted.

@@ -1,15 +1,24 @@
 """The numbers of changes: one for each line that a review reads, in its order, for the list, the
 map and the poster alike.
+
+What is remarked and planned anew has none, so that a change keeps its number all through a review,
+in which people do just that.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from model.compare import Comparison
+from model.compare import Comparison, Item
 from model.comparing.lines import Line
+
+#: Kinds of record that come with what people remark and plan.
+_COME: Final = frozenset(("action", "person"))
 
 
 def numbered(c: Comparison, sections: Sequence[Sequence[Line]]) -> list[tuple[Line, ...]]:
     """The lines with the numbers of those that tell of a change that no other line tells of.
+
+    Those that tell only of comments, and of actions and people that are new, are news without one.
 
     What is told twice has the number of the line that tells all of it.
     """
@@ -23,9 +32,13 @@ def numbered(c: Comparison, sections: Sequence[Sequence[Line]]) -> list[tuple[Li
                     if _is_change(c, record_id):
                         owner.setdefault(record_id, (s, n))
     telling = set(owner.values())
-    number = {place: nth for nth, place in enumerate(filter(telling.__contains__, places), start=1)}
+    counted = {place for record_id, place in owner.items() if has_a_number(c.by_id[record_id])}
+    number = {place: nth for nth, place in enumerate(filter(counted.__contains__, places), start=1)}
     return [
-        tuple(one._replace(number=number.get((s, n), 0)) for n, one in enumerate(lines))
+        tuple(
+            one._replace(number=number.get((s, n), 0), news=(s, n) in telling)
+            for n, one in enumerate(lines)
+        )
         for s, lines in enumerate(sections)
     ]
 
@@ -52,6 +65,11 @@ def numbers(c: Comparison, lines: Iterable[Line]) -> dict[str, int]:
         if cause in own:
             found.setdefault(item.id, found[cause])
     return found
+
+
+def has_a_number(item: Item) -> bool:
+    """Whether it is a change of what stood, not what people say to it."""
+    return item.record != "comment" and (item.before is not None or item.record not in _COME)
 
 
 def _is_change(c: Comparison, record_id: str) -> bool:

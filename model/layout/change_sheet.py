@@ -238,11 +238,11 @@ def _entries(told: _Told, setting: Setting) -> tuple[Section, ...]:
 
 
 def _entry(line: Line, told: _Told, setting: Setting) -> Entry:
-    """A line with its number, which stands on the map too."""
+    """A line with its number, which stands on the map too; what people plan has its sign alone."""
     mark = next((told.marks[i] for i in line.ids if i in told.marks), None)
-    if mark is None or not line.number:
+    if mark is None or not line.news:
         return Entry(None, with_minus(line.text))
-    text = f"{mark.sign}\u00a0{line.number}"
+    text = f"{mark.sign}\u00a0{line.number}" if line.number else mark.sign
     return Entry(setting.badge_of(mark, text), with_minus(line.text))
 
 

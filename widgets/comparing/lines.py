@@ -18,7 +18,9 @@ class Row(NamedTuple):
         sign: that of the kind of change, as badges on the map show it; "" for what is as it was.
         where: where on the map that is.
         ids: the records that it is about.
-        number: that of the badge on the map; None for what another line tells of, or nothing.
+        number: that of the badge on the map; None for what another line tells of, or nothing,
+            and for what people remark and plan.
+        news: whether something is told in it that became of a record.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Row(NamedTuple):
     where: str
     ids: tuple[str, ...]
     number: int | None = None
+    news: bool = False
 
 
 class Part(NamedTuple):

@@ -1,9 +1,11 @@
 """What a review reads, as sections and lines of the list, with the signs and numbers of the map."""
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from model.comparing.digest import Digest, Line
 from model.comparing.minus import with_minus
+from model.comparing.naming import bare
 from model.comparing.said import where
 from widgets.comparing.lines import Part, Row
 from widgets.comparing.shown import Both
@@ -26,11 +28,27 @@ def parts_of(told: Digest, both: Both, wanted: AbstractSet[str] | None) -> list[
     ]
 
 
+def _is_told(place: str, text: str) -> bool:
+    """Whether a sentence names its place: “Sign up”, or a cell as "Ride ▸ Station"."""
+    plain = bare(text)
+    cells = (f"{place[:at]} ▸ {place[at + 2 :]}" for at in _commas(place))
+    return any(named in plain for named in (f"“{place}”", *cells))
+
+
+def _commas(text: str) -> Iterator[int]:
+    """Where commas stand, as names may hold them too."""
+    at = text.find(", ")
+    while at >= 0:
+        yield at
+        at = text.find(", ", at + 1)
+
+
 def _row(line: Line, both: Both) -> Row:
     found, marks = both.comparison, both.overlay.marks
     mark = next((mark for i in line.ids if (mark := marks.get(i))), None)
     item = next((item for i in line.ids if (item := found.by_id.get(i))), None)
     place = where(found, item) if item is not None else ""
+    place = "" if _is_told(place, line.text) else place
     if mark is None:
-        return Row(with_minus(line.text), "", place, line.ids)
-    return Row(with_minus(line.text), mark.sign, place, line.ids, line.number or None)
+        return Row(with_minus(line.text), "", place, line.ids, news=line.news)
+    return Row(with_minus(line.text), mark.sign, place, line.ids, line.number or None, line.news)
