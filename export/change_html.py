@@ -96,7 +96,8 @@ def _strip(stages: tuple[StageCount, ...]) -> Iterator[str]:
 
 
 def _cells(stage: StageCount) -> Iterator[str]:
-    state = f" <small>({stage.state})</small>" if stage.state else ""
+    also = stage.state or ", ".join(stage.also)
+    state = f" <small>({also})</small>" if also else ""
     yield f'<th scope="row"><bdi>{_text(stage.name)}</bdi>{state}</th>'
     for mark, n in (("+", stage.added), ("−", stage.removed), ("≠", stage.changed)):
         shown = mark if mark != "≠" else ""

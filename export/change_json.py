@@ -8,6 +8,7 @@ import orjson
 from pydantic import BaseModel
 
 from model.compare import Comparison, Item
+from model.comparing.review_traces import traces, untold
 from model.comparing.said import sentence, where
 from model.comparing.values import set_fields
 from model.records import Record, same
@@ -22,16 +23,29 @@ def change_json(c: Comparison, old_name: str, new_name: str) -> str:
 
     `before` is null where a record was added and `after` where it was removed; so is either
     where it did not have the field, which only fields of other programs can be.
+
+    What a review left besides is no change, here as in the reports for people: where there is
+    any of it, it stands under a key of its own, in the same shape.
     """
+    marks = {item.id for item in traces(c)}
+    told, left = [], []
+    for item in c.items:
+        if item.id in marks:
+            left.append(_change(c, item, item.fields))
+            continue
+        own = tuple(name for name in item.fields if name not in untold(item))
+        told.append(_change(c, item, own))
+        if own != item.fields:
+            left.append(_change(c, item, untold(item)))
     whole = {
         "format": FORMAT,
         "version": VERSION,
         "old": old_name,
         "new": new_name,
         "summary": sentence(c),
-        "changes": [_change(c, item) for item in c.items],
+        "changes": told,
     }
-    return _written(whole) + "\n"
+    return _written(whole | ({"review": left} if left else {})) + "\n"
 
 
 def _written(whole: dict[str, Any]) -> str:
@@ -41,7 +55,7 @@ def _written(whole: dict[str, Any]) -> str:
         return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
-def _change(c: Comparison, item: Item) -> dict[str, Any]:
+def _change(c: Comparison, item: Item, units: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": item.id,
         "record": item.record,
@@ -49,20 +63,20 @@ def _change(c: Comparison, item: Item) -> dict[str, Any]:
         "place": where(c, item),
         "fields": [
             {"field": name, "before": _plain(before), "after": _plain(after)}
-            for name, before, after in _fields(item)
+            for name, before, after in _fields(item, units)
         ],
         "because": item.because or None,
     }
 
 
-def _fields(item: Item) -> Iterator[tuple[str, Any, Any]]:
+def _fields(item: Item, units: tuple[str, ...]) -> Iterator[tuple[str, Any, Any]]:
     """Every field that differs, with both values; of units those fields that do."""
     old, new = item.before, item.after
     if old is None or new is None or type(old) is not type(new):
         yield from ((name, value, None) for name, value in _all_set(old))
         yield from ((name, None, value) for name, value in _all_set(new))
         return
-    for unit in item.fields:
+    for unit in units:
         # A field of another program may be called like a unit.
         names = dict.fromkeys((*unit_of(type(new), unit).fields, unit))
         for name in names:

@@ -11,10 +11,10 @@ from model.comparing.digest_evidence import evidence_lines, is_supported
 from model.comparing.digest_feelings import feeling_lines
 from model.comparing.digest_votes import together
 from model.comparing.digest_work import is_work, work_lines
-from model.comparing.fates import Fate, combined_into, fates, is_pain_or_gain
+from model.comparing.fates import Fate, both_ways, combined_into, fates, is_pain_or_gain
 from model.comparing.kinds import FORM
 from model.comparing.lines import Line, line
-from model.comparing.naming import isolated, subject
+from model.comparing.naming import capitalised, isolated, subject
 from model.comparing.numbering import numbered
 from model.comparing.review_traces import is_only_days, traces, traces_text
 from model.comparing.sentence import sentence
@@ -35,10 +35,11 @@ _TITLES: Final = {
     "wording": "Wording and order",
 }
 _FOLDED: Final = frozenset({"wording"})
-#: In which order pains and gains are told, with a word for each.
+#: In which order pains and gains are told, with a word for each; "" for words of its own.
 _FATES: Final[dict[Fate, str]] = {
     "new pain": "New",
     "worse pain": "Worse",
+    "mixed pain": "",
     "solved pain": "Solved",
     "lost gain": "Lost",
     "gain to pain": "Turned",
@@ -170,7 +171,11 @@ def _pains(c: Comparison, items: list[Item]) -> list[Line]:
     by: dict[Fate, list[Item]] = {}
     for record_id, its in found.items():
         by.setdefault(its, []).append(c.by_id[record_id])
-    lines = [_pain(c, item, word) for its, word in _FATES.items() for item in by.get(its, ())]
+    lines = [
+        _pain(c, item, word or capitalised(both_ways(item)))
+        for its, word in _FATES.items()
+        for item in by.get(its, ())
+    ]
     lines += [_pain(c, item, "") for item in items if item.id not in found]
     for its, words in _WENT.items():
         gone = by.get(its, [])

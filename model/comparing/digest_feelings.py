@@ -87,6 +87,7 @@ _PAINS: Final[dict[Fate, str]] = {
     "solved pain": "is solved",
     "worse pain": "is worse",
     "milder pain": "is milder",
+    "mixed pain": "is better in one way and worse in another",
 }
 
 

@@ -18,11 +18,17 @@ from model.records import Card, Conflict, Step
 
 Fate: TypeAlias = Literal[
     "", "new pain", "worse pain", "solved pain", "lost gain", "weaker gain", "new gain",
-    "milder pain", "stronger gain", "pain turned", "gain to pain", "pain to gain",
+    "milder pain", "mixed pain", "stronger gain", "pain turned", "gain to pain", "pain to gain",
     "gone with its place", "gone with the rest", "parked with its place",
 ]  # fmt: skip
 #: What of a pain counts, what matters most first.
 _WEIGHTS: Final = {"pain": ("severity", "frequency", "affected"), "gain": ("strength",)}
+#: How it is said that a pain is more, or less, of what counts.
+_WAYS: Final = {
+    "severity": ("worse", "milder"),
+    "frequency": ("more frequent", "less frequent"),
+    "affected": ("for more people", "for fewer people"),
+}
 #: How often something was said, where a card says what several others said (`model.edits.combine`).
 _TIMES: Final = re.compile(r"\s*×\d+$")
 
@@ -50,6 +56,18 @@ def combined_into(c: Comparison, item: Item) -> Card | None:
     if item.after is not None or not isinstance(item.before, Card):
         return None
     return _all(c)[1].combined(item.before)
+
+
+def both_ways(item: Item) -> str:
+    """What a pain is more and less of: "milder but more frequent"."""
+    before, after = item.before, item.after
+    assert isinstance(before, Card), "it was a pain"
+    assert isinstance(after, Card), "it is one"
+    found = _differences(before, after)
+    first, *others = (_WAYS[name][0 if by > 0 else 1] for name, by in found.items())
+    ways = list(found.values())
+    other = next(o for o, by in zip(others, ways[1:], strict=True) if (by > 0) != (ways[0] > 0))
+    return f"{first} but {other}"
 
 
 def _all(c: Comparison) -> tuple[dict[str, Fate], "_Words"]:
@@ -139,11 +157,13 @@ def _fate(c: Comparison, item: Item, words: _Words) -> Fate:
         return _turned(was, now)
     if item.because and _parked(c.old, before, c.new, after):
         return "parked with its place"
+    differences = _differences(before, after).values()
+    more, less = any(by > 0 for by in differences), any(by < 0 for by in differences)
     if was == "pain":
         if before.severity is not None and after.severity is None:
             return "solved pain"
-        return _by(_difference(before, after), "worse pain", "milder pain")
-    return _by(_difference(before, after), "stronger gain", "weaker gain")
+        return "mixed pain" if more and less else _by(more, less, "worse pain", "milder pain")
+    return _by(more, less, "stronger gain", "weaker gain")
 
 
 def _came(now: str) -> Fate:
@@ -171,14 +191,15 @@ def _parked(old: JourneyMap, before: Card, new: JourneyMap, after: Card) -> bool
     return is_placed(old, before) and not is_placed(new, after)
 
 
-def _difference(before: Card, after: Card) -> float:
-    """Above 0 if there is more of it; what was not given before is no difference."""
+def _differences(before: Card, after: Card) -> dict[str, float]:
+    """Above 0 for what there is more of; what was not given before is no difference."""
+    found = {}
     for name in _WEIGHTS[after.kind]:
         old, new = getattr(before, name), getattr(after, name)
         if old is not None and new is not None and old != new:
-            return float(new - old)
-    return 0.0
+            found[name] = float(new - old)
+    return found
 
 
-def _by(difference: float, more: Fate, less: Fate) -> Fate:
-    return more if difference > 0 else less if difference < 0 else ""
+def _by(more: bool, less: bool, stronger: Fate, weaker: Fate) -> Fate:
+    return stronger if more else weaker if less else ""

@@ -61,6 +61,15 @@ def is_only_days(item: Item) -> bool:
     return isinstance(item.there, MapInfo) and bool(item.fields) and DAYS.issuperset(item.fields)
 
 
+def untold(item: Item) -> tuple[str, ...]:
+    """The file that the end of a review has the map compared with: nobody knows it by its name.
+
+    Nothing where it is all that differs.
+    """
+    is_review = isinstance(item.there, MapInfo) and len(item.fields) > 1
+    return tuple(name for name in item.fields if is_review and name == "baseline")
+
+
 def _is_mark(record: Record | None) -> bool:
     return isinstance(record, Comment) and is_made(record)
 

@@ -10,6 +10,7 @@ from model.compare import Comparison, Item
 from model.comparing.headlines import gone, headline
 from model.comparing.naming import capitalised, grids
 from model.comparing.phrases import is_mere_key, is_text
+from model.comparing.review_traces import untold
 from model.comparing.rows import IN_ROWS
 from model.comparing.sentence import NOTHING, sentence
 from model.comparing.siblings import put
@@ -54,8 +55,8 @@ def _details(c: Comparison, item: Item) -> Iterator[Detail]:
                 yield Detail(_title(name), text if is_old else "", "" if is_old else text)
         return
     for name in item.fields:
-        if is_mere_key(item, name) or (name == "baseline" and len(item.fields) > 1):
-            continue  # nobody knows a file of a version by its name
+        if is_mere_key(item, name) or name in untold(item):
+            continue
         if name == "order" and type(after) in IN_ROWS:
             yield Detail(_title(name), "", put(new, after))
             continue

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from model.change import JourneyMap
 from model.compare import Comparison, Item
-from model.comparing.fates import Fate, fates
+from model.comparing.fates import Fate, both_ways, fates
 from model.comparing.headlines import headline
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
@@ -32,6 +32,7 @@ _FATES: Final[dict[Fate, tuple[str, str]]] = {
     "solved pain": ("pain", "solved"),
     "new pain": ("new pain", ""),
     "worse pain": ("pain", "worse"),
+    "mixed pain": ("pain", "better and worse"),
     "lost gain": ("gain", "lost"),
     "gain to pain": ("gain", "turned into pain"),
     "pain to gain": ("pain", "turned into gain"),
@@ -42,7 +43,7 @@ _FATES: Final[dict[Fate, tuple[str, str]]] = {
 }
 #: Those that come before feelings.
 _FIRST: Final[tuple[Fate, ...]] = (
-    "solved pain", "new pain", "worse pain", "lost gain", "gain to pain",
+    "solved pain", "new pain", "worse pain", "mixed pain", "lost gain", "gain to pain",
 )  # fmt: skip
 #: Kinds of records that have another word where they are counted.
 _WORDS: Final = {"feeling": "score", "evidence": "source", "unknown": "unknown part"}
@@ -146,12 +147,12 @@ def _parts(c: Comparison, covered: Set[str]) -> Iterator[Part]:
     for record_id, its in fates(c).items():
         if its in found:
             found[its].append(record_id)
-    yield from _of_fates(found, _FIRST)
+    yield from _of_fates(c, found, _FIRST)
     felt = _felt(c)
     large = [part for size, part in felt if size >= _FELT]
     yield from large[:1]
     yield from _work(c)
-    yield from _of_fates(found, (name for name in _FATES if name not in _FIRST))
+    yield from _of_fates(c, found, (name for name in _FATES if name not in _FIRST))
     yield from _metrics(c)
     yield from _structure(c, covered)
     yield from (part for _, part in felt[: 1 if not large else 0])
@@ -159,9 +160,11 @@ def _parts(c: Comparison, covered: Set[str]) -> Iterator[Part]:
         yield from _rest(c)
 
 
-def _of_fates(found: dict[Fate, list[str]], names: Iterable[Fate]) -> Iterator[Part]:
+def _of_fates(c: Comparison, found: dict[Fate, list[str]], names: Iterable[Fate]) -> Iterator[Part]:
     for name in names:
         what, done = _FATES[name]
+        if name == "mixed pain" and len(found[name]) == 1:
+            done = both_ways(c.by_id[found[name][0]])
         if found[name]:
             yield _many(what, done, found[name])
 

@@ -1,9 +1,10 @@
-"""The journey at a glance: for each stage how many cards came, went and changed, and whether
-people feel better there.
+"""The journey at a glance: for each stage how many cards came, went and changed, what else is
+different there, and whether people feel better.
 """
 
 from collections import Counter
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Set
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from model.change import JourneyMap
 from model.compare import Comparison, Item
@@ -11,9 +12,12 @@ from model.comparing.naming import grids
 from model.comparing.points import At, points
 from model.grid import is_placed
 from model.names import own_name
-from model.records import Card, Persona, Stage, Step
+from model.records import Card, Feeling, Link, Metric, Persona, Stage, Step
 
 State: TypeAlias = Literal["", "added", "removed"]
+#: By less than this nobody shows a mean to differ.
+SEEN: Final = 0.05
+_SCORES: Final = "scores differ"
 
 
 class StageCount(NamedTuple):
@@ -25,6 +29,7 @@ class StageCount(NamedTuple):
         feeling: how much better customers feel there (-4..+4), on average over all scores
             of their lines that both maps have; None where there is none.
         state: whether the stage itself was added or removed.
+        also: what is different besides cards, in words for a list: "renamed", "steps differ".
     """
 
     stage_id: str
@@ -34,6 +39,7 @@ class StageCount(NamedTuple):
     changed: int
     feeling: float | None
     state: State = ""
+    also: tuple[str, ...] = ()
 
 
 def strip(c: Comparison) -> tuple[StageCount, ...]:
@@ -46,6 +52,7 @@ def strip(c: Comparison) -> tuple[StageCount, ...]:
             )
             counts[kind][_stage_of(c, item)] += 1
     felt = _felt(c)
+    also = _also(c, {stage_id for stage_id, by in felt.items() if abs(by) >= SEEN})
     return tuple(
         StageCount(
             stage.id,
@@ -55,9 +62,57 @@ def strip(c: Comparison) -> tuple[StageCount, ...]:
             counts["changed"][stage.id],
             felt.get(stage.id),
             "added" if stage.id not in c.old else "removed" if stage.id not in c.new else "",
+            tuple(also.get(stage.id, ())),
         )
         for stage in _stages(c)
     )
+
+
+def _also(c: Comparison, seen: Set[str]) -> dict[str, dict[str, None]]:
+    """Stage that is in both maps -> what is told of it, its steps, scores, links and metrics.
+
+    Of `seen` the mean says already that scores differ.
+    """
+    found: dict[str, dict[str, None]] = {}
+    metrics = {item.id for item in c.items if isinstance(item.there, Metric)}
+    of_metrics: dict[str, set[str]] = {metric_id: set() for metric_id in metrics}
+    for record in (*c.new.all(Stage), *c.new.all(Card)) if metrics else ():
+        for metric_id in metrics.intersection(record.metric_ids):
+            where = record.id if isinstance(record, Stage) else _stage_with(c.new, record)
+            of_metrics[metric_id].add(where)
+    for item in c.items:
+        if item.kinds == ("rekeyed",):
+            continue
+        for words, stages in _told(c, item, of_metrics):
+            for stage_id in sorted(stages):
+                if words == _SCORES and stage_id in seen:
+                    continue
+                if stage_id in c.old and stage_id in c.new:
+                    found.setdefault(stage_id, {})[words] = None
+    return found
+
+
+def _told(
+    c: Comparison, item: Item, of_metrics: Mapping[str, set[str]]
+) -> Iterator[tuple[str, set[str]]]:
+    both = [(c.old, item.before), (c.new, item.after)]
+    match item.there:
+        case Stage():
+            own = {item.id}
+            yield "renamed", own if "name" in item.fields else set()
+            yield "moved", own if "reordered" in item.kinds else set()
+            rest = set(item.fields) - {"name", "order"}
+            yield "details differ", own if rest and not item.because else set()
+        case Step():
+            yield "steps differ", {r.stage_id for _, r in both if isinstance(r, Step)}
+        case Feeling():
+            yield _SCORES, {_felt_in(of, r) for of, r in both if isinstance(r, Feeling)}
+        case Link():
+            links = [(of, r) for of, r in both if isinstance(r, Link)]
+            ends = ((of, i) for of, link in links for i in (link.source_id, link.target_id))
+            yield "links differ", {_stage_with(of, of.get(i, Card)) for of, i in ends}
+        case Metric():
+            yield "metrics differ", of_metrics[item.id]
 
 
 def _stages(c: Comparison) -> list[Stage]:
@@ -76,9 +131,18 @@ def _stage_of(c: Comparison, item: Item) -> str:
     """The stage where a card stands, or stood before it was removed or parked."""
     for of, card in ((c.new, item.after), (c.old, item.before)):
         if isinstance(card, Card) and is_placed(of, card):
-            step = of.get(card.step_id, Step)
-            return step.stage_id if step is not None else ""
+            return _stage_with(of, card)
     return ""
+
+
+def _stage_with(of: JourneyMap, card: Card | None) -> str:
+    step = of.get(card.step_id, Step) if card is not None else None
+    return step.stage_id if step is not None else ""
+
+
+def _felt_in(of: JourneyMap, feeling: Feeling) -> str:
+    step = of.get(feeling.step_id, Step)
+    return step.stage_id if step is not None else _stage_with(of, of.get(feeling.card_id, Card))
 
 
 def _felt(c: Comparison) -> dict[str, float]:

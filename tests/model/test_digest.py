@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from export.change_text import change_text
 from model.change import JourneyMap
 from model.compare import Comparison, compare
 from model.comparing.digest import Digest, digest
@@ -359,7 +360,29 @@ def test_the_strip_counts_cards_and_says_how_much_better_people_feel() -> None:
     )
     assert counts["Get help"].feeling == pytest.approx(0.7)  # Mara's +1.4, and Jonas as before
     assert counts["Sign up"].feeling == pytest.approx((0.4 - 0.7) / 2)
-    assert counts["Come back"][2:] == (1, 0, 0, None, "added")
+    assert counts["Come back"][2:] == (1, 0, 0, None, "added", ())
+
+
+def test_the_strip_says_what_is_different_besides_cards() -> None:
+    cases: list[tuple[str, dict[str, object], str, str]] = [
+        ("stage_compare", {"name": "Ask around"}, "stage_compare", "renamed"),
+        ("stage_compare", {"description": "At the till"}, "stage_compare", "details differ"),
+        ("stage_compare", {"order": "a9"}, "stage_compare", "moved"),
+        ("step_ask", {"when": "at noon"}, "stage_compare", "steps differ"),
+        ("metric_sales", {"value": 4}, "stage_buy", "metrics differ"),
+        ("link_chat", {"share": 0.4}, "stage_compare", "links differ"),
+        (BEN_QUEUE, {"score": -1.47}, "stage_buy", "scores differ"),
+    ]
+    for record_id, fields, stage_id, said in cases:
+        c = changed(**{record_id: fields})
+        told = {s.stage_id: s for s in strip(c)}
+        assert told[stage_id].also == (said,)
+        assert all(s[2:5] == (0, 0, 0) for s in told.values())
+        assert all(s.also == () for i, s in told.items() if i != stage_id)
+    shown = change_text(c, digest(c, ON), "a", "b")
+    assert "Buy (scores differ)" in shown
+    (buy,) = (s for s in strip(changed(**{BEN_QUEUE: {"score": 1.0}})) if s.stage_id == "stage_buy")
+    assert (buy.feeling, buy.also) == (pytest.approx(1.25), ()), "the mean says so"
 
 
 def test_a_stage_that_is_gone_stands_after_what_it_stood_after() -> None:
@@ -386,3 +409,22 @@ def test_the_feeling_of_a_step_is_its_own_or_the_mean_of_its_cards() -> None:
 def test_a_metric_that_is_new_is_told_among_figures() -> None:
     c = changed(None, made(Metric, "metric_n", name="Wait", value=3.0, unit="min"))
     assert lines(c, "feelings") == ["Metric “Wait” added: 3 min"]
+
+
+def test_a_pain_that_is_better_in_one_way_and_worse_in_another_is_told_so() -> None:
+    old = changed(card_queue={"severity": 4, "frequency": 2, "affected": 0.4}).new
+    cases = [
+        ({"severity": 2, "frequency": 4}, "milder but more frequent"),
+        ({"severity": 5, "affected": 0.2}, "worse but for fewer people"),
+        ({"frequency": 1, "affected": 0.5}, "less frequent but for more people"),
+    ]
+    for fields, said in cases:
+        c = changed(old, card_queue=fields)
+        assert digest(c, ON).sentence == f"One pain {said}"
+        (line,) = lines(c, "pains")
+        assert line.startswith(f"{said.capitalize()}: pain point “Queue”: ")
+    more = changed(old, card_queue={"severity": 5, "frequency": 3})
+    assert digest(more, ON).sentence == "One pain worse"
+    assert lines(more, "pains") == [
+        "Worse: pain point “Queue”: severity from 4 to 5, frequency from 2 to 3"
+    ]

@@ -17,6 +17,7 @@ from model.compare import Comparison, compare
 from model.comparing.digest import Digest, digest
 from model.comparing.fates import fates
 from model.comparing.points import points
+from model.comparing.review_traces import traces
 from model.comparing.said import NOTHING, details, headline, sentence, where
 from model.comparing.strip import strip
 from model.grid import is_placed, stages
@@ -160,10 +161,17 @@ def the_page_is_well_formed(page: str) -> None:
 
 def programs_read_every_difference(c: Comparison) -> None:
     whole = json.loads(change_json(c, "old", "new"))
-    assert [change["id"] for change in whole["changes"]] == [item.id for item in c.items]
-    for change, item in zip(whole["changes"], c.items, strict=True):
+    left = {item.id for item in traces(c)}
+    told = [change["id"] for change in whole["changes"]]
+    assert told == [item.id for item in c.items if item.id not in left]
+    by_review = {change["id"]: change for change in whole.get("review", ())}
+    assert left <= by_review.keys() <= {*left, "map"}
+    for change in (*whole["changes"], *(by_review[i] for i in left)):
+        item = c.by_id[change["id"]]
         assert (change["record"], tuple(change["kinds"])) == (item.record, item.kinds)
         names = [field["field"] for field in change["fields"]]
+        if item.id == "map" and "map" in by_review:
+            names += [field["field"] for field in by_review["map"]["fields"]]
         if item.before is None or item.after is None or type(item.before) is not type(item.after):
             continue
         sides = (item.before, item.after)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.comparing.strip import StageCount
+from model.comparing.strip import SEEN, StageCount
 from model.labels import counted
 from widgets.box import GRID
 from widgets.comparing.lines_look import paint_sign
@@ -35,6 +35,8 @@ from widgets.theme import Theme
 from widgets.tips import plain_tip
 
 _BADGE, _GAP, _PAD = 13, 10, 10
+#: Longer words than this are shortened, px.
+_NAME = 160
 
 
 class StageStrip(QScrollArea):
@@ -136,7 +138,7 @@ class StageButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the name, or for the counts if they are longer, px."""
         name = QFontMetrics(self._strong()).horizontalAdvance(self.text())
-        wide = max(min(name, 160), self._counts_width())
+        wide = max(min(name, _NAME), self._counts_width())
         return QSize(wide + 2 * _PAD, 2 * self.fontMetrics().height() + 12)
 
     def focusInEvent(self, event: object) -> None:
@@ -193,23 +195,32 @@ class StageButton(QAbstractButton):
             else:
                 paint_sign(painter, badge, sign, self._theme)
             painter.setPen(self._theme.colour("text" if words else "muted"))
+            # Where all is read from the right, a sign would stand behind its figure.
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), words)
+            painter.setLayoutDirection(self.layoutDirection())
             x += _BADGE + 3 + wide + _GAP
         if x == _PAD:
             painter.setPen(self._theme.colour("muted"))
             room = QRectF(_PAD, top, self.width() - 2 * _PAD, high)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-            painter.drawText(room, int(align), self._nothing)
+            short = metrics.elidedText(
+                self._nothing, Qt.TextElideMode.ElideRight, int(room.width())
+            )
+            painter.drawText(room, int(align), short)
 
     def _counts_width(self) -> int:
         metrics = self.fontMetrics()
         parts = [_BADGE + 3 + metrics.horizontalAdvance(w) + _GAP for _, w in _counts(self.stage)]
-        return sum(parts) - _GAP if parts else metrics.horizontalAdvance(self._nothing)
+        if parts:
+            return sum(parts) - _GAP
+        return min(metrics.horizontalAdvance(self._nothing), _NAME)
 
     @property
     def _nothing(self) -> str:
         """What stands below a stage in which no card changed."""
-        return {"added": "new", "removed": "gone"}.get(self.stage.state, "as it was")
+        states = {"added": "new", "removed": "gone"}
+        return states.get(self.stage.state) or ", ".join(self.stage.also) or "as it was"
 
     def _strong(self) -> QFont:
         font = QFont(self.font())
@@ -240,6 +251,7 @@ def spoken(stage: StageCount) -> str:
     ):  # fmt: skip
         if number:
             parts.append(f"{counted(number, 'card')} {word}")
+    parts += stage.also
     if stage.feeling:
         signed = f"{stage.feeling:+.1f}".replace("-", "−")
         parts.append(f"feeling {signed} on average")
@@ -256,7 +268,7 @@ def _explained(stage: StageCount) -> str:
 def _counts(stage: StageCount) -> list[tuple[str, str]]:
     numbers = (("+", stage.added), ("-", stage.removed), ("≠", stage.changed))
     found = [(sign, f"{number:,}") for sign, number in numbers if number]
-    if stage.feeling is not None and abs(stage.feeling) >= 0.05:
+    if stage.feeling is not None and abs(stage.feeling) >= SEEN:
         signed = f"{stage.feeling:+.1f}".replace("-", "−")  # a minus sign: as wide as the plus
         found.append(("▲" if stage.feeling > 0 else "▼", signed))
     return found

@@ -1,18 +1,22 @@
 """What a review leaves on the map is told in few lines, and all that is to be done with it."""
 
+import json
 from datetime import date
 from functools import cache
 
 from export.change_html import change_html
+from export.change_json import change_json
 from export.change_text import change_text
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
 from model.comparing.digest import Digest, digest
+from model.comparing.numbering import numbers
 from model.comparing.said import details
 from model.edits.fields import set_fields
+from model.edits.removing import remove
 from model.ids import Ids
 from model.records import Person
-from model.reviewing import Scribe, act, agree, done, question, to_review
+from model.reviewing import Scribe, act, agree, comment, done, question, to_review
 from tests.compared import TODAY, new_map, old_map
 
 ROBIN = Scribe("Robin", "2026-12-14T10:00:00+00:00")
@@ -78,6 +82,22 @@ def test_no_report_repeats_the_marks_or_names_a_file() -> None:
         assert "aseline" not in report
 
 
+def test_programs_find_the_marks_under_a_key_of_their_own() -> None:
+    whole = json.loads(change_json(compare(old_map(), reviewed()), *NAMES))
+    left = [(change["record"], change["kinds"]) for change in whole["review"]]
+    assert left.count(("comment", ["added"])) == 12
+    assert left.count(("person", ["added"])) == 1
+    (days,) = (change for change in whole["review"] if change["id"] == "map")
+    assert [field["field"] for field in days["fields"]] == ["baseline"]
+    (own,) = (change for change in whole["changes"] if change["id"] == "map")
+    assert "baseline" not in [field["field"] for field in own["fields"]]
+    assert not {c["id"] for c in whole["changes"]} & {c["id"] for c in whole["review"]} - {"map"}
+    assert "Agreed: " not in json.dumps(whole["changes"])
+    assert list(json.loads(change_json(compare(old_map(), new_map()), *NAMES))) == [
+        "format", "version", "old", "new", "summary", "changes",
+    ]  # fmt: skip
+
+
 def test_a_map_that_only_was_agreed_upon_says_so() -> None:
     old, now = new_map(), new_map()
     c, ids = compare(old_map(), old), Ids()
@@ -92,3 +112,37 @@ def test_somebody_new_who_also_is_to_do_something_is_told() -> None:
     owned = apply(set_fields(to, "map", owner_id=robin.id), to)
     assert any(text == "Person “Robin” added" for text in lines(compare(old_map(), owned)))
     assert not any("Person “Robin”" in text for text in lines(compare(old_map(), to)))
+
+
+def test_a_change_keeps_its_number_whatever_is_remarked_and_planned_meanwhile() -> None:
+    old, new = old_map(), new_map()
+    c, ids = compare(old, new), Ids()
+    items = to_review(c)
+    first, second = items[3].id, items[9].id
+    later = apply(question(new, c, [first], "Who said so?", ids, ROBIN), new)
+    later = apply(act(later, c, [second], "Ask", ids, ROBIN, "Kim", "2026-01-01"), later)
+    there = next(item.id for item in items if item.after is not None)
+    later = apply(comment(later, there, "Good", ids, Scribe("Ada", "2026-12-14")), later)
+    before, after = (
+        numbers(one, (line for s in told(one).sections for line in s.lines))
+        for one in (c, compare(old, later))
+    )
+    assert {i: after[i] for i in before} == before
+    assert after == before, "and what was written has none"
+    unnumbered = [
+        line.text
+        for s in told(compare(old, later)).sections
+        for line in s.lines
+        if line.news and not line.number
+    ]
+    assert "Person “Ada” added" in unnumbered
+    assert any("“Who said so?”" in text for text in unnumbered)
+    assert any("“Ask”" in text for text in unnumbered)
+
+
+def test_what_somebody_owned_who_is_gone_has_the_number_of_that() -> None:
+    old = new_map()
+    (kim, *_) = old.all(Person)
+    c = compare(old, apply(remove(old, kim.id), old))
+    (line,) = (x for s in told(c).sections for x in s.lines if kim.id in x.ids)
+    assert line.number
