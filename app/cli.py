@@ -15,6 +15,7 @@ import click
 
 from app import cli_git
 from app.troubles import FINE, FOUND, READER_GONE, ended_by, nearest, say
+from export.change_report import REPORTS
 from export.formats import FORMATS, TABLES
 from resources import templates
 
@@ -318,7 +319,7 @@ def merge(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html", "pdf"]),
+    type=click.Choice([*REPORTS]),
     help="For people, for programs, as a page or a poster; as the ending of FILE says, else text.",
 )
 @click.option("-o", "--output", "out", metavar="FILE", help="What to write; - is standard output.")

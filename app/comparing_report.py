@@ -5,13 +5,14 @@ It is written in another process, and can be cancelled; the file that stood ther
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
 from app import asking
 from app.written import file_to_write
-from export.change_report import Side
+from export.change_report import REPORTS, format_of
+from export.change_sides import Side
 from model.change import JourneyMap
 from model.files import codec
 from widgets.asking import without_icons
@@ -24,19 +25,8 @@ if TYPE_CHECKING:
     from app.window import Window
 
 
-class Kind(NamedTuple):
-    """What a report may be: how the dialog calls it, and its file's ending."""
-
-    words: str
-    ending: str
-
-
-#: The first one is offered first.
-KINDS: Final = (
-    Kind("Change poster, the map with what changed", ".pdf"),
-    Kind("Page for a browser", ".html"),
-    Kind("Text", ".txt"),
-)
+#: What people read, the most of it first, which is offered.
+KINDS: Final = tuple(report for report in reversed(REPORTS.values()) if report.words)
 
 
 def choose(window: "Window") -> None:
@@ -46,7 +36,7 @@ def choose(window: "Window") -> None:
         return
 
     def chosen(target: Path, kind: int) -> None:
-        if target.suffix.lower() not in {each.ending for each in KINDS}:
+        if not format_of(target.name):
             target = target.with_name(target.name + KINDS[kind].ending)
         write(window, both, target)
 

@@ -5,58 +5,55 @@ that; SVG and PNG are one picture with all of the list.
 """
 
 from datetime import date
-from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
 
 from export.poster import Laid
 from model.compare import Comparison
 from model.comparing.digest import digest
 from model.files import codec
-from model.files.atomic import replace_bytes
 from model.layout.change_sheet import change_sheets
-from model.layout.pages import Orientation
 from model.records import VersionLabel
 from resources import palettes
 
-#: The formats of a change poster, by the ending of the file.
-FORMATS = ("pdf", "svg", "png")
+PosterForm: TypeAlias = Literal["pdf", "svg", "png"]
+
+
+class ChangePoster(NamedTuple):
+    """A poster as its file holds it, and its first sheet."""
+
+    data: bytes
+    laid: Laid
 
 
 def change_poster(
     c: Comparison,
-    out: Path,
+    form: PosterForm,
     names: tuple[str, str],
     today: date,
     paper: str | None = None,
-    orientation: Orientation = "auto",
-    scale_percent: float | None = None,
     theme: str = "light",
     *,
+    carried_as: str = "changes",
     version: VersionLabel | None = None,
-) -> Laid:
-    """Write the poster of a comparison, whole or not at all; its first sheet is returned.
+) -> ChangePoster:
+    """The poster of a comparison.
 
     `names` are what the old and the new map are called, with their days if that helps. `version`
     stands in the title block instead of the one that the new map names: a map that was worked
     on names the one that it came from. `paper` as `export.poster.paper_name` gives it; without one
     a PDF is A0 and a picture just as large as it is. `theme` is a name of `resources.palettes`.
+    `carried_as` is the name, without its ending, of the map that a PDF carries.
 
     Raises:
-        ValueError: `out` has another ending, there is no such paper, the map is too large for
-            it, or something cannot be drawn.
-        DoesNotFit: it does not fit at `scale_percent`.
-        SaveError: the file cannot be written; the old one then stands.
+        ValueError: there is no such paper, the map is too large for it, or something cannot
+            be drawn.
+        ImportError: the system lacks what a PNG needs.
     """
-    form = out.suffix.lower().removeprefix(".")
-    if form not in FORMATS:
-        raise ValueError(f"a change poster ends in {' or '.join(FORMATS)}")
     if paper is None:
         paper = "A0" if form == "pdf" else ""
     if form == "pdf" and not paper:
         raise ValueError("a PDF needs a paper")
-    sheets = change_sheets(
-        c, digest(c, today), names, paper, orientation, scale_percent, whole=form != "pdf",
-        version=version,
-    )  # fmt: skip
+    sheets = change_sheets(c, digest(c, today), names, paper, whole=form != "pdf", version=version)
     palette = palettes.load(theme)
     scene, page = sheets[0]
     if form == "pdf":
@@ -64,15 +61,14 @@ def change_poster(
 
         pages = [(sheet.scene, sheet.page) for sheet in sheets[1:] if sheet.page]
         assert page is not None, "a PDF has a paper"
-        attachment = codec.dumps(c.new)
-        name = f"{out.stem}.journey.json"
-        replace_bytes(out, pdf_bytes(scene, palette, page, attachment, name, pages))
+        attached = f"{carried_as}.journey.json"
+        data = pdf_bytes(scene, palette, page, codec.dumps(c.new), attached, pages)
     elif form == "svg":
-        from export.svg import write_svg
+        from export.svg import svg
 
-        write_svg(scene, palette, out, page=page)
+        data = svg(scene, palette, page).encode()
     else:
-        from export.png import write_png
+        from export.png import png_bytes
 
-        write_png(scene, palette, out, page=page)
-    return Laid(scene, page, paper)
+        data = png_bytes(scene, palette, page=page)
+    return ChangePoster(data, Laid(scene, page, paper))

@@ -1,99 +1,121 @@
-"""A comparison as a file for people: the change poster, a page, or text; and what to call its maps.
+"""The formats of a report about what changed, in one table: a new one is a writer in export/ and
+a line here.
 
-The window and the command line write the same.
+The window and the command line ask here, so that they write the same. What a format needs is
+loaded when something is written in it.
 """
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from model.change import JourneyMap
-from model.compare import Comparison
-from model.due import in_words
-from model.files.atomic import replace_bytes
-from model.files.version_list import named
-from model.files.versions import SUFFIX
-from model.records import VersionLabel
+if TYPE_CHECKING:
+    from datetime import date
 
-#: Ending of a file -> what is written into it.
-FORMATS: Final = {".pdf": "pdf", ".html": "html", ".htm": "html", ".txt": "text"}
+    from export.change_poster import PosterForm
+    from export.change_sides import Side
+    from model.compare import Comparison
+    from model.comparing.digest import Digest
 
 
-class Side(NamedTuple):
-    """One of the two maps of a report.
+class Job(NamedTuple):
+    """What is to be told.
 
     Attributes:
-        name: what it is called: "October review", "now".
-        day: which state of it that is, as an ISO day; "" if that is not known or of no interest.
-        is_version: whether it is a version that was saved under this name, not what is worked on.
+        old, new: what the two maps are called.
+        today: the day on which it is told, for what is overdue or stale.
+        paper: of a poster, as `export.poster.paper_name` gives it; None for what is usual.
+        name: of the file without its ending; so is the map called that a PDF carries.
     """
 
-    name: str
-    day: str = ""
-    is_version: bool = False
+    comparison: "Comparison"
+    old: "Side"
+    new: "Side"
+    today: "date"
+    paper: str | None = None
+    name: str = "changes"
 
     @property
-    def told(self) -> str:
-        """With its day: "now (22 Nov 2026)". With the year: a report may lie for long."""
-        return f"{self.name} ({in_words(self.day, date.min)})" if self.day else self.name
+    def digest(self) -> "Digest":
+        """The comparison in the order in which a review reads it."""
+        from model.comparing.digest import digest
+
+        return digest(self.comparison, self.today)
 
 
-def sides(
-    old: tuple[str, JourneyMap], new: tuple[str, JourneyMap], today: date
-) -> tuple[Side, Side]:
-    """What two maps are called by the names of their files, and by what stands in them.
+class Report(NamedTuple):
+    """A format of reports.
 
-    A file in a folder of versions is called what the version is. The map that is worked on has
-    the name of its file: what it says of a version is which one it came from. Beside a version
-    it is as it is today.
+    Attributes:
+        endings: of its files, with the dot; the first one is offered.
+        made: what its file holds. Raises ValueError if this job cannot be written so, and
+            ImportError if the system lacks what the format needs.
+        words: how the window offers it; "" where it does not.
+        is_poster: whether it is a drawing, which a terminal cannot show, on a paper.
+        names_files: whether the command line calls the maps by the names that were typed, and
+            not by what people call them.
     """
-    first, second = _side(*old), _side(*new)
-    if first.is_version != second.is_version:
-        first, second = (
-            side if side.is_version else side._replace(day=today.isoformat())
-            for side in (first, second)
-        )
-    return first, second
+
+    endings: tuple[str, ...]
+    made: Callable[[Job], bytes]
+    words: str = ""
+    is_poster: bool = False
+    names_files: bool = False
+
+    @property
+    def ending(self) -> str:
+        """The ending that is offered."""
+        return self.endings[0]
 
 
-def _side(file: str, journey: JourneyMap) -> Side:
-    path = Path(file).absolute()
-    bare = path.name.removesuffix(SUFFIX) or file
-    if path.parent.name.endswith(".versions"):
-        label = journey.info.version
-        return Side(named(label, path), label.date, is_version=True)
-    return Side(bare)
+def _text(job: Job) -> bytes:
+    from export.change_text import change_text
+
+    return change_text(job.comparison, job.digest, job.old.told, job.new.told).encode()
 
 
-def write_report(
-    c: Comparison, out: Path, old: Side, new: Side, today: date, paper: str | None = None
-) -> None:
-    """Write what changed, as the ending of `out` says, whole or not at all.
+def _json(job: Job) -> bytes:
+    from export.change_json import change_json
 
-    `paper` is for the poster, as `export.change_poster` has it.
+    return change_json(job.comparison, job.old.told, job.new.told).encode()
 
-    Raises:
-        ValueError: it has another ending, or the map does not fit on the paper.
-        SaveError: the file cannot be written; the old one then stands.
-    """
-    form = FORMATS.get(out.suffix.lower())
-    if form is None:
-        raise ValueError(f"a report ends in {' or '.join(FORMATS)}")
-    if form == "pdf":
+
+def _html(job: Job) -> bytes:
+    from export.change_html import change_html
+
+    names = job.old.told, job.new.told
+    return change_html(job.comparison, job.digest, *names, job.today).encode()
+
+
+def _poster(form: "PosterForm") -> Callable[[Job], bytes]:
+    def made(job: Job) -> bytes:
         from export.change_poster import change_poster
+        from model.records import VersionLabel
 
-        version = None if new.is_version else VersionLabel(date=new.day)
-        change_poster(c, out, (old.told, new.told), today, paper, version=version)
-        return
-    from model.comparing.digest import digest
+        version = None if job.new.is_version else VersionLabel(date=job.new.day)
+        names = job.old.told, job.new.told
+        return change_poster(
+            job.comparison, form, names, job.today, job.paper,
+            carried_as=job.name, version=version,
+        ).data  # fmt: skip
 
-    found = digest(c, today)
-    if form == "html":
-        from export.change_html import change_html
+    return made
 
-        text = change_html(c, found, old.told, new.told, today)
-    else:
-        from export.change_text import change_text
 
-        text = change_text(c, found, old.told, new.told)
-    replace_bytes(out, text.encode())
+#: By the name that `touchline diff --format` has for it. What stands last the window offers first.
+REPORTS: Final = {
+    "text": Report((".txt", ".text"), _text, "Text", names_files=True),
+    "json": Report((".json",), _json, names_files=True),
+    "html": Report((".html", ".htm"), _html, "Page for a browser"),
+    "svg": Report((".svg",), _poster("svg"), is_poster=True),
+    "png": Report((".png",), _poster("png"), is_poster=True),
+    "pdf": Report(
+        (".pdf",), _poster("pdf"), "Change poster, the map with what changed", is_poster=True
+    ),
+}
+
+
+def format_of(file: str) -> str:
+    """The name of the format that the ending of a file says, in whatever case; "" for none."""
+    ending = Path(file).suffix.lower()
+    return next((name for name, report in REPORTS.items() if ending in report.endings), "")

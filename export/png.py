@@ -36,15 +36,28 @@ def write_png(
 ) -> None:
     """Write the scene, or the sheet of paper with the scene on it, as a PNG.
 
+    Raises like `png_bytes`, and SaveError if it cannot be written; the old file then stands.
+    """
+    replace_bytes(file, png_bytes(scene, palette, dpi, page, progress))
+
+
+def png_bytes(
+    scene: Scene,
+    palette: Mapping[str, str],
+    dpi: float = SCREEN_DPI,
+    page: Page | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> bytes:
+    """The PNG of the scene, or of the sheet of paper with the scene on it.
+
     `dpi` is 10..2400; without a page, 96 dpi are one pixel for each px of the scene.
-    `progress` is called with 0..1 after each band and may raise to stop; the old file
-    then stands. Raises ValueError if the picture would be too large, SaveError if it cannot
-    be written.
+    `progress` is called with 0..1 after each band and may raise to stop. Raises ValueError if
+    the picture would be too large.
     """
     width, height = pixel_size(scene, dpi, page)
     with_header = _header(scene, width, height, dpi)
     body = _compressed(_rows(scene, palette, width, height, dpi, page, progress))
-    replace_bytes(file, with_header + body + _chunk(b"IEND", b""))
+    return with_header + body + _chunk(b"IEND", b"")
 
 
 def pixel_size(scene: Scene, dpi: float, page: Page | None = None) -> tuple[int, int]:

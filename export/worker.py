@@ -140,15 +140,18 @@ class Posters:
         Raises:
             ValueError, SaveError: it is not possible, or the file cannot be written.
         """
-        from export.change_report import Side, write_report
+        from export.change_report import REPORTS, Job, format_of
+        from export.change_sides import Side
         from model.compare import compare
+        from model.files.atomic import replace_bytes
 
         old = codec.loads(asked["old"].encode(), allow_large=True).map
         before, after = (Side(*side) for side in asked["sides"])
         paper = poster.paper_name(asked["paper"]) if asked["paper"] else None
         today = date.fromisoformat(asked["today"])
-        c = compare(old, self._map)
-        write_report(c, Path(asked["report"]), before, after, today, paper)
+        file = Path(asked["report"])
+        job = Job(compare(old, self._map), before, after, today, paper, file.stem)
+        replace_bytes(file, REPORTS[format_of(file.name)].made(job))
 
     def _lay_out(self, sheet: Sheet) -> tuple[poster.Shown, poster.Laid]:
         key = sheet[1:4] + sheet[5:8]

@@ -1,8 +1,6 @@
 """The picture of a change poster for the guide to printing."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -18,11 +16,9 @@ _WIDE = 1000
 
 def take_poster(album: Album) -> None:
     """The bicycle map a review later, as a poster."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "changes.png"
-        names = OLD_NAME, "December review"
-        change_poster(compare(old_map(), new_map()), file, names, TODAY)
-        poster = QPixmap(str(file))
+    names = OLD_NAME, "December review"
+    poster = QPixmap()
+    poster.loadFromData(change_poster(compare(old_map(), new_map()), "png", names, TODAY).data)
     shown = QLabel()
     smooth = Qt.TransformationMode.SmoothTransformation
     shown.setPixmap(poster.scaledToWidth(_WIDE, smooth))

@@ -6,38 +6,25 @@ git calls it too, with temporary files of any name, and /dev/null for a side tha
 import os
 import shutil
 import sys
-import tempfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from app.commands import progress
 from app.commands.diff_text import in_text
 from app.commands.opening import STANDARD, open_map
+from app.system import explain
 from app.troubles import FINE, FOUND, Trouble, nearest
+from export.change_report import REPORTS, Job, format_of
+from export.change_sides import Side, sides
 from model.change import JourneyMap
 from model.compare import Comparison, compare
 from model.files.atomic import replace_bytes, why_not_writable
 
-if TYPE_CHECKING:
-    from export.change_report import Side
-
-#: Ending of a file -> format.
-_ENDINGS = {
-    "txt": "text", "text": "text", "json": "json", "html": "html", "htm": "html", "pdf": "pdf",
-}  # fmt: skip
 #: What git calls a side that is not there, on every system.
 _NOTHING = frozenset({os.devnull, "/dev/null"})
-
-
-class Sides(NamedTuple):
-    """What the two maps are called in a report; whether a file of that name `is` each."""
-
-    old: str
-    new: str
-    are_files: bool = True
 
 
 def diff(
@@ -58,24 +45,27 @@ def diff(
     if old == new == STANDARD:
         raise Trouble("only one map can come from standard input")
     kind = form or _guessed(out)
-    if kind == "pdf" and (out is None or (out == STANDARD and sys.stdout.isatty())):
-        raise Trouble("a terminal cannot show a PDF", "Name a file with -o.")
-    if paper is not None:
-        if kind != "pdf":
-            raise Trouble(f"--paper is for a poster, and {kind} has none", "Add --format pdf.")
-        from app.commands.export import paper_named
-
-        paper = paper_named(paper)
+    _check_format(kind, out, paper)
     if out not in (None, STANDARD):
         _check_target(out, old, new)
+    sheet, day = _paper(paper), today or date.today()
     c = compare(_open(old), _open(new))
-    day = today or date.today()
-    sides = Sides(*labels, are_files=False) if labels else Sides(_called(old), _called(new))
-    if out in (None, STANDARD):
-        _print(c, kind, sides, day, paper)
+    job = Job(c, *_sides(c, kind, (old, new), labels, day), day, sheet)
+    if out not in (None, STANDARD):
+        replace_bytes(Path(out), _made(kind, job._replace(name=Path(out).stem)))
+    elif kind == "text" and sys.stdout.isatty():
+        _show(job)
     else:
-        replace_bytes(Path(out), _made(c, kind, sides, day, Path(out).stem, paper))
+        click.echo(_made(kind, job), nl=False)
     return FOUND if c.items else FINE
+
+
+def _paper(named: str | None) -> str | None:
+    if named is None:
+        return None
+    from app.commands.export import paper_named
+
+    return paper_named(named)
 
 
 def _open(name: str) -> JourneyMap:
@@ -91,84 +81,58 @@ def _called(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()  # names of files may be any bytes
 
 
-def _print(c: Comparison, kind: str, sides: Sides, today: date, paper: str | None) -> None:
-    """To standard output: in the terminal's width and colours, if it is one."""
-    if kind != "text" or not sys.stdout.isatty():
-        click.echo(_made(c, kind, sides, today, paper=paper), nl=False)
-        return
-    from model.comparing.digest import digest
-
+def _show(job: Job) -> None:
+    """On a terminal, in its width and colours."""
     width = shutil.get_terminal_size().columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    click.echo(in_text(c, digest(c, today), *sides[:2], width, colour), nl=False)
+    names = job.old.told, job.new.told
+    click.echo(in_text(job.comparison, job.digest, *names, width, colour), nl=False)
 
 
-def _made(
-    c: Comparison,
-    kind: str,
-    sides: Sides,
-    today: date,
-    name: str = "changes",
-    paper: str | None = None,
-) -> bytes:
-    """The report as it is written to a file; `name` is what a PDF calls the map in it."""
-    if kind == "pdf":
-        return _poster(c, sides, today, name, paper)
-    if kind == "json":
-        from export.change_json import change_json
-
-        return change_json(c, *sides[:2]).encode()
-    from model.comparing.digest import digest
-
-    if kind == "html":
-        from export.change_html import change_html
-
-        old, new = _for_people(c, sides, today)
-        return change_html(c, digest(c, today), old.told, new.told, today).encode()
-    return in_text(c, digest(c, today), *sides[:2]).encode()
-
-
-def _poster(c: Comparison, sides: Sides, today: date, name: str, paper: str | None) -> bytes:
-    from export.change_report import write_report
-
-    old, new = _for_people(c, sides, today)
-    with tempfile.TemporaryDirectory(prefix="touchline-") as folder, progress.shown() as tell:
-        file = Path(folder) / f"{name}.pdf"
-        tell("Writing PDF", 0.0)
+def _made(kind: str, job: Job) -> bytes:
+    """The report as it is written to a file."""
+    report = REPORTS[kind]
+    with progress.shown() if report.is_poster else nullcontext(lambda what, part: None) as tell:
+        tell(f"Writing {kind.upper()}", 0.0)
         try:
-            write_report(c, file, old, new, today, paper)
+            return report.made(job)
         except ValueError as error:
-            raise Trouble(f"the PDF cannot be written: {error}") from error
-        return file.read_bytes()
+            raise Trouble(f"the {kind.upper()} cannot be written: {error}") from error
+        except ImportError as error:
+            raise Trouble(explain(error)) from error
 
 
-def _for_people(c: Comparison, sides: Sides, today: date) -> "tuple[Side, Side]":
-    """What the maps are called on a page and a poster: the names of versions, and no paths."""
-    from export.change_report import Side
-    from export.change_report import sides as of_files
+def _sides(
+    c: Comparison, kind: str, names: tuple[str, str], labels: tuple[str, str] | None, today: date
+) -> tuple[Side, Side]:
+    """What the report calls the maps: as they were typed, or as people call them, without paths."""
+    old, new = labels or map(_called, names)
+    if labels or REPORTS[kind].names_files:
+        return Side(old), Side(new)
+    return sides((old, c.old), (new, c.new), today)
 
-    if sides.are_files:
-        return of_files((sides.old, c.old), (sides.new, c.new), today)
-    return Side(_bare_name(sides.old)), Side(_bare_name(sides.new))
 
-
-def _bare_name(name: str) -> str:
-    """A file by its name alone, without what all maps end in."""
-    return Path(name).name.removesuffix(".journey.json") or name
+def _check_format(kind: str, out: str | None, paper: str | None) -> None:
+    is_poster = REPORTS[kind].is_poster
+    if is_poster and (out is None or (out == STANDARD and sys.stdout.isatty())):
+        raise Trouble("a terminal cannot show a poster", "Name a file with -o.")
+    if paper is not None and not is_poster:
+        raise Trouble(f"--paper is for a poster, and {kind} has none", "Add --format pdf.")
 
 
 def _guessed(out: str | None) -> str:
     if out in (None, STANDARD):
         return "text"
-    ending = Path(out).suffix.lower().removeprefix(".")
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
-    what = f"the ending .{ending} names no format" if ending else "the name has no ending"
-    near = nearest(ending, _ENDINGS) if ending else ""
-    hint = f"Did you mean .{near}? " if near else ""
-    raise Trouble(
-        what, f"{hint}Use .txt, .json, .html or .pdf as the ending, or add --format.", out
-    )
+    if found := format_of(out):
+        return found
+    ending = Path(out).suffix.lower()
+    what = f"the ending {ending} names no format" if ending else "the name has no ending"
+    endings = [ending for report in REPORTS.values() for ending in report.endings]
+    near = nearest(ending, endings) if ending else ""
+    hint = f"Did you mean {near}? " if near else ""
+    *most, last = (report.ending for report in REPORTS.values())
+    known = f"{', '.join(most)} or {last}"
+    raise Trouble(what, f"{hint}Use {known} as the ending, or add --format.", out)
 
 
 def _check_target(out: str, *sources: str) -> None:
