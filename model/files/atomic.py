@@ -26,6 +26,7 @@ def replace_bytes(
     data: bytes,
     *,
     before_replace: Callable[[Path], None] | None = None,
+    is_new: bool = False,
 ) -> None:
     """Make `data` the content of the file at `path`, whole or not at all.
 
@@ -34,16 +35,22 @@ def replace_bytes(
     the file keep the old content: a rename cannot reach them.
 
     `before_replace` gets the file about to be replaced, at the last moment; whatever it
-    raises stops the save.
+    raises stops the save. With `is_new` nothing is ever replaced, whoever else writes there
+    at the same moment.
 
     Raises:
+        FileExistsError: with `is_new`, there is something of that name.
         SaveError: the file is as it was, and no temporary file is left. The one exception
             is a folder that cannot be flushed after the rename; the message says so.
     """
     where = os.fspath(path)
     try:
-        _replace(Path(os.path.realpath(where)), data, where, before_replace)
+        if is_new:
+            _refuse_taken(where)
+        _replace(Path(os.path.realpath(where)), data, where, before_replace, is_new)
     except (OSError, ValueError) as error:
+        if is_new and isinstance(error, FileExistsError):
+            raise
         raise save_error(error, where) from error
 
 
@@ -90,14 +97,18 @@ def _clear(folder: Path, prefix: str) -> int:
 
 
 def _replace(
-    target: Path, data: bytes, where: str, before_replace: Callable[[Path], None] | None
+    target: Path,
+    data: bytes,
+    where: str,
+    before_replace: Callable[[Path], None] | None,
+    is_new: bool,
 ) -> None:
     old = _check_target(target, where)
     clear_leftovers(target)
     # The folder is opened first: running out of descriptors later could not be undone.
     folder = os.open(target.parent, os.O_RDONLY) if sys.platform != "win32" else -1
     try:
-        _write_and_rename(target, data, where, old, before_replace)
+        _write_and_rename(target, data, where, old, before_replace, is_new)
         _flush_folder(folder, where)
     finally:
         if folder >= 0:
@@ -111,6 +122,7 @@ def _write_and_rename(
     where: str,
     old: os.stat_result | None,
     before_replace: Callable[[Path], None] | None,
+    is_new: bool,
 ) -> None:
     handle, temporary = _open_temporary(target, private=old is not None)
     try:
@@ -128,6 +140,8 @@ def _write_and_rename(
                 handle = -1
             if before_replace is not None:
                 before_replace(target)
+            if is_new and _named(temporary, target):
+                return
             os.replace(temporary, target)  # noqa: PTH105 - tests inject its failures here
         finally:
             if handle >= 0:
@@ -137,6 +151,29 @@ def _write_and_rename(
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _named(temporary: Path, target: Path) -> bool:
+    """Give what was written a name that is nobody's; False where a rename has to do.
+
+    Raises:
+        FileExistsError: it is somebody's by now.
+    """
+    try:
+        os.link(temporary, target)  # a rename would replace what somebody wrote just now
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # not every disk lets a file have two names
+        _refuse_taken(target)
+        return False
+    with suppress(OSError):  # it is abandoned, and cleared some day
+        temporary.unlink()
+    return True
+
+
+def _refuse_taken(path: str | Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, "")
 
 
 def _check_target(target: Path, where: str) -> os.stat_result | None:

@@ -5,7 +5,7 @@ author and its reason inside. It is opened like any other map.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from model.change import JourneyMap, apply
 from model.files import codec
+from model.files.atomic import replace_bytes
 from model.files.errors import save_error
 from model.files.state import stem_of
 from model.records import VersionLabel, evolve
@@ -20,10 +21,6 @@ from model.records import VersionLabel, evolve
 SUFFIX = ".journey.json"
 #: Bytes of a label that its file's name may have: disks take 255 for all of it.
 _MOST = 120
-
-
-class _Taken(Exception):
-    """Somebody else wrote a file of that name at the last moment."""
 
 
 def folder_of(map_path: str | os.PathLike[str]) -> Path:
@@ -64,8 +61,8 @@ def write_version(map_path: str | os.PathLike[str], data: bytes, label: VersionL
     while True:
         path = next(names)
         try:
-            codec.save_bytes(data, path, before_replace=_refusing(path))
-        except _Taken:
+            replace_bytes(path, data, is_new=True)
+        except FileExistsError:
             continue
         except BaseException:
             _remove_empty(folder)
@@ -144,11 +141,3 @@ def _names(folder: Path, label: VersionLabel) -> Iterator[Path]:
 def _remove_empty(folder: Path) -> None:
     with suppress(OSError):  # it is not empty
         folder.rmdir()
-
-
-def _refusing(path: Path) -> Callable[[], None]:
-    def check() -> None:
-        if os.path.lexists(path):
-            raise _Taken
-
-    return check

@@ -53,6 +53,28 @@ def test_no_version_ever_replaces_another(tmp_path: Path) -> None:
     assert set(versions_of(file)) == {first, second}
 
 
+@pytest.mark.parametrize("disk_knows_links", [True, False])
+def test_of_two_who_save_a_version_at_the_same_moment_both_have_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk_knows_links: bool
+) -> None:
+    file, link = tmp_path / "m.journey.json", os.link
+    label = VersionLabel(label="Close", date="2026-11-22")
+    theirs = folder_of(file) / "2026-11-22-Close.journey.json"
+
+    def after_them(old: Path, new: Path) -> None:
+        if not theirs.exists():
+            theirs.write_bytes(b"theirs")
+        if not disk_knows_links:
+            raise OSError
+        link(old, new)
+
+    monkeypatch.setattr(os, "link", after_them)
+    mine = save_version(file, MAP, label)
+    assert theirs.read_bytes() == b"theirs"
+    assert codec.load(mine).map.info.title == "A year"
+    assert sorted(folder_of(file).iterdir()) == sorted((theirs, mine))
+
+
 @pytest.mark.parametrize(
     ("label", "name"),
     [
