@@ -33,7 +33,6 @@ class ComparePanel(QWidget):
     Attributes:
         narrowing: what is wanted.
         tree, details: the list, and what is told of the line that is looked at.
-        room: below the details, for whoever has more to ask about a change.
         list: the list of a filter that is open.
         all_button: there while anything is left out.
     """
@@ -49,7 +48,7 @@ class ComparePanel(QWidget):
         self.list: ChoiceList | None = None
         self.sentence = words(parent=self)
         self.buttons: dict[Criterion, ChoiceButton] = {}
-        filters = QWidget(self)
+        filters = self._filters = QWidget(self)
         flow = Flow(filters, 2, 2)
         flow.setContentsMargins(GRID, 0, GRID, GRID // 2)
         for name in CRITERIA:
@@ -71,16 +70,13 @@ class ComparePanel(QWidget):
         self.all_button.hide()
         flow.addWidget(self.all_button)
         self.tree = ChangesTree(theme, self)
+        self.tree.lines.modelReset.connect(self._show_sentence)
         self.details = Details(theme, self)
-        below = QWidget(self)
-        self.room = QVBoxLayout(below)
-        self.room.setContentsMargins(0, 0, 0, 0)
-        self.room.setSpacing(0)
-        self.room.addWidget(self.details, 1)
+        self._below = _Below(self.details, theme, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.tree)
-        self.splitter.addWidget(below)
+        self.splitter.addWidget(self._below)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setHandleWidth(5)
@@ -106,6 +102,8 @@ class ComparePanel(QWidget):
     def take(self, by: Narrowed) -> None:
         """Another comparison is listed: what is wanted stays, and is asked of that."""
         self._by = by
+        any_change = bool(by.fitting(Narrowing()))
+        self._filters.setVisible(any_change or self.narrowing.is_on)
         self._say()
 
     def toggle(self, name: Criterion, value: str) -> None:
@@ -172,6 +170,12 @@ class ComparePanel(QWidget):
     def _part_by_hand(self) -> None:
         self._parted = True
 
+    def _show_sentence(self) -> None:
+        """An empty list says itself that nothing differs."""
+        any_line = bool(self.tree.lines.parts)
+        self.sentence.setVisible(any_line or self.narrowing.is_on)
+        self._below.setVisible(any_line)
+
     def _forget_list(self) -> None:
         self.list = None
 
@@ -196,3 +200,19 @@ class ComparePanel(QWidget):
             chosen = getattr(self.narrowing, name)
             if self._by is not None:
                 button.say(*sorted(self._by.word(name, value) for value in chosen))
+
+
+class _Below(QWidget):
+    """What stands below the list, with a line above it: rows of the list end anywhere."""
+
+    def __init__(self, inside: QWidget, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.addWidget(inside)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._theme.colour("grid"))
+        painter.end()

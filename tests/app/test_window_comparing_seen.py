@@ -5,7 +5,8 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
@@ -99,7 +100,7 @@ def test_the_list_has_the_room_as_long_as_nothing_is_told_below_it(editor: Drive
     assert details.height() > tree.height() / 2
     panel(editor).toggle("stages", page(editor).strip.buttons[0].stage.stage_id)
     editor.settle()
-    assert details.height() < tree.height() / 6
+    assert not details.isVisible(), "the list is empty, and says so"
 
 
 def test_figures_that_went_are_no_negative_ones_and_a_kind_is_told_once(editor: Driver) -> None:
@@ -107,7 +108,7 @@ def test_figures_that_went_are_no_negative_ones_and_a_kind_is_told_once(editor: 
     assert any("from −1.8 to −0.4" in text for text in lines(editor))
     editor.window.comparing.show(card(old_map(), CALLS).id)
     told = panel(editor).details.toPlainText().splitlines()
-    assert told[0].startswith("Pain point")
+    assert told[0] == "Place", "the line in the list says what went"
     assert "Kind" not in told
     pain = card(new_map(), TABLE)
     document = editor.window.document
@@ -130,3 +131,45 @@ def test_one_change_that_is_left_out_is_told_as_one(editor: Driver) -> None:
     editor.settle()
     panel(editor).toggle("records", "pain point")
     assert bar(editor).count.text() == "None of 1 change"
+
+
+def test_a_place_that_the_line_names_is_not_named_below_it(editor: Driver) -> None:
+    compare(editor)
+    where = {row.text.split(",")[0]: row.where for row in panel(editor).tree.lines.rows}
+    assert where["Mara at “Sign up” +0.4"] == ""
+    (lock,) = (text for text in where if "new lock" in text)
+    assert "Ride › Every day ▸ Station" in lock
+    assert where[lock] == ""
+    assert "Compare › Look around, Website" in where.values()
+
+
+def test_where_nothing_differs_nothing_is_asked_and_it_is_said_once(editor: Driver) -> None:
+    editor.window.comparing.open(old_map(), "old", old_map(), "new")
+    editor.settle()
+    shown = panel(editor)
+    assert shown.tree.empty == "Nothing differs."
+    assert not shown.sentence.isVisible()
+    assert not shown.buttons["changes"].isVisible()
+    compare(editor)
+    assert shown.sentence.isVisible()
+    assert shown.buttons["changes"].isVisible()
+
+
+def test_the_ring_of_a_line_leaves_nothing_behind_outside_of_it(editor: Driver) -> None:
+    compare(editor)
+    tree = panel(editor).tree
+    editor.press("F8")
+    tree.setFocus()
+    option = QStyleOptionViewItem()
+    option.initFrom(tree)
+    high = tree.visualRect(tree.currentIndex()).height()
+    option.rect = QRect(0, 20, tree.viewport().width(), high)
+    option.state |= QStyle.StateFlag.State_Selected
+    drawn = QImage(option.rect.width(), high + 40, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(0)
+    painter = QPainter(drawn)
+    tree.itemDelegate().paint(painter, option, tree.currentIndex())
+    painter.end()
+    inside = {drawn.pixel(x, 20) for x in range(drawn.width())}
+    assert tree.palette().color(QPalette.ColorRole.Highlight).rgba() in inside
+    assert all(drawn.pixel(x, y) == 0 for x in range(drawn.width()) for y in (19, high + 20))

@@ -27,7 +27,7 @@ _SIGNS = {"gone": "−", "new": "+"}  # a minus sign: as wide as the plus
 
 
 class Details(QTextEdit):
-    """The text below the list of changes."""
+    """The text below the list of changes: the fields of one record, or all of several."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,26 +84,33 @@ class Details(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         if comparison is not None:
+            alone = len(ids) == 1
             for number, record_id in enumerate(ids[:_MOST]):
-                self._tell(cursor, comparison, record_id, number == 0)
+                self._tell(cursor, comparison, record_id, number == 0, alone)
             if len(ids) > _MOST:
                 self._write(cursor, f"and {len(ids) - _MOST:,} more", self._plain("muted"), 1.5)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _tell(self, cursor: QTextCursor, comparison: Comparison, of: str, first: bool) -> None:
+    def _tell(
+        self, cursor: QTextCursor, comparison: Comparison, of: str, first: bool, alone: bool
+    ) -> None:
         item = comparison.by_id.get(of)
         if item is None:
             return
-        self._write(
-            cursor, with_minus(headline(comparison, item)), self._strong(), 0 if first else 2
-        )
-        if place := where(comparison, item):
-            self._write(cursor, place, self._plain("muted"))
         whole = item.before is None or item.after is None
-        for detail in details(comparison, item):
-            if whole and detail.name == "Kind" and isinstance(item.there, Card):
-                continue  # the headline begins with it
+        told = [
+            detail
+            for detail in details(comparison, item)
+            # The headline begins with the kind of a card.
+            if not (whole and detail.name == "Kind" and isinstance(item.there, Card))
+        ]
+        if not (alone and told):  # or the line above says the same
+            headed = with_minus(headline(comparison, item))
+            self._write(cursor, headed, self._strong(), 0 if first else 2)
+            if place := where(comparison, item):
+                self._write(cursor, place, self._plain("muted"))
+        for detail in told:
             self._write(cursor, detail.name, self._plain("muted"), 1)
             self._write(cursor, "", self._plain("text"))
             self._tell_words(cursor, _pieces(detail, whole))
@@ -132,10 +139,13 @@ class Details(QTextEdit):
     ) -> None:
         """Begin a line, `above` half steps of the grid below the one before."""
         block = QTextBlockFormat()
-        block.setTopMargin(above * GRID)
+        # Words in other scripts keep their direction, but stand at the edge of all the others.
+        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        block.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
         if self.document().isEmpty():
             cursor.setBlockFormat(block)
         else:
+            block.setTopMargin(above * GRID)
             cursor.insertBlock(block)
         cursor.setCharFormat(form)
         cursor.insertText(text, form)

@@ -23,7 +23,7 @@ BADGE, _LEFT = 18, 5 * GRID
 VERDICTS = {
     "agreed": "circle-check", "question": "circle-question-mark", "action": "clipboard-check",
 }  # fmt: skip
-#: A sentence has no more lines than these; all of it stands below the list.
+#: A sentence has no more lines than these; all of its fields stand below the list.
 _LINES = 4
 
 
@@ -80,9 +80,10 @@ class LinesLook(QStyledItemDelegate):
             painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
             painter.drawRoundedRect(whole.adjusted(4, 0, -4, 0), 4, 4)
         if chosen and self._view.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
+            # All of it inside the row: what reaches out stays there when the focus moves on.
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.toRectF().adjusted(4.5, 0.5, -4.5, -0.5), 4, 4)
+            painter.drawRoundedRect(whole.toRectF().adjusted(5, 1, -5, -1), 4, 4)
 
     def _paint_part(
         self, painter: QPainter, option: QStyleOptionViewItem, part: Part, is_open: bool

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -59,9 +59,9 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
         painter.drawRoundedRect(option.rect.adjusted(4, 0, -4, 0), 4, 4)
     if chosen and state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(option.rect.toRectF().adjusted(4.5, 0.5, -4.5, -0.5), 4, 4)
+        painter.drawRoundedRect(option.rect.toRectF().adjusted(5, 1, -5, -1), 4, 4)
 
 
 def say_empty(view: QAbstractItemView, sentence: str) -> None:
