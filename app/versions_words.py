@@ -1,12 +1,12 @@
 """What the panel of versions says of each state, in its few words."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from app.versions_reader import InFile, Said
 from model.due import MONTHS
 from model.files.commit import Commit
-from model.files.version_list import Version
+from model.files.version_list import Version, day_of
 from widgets.panels.versions_rows import Mark, Row
 
 #: The reasons that are offered for a version, as they stand in its file.
@@ -65,9 +65,8 @@ def now_row(safety: str, said: Said | None, before: str, why: str | None) -> Row
 
 def order(version: Version) -> tuple[str, float]:
     """When a version was saved, to stand among commits; the end of its day if that is all."""
-    time = version.time / 1e9
-    same = f"{datetime.fromtimestamp(time).astimezone():%Y-%m-%d}" == version.day
-    return version.day, time if same else float("inf")
+    same = day_of(version.time) == version.day
+    return version.day, version.time / 1e9 if same else float("inf")
 
 
 def order_of_commit(commit: Commit) -> tuple[str, float]:

@@ -217,6 +217,7 @@ def _told(commit: Object, path: bytes, *, is_first: bool) -> Commit:
 
     try:
         when = datetime.fromtimestamp(commit.commit_time, UTC)
+        when.astimezone()  # the last day there is may be over already elsewhere
     except (OverflowError, OSError, ValueError):
         when = datetime.fromtimestamp(0, UTC)
     lines = text(commit.message).strip().splitlines()

@@ -32,7 +32,8 @@ class Version(NamedTuple):
 
     Attributes:
         label: what stands in the file; empty where that is not known.
-        day: the day that it is of ("2026-11-22"): as the file says, or its name, or the disk.
+        day: the day that it is of ("2026-11-22"): as the file says, or its name, or the disk;
+            "" if none of them knows.
         size, time: of the file, in bytes and in ns since 1970.
         trouble: why it cannot be opened, as far as its first lines tell; "" if it can.
         is_newer: whether a newer Touchline wrote it.
@@ -64,6 +65,14 @@ def named(label: VersionLabel, path: Path, day: str = "") -> str:
     return said or stem.removeprefix(day or label.date).strip(" -_.") or "Version"
 
 
+def day_of(time: int) -> str:
+    """The day of a time in ns since 1970, as it was here; "" if no calendar has it."""
+    try:
+        return f"{datetime.fromtimestamp(time / 1e9, UTC).astimezone():%Y-%m-%d}"
+    except (OverflowError, OSError, ValueError):  # disks take, and tell, any number
+        return ""
+
+
 def listed(map_path: str | os.PathLike[str], known: tuple[Version, ...] = ()) -> list[Version]:
     """The versions of the map at `map_path`, oldest first.
 
@@ -82,7 +91,7 @@ def listed(map_path: str | os.PathLike[str], known: tuple[Version, ...] = ()) ->
 def _look(path: Path, size: int, time: int) -> Version:
     day = path.name[:10]
     if not _is_day(day):
-        day = f"{datetime.fromtimestamp(time / 1e9, UTC).astimezone():%Y-%m-%d}"
+        day = day_of(time)
     nothing = Version(path, VersionLabel(), day, size, time)
     try:
         head = _head(path)

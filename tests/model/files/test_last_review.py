@@ -10,7 +10,7 @@ import pytest
 from model.change import JourneyMap
 from model.files import codec, kept
 from model.files.last_review import baseline_file, last_review
-from model.files.version_list import listed
+from model.files.version_list import day_of, listed
 from model.files.versions import folder_of, save_version
 from model.records import MapInfo, VersionLabel, create
 
@@ -126,6 +126,12 @@ def test_what_stands_in_the_folder_is_listed_sensibly_whatever_it_is(file: Path)
     review = last_review(file, a_map(reviewed_on="2026-10-05"))
     assert review is not None
     assert review.name == "Summer"
+
+
+def test_a_time_that_is_in_no_calendar_is_of_no_day() -> None:
+    assert day_of(1_760_000_000_000_000_000) == "2025-10-09"
+    for seconds in (-300_000_000_000, 300_000_000_000, 2**62):
+        assert day_of(seconds * 10**9) == ""
 
 
 def test_a_long_description_before_the_name_is_read_past(tmp_path: Path) -> None:
