@@ -23,7 +23,14 @@ from tests.app.running import BICYCLE, ROOT, done
 
 #: How long, in ms, a process may take to do what is waited for on a busy machine.
 LONG = 60_000
-_EDITOR = "import sys; from app import start; sys.argv[0] = 'touchline'; start.main()"
+#: What a closed terminal means does not depend on what the tests were started from, e.g. nohup.
+_EDITOR = """
+import signal, sys
+signal.signal(signal.SIGHUP, {hangup})
+from app import start
+sys.argv[0] = 'touchline'
+start.main()
+"""
 _WATCHED = "import os, sys; from app import crash; crash.Watch().begin()\n"
 _DIES = f"{_WATCHED}os.kill(os.getpid(), int(sys.argv[1]))"
 _WAITS = f"{_WATCHED}print('ready', flush=True); sys.stdin.read()"
@@ -63,10 +70,10 @@ def start(state: Path, qtbot: QtBot) -> Iterator[Start]:
     """Start the editor; it is given back once it watches over itself."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(*files: str) -> subprocess.Popen[bytes]:
+    def start(file: str, hangup: str = "signal.SIG_DFL") -> subprocess.Popen[bytes]:
         before = _starts(state)
         process = subprocess.Popen(
-            [sys.executable, "-c", _EDITOR, *files],
+            [sys.executable, "-c", _EDITOR.format(hangup=hangup), file],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -126,6 +133,16 @@ def test_the_program_ends_orderly_when_its_terminal_is_closed(
     assert _traces(state) == []
     assert list(reports.kept(state)) == []
     assert "touchline: asked to end by SIGHUP" in done("doctor")
+
+
+def test_a_program_started_with_nohup_outlives_its_terminal(
+    start: Start, state: Path, tmp_path: Path
+) -> None:
+    process = start(shutil.copy(BICYCLE, tmp_path / "map.journey.json"), "signal.SIG_IGN")
+    process.send_signal(signal.SIGHUP)
+    process.send_signal(signal.SIGTERM)
+    assert _ended(process) == 128 + signal.SIGTERM
+    assert "SIGHUP" not in done("doctor")
 
 
 def test_the_trace_of_a_program_that_runs_is_left_alone(state: Path) -> None:
