@@ -134,8 +134,10 @@ def test_another_value_is_written_in_place(hand: Opened, qtbot: QtBot) -> None:
     editor = hand()
     editor.choose("Severity")
     editor.take("Write another…")
-    field = editor.panel.sheet.writing.field
+    field, writing = editor.panel.sheet.writing.field, editor.panel.sheet.writing
     assert field.hasFocus()
+    above, below = editor.box("Write another…"), editor.box("Leave as it is")
+    assert above.geometry().bottom() < writing.y() < writing.geometry().bottom() < below.y()
     assert field.toPlainText() == "2"
     editor.type("9")
     editor.press("Return")

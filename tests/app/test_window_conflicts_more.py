@@ -97,6 +97,10 @@ def test_a_low_window_gives_the_panel_the_room_of_the_details(hand: Opened) -> N
         editor.box("Leave as it is").geometry().translated(
             editor.panel.sheet.choices.mapTo(editor.panel.sheet.viewport(), QPoint(0, 0)))
     )  # fmt: skip
+    editor.window.resize(1280, 720)
+    editor.press("Ctrl+F8")
+    sheet = editor.panel.sheet
+    assert sheet.height() > 400, "on a projector all choices are seen at once"
 
 
 def test_the_details_have_their_room_again_once_all_is_settled(hand: Opened) -> None:

@@ -24,12 +24,12 @@ from widgets.editor import Editor
 from widgets.panels.parts import words
 
 _SIDES: tuple[Side, ...] = ("ours", "theirs")
-#: Rows of the list that are seen at most, and at least if there are as many.
-_MOST_ROWS, _LEAST_ROWS = 9, 3
+#: Rows of the list that are seen at most, and at least: with their headings, two conflicts.
+_MOST_ROWS, _LEAST_ROWS = 9, 4
 #: px between the list and the choices, where a line is.
 _LINE = 5
-#: The share of the panel that the list takes at most.
-_SHARE = 0.36
+#: px that the choices of nearly every conflict need; the list has what is left of the panel.
+_CHOICES = 440
 
 
 class ConflictsPanel(QWidget):
@@ -228,7 +228,8 @@ class ConflictsPanel(QWidget):
     def _size_list(self) -> None:
         """As high as its rows, but not so that the choices have no room."""
         high = row_height(self.list.font())
-        most = max(_LEAST_ROWS, min(_MOST_ROWS, round(self.height() * _SHARE) // high))
+        left = (self.height() - self.list.y() - _CHOICES) // high
+        most = max(_LEAST_ROWS, min(_MOST_ROWS, left))
         rows = min(max(_LEAST_ROWS, len(self.model.rows)), most)
         self.list.setFixedHeight(rows * high)
 

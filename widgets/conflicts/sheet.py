@@ -14,7 +14,6 @@ from widgets.box import GRID
 from widgets.conflicts.choice_box import ChoiceBox
 from widgets.conflicts.choices import Choices
 from widgets.conflicts.shown import Shown
-from widgets.conflicts.writing import Writing
 from widgets.editor import Editor
 from widgets.panels.parts import words
 from widgets.scrollbar import thin
@@ -54,14 +53,14 @@ class ConflictSheet(QScrollArea):
         self.subject = words(parent=inside)
         self.note = words(parent=inside, quiet=True)
         self.choices = Choices(editor.theme, inside)
-        self.writing = Writing(inside)
+        self.writing = self.choices.writing
         font = self.subject.font()
         font.setWeight(font.Weight.DemiBold)
         self.subject.setFont(font)
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        for part in (self.subject, self.note, self.choices, self.writing):
+        for part in (self.subject, self.note, self.choices):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidgetResizable(True)

@@ -82,6 +82,11 @@ class Writing(QWidget):
         self.hide()
 
     @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What Tab goes through."""
+        return self.field, self.take, self.leave
+
+    @property
     def text(self) -> str:
         """What is typed."""
         return self.field.toPlainText()
