@@ -96,7 +96,7 @@ def _strip(stages: tuple[StageCount, ...]) -> Iterator[str]:
 
 
 def _cells(stage: StageCount) -> Iterator[str]:
-    also = stage.state or ", ".join(stage.also)
+    also = _line(", ".join(stage.also)) or stage.state
     state = f" <small>({also})</small>" if also else ""
     yield f'<th scope="row"><bdi>{_text(stage.name)}</bdi>{state}</th>'
     for mark, n in (("+", stage.added), ("−", stage.removed), ("≠", stage.changed)):

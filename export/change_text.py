@@ -73,7 +73,7 @@ def _strip(stages: Sequence[StageCount]) -> Iterator[Row]:
 
 def _cells(stage: StageCount) -> tuple[str, ...]:
     counts = (str(n) if n else "·" for n in (stage.added, stage.removed, stage.changed))
-    also = stage.state or ", ".join(stage.also)
+    also = _one_line(", ".join(stage.also)) or stage.state
     state = f" ({also})" if also else ""
     feeling = "" if stage.feeling is None else signed(stage.feeling)
     return f"{isolated(_one_line(stage.name))}{state}", *counts, "·" if feeling == "0" else feeling

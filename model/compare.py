@@ -11,6 +11,7 @@ from typing import NamedTuple
 from model.change import Change, JourneyMap, Pair, changed_between, diff
 from model.comparing.following import causes
 from model.comparing.kinds import KINDS, kind_of
+from model.comparing.regrouping import Regrouped, regrouped
 from model.comparing.rows import Rows, rows
 from model.comparing.sequence import in_journey_order
 from model.records import Card, Record, same
@@ -65,6 +66,11 @@ class Comparison:
     def change(self) -> Change:
         """The same as one change."""
         return {item.id: (item.before, item.after) for item in self.items}
+
+    @cached_property
+    def regrouped(self) -> Regrouped:
+        """The stages that became one, or several."""
+        return regrouped(self.old, self.new, self.change)
 
     def because_of(self, record_id: str) -> Iterator[Item]:
         """The items that follow from the one of that id, in journey order."""

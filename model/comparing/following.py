@@ -10,6 +10,7 @@ from typing import Final
 
 from model import grid
 from model.change import Change, JourneyMap
+from model.comparing.regrouping import following_stages
 from model.comparing.rows import IN_ROWS, order_of
 from model.edits.spans import NO_PLACE, shrunk
 from model.records import (
@@ -59,8 +60,9 @@ def causes(
     """
     found = _Causes(old, new, change, kinds)
     direct = {}
+    with_stages = dict(following_stages(old, new, change, kinds))
     for record_id in change:
-        cause = found.of(record_id)
+        cause = with_stages.get(record_id) or found.of(record_id)
         if cause and cause != record_id:
             direct[record_id] = cause
     return _rooted(direct)

@@ -5,7 +5,16 @@ from collections.abc import Set
 from typing import Final
 
 from model.compare import Comparison, Item
-from model.comparing.naming import capitalised, cell, followers, grids, isolated, signed, subject
+from model.comparing.naming import (
+    capitalised,
+    cell,
+    followers,
+    grids,
+    in_letters,
+    isolated,
+    signed,
+    subject,
+)
 from model.comparing.phrases import phrases
 from model.comparing.review_traces import is_only_days
 from model.comparing.siblings import put
@@ -62,6 +71,9 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     if isinstance(item.there, Conflict):
         return _to_settle(c, item, item.there)
     _, new = grids(c)
+    if (item.before is None or item.after is None) and c.regrouped.about(item.id):
+        names = listed([isolated(quoted(stage)) for stage in regrouped_stages(c, item)[1]])
+        return f"{capitalised(regrouped_in_words(c, item))}: {names}{_with(c, item)}"
     if item.before is None and item.after is not None:
         told = f"{_added(new, item.after)}{_with(c, item)}"
         return capitalised(f"{subject(c.new, item.after)} {told}")
@@ -76,6 +88,23 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
     return capitalised(f"{whose}{colon} {told}".rstrip()) + _with(c, item)
 
 
+def regrouped_in_words(c: Comparison, item: Item) -> str:
+    """Of a stage that went into another, or came out of one: stages “A” and “B” are now one."""
+    old, new = regrouped_stages(c, item)
+    names = listed([isolated(quoted(stage)) for stage in old])
+    verb = "is" if len(old) == 1 else "are"
+    return f"{'stage' if len(old) == 1 else 'stages'} {names} {verb} now {in_letters(len(new))}"
+
+
+def regrouped_stages(c: Comparison, item: Item) -> tuple[list[Stage], list[Stage]]:
+    """The stages that there were, and those that they are now, each in their order."""
+    stayed = c.regrouped.about(item.id)
+    gone, made = c.regrouped.into.get(stayed, ()), c.regrouped.out_of.get(stayed, ())
+    ids = {stayed, *(gone if item.after is None else made)}
+    old, new = ([s for s in grid.stages if s.id in ids] for grid in grids(c))
+    return old, new
+
+
 def _to_settle(c: Comparison, item: Item, conflict: Conflict) -> str:
     """A conflict is no change of the journey, but something to be done, or that was done."""
     of, done = (c.new, "To settle") if item.after is not None else (c.old, "Settled")
@@ -86,6 +115,8 @@ def _to_settle(c: Comparison, item: Item, conflict: Conflict) -> str:
 def gone(c: Comparison, item: Item) -> str:
     """How the line about a record that is gone begins, whatever followed from that."""
     assert item.before is not None, "it was there"
+    if c.regrouped.about(item.id):
+        return capitalised(regrouped_in_words(c, item))
     return capitalised(f"{subject(c.old, item.before)} {_removed(grids(c)[0], item.before)}")
 
 
@@ -154,12 +185,15 @@ def _removed(grid: Grid, record: Record) -> str:
 def _with(c: Comparison, item: Item) -> str:
     """What came, went or was changed with it: ", with 14 cards and 3 links"."""
     counts: dict[str, Counter[str]] = {way: Counter() for way in _WITH}
+    regrouped = item.record == "stage" and bool(c.regrouped.about(item.id))
     for other in followers(c).get(item.id, ()):
         if isinstance(other.there, Asset) and None not in (item.before, item.after):
             continue  # its picture, which is told of already
+        if regrouped and (other.record == "stage" or None not in (other.before, other.after)):
+            continue  # that is what being one, or several, means
         kind = "score" if other.record == "feeling" else other.record
         counts[_way(c, item, other)][kind] += 1
-    if item.record == "stage" and counts["along"]["step"] == 1:
+    if item.record == "stage" and counts["along"]["step"] == 1 and not regrouped:
         del counts["along"]["step"]  # every stage has one
     told = []
     for way, found in counts.items():

@@ -137,7 +137,9 @@ def _of(comparison: Comparison, item: Item, criterion: Criterion) -> Iterator[st
         return
     of_it: tuple[Item, ...] = (item,)
     if criterion == "stages":
-        of_it += tuple(i for i in comparison.because_of(item.id) if isinstance(i.there, Card))
+        of_it += tuple(
+            i for i in comparison.because_of(item.id) if isinstance(i.there, Card | Step)
+        )
     for one in of_it:
         for of, record in ((comparison.old, one.before), (comparison.new, one.after)):
             if record is not None:

@@ -3,6 +3,7 @@
 "Three pains solved, one gain lost, Get help +1.4 for Mara".
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final, NamedTuple
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple
 from model.change import JourneyMap
 from model.compare import Comparison, Item
 from model.comparing.fates import Fate, both_ways, fates
-from model.comparing.headlines import headline
+from model.comparing.headlines import headline, regrouped_in_words
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
 from model.comparing.review_traces import traces, traces_text
@@ -45,6 +46,8 @@ _FATES: Final[dict[Fate, tuple[str, str]]] = {
 _FIRST: Final[tuple[Fate, ...]] = (
     "solved pain", "new pain", "worse pain", "mixed pain", "lost gain", "gain to pain",
 )  # fmt: skip
+#: In a row of parts nobody says "are".
+_NOW: Final = re.compile(r" (?:is|are)( now \w+)$")
 #: Kinds of records that have another word where they are counted.
 _WORDS: Final = {"feeling": "score", "evidence": "source", "unknown": "unknown part"}
 #: What stands where something else does not change is told in this order.
@@ -254,6 +257,11 @@ def _structure(
     for record in records:
         for done in ways:
             items = [i for i in found.get((record, done), ()) if i.id not in covered]
+            if record == "stage":
+                for item in [i for i in items if c.regrouped.about(i.id)]:
+                    items.remove(item)
+                    text = _NOW.sub(r"\1", regrouped_in_words(c, item))
+                    yield Part(text, frozenset({item.id}))
             names = {_kind(item.there) for item in items}
             if len(items) == 1 and record != "card" and own_name(items[0].there):
                 name = isolated(own_name(items[0].there))

@@ -8,9 +8,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from model.change import JourneyMap
 from model.compare import Comparison, Item
-from model.comparing.naming import grids
+from model.comparing.naming import grids, isolated
 from model.comparing.points import At, points
 from model.grid import is_placed
+from model.labels import quoted
 from model.names import own_name
 from model.records import Card, Feeling, Link, Metric, Persona, Stage, Step
 
@@ -29,7 +30,8 @@ class StageCount(NamedTuple):
         feeling: how much better customers feel there (-4..+4), on average over all scores
             of their lines that both maps have; None where there is none.
         state: whether the stage itself was added or removed.
-        also: what is different besides cards, in words for a list: "renamed", "steps differ".
+        also: what is different besides cards, in words for a list: "renamed", "steps differ"; of
+            one that came or went where it went to, or was before.
     """
 
     stage_id: str
@@ -74,12 +76,20 @@ def _also(c: Comparison, seen: Set[str]) -> dict[str, dict[str, None]]:
     Of `seen` the mean says already that scores differ.
     """
     found: dict[str, dict[str, None]] = {}
+    for stayed, others in c.regrouped.into.items():
+        now = isolated(quoted(c.new[stayed]))
+        found |= {other: {f"now in {now}": None} for other in others}
+    for stayed, others in c.regrouped.out_of.items():
+        was = isolated(quoted(c.old[stayed]))
+        found |= {other: {f"was in {was}": None} for other in others}
     metrics = {item.id for item in c.items if isinstance(item.there, Metric)}
     of_metrics: dict[str, set[str]] = {metric_id: set() for metric_id in metrics}
-    for record in (*c.new.all(Stage), *c.new.all(Card)) if metrics else ():
-        for metric_id in metrics.intersection(record.metric_ids):
-            where = record.id if isinstance(record, Stage) else _stage_with(c.new, record)
-            of_metrics[metric_id].add(where)
+    for stage in c.new.all(Stage) if metrics else ():
+        for metric_id in metrics.intersection(stage.metric_ids):
+            of_metrics[metric_id].add(stage.id)
+    for card in c.new.all(Card) if metrics else ():
+        for metric_id in metrics.intersection(card.metric_ids):
+            of_metrics[metric_id].add(_stage_with(c.new, card))
     for item in c.items:
         if item.kinds == ("rekeyed",):
             continue

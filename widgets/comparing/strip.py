@@ -220,7 +220,7 @@ class StageButton(QAbstractButton):
     def _nothing(self) -> str:
         """What stands below a stage in which no card changed."""
         states = {"added": "new", "removed": "gone"}
-        return states.get(self.stage.state) or ", ".join(self.stage.also) or "as it was"
+        return ", ".join(self.stage.also) or states.get(self.stage.state) or "as it was"
 
     def _strong(self) -> QFont:
         font = QFont(self.font())

@@ -1,0 +1,183 @@
+"""Stages that became one, or several, are one change, if that is what happened."""
+
+from datetime import date
+from typing import Any
+
+from export.change_html import change_html
+from export.change_text import change_text
+from model.change import JourneyMap, apply, chain
+from model.compare import Comparison, compare
+from model.comparing.digest import digest
+from model.comparing.narrowing import Narrowed, Narrowing
+from model.comparing.said import sentence
+from model.comparing.strip import strip
+from model.edits.details import add_action, add_comment
+from model.edits.fields import set_fields
+from model.edits.stages import merge_stage_with_next, move_stage, move_step, split_stage
+from model.ids import Ids
+from model.records import LONGEST_TEXT, Stage, Step, evolve
+from model.reviewing import Scribe, act, question, verdicts
+from tests.model.retold import changed, made
+from tests.sample import sample
+
+ON = date(2026, 11, 22)
+MERGED = "Stages “Compare” and “Buy” are now one: “Compare”"
+SPLIT = "Stage “Compare” is now two: “Compare” and “Ask”"
+
+
+def merged(old: JourneyMap | None = None, **fields: Any) -> Comparison:
+    """Compare and Buy made one, which then gets these fields."""
+    of = old or sample(step_pay={"moment_of_truth": False})
+    now = apply(merge_stage_with_next(of, "stage_compare"), of)
+    return compare(of, apply(set_fields(now, "stage_compare", **fields), now) if fields else now)
+
+
+def split(**fields: Any) -> Comparison:
+    """Compare split before its second step, the new one with these fields."""
+    of = sample()
+    return compare(of, apply(split_stage(of, "step_ask", Ids(), **{"name": "Ask", **fields}), of))
+
+
+def lines(c: Comparison) -> list[str]:
+    """All that is told, but for what is overdue."""
+    return [x.text for s in digest(c, ON).sections for x in s.lines if x.news]
+
+
+def put(of: JourneyMap, step_id: str, stage_id: str) -> JourneyMap:
+    """With a step in another stage, also if it was the only one of its own."""
+    step = of[step_id]
+    return apply({step_id: (step, evolve(step, stage_id=stage_id))}, of)
+
+
+def three() -> JourneyMap:
+    """With a third stage, of two steps."""
+    return changed(
+        None,
+        made(Stage, "stage_ride", name="Ride", order="a2"),
+        made(Step, "step_out", stage_id="stage_ride", name="Out", order="a0"),
+        made(Step, "step_back", stage_id="stage_ride", name="Back", order="a1"),
+    ).new
+
+
+def test_two_stages_made_one_are_one_change() -> None:
+    c = merged()
+    assert lines(c) == [MERGED]
+    assert sentence(c) == MERGED
+    assert [item.id for item in c.told] == ["stage_buy"]
+    following = {i.id for i in c.because_of("stage_buy")}
+    assert {"stage_compare", "step_pay"} <= following, "also its name, which the stage had"
+
+
+def test_it_is_told_by_the_name_that_it_has_now_and_with_what_else_became_of_it() -> None:
+    c = merged(name="Choose")
+    assert lines(c) == ["Stages “Compare” and “Buy” are now one: “Choose”"]
+    more = merged(name="Choose", customer_goal="Be sure")
+    assert lines(more) == [
+        "Stages “Compare” and “Buy” are now one: “Choose”",
+        "Stage “Choose”: customer goal added, duration now 2 days, renamed from “Compare”, "
+        "description added",
+    ]
+    assert sentence(more) == "Stages “Compare” and “Buy” now one and one more change"
+
+
+def test_three_stages_made_one_are_one_change() -> None:
+    of = three()
+    twice = chain(of, *[lambda to: merge_stage_with_next(to, "stage_compare")] * 2)
+    c = compare(of, apply(twice, of))
+    assert lines(c) == ["Stages “Compare”, “Buy” and “Ride” are now one: “Compare”"]
+
+
+def test_what_mentioned_the_one_that_is_gone_follows() -> None:
+    of = sample()
+    of = apply(add_comment(of, "stage_buy", "Short?", Ids()), of)
+    of = apply(add_action(of, Ids(), "Look", about_ids=("stage_buy",)), of)
+    assert lines(merged(of)) == [MERGED]
+
+
+def test_a_stage_whose_texts_do_not_fit_into_one_is_told_besides() -> None:
+    long = {"description": "x" * LONGEST_TEXT}
+    of = sample(stage_compare=long, stage_buy=long)
+    now = put(of, "step_pay", "stage_compare")
+    now = apply({"stage_buy": (now["stage_buy"], None)}, now)
+    now = apply(set_fields(now, "stage_compare", description="Short"), now)
+    told = lines(compare(of, now))
+    assert MERGED in told
+    assert "Stage “Compare”: description reworded" in told
+
+
+def test_a_stage_split_into_two_or_three_is_one_change() -> None:
+    c = split()
+    assert lines(c) == [SPLIT]
+    assert sentence(c) == SPLIT
+    (stage,) = c.told
+    assert {i.id for i in c.because_of(stage.id)} == {"step_ask"}
+    of = three()
+    ids = Ids()
+    step = made(Step, "step_far", stage_id="stage_ride", order="a2", name="Far")
+    of = apply({"step_far": (None, step)}, of)
+    once = apply(split_stage(of, "step_back", ids, "Home"), of)
+    twice = apply(split_stage(once, "step_far", ids, "Away"), once)
+    renamed = apply(set_fields(twice, "stage_ride", name="Set out"), twice)
+    assert lines(compare(of, renamed)) == [
+        "Stage “Ride” is now three: “Set out”, “Home” and “Away”"
+    ]
+
+
+def test_what_is_new_in_a_stage_that_was_split_off_is_counted() -> None:
+    c = split()
+    (stage,) = c.told
+    step = made(Step, "step_more", stage_id=stage.id, order="a5", name="More")
+    new = apply({"step_more": (None, step)}, c.new)
+    assert lines(compare(c.old, new)) == [f"{SPLIT}, with 1 step"]
+    told = sentence(compare(c.old, apply(set_fields(new, "card_queue", severity=5), new)))
+    assert told == "One pain worse, stage “Compare” now two"
+
+
+def test_only_what_nothing_else_fits_is_told_so() -> None:
+    of = three()
+    others = lines(compare(of, apply(move_step(of, "step_out", "stage_buy"), of)))
+    assert others == ["Step “Out” moved from stage “Ride” to “Buy”"]
+    apart = apply(move_step(of, "step_out", "stage_buy"), of)
+    apart = put(apart, "step_back", "stage_compare")
+    apart = JourneyMap(r for i, r in apart.records.items() if i != "stage_ride")
+    assert "Stage “Ride” removed" in lines(compare(of, apart)), "its steps went two ways"
+    lost = apply(move_step(of, "step_out", "stage_buy"), of)
+    lost = JourneyMap(r for i, r in lost.records.items() if i not in ("stage_ride", "step_back"))
+    assert any(text.startswith("Stage “Ride” removed") for text in lines(compare(of, lost)))
+    mixed = apply(split_stage(of, "step_ask", Ids(), "Both"), of)
+    (new,) = set(mixed.records) - set(of.records)
+    mixed = apply(move_step(mixed, "step_back", new), mixed)
+    assert any(text.startswith("Stage “Both” added") for text in lines(compare(of, mixed)))
+
+
+def test_a_stage_that_was_put_elsewhere_besides_is_told_so() -> None:
+    of = three()
+    now = apply(merge_stage_with_next(of, "stage_compare"), of)
+    now = apply(move_stage(now, "stage_compare"), now)
+    told = lines(compare(of, now))
+    assert MERGED in told
+    assert told[1:] == ["Stage “Compare” now after “Ride”, duration now 2 days, description added"]
+    step = apply(set_fields(merged().new, "step_pay", when="at noon"), merged().new)
+    assert len(lines(compare(merged().old, step))) == 2
+
+
+def test_the_row_of_stages_says_where_a_stage_went_or_came_from() -> None:
+    c = merged(name="Choose <b>")
+    told = {s.name: (s.state, s.also) for s in strip(c)}
+    assert told["Buy"] == ("removed", ("now in “Choose <b>”",))
+    assert told["Choose <b>"] == ("", ("renamed", "steps differ"))
+    assert "Buy (now in “Choose <b>”)" in change_text(c, digest(c, ON), "a", "b")
+    assert "(now in “Choose &lt;b&gt;”)" in change_html(c, digest(c, ON), "a", "b", ON)
+    assert {s.name: s.also for s in strip(split())}["Ask"] == ("was in “Compare”",)
+    both = Narrowed(c)
+    assert both.fitting(Narrowing(stages=frozenset({"stage_compare"}))) == {"stage_buy"}
+
+
+def test_a_review_finds_what_it_said_about_a_merged_stage() -> None:
+    c, by = merged(), Scribe("Robin", "2026-11-22")
+    now = apply(question(c.new, c, ["stage_buy"], "Why?", Ids(), by), c.new)
+    assert verdicts(compare(c.old, now)) == {"stage_buy": "question"}
+    renamed = apply(set_fields(now, "stage_compare", name="Choose"), now)
+    assert verdicts(compare(c.old, renamed)) == {"stage_buy": "question"}
+    acted = apply(act(c.new, c, ["stage_buy"], "Look", Ids(), by), c.new)
+    assert verdicts(compare(c.old, acted)) == {"stage_buy": "action"}
