@@ -23,6 +23,15 @@ _MAGIC = (
     (b"<html", "a web page"),
     (b"<mxfile", "a draw.io diagram"),
 )
+#: What stands in the place of a map that git keeps in a way of its own, and what to do.
+_ELSEWHERE = (
+    (
+        b"version https://git-lfs.github.com/spec/",
+        "the map itself is in Git LFS and was not fetched; only a note of it is here",
+        "`git lfs pull` fetches it.",
+    ),
+    (b"\0GITCRYPT\0", "the map is locked by git-crypt", "`git-crypt unlock` unlocks it."),
+)
 _NO_MAP = "Open a journey map; touchline new makes one."
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,6 +54,9 @@ def decode(data: bytes, name: str = "") -> str:
         raise FileProblem(
             "the file holds only zeros, as after a crash of the computer", name, todo=BACKUP
         )
+    for start, what, todo in _ELSEWHERE:
+        if data.startswith(start):
+            raise FileProblem(what, name, todo=todo)
     begun = data.lstrip()[:16].lower()
     for magic, kind in _MAGIC:
         if begun.startswith(magic.lower()):

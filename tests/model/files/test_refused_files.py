@@ -153,6 +153,16 @@ REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "a picture": (b"\x89PNG\r\n\x1a\n\0", "this is a picture, not a journey map", "touchline new"),
     "a zip archive": (zipped(), "this is a zip archive, such as an office", "touchline new"),
     "a compressed file": (gzip.compress(b"{}"), "this is a compressed file, not", "touchline new"),
+    "a note of Git LFS": (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "the map itself is in Git LFS and was not fetched",
+        "git lfs pull",
+    ),
+    "an encrypted map": (
+        b"\0GITCRYPT\0\x8a\x01",
+        "the map is locked by git-crypt",
+        "git-crypt unlock",
+    ),
     "a table that is a list": (
         whole('"cards": []'),
         "2:1 cards: a table, in braces is needed here, not a list",
