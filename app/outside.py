@@ -220,8 +220,9 @@ class Outside(QObject):
             if found is not None:
                 self.meet(found)
             elif self.is_lost or self.theirs is not None:
+                if self.is_lost:
+                    document.find_file()
                 self.is_lost, self.theirs = False, None
-                document.find_file()
                 self._calm()
 
     def _lost(self, seen: "Seen") -> None:

@@ -225,3 +225,11 @@ def test_a_checkout_of_another_branch_is_shown_and_so_is_the_way_back(
     waits_for(qtbot, window, "added")
     assert window.document.map == of
     assert not window.isWindowModified()
+    edit(window, "Mine")
+    others(ride, "Theirs")
+    waits_for(qtbot, window, "meanwhile")
+    ride.write_bytes(before)  # and once more there and back, while something is not saved here
+    qtbot.waitUntil(lambda: not said(window), timeout=10_000)
+    assert window.isWindowModified()
+    window.actions_.run("edit.undo")
+    assert not window.isWindowModified()
