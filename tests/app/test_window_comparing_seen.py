@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.window import Window
 from model.change import apply
+from model.edits.cards import move_cards
 from model.edits.fields import set_fields
 from model.ids import feeling_id
+from model.layout.marks import ghost_id
 from tests.app.comparing import (
     bar,
     card,
@@ -24,7 +26,7 @@ from tests.app.comparing import (
     reviewed_window,
     showing,
 )
-from tests.compared import CALLS, TABLE, new_map, old_map
+from tests.compared import CALLS, CHAT, FLAT, TABLE, new_map, old_map
 from tests.driver import LEFT, Driver
 from widgets.box import GRID
 from widgets.comparing.looked import Looked
@@ -173,3 +175,32 @@ def test_the_ring_of_a_line_leaves_nothing_behind_outside_of_it(editor: Driver) 
     inside = {drawn.pixel(x, 20) for x in range(drawn.width())}
     assert tree.palette().color(QPalette.ColorRole.Highlight).rgba() in inside
     assert all(drawn.pixel(x, y) == 0 for x in range(drawn.width()) for y in (19, high + 20))
+
+
+def test_the_arrow_of_what_is_looked_at_stands_out_from_the_others(editor: Driver) -> None:
+    chat, flat = card(old_map(), CHAT).id, card(old_map(), FLAT).id
+    place = card(old_map(), TABLE)
+    first = apply(move_cards(old_map(), [chat], place.step_id, place.lane_id), old_map())
+    both = apply(move_cards(first, [flat], place.step_id, place.lane_id), first)
+    editor.window.comparing.open(old_map(), "old", both, "new")
+    editor.settle()
+    canvas = cast(Looked, showing(editor).canvas)
+    canvas.camera.zoom_to(1.0)
+    ghost = canvas.box_of(ghost_id(flat))
+    assert ghost is not None
+
+    def begins() -> QImage:
+        """The arrow of the second card, where it leaves its old place."""
+        canvas.view.bring_in(ghost)
+        at = canvas.view.to_viewport(ghost.topRight()).toPoint() + QPoint(7, 0)
+        return canvas.view.viewport().grab(QRect(at, QSize(5, round(ghost.height())))).toImage()
+
+    strong = begins()
+    editor.window.comparing.show(chat)
+    assert begins() != strong
+    showing(editor).want(chat, flat)
+    assert begins() == strong
+    showing(editor).want(chat)
+    assert begins() != strong
+    showing(editor).want()
+    assert begins() == strong

@@ -222,6 +222,10 @@ class Picture:
             self._surface.chosen = card_ids
             self.repaint()
 
+    def follow(self, card_ids: frozenset[str]) -> None:
+        """Of the arrows to where cards moved, let those of these cards stand out; () all."""
+        self._routes.follow(card_ids)
+
     def dim_again(self, record_ids: frozenset[str], boxes: Iterable[QRectF]) -> None:
         """Paint these cards, at these places in the Scene, and their routes once more."""
         for box in boxes:

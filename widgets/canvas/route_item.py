@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from export.qt import Tools
+from model.layout.marks import original
 from model.layout.scene import Bounds, Node, Path, Placed, SparseNode, TiedNode
 from widgets.canvas.spot import is_bright
 from widgets.canvas.surface import FAR, Surface
@@ -29,6 +30,7 @@ class RoutesItem(QGraphicsRectItem):
         super().__init__()
         self._surface = surface
         self.node = Node("", Bounds(0, 0, 0, 0))
+        self._followed: frozenset[str] = frozenset()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -53,6 +55,12 @@ class RoutesItem(QGraphicsRectItem):
                 ties = node.ties if isinstance(node, TiedNode) else ()
                 if any(not record_ids.isdisjoint(group) for group in ties):
                     self.update(QRectF(*node.bounds).translated(x, y).adjusted(-3, -3, 3, 3))
+
+    def follow(self, card_ids: frozenset[str]) -> None:
+        """Paint the arrows faintly that tell where other cards than these came from; () none."""
+        if card_ids != self._followed:
+            self._followed = card_ids
+            self.update()
 
     def _seen(self) -> Iterator[QRectF]:
         """What the views show of the layer, where they show routes at all."""
@@ -82,13 +90,20 @@ class RoutesItem(QGraphicsRectItem):
             return
         e = option.exposedRect.adjusted(-2, -2, 2, 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hops, bright = _hops(self.node.children, e), self._surface.bright
-        if bright is not None:
+        hops = _hops(self.node.children, e)
+        faint = [hop for hop in hops if self._is_faint(hop.node)]
+        if faint:
             painter.setOpacity(self._surface.dim)
-            self._stroke(painter, [hop for hop in hops if not is_bright(hop.node, bright)])
+            self._stroke(painter, faint)
             painter.setOpacity(1.0)
-            hops = [hop for hop in hops if is_bright(hop.node, bright)]
+            hops = [hop for hop in hops if not self._is_faint(hop.node)]
         self._stroke(painter, hops)
+
+    def _is_faint(self, hop: Node) -> bool:
+        bright, followed = self._surface.bright, self._followed
+        if bright is not None and not is_bright(hop, bright):
+            return True
+        return bool(followed) and came_from_elsewhere(hop) and hop.record not in followed
 
     def _stroke(self, painter: QPainter, hops: list[Placed]) -> None:
         strokes: Strokes = {}
@@ -97,6 +112,12 @@ class RoutesItem(QGraphicsRectItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen, path in strokes.values():
             painter.strokePath(path, pen)
+
+
+def came_from_elsewhere(hop: Node) -> bool:
+    """Whether it leads from where a card stood before, in a comparison."""
+    ties = hop.ties if isinstance(hop, TiedNode) else ()
+    return any(original(i) != i for group in ties for i in group)
 
 
 def _hops(groups: Iterable[Placed], seen: QRectF) -> list[Placed]:

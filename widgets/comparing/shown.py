@@ -136,7 +136,10 @@ class OverlayShown(Showing):
 
     def want(self, *record_ids: str) -> None:
         """What moved is outlined where it is and where it was."""
-        ghosts = [ghost for i in record_ids if (ghost := ghost_id(i)) in self._canvas.shown]
+        shown = self._canvas.shown
+        ghosts = [ghost for i in record_ids if (ghost := ghost_id(i)) in shown]
+        moved = frozenset(i for i in map(original, ghosts) if shown.get(i, Card))
+        self._canvas.picture.follow(moved)
         self._canvas.want(*ghosts, *record_ids)
 
     def look_as(self, other: Canvas) -> None:
