@@ -74,6 +74,12 @@ def _text(job: Job) -> bytes:
     return change_text(job.comparison, job.digest, job.old.told, job.new.told).encode()
 
 
+def _markdown(job: Job) -> bytes:
+    from export.change_markdown import change_markdown
+
+    return change_markdown(job.comparison, job.digest, job.old.told, job.new.told).encode()
+
+
 def _json(job: Job) -> bytes:
     from export.change_json import change_json
 
@@ -105,6 +111,7 @@ def _poster(form: "PosterForm") -> Callable[[Job], bytes]:
 #: By the name that `touchline diff --format` has for it. What stands last the window offers first.
 REPORTS: Final = {
     "text": Report((".txt", ".text"), _text, "Text", names_files=True),
+    "markdown": Report((".md", ".markdown"), _markdown, "Markdown, for a pull request or a wiki"),
     "json": Report((".json",), _json, names_files=True),
     "html": Report((".html", ".htm"), _html, "Page for a browser"),
     "svg": Report((".svg",), _poster("svg"), is_poster=True),

@@ -37,8 +37,8 @@ def change_text(c: Comparison, of: Digest, old: str, new: str) -> str:
 
 def rows(c: Comparison, of: Digest, old: str, new: str) -> Iterator[Row]:
     """All that the report has."""
-    yield Row(0, "", ((f"{isolated(_one_line(old))} → {isolated(_one_line(new))}", ""),))
-    yield Row(0, "", ((_one_line(of.sentence), "bold"),))
+    yield Row(0, "", ((f"{isolated(one_line(old))} → {isolated(one_line(new))}", ""),))
+    yield Row(0, "", ((one_line(of.sentence), "bold"),))
     if not c.told:
         if c.items:
             yield Row(0, "", ((f"{counted(len(c.items), 'key')} of order renewed.", ""),))
@@ -54,7 +54,7 @@ def rows(c: Comparison, of: Digest, old: str, new: str) -> Iterator[Row]:
 def _section(c: Comparison, section: Section) -> Iterator[Row]:
     for line in section.lines:
         its = sign(c, line)
-        yield Row(2, its, ((_one_line(line.text), ""),))
+        yield Row(2, its, ((one_line(line.text), ""),))
         for text in words(c, line):
             yield Row(6, "", tuple(_worded(text)))
 
@@ -63,20 +63,21 @@ _EMPTY: Final = Row(0, "", ())
 
 
 def _strip(stages: Sequence[StageCount]) -> Iterator[Row]:
-    """A table of the stages; dots where nothing came, went or changed."""
+    """A table of the stages."""
     if not stages:
         return
-    for n, (name, *figures) in enumerate([_HEADS, *map(_cells, stages)]):
+    for n, (name, *figures) in enumerate([_HEADS, *map(stage_cells, stages)]):
         shown = "".join(f"{figure:>{wide}}" for figure, wide in zip(figures, _WIDE, strict=True))
         yield Row(0, "", ((f"{shown}   {name}", "bold" if n == 0 else ""),))
 
 
-def _cells(stage: StageCount) -> tuple[str, ...]:
+def stage_cells(stage: StageCount) -> tuple[str, ...]:
+    """A stage's name and its figures, with dots where nothing came, went or changed."""
     counts = (str(n) if n else "·" for n in (stage.added, stage.removed, stage.changed))
-    also = _one_line(", ".join(stage.also)) or stage.state
+    also = one_line(", ".join(stage.also)) or stage.state
     state = f" ({also})" if also else ""
     feeling = "" if stage.feeling is None else signed(stage.feeling)
-    return f"{isolated(_one_line(stage.name))}{state}", *counts, "·" if feeling == "0" else feeling
+    return f"{isolated(one_line(stage.name))}{state}", *counts, "·" if feeling == "0" else feeling
 
 
 def _worded(text: Words) -> Iterator[tuple[str, str]]:
@@ -91,10 +92,10 @@ def _worded(text: Words) -> Iterator[tuple[str, str]]:
 
 def _marked(piece: Piece) -> str:
     first, last = _MARKS[piece.state]
-    return f"{first}{_one_line(piece.text)}{last}"
+    return f"{first}{one_line(piece.text)}{last}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """`text` in one line, with nothing in it that a terminal obeys."""
     return plain(text.replace("\r\n", "\n")).replace("\n", " ↵ ")
 

@@ -153,7 +153,13 @@ def fields_of(c: Comparison, record_id: str) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("r.txt", "/"), ("r.json", "{"), ("r.html", "<!DOCTYPE html>"), ("r.HTM", "<!DOCTYPE html>")],
+    [
+        ("r.txt", "/"),
+        ("r.json", "{"),
+        ("r.html", "<!DOCTYPE html>"),
+        ("r.HTM", "<!DOCTYPE html>"),
+        ("r.md", "## What changed: A year"),
+    ],
 )
 def test_the_ending_of_the_file_tells_the_format(
     sides: tuple[str, str], tmp_path: Path, name: str, begins: str
@@ -229,7 +235,7 @@ def test_a_name_that_is_no_text_is_written_out(tmp_path: Path, form: str) -> Non
 @pytest.mark.parametrize(
     ("out", "message"),
     [
-        ("r.docx", "r.docx: the ending .docx names no format. Use .txt, .json,"),
+        ("r.docx", "r.docx: the ending .docx names no format. Use .txt, .md, .json,"),
         ("r.hmtl", "Did you mean .html?"),
         ("r", "r: the name has no ending."),
         ("r.journey.json", "a map would be replaced by a report."),

@@ -90,4 +90,4 @@ def test_a_report_is_there_only_while_maps_are_compared(editor: Driver) -> None:
     assert action.isEnabled()
     editor.press("Escape")
     assert not action.isEnabled()
-    assert [kind.ending for kind in KINDS] == [".pdf", ".html", ".txt"]
+    assert [kind.ending for kind in KINDS] == [".pdf", ".html", ".md", ".txt"]
