@@ -1,4 +1,6 @@
-"""What a map can be compared with: its last review, its versions, how it was opened, any file."""
+"""What a map can be compared with: its last review, its versions, commits of git, how it was
+opened, any file.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
+from shiboken6 import isValid
 
 from app import asking, opening
 from app.asking import SUFFIX, Answer, Role
 from app.versions_words import date_of
 from model.change import JourneyMap, apply, invert
 from model.files.codec import Loaded
+from model.files.commit import Commit
 from model.files.last_review import in_words, last_review
 from model.files.version_list import Version, listed
 from model.files.versions import labelled
@@ -37,11 +41,13 @@ class State(NamedTuple):
     Attributes:
         about: more about it, in a line.
         file: where it is read from; None for the map of the window, now or as it was opened.
+        commit: the commit that has it, instead of a file.
     """
 
     name: str
     about: str
     file: Path | None = None
+    commit: Commit | None = None
 
 
 def compare_usual(window: "Window", then: Callable[[], None] = lambda: None) -> None:
@@ -149,6 +155,7 @@ class CompareChooser(QDialog):
         self.old.setFocus()
         self._offer()
         open_at(self, 92 * GRID, 54 * GRID)
+        self._ask_for_commits()
 
     def _offer(self) -> None:
         old, new = self.old.currentRow(), self.new.currentRow() - 1
@@ -162,16 +169,43 @@ class CompareChooser(QDialog):
         self.accept()
         _compare(self._window, self._states[self.old.currentRow()], newer)
 
+    def _ask_for_commits(self) -> None:
+        """They come later than the dialog: a process of its own reads them."""
+        from app import versions, versions_listing
+
+        path = self._window.document.path
+        if path is not None and versions_listing.in_git(path):
+            versions.of(self._window).reader.log(self._take_commits)
+
+    def _take_commits(self, commits: list[Commit], _more: bool) -> None:
+        if not isValid(self):
+            return
+        none = not self._states
+        for commit in commits:
+            about = (
+                in_words(commit.when.astimezone().date()),
+                commit.author,
+                f"git {commit.short}",
+            )
+            name = commit.summary or f"Commit {commit.short}"
+            self._add(State(name, ", ".join(filter(None, about)), commit=commit))
+        if none and self._states:
+            self.none.hide()
+            self.old.setCurrentRow(0)
+            self._offer()
+
+    def _add(self, state: State) -> None:
+        self._states.append(state)
+        for rows in (self.old, self.new):
+            rows.add(state.name, state.about)
+
     def _add_file(self) -> None:
         document = self._window.document
         folder = document.path.parent if document.path else self._window.windows.settings.folder
         asking.file_to_open(self, "Compare with", folder, self._take_file)
 
     def _take_file(self, file: Path) -> None:
-        state = State(_stem(file), str(file.parent), file)
-        self._states.append(state)
-        for rows in (self.old, self.new):
-            rows.add(state.name, state.about)
+        self._add(State(_stem(file), str(file.parent), file))
         self.none.hide()
         self.old.setCurrentRow(len(self._states) - 1)
         self.old.setFocus()
@@ -198,7 +232,7 @@ def _compare(
         shown()
 
     def then(older: JourneyMap) -> None:
-        if new.name == NOW and new.file is None:
+        if new == State(NOW, ""):
             show(older, None)
         else:
             _read(window, new, lambda newer: show(older, newer))
@@ -207,15 +241,22 @@ def _compare(
 
 
 def _read(window: "Window", state: State, then: Taken) -> None:
-    if state.file is None:
-        then(as_opened(window.document))
-        return
-
     def loaded(found: Loaded) -> None:
         # What a version is called is no change to the map, nor what it is compared with.
         info = window.document.map.info
         then(labelled(found.map, info.version, info.baseline))
 
+    if state.commit is not None:
+        from app import versions
+        from app.versions_doing import Doing
+        from app.versions_known import Entry
+
+        entry = Entry(state.commit.hash, state.name, state.commit, state.commit, None)
+        Doing(window, versions.of(window)).load(entry, loaded)
+        return
+    if state.file is None:
+        then(as_opened(window.document))
+        return
     opening.load(
         window, state.file, state.name, loaded,
         lambda why: asking.tell_trouble(window, f"“{state.name}” cannot be compared", why),

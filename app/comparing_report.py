@@ -3,6 +3,7 @@
 It is written in another process, and can be cancelled; the file that stood there is then as it was.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
 from app import asking
-from app.written import file_to_write
+from app.written import Format, file_to_write
 from export.change_report import REPORTS, format_of
 from export.change_sides import Side
 from model.change import JourneyMap
@@ -32,29 +33,49 @@ KINDS: Final = tuple(report for report in reversed(REPORTS.values()) if report.w
 def choose(window: "Window") -> None:
     """Ask for a file, and write what is compared into it."""
     both = window.comparing.both
-    if both is None:
-        return
+    if both is not None:
+        _ask(window, KINDS, lambda file: write(window, both, file))
 
-    def chosen(target: Path, kind: int) -> None:
-        if not format_of(target.name):
-            target = target.with_name(target.name + KINDS[kind].ending)
-        write(window, both, target)
 
-    file_to_write(window, "Change report", KINDS, chosen, " - changes")
+def choose_between(
+    window: "Window", maps: tuple[JourneyMap, JourneyMap], names: tuple[Side, Side], kind: int
+) -> None:
+    """The same of two maps that need not be compared just now; this kind is offered first."""
+    kinds = [KINDS[kind], *(each for each in KINDS if each is not KINDS[kind])]
+    _ask(window, kinds, lambda file: _write(window, maps, names, file))
 
 
 def write(window: "Window", both: Both, file: Path) -> "Writing":
     """Write what changed, as the ending of `file` says, and tell where it is or why it is not."""
-    today = datetime.now(UTC).astimezone().date().isoformat()
-    follows = window.comparing.follows
+    names = Side(both.old_name), Side(both.new_name, _today() if window.comparing.follows else "")
+    return _write(window, (both.comparison.old, both.comparison.new), names, file)
+
+
+def _ask(window: "Window", kinds: Sequence[Format], then: Callable[[Path], object]) -> None:
+    def chosen(target: Path, kind: int) -> None:
+        if not format_of(target.name):
+            target = target.with_name(target.name + kinds[kind].ending)
+        then(target)
+
+    file_to_write(window, "Change report", kinds, chosen, " - changes")
+
+
+def _today() -> str:
+    return datetime.now(UTC).astimezone().date().isoformat()
+
+
+def _write(
+    window: "Window", maps: tuple[JourneyMap, JourneyMap], names: tuple[Side, Side], file: Path
+) -> "Writing":
+    old, new = maps
     plan = {
         "report": str(file),
-        "old": codec.dumps(both.comparison.old).decode(),
-        "sides": (Side(both.old_name), Side(both.new_name, today if follows else "")),
-        "today": today,
+        "old": codec.dumps(old).decode(),
+        "sides": names,
+        "today": _today(),
         "paper": window.windows.settings.poster.get("paper") or "",
     }
-    dialog = Writing(window, both.comparison.new, plan)
+    dialog = Writing(window, new, plan)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

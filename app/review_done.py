@@ -1,5 +1,6 @@
 """The end of a review: what came out of it, the day of the next one, a version of the map."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ from shiboken6 import isValid
 from app import versions
 from app.asking import in_words
 from app.commenting import author
+from app.comparing_report import KINDS, choose_between
 from app.version_dialog import Writing, reason_box
+from export.change_sides import Side
 from model import due
 from model.change import Change, JourneyMap, chain
 from model.edits.common import EditError
@@ -33,6 +36,7 @@ from model.reviewing import USUAL_DAYS, done, next_review
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line
+from widgets.inspector.combo import Combo
 from widgets.panels.parts import heading, primary, words
 
 if TYPE_CHECKING:
@@ -56,6 +60,7 @@ class ReviewDone(QDialog):
         said: what came out of it.
         every: days until the next one; `next_day` its day, as people say it.
         version: whether a version is saved; `name` what it is called, `reason` why.
+        report: which report is written for those who were not there.
     """
 
     def __init__(self, window: "Window", review: "Reviewing", now: datetime | None = None) -> None:
@@ -83,10 +88,14 @@ class ReviewDone(QDialog):
         self.name = Line(self)
         self.name.setText(f"Review of {day_in_words(self._today)}")
         self.reason = reason_box(theme, self)
+        self.report = self._report_box()
         buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.done_button = buttons.addButton("&Review done", role.ActionRole)
         self.back_button = buttons.addButton("Cancel", role.RejectRole)
+        self._parts = (
+            self.name, self.reason, self.every, self.next_day, self.report, self.done_button,
+        )  # fmt: skip
         only_when_pressed(buttons)
         without_icons(self)
         primary(self.done_button, theme)
@@ -144,7 +153,7 @@ class ReviewDone(QDialog):
         if path is None:
             return
         self._busy = True
-        for part in (self.name, self.reason, self.done_button, self.every, self.next_day):
+        for part in self._parts:
             part.setEnabled(False)
         label = dated(
             VersionLabel(
@@ -165,7 +174,7 @@ class ReviewDone(QDialog):
             return
         self._busy = False
         if writing.made is None:
-            for part in (self.name, self.reason, self.done_button, self.every, self.next_day):
+            for part in self._parts:
                 part.setEnabled(True)
             if entry is not None and self._document.done[-1:] == (entry,):
                 self._document.undo()  # the review is done with its version, or not at all
@@ -183,14 +192,45 @@ class ReviewDone(QDialog):
 
     def _close(self, said: str) -> None:
         self.accept()
-        window = self._window
+        window, report = self._window, self._report()
         window.comparing.close()
 
         def over(is_saved: bool) -> None:
             if isValid(window):
                 window.status.say(said if is_saved else f"{said} The map itself is not saved yet.")
+                report()
 
         window.files.save_if_nothing_asks(over)
+
+    # The report.
+
+    def _report_box(self) -> Combo:
+        """None, or one of what the window writes; what was wanted last time is chosen."""
+        made = Combo(lambda: self._window.windows.theme.icon("chevron-down", "muted"), self)
+        made.addItem("None", -1)
+        for nth, kind in enumerate(KINDS):
+            made.addItem(f"{kind.words}…", nth)
+        last = self._window.windows.settings.review_report
+        endings = ["", *(kind.ending for kind in KINDS)]
+        made.setCurrentIndex(endings.index(last) if last in endings else 0)
+        made.setAccessibleName("Report of what changed")
+        return made
+
+    def _report(self) -> Callable[[], None]:
+        """What asks for the file of the report, once the map is as it was reviewed."""
+        kind: int = self.report.currentData()
+        settings, both = self._window.windows.settings, self._window.comparing.both
+        ending = KINDS[kind].ending if kind >= 0 else ""
+        if ending != settings.review_report:
+            settings.review_report = ending
+        if kind < 0 or both is None:
+            return lambda: None
+        new = self._document.map
+        named = " ".join(self.name.text().split()) if self.version.isChecked() else ""
+        today = self._today.isoformat()
+        names = Side(both.old_name), Side(named or "now", today, is_version=bool(named))
+        maps = both.comparison.old, new
+        return partial(choose_between, self._window, maps, names, kind)
 
     # The day.
 
@@ -239,6 +279,7 @@ class ReviewDone(QDialog):
         form.addRow(self.version)
         form.addRow("&Name", Box(self.name, self))
         form.addRow("Wh&y", self.reason)
+        form.addRow("Re&port", self.report)
         self.name.setAccessibleName("Name of the version")
         self.reason.setAccessibleName("Why the map changed")
         column = QVBoxLayout(self)

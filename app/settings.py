@@ -162,6 +162,16 @@ class Settings:
         return isinstance(self._kept.get("author"), str)
 
     @property
+    def review_report(self) -> str:
+        """The ending of the report that was written after the last review; "" for none."""
+        kept = self._kept.get("review_report")
+        return kept if isinstance(kept, str) else ""
+
+    @review_report.setter
+    def review_report(self, ending: str) -> None:
+        self._keep("review_report", ending)
+
+    @property
     def hints(self) -> bool:
         """Whether a new map still says what to do first."""
         return self._kept.get("hints") is not False

@@ -68,7 +68,7 @@ class Doing:
             same = labelled(loaded.map, info.version, info.baseline)
             self._window.comparing.open(same, entry.name)
 
-        self._load(entry, show)
+        self.load(entry, show)
 
     def _compare_before(self, found: "list[Entry]") -> None:
         (entry,) = found
@@ -82,11 +82,11 @@ class Doing:
             same = labelled(old.map, new.map.info.version, new.map.info.baseline)
             self._window.comparing.open(same, older.name, new.map, newer.name)
 
-        self._load(older, lambda old: self._load(newer, lambda new: show(old, new)))
+        self.load(older, lambda old: self.load(newer, lambda new: show(old, new)))
 
     def _restore(self, found: "list[Entry]") -> None:
         (entry,) = found
-        self._load(entry, lambda loaded: self._ask_to_restore(entry, loaded))
+        self.load(entry, lambda loaded: self._ask_to_restore(entry, loaded))
 
     def _ask_to_restore(self, entry: "Entry", loaded: Loaded) -> None:
         window, document = self._window, self._window.document
@@ -124,7 +124,7 @@ class Doing:
             path = window.document.path or window.windows.settings.folder / "map"
             window.windows.show_copy(loaded, path.with_name(f"{name}{SUFFIX}"))
 
-        self._load(entry, show)
+        self.load(entry, show)
 
     def _baseline(self, found: "list[Entry]") -> None:
         (entry,) = found
@@ -189,7 +189,7 @@ class Doing:
         self._versions.refresh()
         self._window.status.say(f"The version {quoted_text(entry.name)} is deleted.")
 
-    def _load(self, entry: "Entry", then: Callable[[Loaded], object]) -> None:
+    def load(self, entry: "Entry", then: Callable[[Loaded], object]) -> None:
         """Read a state; what is wrong with it is told."""
 
         def failed(trouble: FileProblem) -> None:

@@ -40,7 +40,7 @@ class Listing(Thread):
             self._look()
             if self._before is None or self.stamp != self._before:
                 self.found = tuple(listed(self.path, self._known))
-                self.in_git = _in_git(self.path)
+                self.in_git = in_git(self.path)
         finally:  # who waits for it must not wait for ever
             post(lambda: self._then(self))
 
@@ -55,7 +55,8 @@ class Listing(Thread):
             self.why = open_problem(error, "").what
 
 
-def _in_git(path: Path) -> bool:
+def in_git(path: Path) -> bool:
+    """Whether a map stands in a working tree of git's."""
     try:
         return any((folder / ".git").exists() for folder in path.resolve().parents)
     except OSError:

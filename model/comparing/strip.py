@@ -91,8 +91,10 @@ def _also(c: Comparison, seen: Set[str]) -> dict[str, dict[str, None]]:
         for metric_id in metrics.intersection(card.metric_ids):
             of_metrics[metric_id].add(_stage_with(c.new, card))
     for item in c.items:
-        if item.kinds == ("rekeyed",):
-            continue
+        if item.kinds == ("rekeyed",) or (
+            item.because and not isinstance(item.there, Stage | Step)
+        ):
+            continue  # with what it follows from it came, or went
         for words, stages in _told(c, item, of_metrics):
             for stage_id in sorted(stages):
                 if words == _SCORES and stage_id in seen:

@@ -379,7 +379,7 @@ def test_everything_has_room_in_a_small_window_and_words_for_a_screen_reader(
     assert panel(editor).tree.accessibleName() == "Changes"
     assert bar(editor).names.accessibleName() == "November review compared with now"
     spoken = [button.accessibleName() for button in page(editor).strip.buttons]
-    assert "Ride: 1 card added" in spoken
+    assert "Ride: 1 card added, links differ, metrics differ" in spoken
 
 
 def test_a_map_from_the_right_stands_as_it_does_on_the_canvas(

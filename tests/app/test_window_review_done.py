@@ -96,6 +96,34 @@ def test_the_day_of_the_next_review_is_read_as_people_say_it(hand: Opened) -> No
     assert len(editor.undoable) == 1
 
 
+def test_the_report_is_offered_at_the_end_and_the_next_time_again(hand: Opened) -> None:
+    editor = hand()
+    editor.begin()
+    editor.press("A", "D")
+    dialog = editor.done()
+    assert dialog.report.currentText() == "None"
+    dialog.report.setCurrentIndex(dialog.report.findText("Page for a browser…"))
+    dialog.done_button.click()
+    editor.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    files = cast(QFileDialog, QApplication.activeModalWidget())
+    assert not editor.window.document.is_dirty, "the map is safe before anything is asked"
+    assert files.selectedNameFilter() == "Page for a browser (*.html)"
+    files.accept()
+    path = editor.window.document.path
+    assert path is not None
+    page = path.with_name("ride - changes.html")
+    editor.qtbot.waitUntil(page.exists)
+    editor.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    text = page.read_text()
+    assert "November review" in text
+    assert "Review of " in text
+    assert "1 change agreed in a review" in text
+    editor.begin()
+    editor.do("review.done")
+    assert editor.done().report.currentText() == "Page for a browser…"
+    editor.press("Escape")
+
+
 def test_a_day_that_leaves_the_rhythm_says_that_the_rhythm_stays(hand: Opened) -> None:
     editor = hand()
     editor.window.document.edit("Rhythm", set_fields, "map", review_every_days=90)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app import versions, versions_doing
+from app.comparing_choice import CompareChooser
 from app.opening import Opening
 from app.version_dialog import VersionDialog
 from app.window import Window
@@ -152,6 +153,18 @@ def test_versions_and_commits_are_listed_with_what_changed_in_each(keeper: Keepe
     keeper.qtbot.waitUntil(lambda: comparing.is_open)
     assert comparing.comparison is not None
     assert comparing.comparison.items == ()
+    comparing.close()
+    comparing.choose()
+    (found,) = keeper.window.findChildren(CompareChooser)
+    keeper.qtbot.waitUntil(lambda: found.old.count() == 3)
+    assert [found.old.item(n).text() for n in range(3)] == ["October", "Summer", "Set up"]
+    assert found.old.said(2).startswith("21 September 2026, Lena Sommer, git ")
+    found.old.setCurrentRow(1)
+    found.new.setCurrentRow(3)
+    press(keeper.qtbot, found.compare_button)
+    keeper.qtbot.waitUntil(lambda: comparing.is_open)
+    assert comparing.both is not None
+    assert (comparing.both.old_name, comparing.both.new_name) == ("Summer", "Set up")
     comparing.close()
 
 
