@@ -166,6 +166,8 @@ class Together(QDialog):
             comparing.close()
             if window.outside.theirs is theirs:
                 _bring(window, theirs, then)
+            elif window.outside.theirs is None:  # there is nothing of theirs any more
+                then()
             else:
                 window.outside.ask(then, saving=saving)
 

@@ -195,6 +195,18 @@ def test_a_file_that_went_back_behind_the_question_is_simply_saved(
     saved(qtbot, window)
     assert stages(codec.load(ride).map) >= {"Mine"}
     assert not window.isWindowModified()
+    content = ride.read_bytes()  # and once more, while it is looked at on the map
+    edit(window, "More")
+    others(ride, "Theirs")
+    waits_for(qtbot, window, "meanwhile")
+    window.files.save()
+    saved(qtbot, window)
+    press_in(qtbot, window, together(window).buttons, "Show on the map")
+    ride.write_bytes(content)
+    qtbot.waitUntil(lambda: window.outside.theirs is None, timeout=10_000)
+    press(qtbot, window.notice.button)
+    saved(qtbot, window)
+    assert stages(codec.load(ride).map) >= {"Mine", "More"}
 
 
 def test_a_window_that_only_reads_follows_and_has_nothing_to_undo(
