@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from model.files.errors import FileTrouble
+from model.files.naming import SUFFIX
 from widgets.asking import without_icons
 
-SUFFIX = ".journey.json"
 _MAPS = f"Journey maps (*{SUFFIX});;All files (*)"
 
 Role = QMessageBox.ButtonRole

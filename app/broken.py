@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from app import asking, opening
-from app.asking import SUFFIX
 from app.earlier_words import in_a_name, when
 from app.folders import show_folder
 from app.place import Place
@@ -26,6 +25,7 @@ from model.files.codec import Loaded
 from model.files.door import BACKUP
 from model.files.errors import FileProblem, FileTrouble, short
 from model.files.kept import Kept
+from model.files.naming import SUFFIX, bare_name
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.panels.parts import heading, primary, words
@@ -189,7 +189,7 @@ class Broken(QDialog):
 
     def _show_copy(self, loaded: Loaded) -> None:
         assert self._state is not None
-        stem = self._file.name.removesuffix(SUFFIX).removesuffix(".json")
+        stem = bare_name(self._file)
         name = f"{stem} (saved {in_a_name(self._state.time, self._today)}){SUFFIX}"
         self.accept()
         self._windows.show_copy(loaded, self._file.with_name(name))

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 from shiboken6 import isValid
 
 from app import asking, opening
-from app.asking import SUFFIX, Answer, Role
+from app.asking import Answer, Role
 from app.versions_words import date_of
 from model.change import JourneyMap, apply, invert
 from model.files.codec import Loaded
 from model.files.commit import Commit
 from model.files.last_review import in_words, last_review
+from model.files.naming import bare_name
 from model.files.version_list import Version, listed
 from model.files.versions import labelled
 from widgets.asking import only_when_pressed, without_icons
@@ -205,7 +206,7 @@ class CompareChooser(QDialog):
         asking.file_to_open(self, "Compare with", folder, self._take_file)
 
     def _take_file(self, file: Path) -> None:
-        self._add(State(_stem(file), str(file.parent), file))
+        self._add(State(bare_name(file), str(file.parent), file))
         self.none.hide()
         self.old.setCurrentRow(len(self._states) - 1)
         self.old.setFocus()
@@ -217,7 +218,7 @@ def _choose_file(window: "Window", then: Callable[[], None]) -> None:
     folder = document.path.parent if document.path else window.windows.settings.folder
     asking.file_to_open(
         window, "Compare with", folder,
-        lambda file: _compare(window, State(_stem(file), "", file), State(NOW, ""), then),
+        lambda file: _compare(window, State(bare_name(file), "", file), State(NOW, ""), then),
     )  # fmt: skip
 
 
@@ -272,7 +273,3 @@ def _about(version: Version) -> str:
         " ".join((label.reason or label.note).split()),
     )
     return ", ".join(part for part in parts if part)
-
-
-def _stem(file: Path) -> str:
-    return file.name.removesuffix(SUFFIX).removesuffix(".json") or file.name

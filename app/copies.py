@@ -30,6 +30,7 @@ from model.change import JourneyMap, apply, diff
 from model.files import codec, kept_maps
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
+from model.files.naming import bare_name
 from model.merge import Labels, Merged, merge
 from model.merging import conflicts
 from model.merging.ancestry import common_base, is_copy, seen_in
@@ -135,7 +136,7 @@ class Copy(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Bring in a copy")
         self._window, self._file, self._loaded, self._base = window, file, loaded, base
-        self._name = file.name.removesuffix(asking.SUFFIX).removesuffix(".json")
+        self._name = bare_name(file)
         self._merged = self._merge()
         self._conflicts = in_order(*self._merged)
         self._before = window.document.map

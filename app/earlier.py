@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app import asking, opening
-from app.asking import SUFFIX
 from app.earlier_words import in_a_name, in_words, whens
 from app.files import name_of
 from app.folders import show_folder
@@ -20,6 +19,7 @@ from model.files import codec, kept
 from model.files.codec import Loaded
 from model.files.errors import FileTrouble
 from model.files.kept import Kept
+from model.files.naming import SUFFIX
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.document import Document

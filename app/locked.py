@@ -19,6 +19,7 @@ from app import asking
 from app.asking import Answer, Role
 from app.files import name_of
 from model.files.errors import FileProblem
+from model.files.naming import free_name
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -149,7 +150,7 @@ class Locked(QObject):
         window, path = self._window, self._path()
 
         def show(loaded: "Loaded") -> None:
-            copy = window.windows.show_copy(loaded, free_name(path))
+            copy = window.windows.show_copy(loaded, free_name(path, "copy"))
             copy.setGeometry(window.geometry())
             copy.setWindowState(window.windowState())
             window.close_without_asking()
@@ -259,18 +260,6 @@ def who(holder: "Holder", now: datetime | None = None) -> str:
     place = " on this computer" if holder.is_here else f" on “{holder.host}”" if holder.host else ""
     again = ", in another Touchline" if you else ""
     return f"{name} {verb} it open{place}{again}{_since(holder.since, now or datetime.now())}"
-
-
-def free_name(path: Path) -> Path:
-    """A file beside `path` for a copy of it, which is not there yet."""
-    name = path.name.removesuffix(asking.SUFFIX).removesuffix(".json")
-    number = 1
-    while True:
-        mark = "copy" if number == 1 else f"copy {number}"
-        proposed = path.with_name(f"{name} ({mark}){asking.SUFFIX}")
-        if not os.path.lexists(proposed):
-            return proposed
-        number += 1
 
 
 def _since(time: datetime | None, now: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from app.asking import SUFFIX
+from model.files.naming import bare_name
 from widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class RecentMenu(QMenu):
         )
 
     def _entry(self, place: int, file: Path) -> QAction:
-        name = file.name.removesuffix(SUFFIX).replace("&", "&&")
+        name = bare_name(file).replace("&", "&&")
         there = file.is_file()
         mnemonic = f"&{place} " if place < 10 else ""
         action = QAction(mnemonic + name + ("" if there else " (not there)"), self)

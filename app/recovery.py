@@ -14,11 +14,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app import asking
-from app.asking import SUFFIX
 from app.earlier_words import since, when
 from model.change import Change
 from model.files import recovery
 from model.files.errors import FileProblem
+from model.files.naming import bare_name, free_name
 from model.files.recovery import Left, Recovered
 from model.names import own_name
 from model.records import Card
@@ -53,7 +53,7 @@ class Offer(NamedTuple):
         """What the map is called: as its file, or else by its title."""
         path = self.found.path if self.found is not None else self.left.path
         if path:
-            return name_of(Path(path))
+            return bare_name(Path(path))
         title = self.found.map.info.title if self.found is not None else self.left.title
         return " ".join(title.split()) or "Untitled map"
 
@@ -232,7 +232,7 @@ class Recovery(QDialog):
 
 def open_again(windows: "Windows", left: Left, found: Recovered, near: "Window | None") -> "Window":
     """Open a recovered map as a copy; it can be put in place of the saved one if that fits."""
-    proposed = free_name(Path(found.path)) if found.path else None
+    proposed = free_name(Path(found.path), "recovered") if found.path else None
     document = Document.recovered(left, found, proposed)
     window = windows.show(document, near)
     say_whose(window, found)
@@ -268,7 +268,7 @@ def say_whose(window: "Window", found: Recovered) -> None:
 
     if not found.path:
         return
-    name = name_of(path)
+    name = bare_name(path)
     if found.digest:
         window.notice.say(
             f"This is “{name}” with what was not saved. The saved map is as it was.",
@@ -319,22 +319,6 @@ def named(change: Change) -> str:
     if more:
         shown.append(f"{more:,} other{'' if more == 1 else 's'}")
     return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
-
-
-def free_name(path: Path) -> Path:
-    """A file beside `path` for a recovered copy of it, which is not there yet."""
-    number = 1
-    while True:
-        mark = "recovered" if number == 1 else f"recovered {number}"
-        proposed = path.with_name(f"{name_of(path)} ({mark}){SUFFIX}")
-        if not os.path.lexists(proposed):
-            return proposed
-        number += 1
-
-
-def name_of(path: Path) -> str:
-    """The name of a file without its ending."""
-    return path.name.removesuffix(SUFFIX).removesuffix(".json") or path.name
 
 
 def _count_of(maps: int) -> str:

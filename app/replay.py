@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app import asking
-from app.asking import SUFFIX
 from app.earlier_words import in_a_name
 from app.files import name_of
 from app.in_place import LOOKING, InPlace
@@ -23,6 +22,7 @@ from model.change import Change, JourneyMap
 from model.files import recorded
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
+from model.files.naming import SUFFIX
 from model.files.recorded import Recording
 from model.timeline import Timeline
 from widgets.editor import Editor

@@ -11,7 +11,7 @@ from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QMessageBox
 
 from app import asking, opening, versions_words
-from app.asking import SUFFIX, Answer, Role
+from app.asking import Answer, Role
 from app.files import name_of
 from app.folders import show_folder
 from model.compare import compare
@@ -20,6 +20,7 @@ from model.edits.fields import set_fields
 from model.edits.restoring import restore, restored
 from model.files.codec import Loaded
 from model.files.errors import FileProblem, FileTrouble
+from model.files.naming import SUFFIX
 from model.files.version_list import Version
 from model.files.versions import labelled, remove_version
 from model.labels import quoted_text

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from model.change import JourneyMap
 from model.due import in_words
+from model.files.naming import bare_name
 from model.files.version_list import named
-from model.files.versions import SUFFIX
 
 
 class Side(NamedTuple):
@@ -49,8 +49,7 @@ def sides(
 
 def _side(file: str, journey: JourneyMap) -> Side:
     path = Path(file).absolute()
-    bare = path.name.removesuffix(SUFFIX) or file
     if path.parent.name.endswith(".versions"):
         label = journey.info.version
         return Side(named(label, path), label.date, is_version=True)
-    return Side(bare)
+    return Side(bare_name(path) or file)

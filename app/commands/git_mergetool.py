@@ -22,7 +22,7 @@ from model.change import JourneyMap, diff
 from model.files import codec
 from model.files.atomic import replace_bytes
 from model.files.errors import FileProblem, FileTrouble
-from model.files.versions import SUFFIX
+from model.files.naming import SUFFIX
 from model.merge import Labels, Merged
 from model.merging.of_files import merge_files
 from model.records import Conflict, same

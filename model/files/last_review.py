@@ -10,6 +10,7 @@ from model import due
 from model.change import JourneyMap
 from model.files import codec, kept
 from model.files.codec import Loaded
+from model.files.naming import bare_name
 from model.files.version_list import Version, listed
 from model.files.versions import folder_of
 
@@ -62,7 +63,7 @@ def among(
     file = baseline_file(map_path, journey.info.baseline)
     if file is not None:
         same = (Found(version.name, file) for version in usable if version.path == file)
-        return next(same, Found(_stem(file), file))
+        return next(same, Found(bare_name(file), file))
     reviewed = _of_review(usable, journey.info.reviewed_on)
     return Found(reviewed.name, reviewed.path) if reviewed else None
 
@@ -95,7 +96,3 @@ def _of_review(versions: Sequence[Version], reviewed_on: str) -> Version | None:
     up_to = [v for v in versions if reviewed_on and v.day[: len(reviewed_on)] <= reviewed_on]
     found = up_to or versions
     return found[-1] if found else None
-
-
-def _stem(file: Path) -> str:
-    return file.name.removesuffix(".json").removesuffix(".journey") or file.name

@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from model.files.codec import opener
 from model.files.encode import FORMAT, SCHEMA_VERSION, clean
 from model.files.errors import FileProblem, open_problem
-from model.files.versions import SUFFIX, versions_of
+from model.files.naming import SUFFIX
+from model.files.versions import versions_of
 from model.records import VersionLabel
 
 #: Bytes that are read of a file at first, and at most: a map may be described at length.

@@ -15,10 +15,10 @@ from model.change import JourneyMap, apply
 from model.files import codec
 from model.files.atomic import replace_bytes
 from model.files.errors import save_error
+from model.files.naming import SUFFIX
 from model.files.state import stem_of
 from model.records import VersionLabel, evolve
 
-SUFFIX = ".journey.json"
 #: Bytes of a label that its file's name may have: disks take 255 for all of it.
 _MOST = 120
 

@@ -229,7 +229,7 @@ def test_a_name_that_is_no_text_is_written_out(tmp_path: Path, form: str) -> Non
         file.write_bytes(Path(BANK).read_bytes())
     except OSError:
         pytest.skip("this disk takes no such names")
-    assert "r\\udcffde.json" in told(BICYCLE, str(file), "--format", form).replace("\\\\", "\\")
+    assert "r\\udcffde" in told(BICYCLE, str(file), "--format", form).replace("\\\\", "\\")
 
 
 @pytest.mark.parametrize(

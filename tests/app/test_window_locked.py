@@ -17,6 +17,7 @@ from app.window import Window
 from app.windows import Windows
 from model.files import codec
 from model.files.lock import Holder, Lock, lock_file, take
+from model.files.naming import free_name
 from model.files.whoami import Computer, owner_name
 from model.records import Stage
 from resources import templates
@@ -240,9 +241,9 @@ def test_a_copy_can_be_edited_and_is_proposed_beside_the_original(
 
 @pytest.mark.usefixtures("mara")
 def test_a_second_copy_has_a_name_of_its_own(ride: Path) -> None:
-    assert locked.free_name(ride).name == "ride (copy).journey.json"
+    assert free_name(ride, "copy").name == "ride (copy).journey.json"
     ride.with_name("ride (copy).journey.json").touch()
-    assert locked.free_name(ride).name == "ride (copy 2).journey.json"
+    assert free_name(ride, "copy").name == "ride (copy 2).journey.json"
 
 
 @pytest.mark.usefixtures("mara")

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from export.worker import Preview
 from model.files.atomic import why_not_writable
+from model.files.naming import SUFFIX, bare_name
 from model.merging.conflicts import open_note
 from widgets.asking import without_icons
 from widgets.box import GRID
@@ -37,7 +38,6 @@ from widgets.panels.sheet_picture import LONGEST, SheetPicture
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 
-_MAP = ".journey.json"
 #: How long to wait after a choice before the preview is made, in ms: a number is typed in
 #: several strokes.
 _PAUSE = 150
@@ -183,7 +183,7 @@ class ExportDialog(QDialog):
 
     def _name_file(self, choices: Mapping[str, Any]) -> None:
         path = self._document.path
-        name = path.name.removesuffix(_MAP) if path else self._document.map.info.title
+        name = bare_name(path) if path else self._document.map.info.title
         name = as_file_name(name, "Poster")
         remembered = choices.get("folder")
         folder = path.parent if path else Path.home()
@@ -194,7 +194,7 @@ class ExportDialog(QDialog):
     def _target(self) -> Path:
         """The file that is named, with the format's ending."""
         text, kind = self.file.text().strip(), self.form.sheet.kind
-        if text and not text.lower().endswith((f".{kind}", _MAP)):
+        if text and not text.lower().endswith((f".{kind}", SUFFIX)):
             text += f".{kind}"
         return Path(text).expanduser()
 
@@ -216,7 +216,7 @@ class ExportDialog(QDialog):
         if not self.file.text().strip():
             return "Name the file."
         target = self._target()
-        if target.name.lower().endswith(_MAP):
+        if target.name.lower().endswith(SUFFIX):
             return "A map would be replaced by its own picture: choose another name."
         if not target.is_absolute():
             return "Name the folder too, or browse for it."
