@@ -3,7 +3,7 @@
 It moves the camera and dims what is not spoken of; nothing is laid out for it.
 """
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 
 from model.layout.build import Laid
 from model.names import own_name
@@ -178,8 +178,3 @@ def bright(laid: Laid, shot: Shot) -> frozenset[str]:
     ]
     people = [persona.id for persona in places.personas]
     return frozenset((shot.stage, *steps, *lanes, *cards, *people))
-
-
-def centre_of(shot: Shot) -> QPointF:
-    """The middle of a picture, in the Scene."""
-    return QRectF(*shot.box).center()
