@@ -12,7 +12,7 @@ from model.change import Change, JourneyMap, Pair, changed_between, diff
 from model.comparing.following import causes
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.regrouping import Regrouped, regrouped
-from model.comparing.rows import Rows, rows
+from model.comparing.rows import Rows
 from model.comparing.sequence import in_journey_order
 from model.records import Card, Record, same
 from model.units import MISSING, UNIT_NAMES
@@ -47,10 +47,16 @@ class Item(NamedTuple):
 
 
 class Comparison:
-    """What leads from one map to another, in journey order."""
+    """What leads from one map to another, in journey order.
 
-    def __init__(self, old: JourneyMap, new: JourneyMap, items: tuple[Item, ...]) -> None:
-        self.old, self.new, self.items = old, new, items
+    Attributes:
+        rows: who stands where among siblings in both.
+    """
+
+    def __init__(
+        self, old: JourneyMap, new: JourneyMap, items: tuple[Item, ...], rows: Rows
+    ) -> None:
+        self.old, self.new, self.items, self.rows = old, new, items, rows
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -104,7 +110,7 @@ def compare_again(last: Comparison, new: JourneyMap) -> Comparison:
             change.pop(record_id, None)
         else:
             change[record_id] = (before, after)
-    return _compared(last.old, new, change)
+    return _compared(last.old, new, change, last)
 
 
 def _difference(old: JourneyMap, new: JourneyMap) -> Change:
@@ -115,15 +121,29 @@ def _difference(old: JourneyMap, new: JourneyMap) -> Change:
     return {record_id: pair for record_id, pair in pairs if not same(*pair)}
 
 
-def _compared(old: JourneyMap, new: JourneyMap, change: Change) -> Comparison:
+def _compared(
+    old: JourneyMap, new: JourneyMap, change: Change, last: Comparison | None = None
+) -> Comparison:
+    places = Rows(old, new, change, last.rows if last is not None else None)
     if not change:
-        return Comparison(old, new, ())
-    places = rows(old, new, change)
-    items = {record_id: _item(record_id, pair, places) for record_id, pair in change.items()}
+        return Comparison(old, new, (), places)
+    known = last.by_id if last is not None else {}
+    items = {}
+    for record_id, pair in change.items():
+        item = known.get(record_id)
+        if item is None or not _stands(item, pair):
+            item = _item(record_id, pair, places)
+        items[record_id] = item._replace(because="") if item.because else item
     because = causes(old, new, change, {i: item.kinds for i, item in items.items()})
     for record_id, cause in because.items():
         items[record_id] = items[record_id]._replace(because=cause)
-    return Comparison(old, new, tuple(in_journey_order(old, new, items.values(), places.at)))
+    told = in_journey_order(old, new, items.values(), places.at)
+    return Comparison(old, new, tuple(told), places)
+
+
+def _stands(item: Item, pair: Pair) -> bool:
+    """Whether an item of before tells of this pair: a key is told by what others did, too."""
+    return item.before is pair[0] and item.after is pair[1] and "order" not in item.fields
 
 
 def _item(record_id: str, pair: Pair, places: Rows) -> Item:

@@ -1,14 +1,17 @@
 """The map as it is read: stages, steps, lanes and cards in their order.
 
 Records only name their parents; everything that shows, walks or exports a map asks here
-for the order. A `Grid` is built in one pass over a map and kept as long as that map is.
+for the order. A `Grid` is built in one pass over a map and kept as long as that map is;
+after an edit the next one takes from it what stays.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
-from model.change import JourneyMap
+from model.change import JourneyMap, changed_between
 from model.order import sort_key
 from model.records import Card, Feeling, Lane, Link, Persona, Record, Stage, Step
 
@@ -74,14 +77,46 @@ class Grid:
         self.lane_at: dict[str, int] = {lane.id: i for i, lane in enumerate(self.lanes)}
         self._loose: dict[str, list[Card]] = {step.id: [] for step in self.steps}
         self._parked: list[Card] = []
-        for card in of.all(Card):
-            if card.step_id in self._loose and card.lane_id in self.lane_at:
-                self._loose[card.step_id].append(card)
-            else:
-                self._parked.append(card)
+        self._place(of.all(Card))
         # Most who ask want a few cells of a large map: a step is put in order when asked for.
         self._by_step: dict[str, tuple[Card, ...]] = {}
         self._cells: dict[str, dict[str, list[Card]]] = {}
+
+    def followed(self, of: JourneyMap) -> "Grid":
+        """The grid of the map as it is after a few edits.
+
+        Steps in which no card was edited are the same tuples again, unless steps or lanes were.
+        """
+        ids = changed_between(self.map, of)
+        if ids is None:
+            return Grid(of)
+        before = [r for i in ids if (r := self.map.records.get(i)) is not None]
+        after = [r for i in ids if (r := of.records.get(i)) is not None]
+        if any(isinstance(record, Stage | Step | Lane) for record in (*before, *after)):
+            return Grid(of)
+        made = copy(self)
+        for name in ("parked", "personas", "cards", "touchpoints", "feelings", "links"):
+            made.__dict__.pop(name, None)
+        made.map = of
+        made._loose, made._by_step = dict(self._loose), dict(self._by_step)
+        made._cells = dict(self._cells)
+        gone = {record.id for record in before}
+        come = [record for record in after if isinstance(record, Card)]
+        touched = {card.step_id for card in (*before, *come) if isinstance(card, Card)}
+        for step in touched & self.step_at.keys():
+            made._loose[step] = [c for c in self._loose[step] if c.id not in gone]
+            made._by_step.pop(step, None)
+            made._cells.pop(step, None)
+        made._parked = [card for card in self._parked if card.id not in gone]
+        made._place(come)
+        return made
+
+    def _place(self, cards: Iterable[Card]) -> None:
+        for card in cards:
+            if card.step_id in self.step_at and card.lane_id in self.lane_at:
+                self._loose[card.step_id].append(card)
+            else:
+                self._parked.append(card)
 
     @cached_property
     def parked(self) -> tuple[Card, ...]:
@@ -130,7 +165,7 @@ class Grid:
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """All cards that stand in a cell, by step and order."""
-        return tuple(card for step in self.steps for card in self.cards_at(step.id))
+        return tuple(chain.from_iterable(self.cards_at(step.id) for step in self.steps))
 
     @cached_property
     def touchpoints(self) -> tuple[Card, ...]:

@@ -8,6 +8,7 @@ stale sources are named in one line.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from model.compare import Comparison, Item
 from model.comparing.lines import Line, line
@@ -24,6 +25,8 @@ from model.records import Card, Comment, Evidence, Person, Record
 STALE_AFTER: Final = timedelta(days=365)
 #: So many names stand in a line; the rest is counted.
 _NAMED: Final = 3
+
+_known: WeakKeyDictionary[Grid, dict[str, Record]] = WeakKeyDictionary()
 
 
 def evidence_lines(
@@ -93,7 +96,7 @@ def _questions(c: Comparison, items: Sequence[Item]) -> Iterator[Line]:
     for item in sorted(items, key=lambda item: item.before is not None):
         told.add(item.id)
         yield _asked(c, item)
-    before, after = (dict(_open(grid)) for grid in grids(c))
+    before, after = (_open(grid) for grid in grids(c))
     for record_id, record in before.items():
         now = c.new.records.get(record_id)
         if now is not None and record_id not in after and record_id not in told:
@@ -124,13 +127,15 @@ def _is_question(record: Record) -> bool:
     return isinstance(record, Comment) or (isinstance(record, Card) and record.kind == "question")
 
 
-def _open(grid: Grid) -> Iterator[tuple[str, Record]]:
+def _open(grid: Grid) -> dict[str, Record]:
     """Questions that no action is about, in journey order, and comments nobody resolved."""
-    met = dealt_with(grid.map)
-    for card in (*grid.cards, *grid.parked):
-        if card.kind == "question" and card.id not in met:
-            yield card.id, card
-    yield from ((c.id, c) for c in grid.map.all(Comment) if not c.resolved)
+    found = _known.get(grid)
+    if found is None:
+        met = dealt_with(grid.map)
+        asked = (card for card in (*grid.cards, *grid.parked) if card.kind == "question")
+        found = _known[grid] = {card.id: card for card in asked if card.id not in met}
+        found.update((c.id, c) for c in grid.map.all(Comment) if not c.resolved)
+    return found
 
 
 def _listed(names: Sequence[str], kind: str) -> str:

@@ -7,13 +7,15 @@ unless its words stand.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from model.change import JourneyMap
 from model.compare import Comparison, Item
-from model.grid import is_placed
+from model.grid import Grid, is_placed
 from model.records import Card, Conflict, Step
 
 Fate: TypeAlias = Literal[
@@ -36,6 +38,7 @@ _TIMES: Final = re.compile(r"\s*×\d+$")
 _CLEARED: Final = 3
 
 _found: WeakKeyDictionary[Comparison, tuple[dict[str, Fate], "_Words"]] = WeakKeyDictionary()
+_said: WeakKeyDictionary[Grid, frozenset[tuple[str, str]]] = WeakKeyDictionary()
 
 
 def fates(c: Comparison) -> Mapping[str, Fate]:
@@ -73,7 +76,7 @@ def both_ways(item: Item) -> str:
 def _all(c: Comparison) -> tuple[dict[str, Fate], "_Words"]:
     found = _found.get(c)
     if found is None:
-        words = _Words(c.old, c.new, c.items)
+        words = _Words(c)
         told = ((item.id, _fate(c, item, words)) for item in c.items)
         found = _found[c] = {record_id: its for record_id, its in told if its}, words
     return found
@@ -82,20 +85,19 @@ def _all(c: Comparison) -> tuple[dict[str, Fate], "_Words"]:
 class _Words:
     """The words of the pains and gains of both maps, looked at only if some came or went."""
 
-    def __init__(self, old: JourneyMap, new: JourneyMap, items: tuple[Item, ...]) -> None:
-        self._old, self._new, self._items = old, new, items
-        self._said: dict[bool, frozenset[tuple[str, str]]] = {}
+    def __init__(self, c: Comparison) -> None:
+        self._old, self._new, self._items, self._grids = c.old, c.new, c.items, c.rows.grids
         self._lines: dict[str, Card] | None = None
         self._cleared: frozenset[str] | None = None
 
     def stand(self, card: Card, in_old: bool) -> bool:
         """Whether one of the same kind in the old or in the new map says the same."""
-        if in_old not in self._said:
-            of = self._old if in_old else self._new
-            self._said[in_old] = frozenset(
-                (one.kind, _plain(one.title)) for one in of.all(Card) if one.kind in _WEIGHTS
-            )
-        return bool(_plain(card.title)) and (card.kind, _plain(card.title)) in self._said[in_old]
+        grid = self._grids[0 if in_old else 1]
+        said = _said.get(grid)
+        if said is None:
+            cards = (one for one in grid.map.all(Card) if one.kind in _WEIGHTS)
+            said = _said[grid] = frozenset((one.kind, _plain(one.title)) for one in cards)
+        return bool(_plain(card.title)) and (card.kind, _plain(card.title)) in said
 
     def combined(self, card: Card) -> Card | None:
         """The card whose text has the words of this one as a line that it did not have before."""
@@ -116,15 +118,22 @@ class _Words:
         return not self._cleared.isdisjoint((card.step_id, card.lane_id))
 
     def _emptied(self) -> Iterator[str]:
-        stood: dict[str, list[Card]] = {}
-        for card in self._old.all(Card):
-            for place in (card.step_id, card.lane_id):
-                stood.setdefault(place, []).append(card)
-        stood.pop("", None)
-        for place, cards in stood.items():
+        gone = (item.before for item in self._items if item.after is None)
+        left: dict[str, list[Card]] = {}
+        for card in gone:
+            if isinstance(card, Card):
+                left.setdefault(card.step_id, []).append(card)
+                left.setdefault(card.lane_id, []).append(card)
+        for place, cards in left.items():
             other = any(card.kind not in _WEIGHTS for card in cards)
-            if other and len(cards) >= _CLEARED and not any(c.id in self._new for c in cards):
+            if place and other and len(cards) >= _CLEARED and len(cards) == self._stood[place]:
                 yield place
+
+    @cached_property
+    def _stood(self) -> Counter[str]:
+        """How many cards stood in each step and each lane."""
+        cards = self._old.all(Card)
+        return Counter(place for card in cards for place in (card.step_id, card.lane_id))
 
     def _contested(self) -> Iterator[str]:
         """Steps and lanes that one side of a merge removed: they are back without their cards."""

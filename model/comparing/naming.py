@@ -42,16 +42,12 @@ _NUMBERS: Final = (
     "eleven", "twelve",
 )  # fmt: skip
 
-_grids: WeakKeyDictionary[Comparison, tuple[Grid, Grid]] = WeakKeyDictionary()
 _followers: WeakKeyDictionary[Comparison, dict[str, list[Item]]] = WeakKeyDictionary()
 
 
 def grids(c: Comparison) -> tuple[Grid, Grid]:
     """Both maps as they are read, the old one first; built once for a comparison."""
-    found = _grids.get(c)
-    if found is None:
-        found = _grids[c] = Grid(c.old), Grid(c.new)
-    return found
+    return c.rows.grids
 
 
 def followers(c: Comparison) -> dict[str, list[Item]]:

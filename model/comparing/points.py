@@ -32,16 +32,13 @@ class Point(NamedTuple):
 
 Points: TypeAlias = Mapping[At, Point]
 
-_points: WeakKeyDictionary[Comparison, tuple[Points, Points]] = WeakKeyDictionary()
+_points: WeakKeyDictionary[Grid, Points] = WeakKeyDictionary()
 
 
 def points(c: Comparison) -> tuple[Points, Points]:
-    """All points of both maps, of the old one first; found once for a comparison."""
-    found = _points.get(c)
-    if found is None:
-        old, new = grids(c)
-        found = _points[c] = _of(old), _of(new)
-    return found
+    """All points of both maps, of the old one first; found once for each."""
+    old, new = grids(c)
+    return _of(old), _of(new)
 
 
 def at(grid: Grid, feeling: Feeling) -> At | None:
@@ -56,6 +53,13 @@ def at(grid: Grid, feeling: Feeling) -> At | None:
 
 
 def _of(grid: Grid) -> Points:
+    found = _points.get(grid)
+    if found is None:
+        found = _points[grid] = _found(grid)
+    return found
+
+
+def _found(grid: Grid) -> Points:
     own: dict[At, Point] = {}
     cards: dict[At, list[Feeling]] = {}
     for feeling in grid.map.all(Feeling):

@@ -52,7 +52,8 @@ def _found(c: Comparison) -> tuple[Item, ...]:
     new = {i.id: i for i in c.told if i.id in authors and i.before is None}
     if not new:
         return marks
-    met = {person for record in c.new.records.values() for person in _named(record)}
+    # Whoever names somebody new is new or changed.
+    met = {i for item in c.items if item.after is not None for i in _named(item.after)}
     return (*marks, *(item for i, item in new.items() if i not in met))
 
 

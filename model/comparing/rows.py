@@ -7,12 +7,12 @@ step (over all its lanes) and those in the parking lot.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 from zlib import crc32
 
 from model.change import Change, JourneyMap
-from model.grid import is_placed
-from model.order import sort_key
+from model.grid import Grid, is_placed
 from model.records import Card, Lane, Persona, Record, Stage, Step
 
 #: A kind of record, and the id of the parent that it shares ("" if none).
@@ -25,16 +25,84 @@ IN_ROWS: Final = frozenset((Stage, Step, Lane, Card, Persona))
 _ONE: Final = 1 << 64
 
 
-class Rows(NamedTuple):
-    """The siblings that were put elsewhere in their row.
+class Rows:
+    """The siblings that were put elsewhere in their row by the change from one map to the other.
+
+    Whoever left the row, or the lane, has moved: only the others can be reordered.
 
     Attributes:
         reordered: the fewest ids whose new keys put them elsewhere.
         rekeyed: ids whose new keys leave them where they were.
-        at: places in the rows where keys changed, of records of both maps; in all others
-            the keys themselves are the order.
+        compared: how many rows were looked through for that, for tests.
     """
 
+    def __init__(
+        self, old: JourneyMap, new: JourneyMap, change: Change, last: "Rows | None" = None
+    ) -> None:
+        """With the `last` ones, of the same old map, only rows that differ since are compared."""
+        self._maps, self.compared = (old, new), 0
+        if last is not None and "grids" in last.__dict__:
+            self.grids = last.grids[0], last.grids[1].followed(new)
+        known: Mapping[Row, _Row] = last._rows if last is not None else {}
+        self._rows: dict[Row, _Row] = {
+            row: self._row(row, known.get(row)) for row in self._touched(change)
+        }
+        self.reordered: AbstractSet[str] = {i for r in self._rows.values() for i in r.reordered}
+        self.rekeyed: AbstractSet[str] = {i for r in self._rows.values() for i in r.rekeyed}
+
+    @cached_property
+    def grids(self) -> tuple[Grid, Grid]:
+        """Both maps as they are read, the old one first."""
+        return Grid(self._maps[0]), Grid(self._maps[1])
+
+    def at(self, record: Record) -> int:
+        """The place in the row of both maps where keys changed; in others, these are the order: -1.
+
+        The record is one of the new map, or of the old one if it is gone.
+        """
+        of = self._maps[1 if record.id in self._maps[1] else 0]
+        row = row_of(of, record) if self._rows else None
+        found = self._rows.get(row) if row is not None else None
+        return found.at.get(record.id, -1) if found is not None else -1
+
+    def _touched(self, change: Change) -> set[Row]:
+        """The rows in which somebody stayed with another key."""
+        old, new = self._maps
+        found = set()
+        for before, after in change.values():
+            if type(before) is not type(after) or type(after) not in IN_ROWS:
+                continue
+            assert before is not None
+            assert after is not None
+            if order_of(before) != order_of(after) and _lane(before) == _lane(after):
+                row = row_of(new, after)
+                if row is not None and row == row_of(old, before):
+                    found.add(row)
+        return found
+
+    def _row(self, row: Row, known: "_Row | None") -> "_Row":
+        was, now = (siblings(grid, row) for grid in self.grids)
+        if known is not None and known.was is was and known.now is now:
+            return known
+        self.compared += 1
+        before = {record.id: record for record in was}
+        both = [(before[r.id], r) for r in now if r.id in before]
+        staying = {r.id for b, r in both if _lane(b) == _lane(r)}
+        changed = {r.id for b, r in both if order_of(b) != order_of(r)} & staying
+        kept = staying - changed
+        ids = [record.id for record in was], [record.id for record in now]
+        kept |= _stay(
+            [i for i in ids[0] if i in staying], [i for i in ids[1] if i in staying], kept
+        )
+        at = {i: n for n, i in enumerate(in_one_row(*ids, kept))}
+        return _Row(was, now, changed - kept, changed & kept, at)
+
+
+class _Row(NamedTuple):
+    """What became of one row, and the siblings on both sides of which that is true."""
+
+    was: Sequence[Record]
+    now: Sequence[Record]
     reordered: AbstractSet[str]
     rekeyed: AbstractSet[str]
     at: Mapping[str, int]
@@ -48,39 +116,6 @@ def row_of(of: JourneyMap, record: Record) -> Row | None:
     if isinstance(record, Step):
         return kind, record.stage_id
     return (kind, "") if kind in IN_ROWS else None
-
-
-def rows(old: JourneyMap, new: JourneyMap, change: Change) -> Rows:
-    """What became of the places in rows by the change from one map to the other.
-
-    Whoever left the row, or the lane, has moved: only the others can be reordered.
-    """
-    rekeyed: dict[Row, set[str]] = defaultdict(set)
-    moved = set()
-    for record_id, (before, after) in change.items():
-        if type(before) is not type(after) or type(after) not in IN_ROWS:
-            continue
-        assert before is not None
-        assert after is not None
-        row = row_of(new, after)
-        if row != row_of(old, before) or _lane(before) != _lane(after):
-            moved.add(record_id)
-        elif row is not None and order_of(before) != order_of(after):
-            rekeyed[row].add(record_id)
-    reordered: set[str] = set()
-    at: dict[str, int] = {}
-    was, now = _siblings(old, rekeyed.keys()), _siblings(new, rekeyed.keys())
-    for row, changed in rekeyed.items():
-        staying = (set(was[row]) & set(now[row])) - moved
-        kept = staying - changed
-        kept |= _stay(
-            [i for i in was[row] if i in staying], [i for i in now[row] if i in staying], kept
-        )
-        reordered |= changed - kept
-        both = in_one_row(was[row], now[row], kept)
-        there = set(now[row])  # what left for another row has its place in that one
-        at.update((i, n) for n, i in enumerate(both) if i not in new or i in there)
-    return Rows(reordered, set().union(*rekeyed.values()) - reordered, at)
 
 
 def in_one_row(was: Sequence[str], now: Sequence[str], kept: AbstractSet[str]) -> list[str]:
@@ -110,22 +145,14 @@ def order_of(record: Any) -> str:
     return key
 
 
-def _siblings(of: JourneyMap, wanted: Iterable[Row]) -> dict[Row, list[str]]:
-    """The ids in each of the wanted rows, in order."""
-    found: dict[Row, list[Any]] = {row: [] for row in wanted}
-    for kind in {kind for kind, _ in found}:
-        records = _cards_near(of, found) if kind is Card else of.all(kind)
-        for record in records:
-            row = row_of(of, record)
-            if row in found:
-                found[row].append(record)
-    return {row: [r.id for r in sorted(records, key=sort_key)] for row, records in found.items()}
-
-
-def _cards_near(of: JourneyMap, rows: Iterable[Row]) -> Iterable[Card]:
-    """The cards among which are those of the rows: to look closely at thousands takes long."""
-    steps = {parent for kind, parent in rows if kind is Card}
-    return of.all(Card) if "" in steps else (c for c in of.all(Card) if c.step_id in steps)
+def siblings(grid: Grid, row: Row) -> Sequence[Record]:
+    """Who stands in a row, in order; the same object again as long as nobody there is edited."""
+    kind, parent = row
+    if kind is Card:
+        return grid.cards_at(parent) if parent else grid.parked
+    if kind is Step:
+        return grid.steps_in(parent)
+    return grid.stages if kind is Stage else grid.lanes if kind is Lane else grid.personas
 
 
 def _stay(was: Sequence[str], now: Sequence[str], fixed: AbstractSet[str]) -> set[str]:

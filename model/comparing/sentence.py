@@ -50,6 +50,8 @@ _FIRST: Final[tuple[Fate, ...]] = (
 _NOW: Final = re.compile(r" (?:is|are)( now \w+)$")
 #: Kinds of records that have another word where they are counted.
 _WORDS: Final = {"feeling": "score", "evidence": "source", "unknown": "unknown part"}
+#: What makes two maps the same journey, if one of them is in both.
+_HELD: Final[dict[type[Record], str]] = {Stage: "stage", Card: "card"}
 #: What stands where something else does not change is told in this order.
 _STRUCTURE: Final = ("stage", "step", "lane", "persona", "card")
 
@@ -120,12 +122,15 @@ def _has_a_word(c: Comparison, item: Item) -> bool:
 
 def _other_map(c: Comparison) -> str:
     """What is said where no stage and no card is in both: all came, all went, or another map."""
+    known = c.new.records.get
+    if any(type(known(record.id)) in _HELD for kind in _HELD for record in c.old.all(kind)):
+        return ""
     old, new = (_holds(of) for of in (c.old, c.new))
     if not old.ids and new.ids:
         return f"All of it is new: {new.text}"
     if old.ids and not new.ids:
         return f"All of it was removed: {old.text}"
-    if not old.ids or old.ids & new.ids:
+    if not old.ids:
         return ""
     words = Counter(_words(c.old)) & Counter(_words(c.new))
     alike = f", but {counted(n, 'card')} read alike" if (n := words.total()) > 1 else ""
@@ -134,9 +139,8 @@ def _other_map(c: Comparison) -> str:
 
 def _holds(of: JourneyMap) -> Part:
     """How many stages and cards a map has, and which."""
-    kinds: dict[type[Record], str] = {Stage: "stage", Card: "card"}
-    ids = {kind: {record.id for record in of.all(kind)} for kind in kinds}
-    told = [counted(len(ids[kind]), word) for kind, word in kinds.items() if ids[kind]]
+    ids = {kind: {record.id for record in of.all(kind)} for kind in _HELD}
+    told = [counted(len(ids[kind]), word) for kind, word in _HELD.items() if ids[kind]]
     return Part(listed(told), frozenset().union(*ids.values()))
 
 

@@ -1,6 +1,6 @@
 """The order in which the differences of two maps are told: along the journey, then the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from model.change import JourneyMap
@@ -53,22 +53,26 @@ class About(Protocol):
 T = TypeVar("T", bound=About)
 
 
+def _nowhere(_: Record) -> int:
+    return -1
+
+
 def in_journey_order(
-    old: JourneyMap, new: JourneyMap, items: Iterable[T], at: Mapping[str, int] | None = None
+    old: JourneyMap, new: JourneyMap, items: Iterable[T], at: Callable[[Record], int] = _nowhere
 ) -> list[T]:
     """The map, its stages with all that stands in them, the parking lot, and then kind by kind.
 
     Cards come by lane and then in their sequence; feelings, links, votes and comments after
-    what they are about. What is gone stands where it stood. `at` are places in rows whose
-    keys changed (`model.comparing.rows`).
+    what they are about. What is gone stands where it stood. `at` tells places in rows
+    whose keys changed (`model.comparing.rows.Rows.at`).
     """
     waiting = list(items)
-    paths = _Paths(old, new, at or {}) if len(waiting) > 1 else None
+    paths = _Paths(old, new, at) if len(waiting) > 1 else None
     return sorted(waiting, key=lambda item: paths.of(item.there)) if paths else waiting
 
 
 class _Paths:
-    def __init__(self, old: JourneyMap, new: JourneyMap, at: Mapping[str, int]) -> None:
+    def __init__(self, old: JourneyMap, new: JourneyMap, at: Callable[[Record], int]) -> None:
         self._old, self._new, self._at = old, new, at
         self._found: dict[str, _Path] = {}
         self._stages = self._ranks(Stage)
@@ -108,7 +112,7 @@ class _Paths:
         return (1, len(self._stages), stage_id, "") if known is None else (1, known, "", "")
 
     def _step(self, step: Step) -> _Path:
-        return (self._stage(step.stage_id), (2, self._at.get(step.id, -1), step.order, step.id))
+        return (self._stage(step.stage_id), (2, self._at(step), step.order, step.id))
 
     def _among(self, record: Record) -> _Part:
         if isinstance(record, Feeling):
@@ -117,7 +121,7 @@ class _Paths:
 
     def _in_row(self, record: Any) -> _Part:
         order = getattr(record, "order", "") if type(record) in IN_ROWS else ""
-        return (self._at.get(record.id, -1), 0, order, record.id)
+        return (self._at(record), 0, order, record.id)
 
     def _there(self, record_id: str) -> Record | None:
         return self._new.records.get(record_id) or self._old.records.get(record_id)

@@ -5,7 +5,7 @@ once more, as a ghost with an id of its own, at the old one. Laid out like any m
 `build(o.map, measures, View(marks=o.marks), memo)`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from model.change import JourneyMap, apply
@@ -13,7 +13,8 @@ from model.compare import Comparison, Item
 from model.comparing.digest import Digest
 from model.comparing.kinds import KINDS
 from model.comparing.numbering import numbers
-from model.grid import is_placed
+from model.comparing.rows import siblings
+from model.grid import Grid, is_placed
 from model.layout.marks import NO_MARKS, Mark, Marks, State, ghost_id
 from model.order import OrderError, between, is_key, sort_key
 from model.records import Card, Feeling, Lane, Metric, Persona, Record, Stage, Step, evolve, same
@@ -143,13 +144,12 @@ def _between_neighbours(c: Comparison, extra: Mapping[str, Record]) -> dict[str,
     rows = {_row(record) for record in extra.values() if isinstance(record, _PLACED)}
     if not rows:
         return result
-    old_rows, new_rows = _rows(c.old, rows), _rows(c.new, rows)
     for row in rows:
-        new = new_rows.get(row, [])
+        was, new = (_standing(grid, row) for grid in c.rows.grids)
         standing = {record.id for record in new}
         old = [
             r.id if r.id in standing else ghost_id(r.id) if ghost_id(r.id) in extra else r.id
-            for r in old_rows.get(row, [])
+            for r in was
         ]
         wanted = _woven([r.id for r in new], [i for i in old if i in standing or i in extra])
         shown: dict[str, Record] = {r.id: r for r in new}
@@ -160,20 +160,14 @@ def _between_neighbours(c: Comparison, extra: Mapping[str, Record]) -> dict[str,
     return result
 
 
-def _rows(of: JourneyMap, rows: set[_Row]) -> dict[_Row, list[Record]]:
-    found: dict[_Row, list[Record]] = {}
-    for kind in {row[0] for row in rows}:
-        of_kind: Iterable[Record] = of.all(kind)
-        if kind is Card:  # there may be very many, and few of them matter
-            steps = {step for _, step, _ in rows}
-            of_kind = (card for card in of.all(Card) if card.step_id in steps)
-        for record in of_kind:
-            row = _row(record)
-            if row in rows:
-                found.setdefault(row, []).append(record)
-    for records in found.values():
-        records.sort(key=sort_key)  # type: ignore[arg-type]  # placed records
-    return found
+def _standing(grid: Grid, row: _Row) -> Sequence[Record]:
+    """Who stands in a row of one map, in order."""
+    kind, parent, lane_id = row
+    if kind is not Card:
+        return siblings(grid, (kind, parent))
+    if parent in grid.step_at and lane_id in grid.lane_at:
+        return grid.cards_in(parent, lane_id)
+    return [card for card in grid.parked if _row(card) == row]
 
 
 def _woven(new: list[str], old: list[str]) -> list[str]:
