@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from model import grid
 from model.change import JourneyMap, apply
@@ -208,6 +208,24 @@ def test_esc_puts_a_dragged_stage_back(canvas) -> None:
     let_go(canvas.stage_header, goal)
     assert stages(canvas, canvas.shown) == before
     assert not canvas.document.done
+
+
+def test_what_was_typed_elsewhere_is_entered_as_a_lane_is_dropped(
+    canvas,
+) -> None:
+    lane = canvas.document.map[named(canvas, Lane, "Station")]
+    line = QLineEdit(canvas)
+    line.editingFinished.connect(
+        lambda: canvas.document.edit("Rename", set_fields, lane.id, name=line.text())
+    )
+    line.show()
+    goal = beside(canvas, named(canvas, Lane, "Website"))
+    pull(canvas.lane_header, beside(canvas, lane.id), goal)
+    line.setFocus()
+    QTest.keyClicks(line, "Behind")
+    let_go(canvas.lane_header, goal)
+    assert lanes(canvas).index("Behind") < lanes(canvas).index("Website")
+    assert [entry.label for entry in canvas.document.done] == ["Rename", "Move lane “Station”"]
 
 
 def test_a_tremble_is_no_drag(canvas) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from model.change import Change
+from model.change import Change, JourneyMap
 from model.edits.common import EditError
 from model.edits.lanes import move_lane
 from model.edits.stages import move_stage, move_step
@@ -49,7 +49,7 @@ class Reorder:
             return
         self._target = self._target_at(at)
         try:
-            self._change = self._made(*self._target)
+            self._change = self._made(self._canvas.document.map, *self._target)
             self._canvas.hint.emit("")
         except EditError as error:
             self._change = {}
@@ -57,9 +57,13 @@ class Reorder:
         self._canvas.preview(self._change)
 
     def drop(self) -> None:
-        """Do what is shown."""
+        """Do what is shown.
+
+        It is made anew: what was being typed when the pointer took the focus is on the map by now.
+        """
         change, self._change = self._change, {}
-        if not self._canvas.document.commit(change, self.label):
+        edit = self._canvas.document.edit
+        if not (change and edit(self.label, self._made, *self._target)):
             self._canvas.preview(None)
         self._canvas.hint.emit("")
 
@@ -83,8 +87,8 @@ class Reorder:
         after = places.columns[gap].step if gap < len(places.columns) else None
         return stage, after.id if after is not None and after.stage_id == stage else None
 
-    def _made(self, stage: str, before: str | None) -> Change:
-        journey, record = self._canvas.document.map, self._record
+    def _made(self, journey: JourneyMap, stage: str, before: str | None) -> Change:
+        record = self._record
         if before == record.id:
             return {}
         if isinstance(record, Lane):
