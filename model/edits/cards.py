@@ -21,7 +21,7 @@ from model.edits.spans import moved_span, straightened
 from model.edits.stages import add_step
 from model.ids import Ids, id_of_feeling
 from model.records import Card, CardKind, Feeling, Lane, Link, Record, Step, evolve
-from model.references import rewritten
+from model.references import mentions, rewritten, without
 
 _KINDS: dict[str, CardKind] = {
     "doing": "doing",
@@ -193,12 +193,18 @@ def change_kind(to: JourneyMap, card_ids: Sequence[str], kind: CardKind) -> Chan
 def duplicate_cards(to: JourneyMap, card_ids: Sequence[str], ids: Ids) -> Change:
     """A copy of each card just after it, with its scores, and with the links among them.
 
-    What the copies say about, address or support one another leads to the copies.
+    What the copies say about, address or support one another leads to the copies. A mention
+    of what the map does not hold stays with the original alone.
 
     Raises:
         EditError: a card is gone.
     """
     new_ids = {card_id: ids.new(Card) for card_id in dict.fromkeys(card_ids)}
+
+    def copied(record: Record) -> Any:
+        gone = {mentioned for _, mentioned in mentions(record) if mentioned not in to}
+        return rewritten(without(record, gone), new_ids)
+
     now = to
     for card_id, new_id in new_ids.items():
         card = need(to, card_id, Card)
@@ -207,16 +213,16 @@ def duplicate_cards(to: JourneyMap, card_ids: Sequence[str], ids: Ids) -> Change
         at = [sibling.id for sibling in siblings].index(card_id) + 1
         before_id = siblings[at].id if at < len(siblings) else None
         keys, rekeyed = keys_before(siblings, before_id)
-        copy = evolve(rewritten(card, new_ids), id=new_id, order=keys[0])
+        copy = evolve(copied(card), id=new_id, order=keys[0])
         now = apply(changing(now, copy, *rekeyed), now)
     copies: list[Record] = []
     for feeling in to.all(Feeling):
-        if feeling.card_id in new_ids:
-            copy = rewritten(feeling, new_ids)
+        if feeling.card_id in new_ids and feeling.persona_id in to:
+            copy = copied(feeling)
             copies.append(evolve(copy, id=id_of_feeling(copy)))
     for link in to.all(Link):
         if link.source_id in new_ids and link.target_id in new_ids:
-            copies.append(evolve(rewritten(link, new_ids), id=ids.new(Link)))
+            copies.append(evolve(copied(link), id=ids.new(Link)))
     return compose(diff(to, now), changing(now, *copies))
 
 

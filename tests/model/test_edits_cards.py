@@ -327,6 +327,21 @@ def test_a_copy_of_a_parked_card_is_parked(ids: Ids) -> None:
     assert added(change).addresses_ids == ("card_queue",)
 
 
+def test_what_leads_nowhere_stays_with_the_card_that_is_copied(ids: Ids) -> None:
+    whole = sample(
+        card_queue={"about_ids": ("card_till", "card_gone")},
+        link_out={"persona_ids": ("persona_gone", "persona_ben")},
+    )
+    of = JourneyMap(r for r in whole.records.values() if r.id != "persona_anna")
+    change = duplicate_cards(of, ["card_queue", "card_till"], ids)
+    after = apply(change, of)
+    assert {p.about for p in check(after)} <= {p.about for p in check(of)}
+    assert card(after, "card_queue").about_ids == ("card_till", "card_gone")
+    queue, till = (i for i in new_ids(change, Card))
+    assert card(after, queue).about_ids == (till,)
+    assert {i for i in change if i.startswith("feeling")} == {feeling_id("persona_ben", queue)}
+
+
 def test_deleting_a_card_takes_what_hangs_on_it_along() -> None:
     change = delete_cards(sample(), "card_queue", "card_app")
     done(change)
