@@ -5,7 +5,7 @@ what it touched.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from model.layout import (
     emotion,
     emotion_points,
     emotion_words,
-    footer,
+    furniture,
     header,
     index_edits,
     lane_heads,
@@ -35,7 +35,7 @@ from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting, persona_role
 from model.layout.stacks import Feature, Row
-from model.records import Asset, Evidence, Lane, Person, Persona
+from model.records import Asset, Lane, Person, Persona
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
 
@@ -111,6 +111,18 @@ class _State(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class _Grid(NamedTuple):
+    """All that stands on the grid, and the heads of its stages, from the body's corner."""
+
+    columns: Columns
+    tops: tuple[float, ...]
+    body: tuple[Placed, ...]
+    routes: tuple[Placed, ...]
+    names: tuple[Placed, ...]
+    heads: Node
+    signs: tuple[Placed, ...]
+
+
 def build(
     journey: JourneyMap,
     measures: Measures = POSTER,
@@ -130,35 +142,20 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
     known = (memo.state.places, memo.state.rows) if memo.state else None
     rows = stacks.rows(known, stale, index, journey, setting, memo)
     memo.state = _State(journey, index, setting, rows)
-    memo.trim("card", journey.records, 2 * len(journey) + 1000)
-    memo.trim("marked card", view.marks, 2 * len(view.marks) + 100)
-    memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
-    memo.trim("mirror", (), 100_000)
-    for table in ("lane", "lane header", "curves", "spans", "ends", "features"):
-        memo.trim(table, index.row_of, 2 * len(index.lanes) + 100)
-    for table in ("hops", "leaving"):
-        memo.trim(table, index.column_of, 2 * len(index.columns) + 100)
-
+    _trim(journey, index, view.marks, memo)
     net = network(index, journey, view.gaps, setting, memo)
     columns = memo.once(
         "columns",
         (net.gutters, index.columns, index.lanes, index.personas, index.moods, view.room),
         lambda: memo.same("columns", _columns(index, net, view.room, setting)),
     )  # fmt: skip
-    body, grounds, features = _body(index, rows, net, columns, view, journey, setting, memo)
+    body, grounds = _body(index, rows, net, columns, view, journey, setting, memo)
     tops = memo.same("tops", _tops(grounds))
     middles = (edge_middle(y, lane, setting) for y, lane in zip(tops[1:], grounds, strict=True))
     ground = Ground(columns, grounds, tops, memo.same("middles", (0.0, *middles)))
     routes = layer(net, ground, setting, memo)
     signs = badges(net, ground, setting, memo) if setting.marks else ()
     reaching = brackets(index, columns, grounds, tops, setting)
-    body += reaching
-    if reaching:
-        features.add(("reach", ""))
-    if any(lane.kind == "emotion" for lane in index.lanes) and any(
-        curve == "future" for _, curve, _ in index.feelings
-    ):
-        features.add(("future", ""))
     heads = memo.get(
         "furniture", "stages",
         (columns, *index.columns, *(journey.records.get(c.stage.owner_id) for c in index.columns
@@ -169,15 +166,26 @@ def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> S
         Placed(0, top, _lane_header(lane, setting, memo))
         for lane, top in zip(index.lanes, tops, strict=False)
     )
-    scene = _assembled(
-        journey, index, view, columns, setting, memo, body, routes, heads, names, signs, tops,
-        features,
-        any(not hop.state for leaving in net.leaving for hop in leaving.hops),
-    )  # fmt: skip
+    features = _features(index, rows, reaching, journey, setting, memo) if view.furniture else set()
+    grid = _Grid(columns, tops, (*body, *reaching), routes, names, heads, signs)
+    any_routes = any(not hop.state for leaving in net.leaving for hop in leaving.hops)
+    scene = _assembled(journey, index, view, grid, features, any_routes, setting, memo)
     x, y, _ = scene.layers[0]
     x = scene.width - x if setting.rtl else x
     memo.laid = Laid(index, columns, grounds, tops, x, y, scene.width, setting.rtl, setting)
     return scene
+
+
+def _trim(journey: JourneyMap, index: Index, marks: Marks, memo: Memo) -> None:
+    """Forget most of what is on the map no more."""
+    memo.trim("card", journey.records, 2 * len(journey) + 1000)
+    memo.trim("marked card", marks, 2 * len(marks) + 100)
+    memo.trim("cell", index.cells, 2 * len(index.cells) + 1000)
+    memo.trim("mirror", (), 100_000)
+    for table in ("lane", "lane header", "curves", "spans", "ends", "features"):
+        memo.trim(table, index.row_of, 2 * len(index.lanes) + 100)
+    for table in ("hops", "leaving"):
+        memo.trim(table, index.column_of, 2 * len(index.columns) + 100)
 
 
 def laid(memo: Memo) -> Laid | None:
@@ -273,7 +281,7 @@ def _body(
     journey: JourneyMap,
     setting: Setting,
     memo: Memo,
-) -> tuple[tuple[Placed, ...], tuple[LaneLayout, ...], set[Feature]]:
+) -> tuple[tuple[Placed, ...], tuple[LaneLayout, ...]]:
     """Lanes with their curves; emotion lanes last, as their height follows the others'."""
     m = setting.measures
     grid = places.grid(index, memo)
@@ -292,12 +300,8 @@ def _body(
         row: lay(row, 0.0) for row, lane in enumerate(index.lanes) if lane.kind != "emotion"
     }
     feeling = [row for row, lane in enumerate(index.lanes) if lane.kind == "emotion"]
-    above = m.emotion_height
-    if feeling and m.emotion_share:
-        rest = sum(lane.height for lane in found.values()) + 6 * m.lane_min * view.furniture
-        shown = sum(index.lanes[row].collapsed_height is None for row in feeling)
-        wanted = rest * m.emotion_share / (1 - m.emotion_share) / max(1, shown)
-        above = max(above, min(2.5 * above, round(wanted / 8) * 8.0))
+    rest = sum(lane.height for lane in found.values())
+    above = _emotion_height(rest, [index.lanes[row] for row in feeling], view, m)
     read = memo.once(
         "moods", (index.moods, index.lanes, index.personas, index.before),
         lambda: {
@@ -321,14 +325,39 @@ def _body(
                 lane, height, columns, view.active, index, journey, setting),
         )  # fmt: skip
         placed.append(Placed(0, tops[row], node))
-    features: set[Feature] = set()
-    if view.furniture:
-        for lane, of_lane in zip(index.lanes, cells, strict=True):
-            features |= memo.get(
-                "features", lane.id, (of_lane,),
-                lambda lane=lane: stacks.features(lane, index, journey, setting),  # type: ignore[misc]  # bound now
-            )  # fmt: skip
-    return tuple(placed), laid, features
+    return tuple(placed), laid
+
+
+def _emotion_height(rest: float, feeling: Sequence[Lane], view: View, m: Measures) -> float:
+    """How high an emotion lane is, in px, beside other lanes that are `rest` px high."""
+    if not feeling or not m.emotion_share:
+        return m.emotion_height
+    rest += 6 * m.lane_min * view.furniture
+    shown = sum(lane.collapsed_height is None for lane in feeling)
+    wanted = rest * m.emotion_share / (1 - m.emotion_share) / max(1, shown)
+    return max(m.emotion_height, min(2.5 * m.emotion_height, round(wanted / 8) * 8.0))
+
+
+def _features(
+    index: Index,
+    cells: tuple[Row, ...],
+    reaching: tuple[Placed, ...],
+    journey: JourneyMap,
+    setting: Setting,
+    memo: Memo,
+) -> set[Feature]:
+    """What the legend has to explain."""
+    features: set[Feature] = {("reach", "")} if reaching else set()
+    for lane, of_lane in zip(index.lanes, cells, strict=True):
+        features |= memo.get(
+            "features", lane.id, (of_lane,),
+            lambda lane=lane: stacks.features(lane, index, journey, setting),  # type: ignore[misc]  # bound now
+        )  # fmt: skip
+    if any(lane.kind == "emotion" for lane in index.lanes) and any(
+        curve == "future" for _, curve, _ in index.feelings
+    ):
+        features.add(("future", ""))
+    return features
 
 
 def _tops(laid: tuple[LaneLayout, ...]) -> tuple[float, ...]:
@@ -343,85 +372,36 @@ def _assembled(
     journey: JourneyMap,
     index: Index,
     view: View,
-    columns: Columns,
-    setting: Setting,
-    memo: Memo,
-    body: tuple[Placed, ...],
-    routes: tuple[Placed, ...],
-    heads: Node,
-    names: tuple[Placed, ...],
-    signs: tuple[Placed, ...],
-    tops: tuple[float, ...],
+    grid: _Grid,
     features: set[Feature],
     any_routes: bool,
+    setting: Setting,
+    memo: Memo,
 ) -> Scene:
     """Layers in their places; the whole mirrored where the language asks for it."""
-    m, info = setting.measures, journey.info
-    width, bottom = columns.right, tops[-1]
-    x = y = m.margin if view.furniture else 0.0
-    furniture: list[Placed] = []
+    info, width, bottom = journey.info, grid.columns.right, grid.tops[-1]
+    around: tuple[Placed, ...] = ()
+    x = y = 0.0
     if view.furniture:
-        heard = sum(sort == "heard" for sort, _ in features)
-        of = sum(sort == "touchpoint" for sort, _ in features)
-        head = memo.get(
-            "furniture", "title",
-            (info, heard, of, width, setting.marks.get("map"),
-             *(journey.records.get(i) for i in info.metric_ids)),
-            lambda: header.title(journey, heard, of, width, setting),
-        )  # fmt: skip
-        furniture.append(Placed(x, y, head))
-        y += head.bounds.h
-        shown = (*setting.personas, *index.gone_personas)
-        if shown:
-            marked = tuple(setting.marks.get(p.id) for p in shown) if setting.marks else ()
-            evidence = tuple(
-                journey.records.get(i) for p in shown for i in (p.asset_id, *p.evidence_ids)
-            )
-            people = memo.get(
-                "furniture", "personas", (*shown, *evidence, width, marked),
-                lambda: header.personas(journey, width, setting, index.gone_personas),
-            )  # fmt: skip
-            furniture.append(Placed(x, y, people))
-            y += people.bounds.h
-        y += m.pad
-    head_y = y
-    y += heads.bounds.h
-    body_y = y
-    y += bottom
-    whole = Bounds(0, 0, width, bottom)
+        x = setting.measures.margin
+        around, y = furniture.above(journey, index, features, width, setting, memo)
+    head_y, body_y = y, y + grid.heads.bounds.h
+    y = body_y + bottom
     if view.furniture:
-        y += m.pad * 3
-        rests_on = tuple(e for e in journey.all(Evidence) if e.id not in index.gone)
-        block = memo.get(
-            "furniture", "title block",
-            (info, journey.records.get(info.owner_id), view.sheet, view.shown, width, *rests_on),
-            lambda: footer.title_block(
-                journey, rests_on, view.sheet, view.shown, width, setting
-            ),
-        )  # fmt: skip
-        explained = tuple(footer.entries(features, any_routes))
-        beside = width - block.bounds.w - m.pad * 4
-        alone = beside < m.column * 2
-        legend = memo.get(
-            "furniture", "legend", (explained, width if alone else beside),
-            lambda: footer.legend(features, any_routes, width if alone else beside, setting),
-        )  # fmt: skip
-        furniture.append(Placed(x, y, legend))
-        if alone:
-            y += legend.bounds.h + m.pad * 2
-        furniture.append(Placed(snap(x + width - block.bounds.w), y, block))
-        y += max(block.bounds.h, 0.0 if alone else legend.bounds.h)
-        y += m.margin
-    total = snap(width + 2 * x)
+        under, y = furniture.below(
+            journey, index, features, any_routes, view.sheet, view.shown, y, width, setting, memo
+        )
+        around += under
+    total, whole = snap(width + 2 * x), Bounds(0, 0, width, bottom)
     layers: tuple[Placed, ...] = (
-        Placed(x, body_y, Node("body", whole, (), body)),
-        Placed(x, body_y, Node("routes", whole, (), routes)),
-        Placed(x, body_y, Node("lane headers", whole, (), names)),
-        Placed(x, head_y, heads),
-        Placed(0, 0, Node("furniture", Bounds(0, 0, total, y), (), tuple(furniture))),
+        Placed(x, body_y, Node("body", whole, (), grid.body)),
+        Placed(x, body_y, Node("routes", whole, (), grid.routes)),
+        Placed(x, body_y, Node("lane headers", whole, (), grid.names)),
+        Placed(x, head_y, grid.heads),
+        Placed(0, 0, Node("furniture", Bounds(0, 0, total, y), (), around)),
     )
     if setting.marks:
-        layers = (*layers, Placed(x, body_y, Node("changes", whole, (), signs)))
+        layers = (*layers, Placed(x, body_y, Node("changes", whole, (), grid.signs)))
     owner = journey.get(info.owner_id, Person)
     scene = Scene(
         total, snap(y), "surface" if view.furniture else "canvas", layers,
