@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from app.commenting import author
 from model.change import Change, JourneyMap, chain
 from model.compare import Comparison, compare
+from model.comparing.minus import with_minus
 from model.edits.common import EditError
 from model.labels import quoted_text
 from model.moments import now_text
@@ -296,7 +297,7 @@ class Reviewing(QObject):
         none = "Choose a change in the list" if total else "Nothing changed since then"
         if point is None and self._comparing.current:
             none = "This is told for information: nothing is to be decided about it"
-        text = point.text if point is not None else none
+        text = with_minus(point.text) if point is not None else none
         self.bar.say(count, text, verdict or "", any_left=bool(self.points))
 
     def _end(self) -> None:

@@ -242,7 +242,7 @@ def _badges(
         # A ghost says the same as the feeling that it is of.
         new = [x for x in marks if x.state != "ghost" and (x.state, x.number) not in shown]
         shown.update((mark.state, mark.number) for mark in new if mark.number is not None)
-        badges = [setting.badge_of(mark) for mark in new]
+        badges = [setting.small_badge(mark) for mark in new]
         if point is None or not (badges or step.difference):
             continue
         yield from _labelled(badges[:2], whose, step.difference, point, style, room, setting)

@@ -29,20 +29,28 @@ class Setting(NamedTuple):
     marks: Marks = NO_MARKS
 
     def badge(self, record_id: str) -> Badge | None:
-        """The badge of a record that a comparison marks."""
+        """The badge beside the name of a record that a comparison marks: no larger than that."""
         mark = self.marks.get(record_id)
-        return self.badge_of(mark) if mark is not None else None
+        return self.small_badge(mark) if mark is not None else None
+
+    def small_badge(self, mark: Mark) -> Badge:
+        """The badge of a mark beside small words: names, scores."""
+        return self._badge(mark, mark.text, self.measures.meta)
 
     def badge_of(self, mark: Mark, text: str = "") -> Badge:
-        """The badge of a mark, saying something else than usual if a text is given."""
-        m = self.measures
-        style = m.meta._replace(weight=600)
-        text = text or mark.text
+        """The badge of a mark among cards, saying something else than usual if a text is given.
+
+        It is as large as the words on cards: its number is looked for in the list.
+        """
+        return self._badge(mark, text or mark.text, self.measures.card)
+
+    def _badge(self, mark: Mark, text: str, of: TextStyle) -> Badge:
+        style = of._replace(weight=600)
         if self.rtl:  # the sign first, and pointing where reading goes
             text = "\u200f" + text.replace("→", "←")
         said = self.wrap(text, style)
-        height = m.meta.leading + 2
-        width = snap(max(height, said.width + m.meta.size))
+        height = of.leading + 2
+        width = snap(max(height, said.width + of.size))
         role = mark.role if mark.gone else "on.accent"
         words = self.put(said, 0.0, 1.0, width, style, role, "middle")
         return Badge(mark, tuple(words), width, height)

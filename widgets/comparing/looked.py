@@ -27,7 +27,7 @@ WHY = "This compares two maps: it can be looked at, not changed. Esc goes back t
 #: px around what is brought into view.
 _MARGIN = 48.0
 #: What a mark is larger than a card, px: from the left, the top, the right and below.
-_BADGE = (-3, -10, 3, 3)
+_BADGE = (-3, -18, 3, 3)
 
 
 class Compared(Document):
@@ -190,5 +190,7 @@ class Looked(Canvas):
 
 
 def _around_badge(mark: Mark) -> Mark:
-    """With room for the badge on the upper edge of what is selected."""
-    return mark._replace(box=mark.box.adjusted(*_BADGE)) if mark.sort == "selected" else mark
+    """With room for the badge on the upper edge of a card; a face has its own elsewhere."""
+    if mark.sort != "selected" or mark.box.width() < SCREEN.column / 2:
+        return mark
+    return mark._replace(box=mark.box.adjusted(*_BADGE))
