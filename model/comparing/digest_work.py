@@ -48,7 +48,7 @@ def _group(item: Item) -> str:
         return "done"
     if old is None:
         return "new"
-    is_told = isinstance(new, Card) and not {"measured", "expected"}.isdisjoint(item.fields)
+    is_told = isinstance(new, Card) and "measured" in item.fields and new.measured
     return "result" if is_told else ""
 
 

@@ -56,7 +56,7 @@ _FOLLOWING: Final = ("step", "lane", "card", "link", "feeling", "comment")
 #: What goes on a sentence without a colon.
 _VERBS: Final = (
     "moved", "renamed", "reworded", "resolved", "opened again", "up ", "down ", "done", "now ",
-    "put ", "was ", "led ", "private", "stands ", "from ",
+    "put ", "was ", "led ", "began ", "said by ", "no longer ", "private", "stands ", "from ",
 )  # fmt: skip
 
 

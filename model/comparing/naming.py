@@ -37,6 +37,7 @@ _TURNS: Final = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+OUTSIDE: Final = "outside"
 _NUMBERS: Final = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
@@ -123,13 +124,14 @@ def subject(of: JourneyMap, record: Record) -> str:
 
 def ends(of: JourneyMap, link: Link) -> str:
     """From where to where a link leads: from “A” to “B”."""
-    first, last = (_end(of, card_id) for card_id in (link.source_id, link.target_id))
+    first, last = (link_end(of, card_id) for card_id in (link.source_id, link.target_id))
     return f"from {first} to {last}"
 
 
-def _end(of: JourneyMap, card_id: str) -> str:
+def link_end(of: JourneyMap, card_id: str) -> str:
+    """One end of a link: a card, or outside of the map."""
     card = of.get(card_id, Card)
-    return isolated(quoted(card)) if card is not None else "outside"
+    return isolated(quoted(card)) if card is not None else OUTSIDE
 
 
 def column(grid: Grid, step_id: str) -> str:

@@ -4,19 +4,29 @@ from 4 to 2", "for Mara instead of everyone".
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
 
+from model.change import JourneyMap
 from model.compare import Comparison, Item
+from model.comparing.entries import from_to, is_references, references, texts
 from model.comparing.kinds import KINDS, kind_of
-from model.comparing.naming import cell, column, ends, grids, isolated, quotation, row, signed
+from model.comparing.naming import (
+    OUTSIDE,
+    cell,
+    column,
+    grids,
+    isolated,
+    link_end,
+    quotation,
+    row,
+    signed,
+)
 from model.comparing.review_traces import is_only_days
 from model.comparing.rows import IN_ROWS
 from model.comparing.siblings import put
-from model.comparing.values import figures, in_unit, label, names_of, said
+from model.comparing.values import figures, in_unit, label, said
 from model.grid import Grid, is_placed
-from model.labels import counted, quoted
-from model.merging.lists import EVERYONE
-from model.names import kind_name, with_article
+from model.labels import quoted
+from model.names import LONGEST_NAME, kind_name, with_article
 from model.records import (
     Action,
     Card,
@@ -37,7 +47,7 @@ from model.units import value_of
 #: What a record is called; a card's words are no name.
 _NAMES = frozenset({"name", "title"})
 #: Texts that are told as they are, if not at length.
-_TOLD = frozenset({"measured", "expected", "word", "unit", "phase", "team", "segment", "who"})
+_TOLD = frozenset("measured expected word unit phase team segment who label group".split())
 #: Yes-or-no fields as one reads them.
 _FLAGS = {
     "moment_of_truth": ("now a moment of truth", "no moment of truth any more"),
@@ -55,6 +65,7 @@ _NO_TEXTS = frozenset(
         "reviewed_on",
         "next_review",
         "baseline",
+        "occurred_at",
         "icon",
         "colour",
         "language",
@@ -63,11 +74,8 @@ _NO_TEXTS = frozenset(
 )
 #: What the end of a review sets on the map.
 _REVIEW = frozenset({"reviewed_on", "next_review", "baseline"})
-_PICTURES = frozenset({"asset_id", "asset_ids"})
 #: Longer texts than this, in characters, are told as "reworded".
 _LONGEST = 60
-#: So many entries of a list that came or went are told one by one.
-_FEW = 2
 
 
 def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> Iterator[str]:
@@ -108,7 +116,7 @@ def _reviewed(grid: Grid, info: MapInfo, names: Sequence[str]) -> str:
             parts.append(f"{words[name]} {on} {said(grid, info, name)}")
         elif name in names:
             parts.append(f"{label(name)} gone")
-    return ", ".join(parts) or "compared with another version by itself"
+    return ", ".join(parts) or "now compared with another version"
 
 
 def is_mere_key(item: Item, name: str) -> bool:
@@ -116,16 +124,16 @@ def is_mere_key(item: Item, name: str) -> bool:
     return name == "order" and type(item.there) in IN_ROWS and "reordered" not in item.kinds
 
 
-def _rank(record: Record, name: str) -> tuple[bool, int]:
-    """Its place in the line: what was only put in other words comes last."""
+def _rank(record: Record, name: str) -> tuple[bool, int, bool]:
+    """Its place in the line: what was only put in other words, or elsewhere, comes last."""
     kind = kind_of(type(record), name)
-    return kind == "reworded", list(KINDS).index(kind)
+    return kind in ("reworded", "reordered"), list(KINDS).index(kind), name == "mentions"
 
 
 def _only_lost(c: Comparison, old: Record, new: Record, name: str) -> bool:
     """Whether a list of references only lost what is no more on the map, which is told itself."""
     before, after = value_of(old, name), value_of(new, name)
-    if not _is_references(new, name) or isinstance(after, str):
+    if not is_references(new, name) or isinstance(after, str):
         return False
     return set(after) <= set(before) and not any(i in c.new for i in set(before) - set(after))
 
@@ -145,9 +153,16 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return ", ".join((*_felt(old, new), *ranges(old, new)))
         case Link(), "ends":
             assert isinstance(old, Link)
-            return f"led {ends(c.old, old)} before"
+            return _led(c.old, old, new)
         case Card(), "kind":
-            return f"was {with_article(kind_name(old))} before"
+            is_doing = isinstance(old, Card) and old.kind == "doing"
+            return f"was {'something they do' if is_doing else with_article(kind_name(old))} before"
+        case Card(), "mentions" if new.mentions is not None:
+            assert isinstance(old, Card)
+            was = f" instead of {old.mentions}" if old.mentions is not None else ""
+            return f"said by {new.mentions}{was}"
+        case MapInfo(), "kind":
+            return f"now shows the journey {said(grids(c)[1], new, name)}"
         case Vote(), "count":
             assert isinstance(old, Vote)
             return f"{new.count} instead of {old.count}"
@@ -156,7 +171,8 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
         case Action(status="done"), "status":
             return "done"
         case Action(), "done_on" if new.done_on:
-            return f"on {said(grids(c)[1], new, name)}"
+            done = "" if isinstance(old, Action) and old.status != new.status else "done "
+            return f"{done}on {said(grids(c)[1], new, name)}"
         case Action(), "done_on":
             return "" if new.status != "done" else "without the day on which it was done"
         case Metric(), "value" if None not in (value_of(old, name), value_of(new, name)):
@@ -174,8 +190,8 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
     before, after = value_of(old, name), value_of(new, name)
     if isinstance(after, bool) and name in _FLAGS and name in type(new).model_fields:
         return _FLAGS[name][0 if after else 1]
-    if _is_references(new, name):
-        return _references(c, new, name, before, after)
+    if is_references(new, name):
+        return references(c, new, name, before, after)
     return _plain(c, old, new, name)
 
 
@@ -185,15 +201,17 @@ def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:
     before, after = (said(g, r, name) for g, r in zip(grids(c), (old, new), strict=True))
     if name not in type(new).model_fields:
         what = quotation(name)
-    if name in _NAMES and not isinstance(new, Card) and before and after:
+    if name == "icon":
+        return "another icon" if before and after else _written(what, new, name, before, after)
+    if name in _NAMES and not isinstance(new, Card | Action) and before and after:
         was = quotation(before)
         return f"renamed from {was}" if was != quotation(after) else "renamed"
     if any(isinstance(v, tuple) and v and not isinstance(v[0], str) for v in raw):
         return f"{what} changed"
     if isinstance(raw[1], tuple) and all(isinstance(item, str) for item in (*raw[0], *raw[1])):
-        return _texts(what, raw[0], raw[1])
+        return texts(what, raw[0], raw[1])
     written = is_text(new, name)
-    if written and not (name in _TOLD and len(before) <= _LONGEST and len(after) <= _LONGEST):
+    if written and not (name in _TOLD and all(map(_is_short, (before, after)))):
         return _written(what, new, name, before, after)
     if name in _NO_TEXTS:
         before, after = (isolated(" ".join(text.split())) for text in (before, after))
@@ -201,27 +219,12 @@ def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:
         return f"{what} changed"
     if written:
         before, after = (quotation(text) if text else "" for text in (before, after))
-    return _from_to(what, before, after)
+    return from_to(what, before, after)
 
 
-def _texts(what: str, before: Sequence[str], after: Sequence[str]) -> str:
-    """What became of a list of texts: goals, tags."""
-    added = [text for text in after if text not in before]
-    gone = [text for text in before if text not in after]
-    if not added and not gone:
-        return f"{what} in another order"
-    if len(added) + len(gone) > _FEW:
-        return f"{what} changed"
-    told = [f"{quotation(text)} added" for text in added]
-    return f"{what} {' and '.join([*told, *(f'{quotation(text)} taken away' for text in gone)])}"
-
-
-def _from_to(what: str, before: str, after: str) -> str:
-    if not before:
-        return f"{what} now {after}"
-    if not after:
-        return f"no {'due date' if what == 'due' else what} any more (was {before})"
-    return f"{what} from {before} to {after}"
+def _is_short(text: str) -> bool:
+    """Whether it is told in full where it is quoted."""
+    return len(" ".join(text.split())) <= LONGEST_NAME
 
 
 def _written(what: str, new: Record, name: str, before: str, after: str) -> str:
@@ -242,36 +245,14 @@ def is_text(record: Record, name: str) -> bool:
     return field.annotation is str and name not in reference_fields(type(record))
 
 
-def _is_references(record: Record, name: str) -> bool:
-    return name in reference_fields(type(record)) and name in type(record).model_fields
-
-
-def _references(c: Comparison, record: Record, name: str, before: Any, after: Any) -> str:
-    what = label(name)
-    if name in _PICTURES:
-        return _pictures(before, after)
-    if isinstance(after, str):
-        return _from_to(what, *(
-            names_of(of, (i,)) if i else "" for of, i in ((c.old, before), (c.new, after))
-        ))  # fmt: skip
-    if name == "persona_ids" and type(record) in EVERYONE:
-        was, now = (names_of(of, i) or "everyone" for of, i in ((c.old, before), (c.new, after)))
-        return f"for {now} instead of {was}"
-    added = names_of(c.new, tuple(i for i in after if i not in before))
-    gone = names_of(c.old, tuple(i for i in before if i not in after))
-    if added and added == gone:
-        return f"{what} another {added}"
-    parts = [f"{added} added" if added else "", f"{gone} taken away" if gone else ""]
-    told = " and ".join(filter(None, parts))
-    return f"{what} {told}" if told else f"{what} in another order"
-
-
-def _pictures(before: str | Sequence[str], after: str | Sequence[str]) -> str:
-    """What became of pictures, which have no names."""
-    old, new = ({*([v] if isinstance(v, str) else v)} - {""} for v in (before, after))
-    told = [(len(new - old), "added"), (len(old - new), "taken away")]
-    parts = [f"{counted(n, 'picture')} {done}" for n, done in told if n]
-    return " and ".join(parts) or "pictures in another order"
+def _led(of: JourneyMap, old: Link, new: Link) -> str:
+    """Where a link led before, by that of its ends that is another one."""
+    first, last = (link_end(of, card_id) for card_id in (old.source_id, old.target_id))
+    if old.target_id == new.target_id:
+        return f"began {'' if first == OUTSIDE else 'at '}{first} before"
+    if old.source_id == new.source_id:
+        return f"led {'' if last == OUTSIDE else 'to '}{last} before"
+    return f"led from {first} to {last} before"
 
 
 def _moved(c: Comparison, old: Card, new: Card) -> str:
@@ -311,4 +292,4 @@ def ranges(old: Feeling, new: Feeling) -> Iterator[str]:
     if (old.low, old.high) != (new.low, new.high):
         yield "range changed"
     if old.n != new.n:
-        yield _from_to("sample size", *("" if n is None else str(n) for n in (old.n, new.n)))
+        yield from_to("sample size", *("" if n is None else str(n) for n in (old.n, new.n)))

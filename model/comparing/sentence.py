@@ -115,7 +115,8 @@ def _take(part: Part, parts: list[Part], covered: set[str]) -> None:
 
 def _has_a_word(c: Comparison, item: Item) -> bool:
     """Whether a word for it says more than its own line would."""
-    felt = isinstance(item.before, Feeling) and isinstance(item.after, Feeling)
+    old, new = item.before, item.after
+    felt = isinstance(old, Feeling) and isinstance(new, Feeling) and old.score != new.score
     done = _is_done(item.after) and not _is_done(item.before)
     return fates(c).get(item.id, "") in _FATES or felt or done
 

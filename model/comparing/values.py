@@ -3,13 +3,13 @@ them, signs before scores.
 """
 
 import json
-from datetime import date
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from model import due, facts
+from model import facts, moments
 from model.change import JourneyMap
 from model.comparing.naming import cell, isolated
 from model.grid import Grid
@@ -17,7 +17,7 @@ from model.labels import listed
 from model.layout.words import with_unit
 from model.merging.conflicts import about, words
 from model.merging.lists import EVERYONE
-from model.names import field_name, name_of, own_name
+from model.names import field_name, kind_name, name_of, own_name
 from model.records import (
     Asset,
     Attribute,
@@ -27,6 +27,7 @@ from model.records import (
     Evidence,
     Feeling,
     Link,
+    MapInfo,
     Metric,
     Person,
     Persona,
@@ -38,7 +39,9 @@ from model.records import (
 from model.references import reference_fields
 from model.units import MISSING, UNIT_NAMES, value_of
 
-_DAYS = frozenset({"due", "done_on", "date", "reviewed_on", "next_review"})
+_DAYS = frozenset({"due", "done_on", "date", "reviewed_on", "next_review", "occurred_at"})
+#: Whether a map shows a journey as it is today, or as it shall be.
+_SHOWS = {"current": "as it is today", "future": "as it shall be"}
 _SHARES = frozenset({"share", "affected"})
 _SCORES = frozenset({"score", "low", "high"})
 _LABELS = {
@@ -55,8 +58,14 @@ _LABELS = {
     "order_key": "place in the row",
     "data": "content",
     "body": "text",
-    "expected": "expected result",
-    "measured": "measured result",
+    "expected": "expected effect",
+    "measured": "measured effect",
+    "affected": "share affected",
+    "baseline": "compared with",
+    "collapsed_height": "height when folded",
+    "default_card_kind": "kind of new cards",
+    "asset_id": "picture",
+    "mentions": "said by",
     "reviewed_on": "last review",
     "starts_when": "beginning",
     "ends_when": "end",
@@ -107,6 +116,10 @@ def said(grid: Grid, record: Record, name: str) -> str:
         case Link(), "ends":
             cards = (of.get(i, Card) for i in (record.source_id, record.target_id))
             return " to ".join(_name(c) if c is not None else "outside" for c in cards)
+        case Card(), "kind":
+            return "what they do" if record.kind == "doing" else kind_name(record)
+        case MapInfo(), "kind":
+            return _SHOWS[record.kind]
         case Asset(), "data":
             return facts.picture(record)
         case Conflict(), "about_id":
@@ -194,4 +207,4 @@ def _name(record: Record) -> str:
 
 
 def _day(text: str) -> str:
-    return due.in_words(text, date.min)
+    return moments.whole(text, datetime.min)

@@ -65,7 +65,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         ("card_chat", {"order": "a5"}, "Touchpoint “Chat” now after “Visit”"),
         ("card_queue", {"severity": 2}, "Pain point “Queue”: severity from 4 to 2"),
         ("card_queue", {"severity": None}, "Pain point “Queue”: no severity any more (was 4)"),
-        ("card_queue", {"affected": 0.25}, "Pain point “Queue”: affected now 25%"),
+        ("card_queue", {"affected": 0.25}, "Pain point “Queue”: share affected now 25%"),
         ("card_queue", {"kind": "gain"}, "Gain “Queue” was a pain point before"),
         ("card_till", {"owner_id": ""}, "Touchpoint “Till”: no owner any more (was Mia Berg)"),
         ("card_chat", {"persona_ids": ()}, "Touchpoint “Chat”: for everyone instead of Anna"),
@@ -75,7 +75,7 @@ def told(c: Comparison, record_id: str = "") -> str:
             "Touchpoint “Chat”: for Ben and Anna instead of Anna",
         ),
         ("card_offers", {"evidence_ids": ()}, "Touchpoint “Offers”: evidence “Talks” taken away"),
-        ("card_offers", {"tags": ("price", "web")}, "Touchpoint “Offers”: tags “web” added"),
+        ("card_offers", {"tags": ("price", "web")}, "Touchpoint “Offers”: tag “web” added"),
         ("card_offers", {"body": "More"}, "Touchpoint “Offers”: text added"),
         ("card_offers", {"private": True}, "Touchpoint “Offers” now private"),
         (
@@ -106,8 +106,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         (
             "link_chat",
             {"target_id": "card_visit", "share": 0.25},
-            "Link from “Offers” to “Visit” led from “Offers” to “Chat” before, "
-            "share from 50% to 25%",
+            "Link from “Offers” to “Visit” led to “Chat” before, share from 50% to 25%",
         ),
         (
             "evidence_talks",
@@ -131,7 +130,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         (
             "persona_anna",
             {"goals": ("Ride",), "share": 0.5},
-            "Persona “Anna”: goals “Ride” added, share from 40% to 50%",
+            "Persona “Anna”: goal “Ride” added, share from 40% to 50%",
         ),
         (
             "map",
@@ -237,7 +236,7 @@ def test_details_tell_each_field_in_words_and_texts_word_by_word() -> None:
 def test_details_of_what_is_gone_are_what_it_said() -> None:
     c = changed(card_queue=None)
     assert details(c, c.by_id["card_queue"]) == (
-        Detail("Kind", "pain", ""),
+        Detail("Kind", "pain point", ""),
         Detail("Place", "Buy ▸ Shop", ""),
         Detail("Title", "Queue", ""),
         Detail("Severity", "4", ""),
@@ -288,9 +287,9 @@ def test_fields_of_other_programs_are_told_by_their_names() -> None:
 @pytest.mark.parametrize(
     ("record_id", "fields", "end"),
     [
-        ("persona_anna", {"goals": ("a", "b", "c")}, ": goals changed"),
+        ("persona_anna", {"goals": ("a", "b", "c")}, ": 3 goals added"),
         ("map", {"reviewed_on": "2026-10", "next_review": "2026-11"}, "next review in Nov 2026"),
-        ("card_app", {"expected": "x" * 80}, ": expected result added"),
+        ("card_app", {"expected": "x" * 80}, ": expected effect added"),
         ("card_visit", {"persona_ids": ("persona_anna", "persona_ben")}, "instead of everyone"),
         ("card_chat", {"wait": Duration(typical=2, unit="days")}, ": waiting time now 2 days"),
         (BEN_QUEUE, {"low": -2.0, "n": 5}, "range changed, sample size now 5"),

@@ -156,7 +156,7 @@ def test_a_stage_that_was_put_elsewhere_besides_is_told_so() -> None:
     now = apply(move_stage(now, "stage_compare"), now)
     told = lines(compare(of, now))
     assert MERGED in told
-    assert told[1:] == ["Stage “Compare” now after “Ride”, duration now 2 days, description added"]
+    assert told[1:] == ["Stage “Compare”: duration now 2 days, now after “Ride”, description added"]
     step = apply(set_fields(merged().new, "step_pay", when="at noon"), merged().new)
     assert len(lines(compare(merged().old, step))) == 2
 

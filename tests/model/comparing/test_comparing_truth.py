@@ -220,12 +220,40 @@ def test_what_else_became_of_a_score_is_told_with_it() -> None:
     assert [text.name for text in words(c, line)] == ["Word"]
 
 
+def test_an_effect_that_was_expected_or_taken_away_is_no_result() -> None:
+    expected = changed(card_app={"expected": "Half as long"})
+    assert lines(expected, "work") == ["Opportunity “App”: expected effect now “Half as long”"]
+    measured = changed(expected.new, card_app={"measured": "A third"})
+    assert lines(measured, "work") == [
+        "Result: opportunity “App”, expected “Half as long”, measured “A third”"
+    ]
+    back = compare(measured.new, expected.new)
+    assert lines(back, "work") == ["Opportunity “App”: no measured effect any more (was “A third”)"]
+
+
+def test_one_score_that_was_only_reworded_has_its_own_line() -> None:
+    c = changed(**{ANNA_LOOK: {"word": "calm"}})
+    assert sentence(c) == "The feeling of Anna at “Compare › Look”: word now “calm”"
+
+
+def test_long_texts_that_begin_alike_are_reworded() -> None:
+    old = changed(persona_anna={"segment": "Rides along the river on most days, and home"}).new
+    c = changed(old, persona_anna={"segment": "Rides along the river on most days, and back"})
+    assert only_line(c) == "Persona “Anna”: segment reworded"
+
+
+def test_the_day_on_which_something_was_done_is_told_as_that() -> None:
+    done = changed(action_till={"status": "done", "done_on": "2026-09-02"}).new
+    c = changed(done, action_till={"done_on": "2026-09-03"})
+    assert only_line(c) == "Action “Open a till” done on 3 Sep 2026"
+
+
 def test_what_else_became_of_work_is_told_with_it() -> None:
     done = {"status": "done", "done_on": "2026-09-02", "about_ids": ("card_till",)}
     c = changed(action_till={**done, "owner_id": "person_mia"})
     assert lines(c, "work") == [
         "Done: action “Open a till”, Mia Berg, on Wed 2 Sep, owner now Mia Berg, "
-        "about “Till” added and “Queue” taken away"
+        "now about “Till”, no longer about “Queue”"
     ]
     dropped = changed(card_app={"opportunity_status": "dropped", "impact": 2})
     assert lines(dropped, "work") == ["Dropped: opportunity “App”: impact from 5 to 2"]
@@ -241,7 +269,7 @@ def test_a_report_counts_no_change_of_a_record_that_it_does_not_tell() -> None:
     (line,) = lines(changed(card_queue=fields), "pains")
     assert "more change" not in line
     assert "owner now Mia Berg" in line
-    assert "tags “a” added" in line
+    assert "tag “a” added" in line
 
 
 def test_another_measure_than_the_feeling_is_named_and_comes_after_it() -> None:
@@ -305,19 +333,33 @@ def test_what_is_first_in_its_row_says_in_which() -> None:
     [
         ("metric_sales", {"better": "lower"}, "Metric “Sales” now better when lower"),
         ("metric_sales", {"unit": "km"}, "Metric “Sales”: unit now km"),
-        ("lane_web", {"icon": "globe"}, "Lane “Web”: icon now globe"),
+        ("lane_web", {"icon": "globe"}, "Lane “Web”: icon added"),
         ("action_till", {"due": ""}, "Action “Open a till”: no due date any more (was Oct 2026)"),
         ("map", {"starts_when": "At once"}, "The map: beginning added"),
         ("map", {"reviewed_on": "2026-09-01"}, "Reviewed on 1 Sep 2026"),
         ("card_chat", {"handled_by": "machine"}, "Touchpoint “Chat”: handling now machine"),
-        ("lane_web", {"icon": "a\nb"}, "Lane “Web”: icon now a b"),
+        ("map", {"kind": "future"}, "The map now shows the journey as it shall be"),
+        ("lane_web", {"group": "Ours"}, "Lane “Web”: group now “Ours”"),
+        ("card_app", {"addresses_ids": ()}, "Opportunity “App” no longer addresses “Queue”"),
+        ("card_app", {"addresses_ids": ("card_queue", "card_till")},
+         "Opportunity “App” now addresses “Till”"),
+        ("card_chat", {"mentions": 5}, "Touchpoint “Chat” said by 5 instead of 3"),
+        ("card_till", {"mentions": 5}, "Touchpoint “Till” said by 5"),
+        ("action_till", {"title": "Open two tills"}, "Action “Open two tills” reworded"),
+        ("link_chat", {"source_id": ""}, "Link from outside to “Chat” began at “Offers” before"),
+        ("link_in", {"source_id": "card_till"},
+         "Link “Advert” from “Till” to “Offers” began outside before"),
+        ("link_out", {"target_id": "card_till"}, "Link from “Queue” to “Till” led outside before"),
+        ("link_chat", {"source_id": "card_till", "target_id": "card_visit"},
+         "Link from “Till” to “Visit” led from “Offers” to “Chat” before"),
+        ("persona_anna", {"goals": ("a", "b", "c")}, "Persona “Anna”: 3 goals added"),
         ("metric_sales", {"unit": "كم"}, "Metric “Sales”: unit now \u2068كم\u2069"),
         ("lane_web", {"collapsed_height": 0.0}, "Lane “Web” now folded"),
         ("step_look", {"when": "At night"}, "Step “Look”: time added"),
         ("card_chat", {"url": "https://a.example"}, "Touchpoint “Chat”: web address added"),
-        ("card_visit", {"asset_ids": ()}, "Touchpoint “Visit”: 1 picture taken away"),
-        ("persona_anna", {"asset_id": ""}, "Persona “Anna”: 1 picture taken away"),
-        ("card_chat", {"occurred_at": "2026-10-02"}, "Touchpoint “Chat”: date added"),
+        ("card_visit", {"asset_ids": ()}, "Touchpoint “Visit”: picture taken away"),
+        ("persona_anna", {"asset_id": ""}, "Persona “Anna”: picture taken away"),
+        ("card_chat", {"occurred_at": "2026-10-02"}, "Touchpoint “Chat”: date now 2 Oct 2026"),
     ],
 )  # fmt: skip
 def test_a_field_is_told_in_words_that_people_use(
@@ -391,7 +433,7 @@ def test_the_figure_that_changed_the_most_comes_before_structure() -> None:
 def test_a_new_picture_is_told_once() -> None:
     picture = made(Asset, asset_id(BITMAPS[1]), data=b64encode(BITMAPS[1]).decode())
     c = changed(None, picture, card_chat={"asset_ids": (picture.id,)})
-    assert only_line(c) == "Touchpoint “Chat”: 1 picture added"
+    assert only_line(c) == "Touchpoint “Chat”: picture added"
 
 
 def test_a_long_web_address_is_shown_with_its_card() -> None:
