@@ -32,6 +32,8 @@ _KEPT = {
     "GIT_CONFIG_NOSYSTEM",
     "GIT_EXEC_PATH",
 }
+#: What may be told by a path from the current folder; an index is looked for from the top.
+_FROM_HERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
 _OURS = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -134,7 +136,9 @@ def git(
         lines = ran.stderr.decode("utf-8", "replace").splitlines()
         said = next((line for line in lines if line.startswith(("fatal:", "error:"))), "")
         what = said.partition(":")[2].strip() or f"it ended with {ran.returncode}"
-        raise GitProblem(f"git says: {what}", code=ran.returncode)
+        trust = next((line.strip() for line in lines if "--add safe.directory" in line), "")
+        todo = f"If you trust what is in it: `{trust}`." if trust else ""
+        raise GitProblem(f"git says: {what}", todo, code=ran.returncode)
     return ran.stdout
 
 
@@ -183,4 +187,6 @@ def _path(printed: bytes) -> str:
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
     kept = {k: v for k, v in given.items() if not k.upper().startswith("GIT") or k in _KEPT}
-    return kept | _OURS
+    # They are meant from the folder that the program was called in, and git is run in others.
+    here = {name: str(Path.cwd() / kept[name]) for name in _FROM_HERE if kept.get(name)}
+    return kept | here | _OURS

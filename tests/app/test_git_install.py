@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import git_setup
+from app.commands import git_run, git_setup
 from app.commands.git_attributes import LINE, put_in, taken_out
 from model.files.lock import Lock, take
 from tests.app.git_repo import RIDES, Repo, alone_with_git, in_folder, installed
@@ -200,6 +200,12 @@ def test_a_repository_that_git_dir_names_is_the_one_that_is_set_up(
     assert touchline("git", "install").exit_code == 0
     monkeypatch.delenv("GIT_DIR")
     assert says(repo) == "touchline"
+    (repo.folder / "below").mkdir()
+    monkeypatch.chdir(repo.folder / "below")
+    monkeypatch.setenv("GIT_DIR", "../.git")
+    monkeypatch.setenv("GIT_WORK_TREE", "..")
+    merged = touchline("git", "mergetool")
+    assert merged.stdout == "git has no maps that are not merged.\n"
 
 
 def test_attributes_that_say_otherwise_are_told(
@@ -255,6 +261,18 @@ def test_without_git_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     assert result.stderr == (
         "touchline: git is not installed, or not on the PATH. Install git, then try again.\n"
     )
+
+
+def test_a_repository_of_somebody_else_is_told_with_what_trusts_it(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_run, "_KEPT", {*git_run._KEPT, "GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    result = in_folder(repo, monkeypatch, "git", "install")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "dubious ownership" in result.stderr
+    assert "If you trust what is in it: `git config --global --add safe.dir" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
