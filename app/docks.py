@@ -122,6 +122,22 @@ def fill_next(docks: "Iterable[Dock]") -> bool:
     return bool(empty)
 
 
+def put_back(window: QMainWindow, docks: "Mapping[str, Dock]") -> None:
+    """Put every dock where it stands at first, and show the details alone."""
+    for dock in docks.values():
+        dock.setFloating(False)
+    area = Qt.DockWidgetArea
+    for side, at_left in ((area.LeftDockWidgetArea, True), (area.RightDockWidgetArea, False)):
+        first, *others = (dock for name, dock in docks.items() if (name in LEFT) is at_left)
+        window.addDockWidget(side, first)
+        for other in others:
+            window.splitDockWidget(first, other, Qt.Orientation.Vertical)
+            first = other
+    for name, dock in docks.items():
+        dock.setVisible(name == "inspector")
+    window.resizeDocks(list(docks.values()), [300] * len(docks), Qt.Orientation.Horizontal)
+
+
 def give_room(window: QMainWindow, docks: "Mapping[str, Dock]", name: str) -> None:
     """Let one panel have the room that the others at its side can do without; a third is theirs."""
     dock = docks[name]

@@ -84,20 +84,11 @@ class Window(QMainWindow):
         from app.centre import Centre
         from app.commenting import Commenting
         from app.conflicts import Conflicts
-        from app.idle import Idle
         from app.live import Live
-        from app.locked import Locked
-        from app.notice import Notice
-        from app.odd import Odd
-        from app.outside import Outside
         from app.recent import RecentMenu
-        from app.recording import Recorder
-        from app.safety import warn
-        from app.statusbar import StatusBar
         from app.toolbar import ToolBar
         from widgets.canvas.canvas import Canvas
         from widgets.editor import Editor
-        from widgets.pauses import Pauses
         from widgets.selection import Selection
 
         windows = self.windows
@@ -119,7 +110,27 @@ class Window(QMainWindow):
         self.menuBar().setContentsMargins(4, 5, 4, 1)
         self.toolbar = ToolBar(self.editor, self.actions_, self)
         self.addToolBar(self.toolbar)
-        self.notice = Notice(windows.theme, "Save as…", self.files.save_as)
+        middle, bar = self._make_middle(), self._make_statusbar()
+        for part in (self.menuBar(), self.toolbar, middle, bar):
+            part.show()  # a window that is seen already would only do so later
+        for dock in self.docks.values():
+            dock.visibilityChanged.connect(self._when_shown)
+        self.reset_layout()
+        self._make_watches()
+        canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
+        canvas.context_menu_requested.connect(self._show_context_menu)
+        self.centre.menu_wanted.connect(self._show_context_menu)
+        self.centre.turned.connect(self.actions_.refresh_soon)
+        self.centre.turned.connect(self.status.end_refusal)
+        canvas.details_wanted.connect(self._name_in_details)
+        windows.theme.changed.connect(self._take_ground)
+        self._take_ground()
+
+    def _make_middle(self) -> QWidget:
+        """What stands between the bars of the window: a notice, and the canvas in its place."""
+        from app.notice import Notice
+
+        self.notice = Notice(self.windows.theme, "Save as…", self.files.save_as)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +138,11 @@ class Window(QMainWindow):
         column.addWidget(self.notice)
         column.addWidget(self.centre, 1)
         self.setCentralWidget(middle)
+        return middle
+
+    def _make_statusbar(self) -> QStatusBar:
+        from app.statusbar import StatusBar
+
         bar = QStatusBar(self)
         bar.setSizeGripEnabled(False)
         bar.setAutoFillBackground(True)
@@ -136,11 +152,18 @@ class Window(QMainWindow):
         self.status = StatusBar(self.editor, self.actions_, bar)
         bar.addWidget(self.status, 1)
         self.setStatusBar(bar)
-        for part in (self.menuBar(), self.toolbar, middle, bar):
-            part.show()  # a window that is seen already would only do so later
-        for dock in self.docks.values():
-            dock.visibilityChanged.connect(self._when_shown)
-        self._put_docks_back()
+        return bar
+
+    def _make_watches(self) -> None:
+        """What goes on by itself: safety, the lock, the folder, what is odd, what is recorded."""
+        from app.idle import Idle
+        from app.locked import Locked
+        from app.odd import Odd
+        from app.outside import Outside
+        from app.recording import Recorder
+        from app.safety import warn
+        from widgets.pauses import Pauses
+
         warn(self.document, self.notice)
         self.idle = Idle(self.document, self)
         self.pauses = Pauses(self.document, self, self.pending_typing)
@@ -153,14 +176,6 @@ class Window(QMainWindow):
         self.odd = Odd(self)
         self.recorder = Recorder(self)
         self._later.timeout.connect(self.recorder.look)
-        canvas.connecting_changed.connect(lambda _: self.actions_.refresh_soon())
-        canvas.context_menu_requested.connect(self._show_context_menu)
-        self.centre.menu_wanted.connect(self._show_context_menu)
-        self.centre.turned.connect(self.actions_.refresh_soon)
-        self.centre.turned.connect(self.status.end_refusal)
-        canvas.details_wanted.connect(self._name_in_details)
-        windows.theme.changed.connect(self._take_ground)
-        self._take_ground()
 
     def _make_docks(self) -> None:
         from app.docks import LEFT, PANELS, Dock
@@ -211,7 +226,9 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put the panels where they are at first."""
-        self._put_docks_back()
+        from app.docks import put_back
+
+        put_back(self, self.docks)
 
     def toggle_dock(self, name: str) -> None:
         """Show a panel, or put it away."""
@@ -344,26 +361,6 @@ class Window(QMainWindow):
             dock.hide()
         for dock in shown:
             self.centre.begun.connect(dock.show)
-
-    def _put_docks_back(self) -> None:
-        from app.docks import LEFT
-
-        for dock in self.docks.values():
-            dock.setFloating(False)
-        for area, at_left in (
-            (Qt.DockWidgetArea.LeftDockWidgetArea, True),
-            (Qt.DockWidgetArea.RightDockWidgetArea, False),
-        ):
-            first, *others = (d for name, d in self.docks.items() if (name in LEFT) is at_left)
-            self.addDockWidget(area, first)
-            for other in others:
-                self.splitDockWidget(first, other, Qt.Orientation.Vertical)
-                first = other
-        for name, dock in self.docks.items():
-            dock.setVisible(name == "inspector")
-        self.resizeDocks(
-            list(self.docks.values()), [300] * len(self.docks), Qt.Orientation.Horizontal
-        )
 
     def _name(self) -> None:
         from app.files import name_of
