@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from app.windows import Windows
 from resources import templates
+from tests.app.lending import Lend, Lender
+from tests.driver import Driver
 from widgets.theme import Theme
 
 
@@ -36,3 +38,22 @@ def windows(qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.deleteLater()
     made.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def _lender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender]:
+    made = Lender(tmp_path_factory.mktemp("lent"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lend(qtbot: QtBot, _lender: Lender) -> Iterator[Lend]:
+    """Opens a map in a window that other tests of the module use too, one after the other."""
+    bicycle = templates.path("bicycle").read_bytes()
+
+    def lends(data: bytes = bicycle, hand: type[Driver] = Driver) -> Driver:
+        return _lender.lend(qtbot, data, hand)
+
+    yield lends
+    _lender.take_back()

@@ -16,6 +16,7 @@ from model.files.recovery import left, recover
 from model.grid import steps
 from model.ids import feeling_id
 from model.records import Card, Feeling, Lane, Person, Persona, Stage, Step, create
+from tests.app.lending import Lend
 from tests.app.pressing import opened
 from tests.driver import Driver
 from tests.sample_arabic import write_arabic
@@ -89,11 +90,9 @@ class Scribe(Driver):
 
 
 @pytest.fixture
-def scribe(windows: Windows, tmp_path: Path, qtbot: QtBot) -> Scribe:
+def scribe(lend: Lend) -> Scribe:
     """The window of a small map with its capture bar open."""
-    file = tmp_path / "map.journey.json"
-    codec.save(four_by_four(), file)
-    made = Scribe(qtbot, opened(windows, file))
+    made: Scribe = lend(codec.dumps(four_by_four()), Scribe)
     made.open_bar()
     return made
 

@@ -7,13 +7,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QImage
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
 from model.edits.fields import set_fields
 from model.records import Card, Link
-from resources import templates
-from tests.driver import CTRL, LEFT, NONE, SHIFT, Driver, opened
+from tests.app.lending import Lend
+from tests.driver import CTRL, LEFT, NONE, SHIFT, Driver
 from widgets.canvas.drops import NEW
 from widgets.panels.card_mime import packed
 
@@ -25,11 +23,9 @@ FASTER = "Eleven minutes faster than the bus"
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(lend: Lend) -> Driver:
     """The bicycle map, open."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return opened(qtbot, windows, file)
+    return lend()
 
 
 def new(what: str, kind: str = "") -> QMimeData:

@@ -13,6 +13,7 @@ from model.files import codec
 from model.ids import feeling_id
 from model.records import Card
 from model.searching import Query
+from tests.app.lending import Lend
 from tests.driver import Driver
 from tests.driver import opened as opened_by_hand
 from tests.generator import make
@@ -57,9 +58,8 @@ def reader_of(qtbot: QtBot, windows: Windows, file: Path) -> Reader:
 
 
 @pytest.fixture
-def reader(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Reader:
+def reader(lend: Lend) -> Reader:
     """A small map with a bit of everything, open."""
-    file = tmp_path / "shop.journey.json"
     of = sample(
         card_offers={"title": "Compares the café’s prices", "tags": ("price", "Queues")},
         card_chat={"title": "Asks in the chat"},
@@ -68,8 +68,7 @@ def reader(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Reader:
         card_visit={"title": "Visits", "kind": "quote", "who": "A man in the queue"},
         card_app={"title": "Queue in the app"},
     )
-    codec.save(of, file)
-    return reader_of(qtbot, windows, file)
+    return lend(codec.dumps(of), Reader)
 
 
 def test_every_letter_finds_and_the_first_hit_is_shown_and_selected(reader: Reader) -> None:

@@ -16,6 +16,7 @@ from model.files import codec
 from model.ids import feeling_id
 from model.records import Card, Feeling
 from resources import templates
+from tests.app.lending import Lend
 from tests.driver import CTRL, LEFT, NONE, SHIFT, Driver, opened
 from widgets.canvas.connecting import handles
 
@@ -35,9 +36,9 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, file: Path) -> Driver:
+def editor(lend: Lend) -> Driver:
     """The bicycle map, open."""
-    return opened(qtbot, windows, file)
+    return lend()
 
 
 @pytest.fixture

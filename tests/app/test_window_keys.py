@@ -1,17 +1,13 @@
 """The table of keys and gestures, row by row, in the real window."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
 from model.records import Card
-from resources import templates
-from tests.driver import CTRL, SHIFT, Driver, opened
+from tests.app.lending import Lend
+from tests.driver import CTRL, SHIFT, Driver
 
 TARIFFS = "Compares three tariffs on the phone"
 TABLE = "Tariff table does not fit a small screen"
@@ -22,11 +18,9 @@ SEES = "Sees the blue bicycles outside the station"
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(lend: Lend) -> Driver:
     """The bicycle map, open."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    return opened(qtbot, windows, file)
+    return lend()
 
 
 def middle(editor: Driver) -> QPoint:

@@ -1,26 +1,20 @@
 """Where customers come in and leave: said in a word as soon as it is made."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPointF
-from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
 from model.layout import standing
 from model.records import Link
-from resources import templates
-from tests.driver import Driver, opened
+from tests.app.lending import Lend
+from tests.driver import Driver
 
 TARIFFS = "Compares three tariffs on the phone"
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(lend: Lend) -> Driver:
     """The bicycle map, a card selected."""
-    file = tmp_path / "ride.journey.json"
-    file.write_bytes(templates.path("bicycle").read_bytes())
-    editor = opened(qtbot, windows, file)
+    editor = lend()
     editor.click(TARIFFS)
     return editor
 

@@ -12,6 +12,7 @@ from app.windows import Windows
 from model.edits.fields import set_many
 from model.files import codec
 from model.records import Card, Duration
+from tests.app.lending import Lend
 from tests.driver import LEFT, SHIFT, Driver, opened
 from tests.sample import sample
 from widgets.inspector.form import Form
@@ -48,18 +49,14 @@ class Editor(Driver):
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Editor:
-    file = tmp_path / "shop.journey.json"
+def editor(lend: Lend) -> Editor:
     of = sample(
         card_chat={"tags": ("speed", "web"), "severity": 2},
         card_till={"tags": ("speed",)},
         card_app={"kind": "touchpoint"},
         card_stock={"kind": "pain", "severity": 2},
     )
-    codec.save(of, file)
-    hand = opened(qtbot, windows, file)
-    hand.__class__ = Editor
-    assert isinstance(hand, Editor)
+    hand: Editor = lend(codec.dumps(of), Editor)
     hand.window.docks["inspector"].show()  # they have made way for the conflicts of the map
     return hand
 

@@ -12,6 +12,7 @@ from app.windows import Windows
 from model.edits.fields import set_fields
 from model.files import codec
 from model.records import LONGEST_TEXT, Card
+from tests.app.lending import Lend
 from tests.driver import Driver, opened
 from tests.sample import sample
 from widgets.finding import in_places
@@ -43,19 +44,14 @@ class Editor(Driver):
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Editor:
+def editor(lend: Lend) -> Editor:
     """A map on which "queue" stands five times."""
-    file = tmp_path / "shop.journey.json"
     of = sample(
         stage_buy={"name": "Queue"},
         card_till={"title": "Stands in the queue", "body": "The queue goes round the corner."},
         card_queue={"title": "Queue is long", "tags": ("queue",)},
     )
-    codec.save(of, file)
-    hand = opened(qtbot, windows, file)
-    hand.__class__ = Editor
-    assert isinstance(hand, Editor)
-    return hand
+    return lend(codec.dumps(of), Editor)
 
 
 def test_the_second_line_opens_below_the_first_and_says_what_would_be_done(editor: Editor) -> None:
