@@ -172,6 +172,29 @@ def test_the_old_map_is_seen_up_to_the_handle(editor: Driver, swipe: SwipeShown)
     assert swipe.new.isAncestorOf(cast(Looked, swipe.childAt(beyond)))
 
 
+def test_what_one_map_has_alone_is_brought_to_its_side_of_the_handle(editor: Driver) -> None:
+    compare(editor)
+    new, gone = card(new_map(), LOCK).id, card(old_map(), CALLS).id
+    editor.window.comparing.show(new)
+    bar(editor).modes["swipe"].click()
+    editor.settle()
+    swipe = cast(SwipeShown, showing(editor))
+    for zoom, handle in ((0.5, 500), (1.0, 500), (1.0, 950), (0.5, 50)):
+        swipe.new.camera.zoom_to(zoom)
+        swipe.handle.setValue(handle)
+        for wanted, canvas in ((new, swipe.new), (gone, swipe.old)):
+            swipe.want(wanted)
+            line = swipe.handle.geometry().center().x()
+            box = canvas.box_of(wanted)
+            assert box is not None
+            left, right = (
+                canvas.view.mapTo(swipe, canvas.view.to_viewport(corner).toPoint()).x()
+                for corner in (box.topLeft(), box.topRight())
+            )
+            assert 0 < left < right < swipe.width()
+            assert left > line if canvas is swipe.new else right < line
+
+
 def test_lines_that_differ_go_over_with_the_handle_and_nothing_is_laid_out(
     editor: Driver, swipe: SwipeShown
 ) -> None:

@@ -185,8 +185,8 @@ class Looked(Canvas):
 
     def _mark_selection(self, _focus: bool = False) -> None:
         super()._mark_selection()
-        marks = self.marks.of("selection")
-        self.marks.put("selection", map(_around_badge, marks))
+        if self._change_marks:
+            self.marks.put("selection", map(_around_badge, self.marks.of("selection")))
 
 
 def _around_badge(mark: Mark) -> Mark:

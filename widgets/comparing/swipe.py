@@ -4,6 +4,7 @@ On one side of the handle the map is as it was, on the other as it is. The emoti
 differ run through both, as far on their way as the handle is. Nothing is laid out for that.
 """
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -23,6 +24,8 @@ from widgets.theme import Theme
 PARTS = 1000
 #: px: of the knob, of what can be taken hold of, and between the handle and the names.
 _KNOB, _REACH, _GAP = 34, 34, 10
+#: px that what is looked at keeps from the handle.
+_MARGIN = 24.0
 _STEP, _PAGE = 20, 100
 
 
@@ -82,9 +85,10 @@ class SwipeShown(Showing):
         self._stand_alike()
 
     def want(self, *record_ids: str) -> None:
-        """Outline these where they are; what is on the old map alone is brought into view there."""
+        """Outline these where they are, and bring them to the side of their map."""
         on_new = self.new.want(*record_ids)
         self.old.want(*record_ids, bring=not on_new)
+        self._uncover(record_ids)
 
     def look_as(self, other: Canvas) -> None:
         """See the same part as another canvas, as large."""
@@ -114,10 +118,46 @@ class SwipeShown(Showing):
         self._window.setGeometry(start, 0, seen, high)
         self.old.setGeometry(-start, 0, wide, high)
         self.handle.stand_at(QPoint(at, high), wide, rtl)
-        port = self.new.view.viewport()
-        inside = port.mapFrom(self.new, QPoint(at, 0)).x()
-        self._together.level_at(min(1.0, max(0.0, inside / max(1, port.width()))))
+        inside = self._handle_in(self.new) / max(1, self.new.view.viewport().width())
+        self._together.level_at(min(1.0, max(0.0, inside)))
         self._place_names(at, rtl)
+
+    def _uncover(self, record_ids: Sequence[str]) -> None:
+        """Bring what stands elsewhere on the other map, or not at all, to its side of the handle.
+
+        The maps are moved as far as they go, and the handle if that is not enough.
+        """
+        canvas = next((c for c in (self.new, self.old) for i in record_ids if c.box_of(i)), None)
+        if canvas is None:
+            return
+        other = self.old if canvas is self.new else self.new
+        boxes = [box for i in record_ids if (box := canvas.box_of(i)) and other.box_of(i) != box]
+        if not boxes:
+            return
+        at_right = (canvas is self.new) is not self.new.laid.rtl
+        for moved in (self._move_maps, self._move_handle):
+            left, right, at = *_ends(canvas, boxes[0]), self._handle_in(self.new)
+            beyond = left - _MARGIN - at if at_right else right + _MARGIN - at
+            covered = min(0.0, beyond) if at_right else max(0.0, beyond)
+            room = canvas.view.viewport().width() - at if at_right else at
+            if covered and (moved == self._move_handle or room > right - left + 2 * _MARGIN):
+                moved(covered)
+
+    def _move_maps(self, covered: float) -> None:
+        self.new.view.scroll_by(-covered, 0)
+
+    def _move_handle(self, covered: float) -> None:
+        way = -1 if self.new.laid.rtl else 1
+        step = way * covered * PARTS / max(1, self.width())
+        self.handle.setValue(
+            self.handle.value() + (math.floor(step) if step < 0 else math.ceil(step))
+        )
+
+    def _handle_in(self, canvas: Looked) -> int:
+        """Where the handle stands in the viewport of a canvas, px."""
+        seen = round(self.width() * self.handle.value() / PARTS)
+        at = self.width() - seen if self.new.laid.rtl else seen
+        return canvas.view.viewport().mapFrom(canvas, QPoint(at, 0)).x()
 
     def _place_names(self, at: int, rtl: bool) -> None:
         old, new = self._names
@@ -153,6 +193,12 @@ class SwipeShown(Showing):
         for canvas, name in zip(self.canvases, names, strict=True):
             canvas.view.setAccessibleName(f"Journey map, {name}")
         self.handle.setAccessibleName(f"How much is seen of: {names[0]}")
+
+
+def _ends(canvas: Looked, box: QRectF) -> tuple[float, float]:
+    """Where a box of the Scene begins and ends in the viewport, px from the left."""
+    view = canvas.view
+    return view.to_viewport(box.topLeft()).x(), view.to_viewport(box.topRight()).x()
 
 
 class Handle(QSlider):
