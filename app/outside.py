@@ -1,8 +1,9 @@
 """One window's map may change on the disk: by somebody else, by git, by whoever moves files.
 
-Where nothing was edited here, what the file holds now is shown. Where something was, it is
-said, and both are brought together when the user wants it (`app.outside_dialog`). A file that
-is gone or cannot be read takes nothing away: the map is here, and unsaved.
+Where nothing was edited here, what the file holds now is shown. Where something was, it is said
+(`app.outside_notice`), and both are brought together when the user wants it
+(`app.outside_dialog`). A file that is gone or cannot be read takes nothing away: the map is here,
+and unsaved.
 """
 
 from collections.abc import Callable
@@ -14,8 +15,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 from app.busy import is_busy, typed_into
-from app.files import name_of
-from model.change import JourneyMap, diff
+from app.outside_notice import OutsideNotice
+from model.change import diff
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
 from model.files.signs import Sign, sign
@@ -52,8 +53,7 @@ class Outside(QObject):
         self._began = self.is_reading = self._missed = self._doubtful = False
         self._asked: tuple[Path, str] | None = None
         self._sign: Sign | None = None
-        #: What the map was before, and after, all that came from outside and is told of now.
-        self._came: tuple[JourneyMap, JourneyMap] | None = None
+        self._notice = OutsideNotice(window)
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.look)
         self._typing = QTimer(self, singleShot=True, interval=AGAIN)
@@ -108,7 +108,7 @@ class Outside(QObject):
         if not change:  # other bytes, or the same thing done on both sides
             self.theirs = None
             document.take_in(loaded, {}, "")
-            self._calm()
+            self._notice.calm()
         elif self._is_edited():
             self.theirs = loaded
             self._say_both(loaded)
@@ -116,7 +116,7 @@ class Outside(QObject):
         else:
             self.theirs = None
             document.take_in(loaded, change, "Changed on the disk")
-            self._say_followed(now, loaded.map)
+            self._notice.followed(now, loaded.map)
 
     def ask(self, then: Callable[[], None] | None = None, *, saving: bool = False) -> None:
         """Show what both sides did, and offer to bring it together; `then` follows that.
@@ -159,7 +159,7 @@ class Outside(QObject):
     def brought(self) -> None:
         """Both are together: nothing waits any more."""
         self.theirs = None
-        self._calm()
+        self._notice.calm()
 
     def _is_edited(self) -> bool:
         """Whether the map is another than its file was, or something is typed into it."""
@@ -210,10 +210,7 @@ class Outside(QObject):
                 self.is_lost = True
                 self.theirs = None
                 document.lose_file()
-            if seen.sign is None:
-                self._lost(seen)
-            else:
-                self._unmerged() if seen.can_merge else self._broken(found)
+            self._say_lost(seen, found)
         else:
             self._doubtful = False
             self._sign = seen.sign
@@ -223,30 +220,19 @@ class Outside(QObject):
                 if self.is_lost:
                     document.find_file()
                 self.is_lost, self.theirs = False, None
-                self._calm()
+                self._notice.calm()
 
-    def _lost(self, seen: "Seen") -> None:
+    def _say_lost(self, seen: "Seen", problem: FileProblem) -> None:
         elsewhere = seen.elsewhere
-        name = name_of(self._document)
-        if elsewhere is not None:
-            self._say(
-                f"The file of “{name}” is called “{elsewhere.name}” now.",
-                f"Go on as “{elsewhere.name}”",
-                lambda: self._go_on(elsewhere),
-            )
-        elif seen.has_folder:
-            self._say(
-                f"The file of “{name}” was deleted or moved away. The map is still here.",
-                "Save it again",
-                self._window.files.save,
-            )
+        if seen.sign is not None:
+            if seen.can_merge:
+                self._notice.unmerged(self._merge_sides)
+            else:
+                self._notice.broken(problem)
+        elif elsewhere is not None:
+            self._notice.renamed(elsewhere, lambda: self._go_on(elsewhere))
         else:
-            self._say(
-                f"The folder of “{name}” cannot be reached: it was moved, or its drive is gone. "
-                "The map is still here.",
-                "Save as…",
-                self._window.files.save_as,
-            )
+            self._notice.gone(has_folder=seen.has_folder)
 
     def _go_on(self, path: Path) -> None:
         """The file was renamed: it is the map's under its new name."""
@@ -259,23 +245,6 @@ class Outside(QObject):
         document.belong_to(path, document.digest)
         window.windows.settings.remember(path)
         self.look()
-
-    def _broken(self, problem: FileProblem) -> None:
-        what = problem.what.rstrip(".")
-        self._say(
-            f"“{name_of(self._document)}” cannot be read on the disk any more: {what}. "
-            "The map here is unharmed.",
-            "Save elsewhere…",
-            self._window.files.save_as,
-        )
-
-    def _unmerged(self) -> None:
-        self._say(
-            f"Git stopped in a merge of “{name_of(self._document)}” and left its marks in the "
-            "file. Both sides are still in git, and the map here is unharmed.",
-            "Merge both sides",
-            self._merge_sides,
-        )
 
     def _merge_sides(self, then: Callable[[], None] | None = None) -> None:
         """Merge what git left unmerged, and meet that like any other change; `then` saves."""
@@ -290,47 +259,10 @@ class Outside(QObject):
         merge_in(self._window, over)
 
     def _say_both(self, loaded: Loaded) -> None:
-        name = name_of(self._document)
         if loaded.read_only_reason:
-            self._say(
-                f"“{name}” was saved by a newer Touchline meanwhile. Save yours elsewhere.",
-                "Save elsewhere…",
-                self._window.files.save_as,
-            )
-            return
-        told = in_words(self._document.on_disk, loaded.map)
-        self._say(
-            f"“{name}” was changed on the disk meanwhile: {told} Your changes are here.",
-            "Bring together…",
-            self.ask,
-        )
-
-    def _say_followed(self, before: JourneyMap, after: JourneyMap) -> None:
-        window, name = self._window, name_of(self._document)
-        if self._came is not None and self._came[1] is before and diff(self._came[0], after):
-            before = self._came[0]  # several times, and nobody has looked at it yet
-        self._came = before, window.document.map
-        self._say(
-            f"“{name}” was changed on the disk: {in_words(before, after)}",
-            "Show what changed",
-            lambda: window.comparing.open(before, "before"),
-            close=self._calm,
-        )
-
-    def _say(
-        self,
-        what: str,
-        todo: str,
-        do: Callable[[], None],
-        close: Callable[[], None] | None = None,
-    ) -> None:
-        if close is None:
-            self._came = None
-        self._window.notice.say(what, "outside", todo=todo, do=do, close=close)
-
-    def _calm(self) -> None:
-        self._came = None
-        self._window.notice.say("", "outside")
+            self._notice.too_new()
+        else:
+            self._notice.both_edited(loaded.map, self.ask)
 
     def _follow_path(self) -> None:
         """The map has another file, or was saved: that one is watched, and nothing is odd."""
@@ -339,7 +271,7 @@ class Outside(QObject):
             self.brought()
         if self.is_lost and not self._document.is_dirty:
             self.is_lost = False
-            self._calm()
+            self._notice.calm()
         if not self._began or path is None or (watch is not None and watch.path == path):
             return
         from widgets.watching import Watch
@@ -358,12 +290,3 @@ class Outside(QObject):
         if isValid(self) and self._began:
             self._doubtful = False  # whoever writes it is not done yet
             self.look()
-
-
-def in_words(before: JourneyMap, after: JourneyMap) -> str:
-    """What became of a map, as it goes on after a colon."""
-    from model.compare import compare  # which no start needs
-    from model.comparing.said import sentence
-
-    said = sentence(compare(before, after)).rstrip(".")
-    return f"{said[:1].lower()}{said[1:]}."

@@ -1,0 +1,116 @@
+"""What the notice says of a map that is another on the disk, with one thing to do about it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.files import name_of
+from model.change import JourneyMap, diff
+from model.files.errors import FileProblem
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+
+class OutsideNotice:
+    """Says in one window what became of its file; each sentence takes the place of the last."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window, self._document = window, window.document
+        #: What the map was before, and after, all that came from outside and is told of now.
+        self._came: tuple[JourneyMap, JourneyMap] | None = None
+
+    def renamed(self, elsewhere: Path, go_on: Callable[[], None]) -> None:
+        """The file has another name by now."""
+        self._say(
+            f"The file of “{name_of(self._document)}” is called “{elsewhere.name}” now.",
+            f"Go on as “{elsewhere.name}”",
+            go_on,
+        )
+
+    def gone(self, *, has_folder: bool) -> None:
+        """The file is gone, or its folder is, too."""
+        name, files = name_of(self._document), self._window.files
+        if has_folder:
+            self._say(
+                f"The file of “{name}” was deleted or moved away. The map is still here.",
+                "Save it again",
+                files.save,
+            )
+        else:
+            self._say(
+                f"The folder of “{name}” cannot be reached: it was moved, or its drive is gone. "
+                "The map is still here.",
+                "Save as…",
+                files.save_as,
+            )
+
+    def broken(self, problem: FileProblem) -> None:
+        """The file is no map any more."""
+        what = problem.what.rstrip(".")
+        self._say(
+            f"“{name_of(self._document)}” cannot be read on the disk any more: {what}. "
+            "The map here is unharmed.",
+            "Save elsewhere…",
+            self._window.files.save_as,
+        )
+
+    def unmerged(self, merge: Callable[[], None]) -> None:
+        """Git's marks are in the file."""
+        self._say(
+            f"Git stopped in a merge of “{name_of(self._document)}” and left its marks in the "
+            "file. Both sides are still in git, and the map here is unharmed.",
+            "Merge both sides",
+            merge,
+        )
+
+    def too_new(self) -> None:
+        """The file cannot be written by this program any more."""
+        self._say(
+            f"“{name_of(self._document)}” was saved by a newer Touchline meanwhile. "
+            "Save yours elsewhere.",
+            "Save elsewhere…",
+            self._window.files.save_as,
+        )
+
+    def both_edited(self, theirs: JourneyMap, ask: Callable[[], None]) -> None:
+        """The file is another, and so is the map here."""
+        told = in_words(self._document.on_disk, theirs)
+        self._say(
+            f"“{name_of(self._document)}” was changed on the disk meanwhile: {told} "
+            "Your changes are here.",
+            "Bring together…",
+            ask,
+        )
+
+    def followed(self, before: JourneyMap, after: JourneyMap) -> None:
+        """The map here is now what the file became."""
+        window = self._window
+        if self._came is not None and self._came[1] is before and diff(self._came[0], after):
+            before = self._came[0]  # several times, and nobody has looked at it yet
+        self._came = before, self._document.map
+        window.notice.say(
+            f"“{name_of(self._document)}” was changed on the disk: {in_words(before, after)}",
+            "outside",
+            todo="Show what changed",
+            do=lambda: window.comparing.open(before, "before"),
+            close=self.calm,
+        )
+
+    def calm(self) -> None:
+        """Nothing is odd any more."""
+        self._came = None
+        self._window.notice.say("", "outside")
+
+    def _say(self, what: str, todo: str, do: Callable[[], None]) -> None:
+        self._came = None
+        self._window.notice.say(what, "outside", todo=todo, do=do)
+
+
+def in_words(before: JourneyMap, after: JourneyMap) -> str:
+    """What became of a map, as it goes on after a colon."""
+    from model.compare import compare  # which no start needs
+    from model.comparing.said import sentence
+
+    said = sentence(compare(before, after)).rstrip(".")
+    return f"{said[:1].lower()}{said[1:]}."
