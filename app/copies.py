@@ -34,7 +34,7 @@ from model.files.naming import bare_name
 from model.merge import Labels, Merged, merge
 from model.merging import conflicts
 from model.merging.ancestry import common_base, is_copy, seen_in
-from model.merging.bringing import in_order, in_words, standing, together
+from model.merging.bringing import in_words, standing, to_ask, together
 from model.merging.conflicts import Side
 from model.records import Card, Conflict
 from widgets.box import GRID
@@ -138,7 +138,7 @@ class Copy(QDialog):
         self._window, self._file, self._loaded, self._base = window, file, loaded, base
         self._name = bare_name(file)
         self._merged = self._merge()
-        self._conflicts = in_order(*self._merged)
+        self._conflicts = to_ask(self._merged)
         self._before = window.document.map
         self._change = diff(self._before, self._merged.map)
         self.said = words(self._sentence(missing), self)

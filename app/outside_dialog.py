@@ -15,6 +15,7 @@ from model.files.codec import Loaded
 from model.files.errors import short
 from model.merge import Labels, Merged, merge
 from model.merging import conflicts
+from model.merging.bringing import to_ask
 from model.merging.settling import take_all
 from model.records import Conflict
 from widgets.box import GRID
@@ -124,11 +125,11 @@ class Together(QDialog):
         self.bring.setFocus()
 
     def _clashes(self) -> str:
-        count = len(self._merged.conflicts)
+        asked = to_ask(self._merged)
+        count = len(asked)
         if not count:
             return "Nothing was changed differently on both sides. One Undo takes it back."
-        of, named = self._merged.map, self._merged.conflicts[:_NAMED]
-        told = [_sides(of, conflict) for conflict in named]
+        told = [_sides(self._merged.map, conflict) for conflict in asked[:_NAMED]]
         if count > len(told):
             told.append(f"and {count - len(told)} more")
         things = "One thing was" if count == 1 else f"{count} things were"

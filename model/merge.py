@@ -5,15 +5,14 @@ the map, and all three values stand in its table of conflicts. Nothing is lost s
 How fields that both changed are merged says the table in `model.merging.strategies`.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from pydantic import BaseModel
-
 from model.change import Change, JourneyMap, apply, diff
 from model.ids import derived_id
+from model.merging.at_one import brought_to_one, remark_id
 from model.merging.lists import merged_list
+from model.merging.noting import all_said, text_of, whole_text
 from model.merging.people import under_one_id
 from model.merging.runs import PARENT, runs_together
 from model.merging.strategies import nothing_of, strategy_of
@@ -23,7 +22,7 @@ from model.records import LONGEST_TEXT, Conflict, Record, create, evolve, same
 from model.references import mentions
 from model.repair import repair
 from model.rules import check, touched_by
-from model.units import MISSING, Unit, differing, units, values_of
+from model.units import MISSING, Unit, differing, unit_of, units, values_of
 
 
 class Labels(NamedTuple):
@@ -86,8 +85,11 @@ class _Merge:
         self._conflicts: dict[str, Conflict] = {}
         #: What earlier merges noted: of which record and field, on which side, and the conflict.
         self._told: dict[tuple[str, str], list[tuple[int, Conflict]]] = {}
+        before, *sides = self._sides
         for n, side in enumerate((ours, theirs)):
             for conflict in side.all(Conflict):
+                if conflict.id in before and conflict.id not in sides[1 - n]:
+                    continue  # settled on the other side
                 key = conflict.about_id, conflict.field
                 self._told.setdefault(key, []).append((n, conflict))
         #: What the values name that are only noted: they can be taken later.
@@ -150,7 +152,7 @@ class _Merge:
         for unit in clashes:
             self._named.update(needed for name, needed in mentions(their) if name in unit.fields)
             self._clash(
-                our.id, unit.name, *(_text(record, unit) for record in (before, our, their))
+                our.id, unit.name, *(text_of(record, unit) for record in (before, our, their))
             )
 
     def _known(self, about: str, unit: Unit | None, three: Sequence[Record | None]) -> int | None:
@@ -159,29 +161,43 @@ class _Merge:
         So a merge that is made once more, with what came out of it, notes nothing anew.
         """
         for n, conflict in self._told.get((about, unit.name if unit else ""), ()):
-            texts = [_text(record, unit) if unit else _whole(record) for record in three]
-            if conflict.base == texts[0] and texts[2 - n] in (conflict.ours, conflict.theirs):
+            texts = [text_of(record, unit) if unit else whole_text(record) for record in three]
+            noted = conflict.ours, conflict.theirs
+            if conflict.id in self._sides[0] and texts[0] in texts[1:]:
+                continue  # what one of them did with it open
+            if {*texts[1:]} == {*noted} or (conflict.base == texts[0] and texts[2 - n] in noted):
+                return n if unit or texts[1 + n] else 1 - n
+            if unit and remark_id(about, unit.name, texts[2 - n]) in self._sides[1 + n]:
                 return n
+            if not unit and texts[1 + n] and not texts[2 - n] and "" in noted:
+                return n  # it goes on here, and that it was deleted there is noted
         return None
 
     def ask_again(self, mine: Change, its: Change) -> None:
-        """What both settled, one by another value and the other by the one that stood there."""
-        for conflict_id in mine.keys() & its.keys():
-            noted = mine[conflict_id][0]
-            if not isinstance(noted, Conflict) or mine[conflict_id][1] or its[conflict_id][1]:
+        """What was settled on one side or both, and is another value on either by now.
+
+        That one side settled by the value that stood there is no change of the field.
+        """
+        for conflict_id in dict.fromkeys((*mine, *its)):
+            noted = self._sides[0].get(conflict_id)
+            if not isinstance(noted, Conflict):
                 continue
+            left = [conflict_id in side for side in self._sides[1:]]
             three = before, our, their = [side.get(noted.about_id) for side in self._sides]
-            if our is None or their is None or not type(before) is type(our) is type(their):
+            if all(left) or before is None or our is None or their is None:
                 continue
-            for unit in units(our, their, before):
-                values = [values_of(record, unit) for record in (our, their)]
-                if (
-                    unit.name == noted.field
-                    and not same(*values)
-                    and MISSING not in values[0].values()
-                ):
-                    self.put(evolve(self.records[our.id], **values[0]))
-                    self._clash(our.id, unit.name, *(_text(record, unit) for record in three))
+            if not (noted.field and type(before) is type(our) is type(their)):
+                continue
+            unit = unit_of(type(before), noted.field)
+            was, *values = [values_of(record, unit) for record in (before, our, their)]
+            if same(*values) or MISSING in values[0].values():
+                continue
+            if any(is_open and same(was, now) for is_open, now in zip(left, values, strict=True)):
+                continue
+            known = self._known(our.id, unit, three)
+            self.put(evolve(self.records[our.id], **values[known or 0]))
+            if known is None:
+                self._clash(our.id, unit.name, *(text_of(record, unit) for record in three))
 
     def bring_back(self, mine: Change, its: Change) -> None:
         """Bring back what one side deleted and the other needs for what it made or edited."""
@@ -212,6 +228,7 @@ class _Merge:
                 self._tell_of_repair(record_id, was, now)
             self._take(record_id, now)
         self.put(*self._conflicts.values())
+        self._bring_to_one()
         conflicts = tuple(self._conflicts[i] for i in sorted(self._conflicts))
         return Merged(apply(self._change(), ours), conflicts)
 
@@ -245,7 +262,40 @@ class _Merge:
         sides = [side.get(record_id) for side in self._sides]
         for unit in units(was, now, None):
             if unit.name != "order" and not same(values_of(was, unit), values_of(now, unit)):
-                self._clash(record_id, unit.name, *(_text(side, unit) for side in sides))
+                self._clash(record_id, unit.name, *(text_of(side, unit) for side in sides))
+
+    def _bring_to_one(self) -> None:
+        """Of each field, and of each record as a whole, at most one conflict is open.
+
+        Two that both maps hold alike stay: nobody made anything of them.
+        """
+        _, ours, theirs = self._sides
+        found: dict[tuple[str, str], dict[str, Conflict]] = {}
+        noted = (conflict.id for told in self._told.values() for _, conflict in told)
+        for conflict_id in {*noted, *self._touched}:
+            conflict = self.records.get(conflict_id)
+            if isinstance(conflict, Conflict):
+                found.setdefault((conflict.about_id, conflict.field), {})[conflict_id] = conflict
+        for (about, field), several in found.items():
+            new = any(i not in ours or not same(ours[i], theirs.get(i)) for i in several)
+            if new and len(several) > 1:
+                self._make_one(about, field, several)
+
+    def _make_one(self, about: str, field: str, several: dict[str, Conflict]) -> None:
+        clash = next((c for i, c in several.items() if i in self._conflicts), None)
+        three = [side.get(about) for side in self._sides]
+        now = self.records.get(about)
+        unit = unit_of(type(now), field) if now is not None and field else None
+        known = clash is None and self._known(about, unit, three) is not None
+        one, more = brought_to_one(
+            tuple(several.values()), clash, self._sides, self.records, self._labels, known
+        )
+        for conflict_id in several.keys() - {one.id}:
+            self._conflicts.pop(conflict_id, None)
+            self._take(conflict_id, None)
+        self.put(one, *more)
+        if clash is not None:
+            self._conflicts[one.id] = one
 
     def _take(self, record_id: str, record: Record | None) -> None:
         if record is not None:
@@ -257,13 +307,13 @@ class _Merge:
     def _keep_both(self, our: Conflict, their: Record) -> None:
         """Conflicts of earlier merges under one id: two, unless they say the same of both sides."""
         assert isinstance(their, Conflict)
-        one, other = sorted((our, their), key=_whole)
+        one, other = sorted((our, their), key=whole_text)
         self.put(one)
-        if _said(one) != _said(other):
-            self.put(evolve(other, id=derived_id(Conflict, _whole(other))))
+        if all_said(one) != all_said(other):
+            self.put(evolve(other, id=derived_id(Conflict, whole_text(other))))
 
     def _clash_of_wholes(self, record_id: str) -> None:
-        self._clash(record_id, "", *(_whole(side.get(record_id)) for side in self._sides))
+        self._clash(record_id, "", *(whole_text(side.get(record_id)) for side in self._sides))
 
     def _clash(self, about: str, field: str, base: str, ours: str, theirs: str) -> None:
         conflict_id = derived_id(Conflict, about, field, base, *sorted((ours, theirs)))
@@ -336,34 +386,3 @@ def _stayed(change: Change, touched: Iterable[str]) -> set[str]:
 
 def _key(problem: Problem) -> tuple[str, str, str, str]:
     return problem.rule, problem.about[0], problem.field, problem.value
-
-
-def _said(conflict: Conflict) -> tuple[str, ...]:
-    """All that a conflict says, but for what its sides are called and which is which."""
-    sides = sorted((conflict.ours, conflict.theirs))
-    extras = _json(conflict.__pydantic_extra__ or {})
-    return conflict.about_id, conflict.field, conflict.base, *sides, extras
-
-
-def _text(record: Record | None, unit: Unit) -> str:
-    """A unit's value as JSON text; "" where there is none."""
-    if record is None:
-        return ""
-    values = {
-        name: value for name, value in values_of(record, unit).items() if value is not MISSING
-    }
-    if unit.fields == (unit.name,):
-        return _json(values[unit.name]) if values else ""
-    return _json(values)
-
-
-def _whole(record: Record | None) -> str:
-    return "" if record is None else _json(record.model_dump(mode="json", exclude_defaults=True))
-
-
-def _json(value: Any) -> str:
-    def plain(item: Any) -> Any:
-        assert isinstance(item, BaseModel), "records hold JSON and models alone"
-        return item.model_dump(mode="json", exclude_defaults=True)
-
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=plain)

@@ -12,8 +12,11 @@ from model.change import Change, JourneyMap, apply, diff
 from model.edits.common import EditError
 from model.edits.removing import remove
 from model.grid import Grid
+from model.merge import Merged
 from model.merging import conflicts
+from model.merging.at_one import without_seconds
 from model.merging.conflicts import Side
+from model.merging.settling import company, to_decide
 from model.names import kind_name
 from model.records import (
     Card,
@@ -51,9 +54,11 @@ def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side | None
     """The change from `of` to `merged`, with a side taken for each conflict of the merge, by id.
 
     Where that is None, nobody decided, and it stays noted, once. So does one whose value fits
-    the map no more. Cards in what stays deleted are parked.
+    the map no more. Cards in what stays deleted are parked. The steps of a stage go with it.
     """
     now = merged
+    asked = [c for i in sorted(taken) if (c := merged.get(i, Conflict)) is not None]
+    taken = {c.id: taken[stage.id] for stage in asked for c in company(merged, stage)} | {**taken}
     found = [c for i in sorted(taken) if (c := merged.get(i, Conflict)) is not None]
     deleted: list[str] = []
     for conflict in found:
@@ -73,7 +78,17 @@ def together(of: JourneyMap, merged: JourneyMap, taken: Mapping[str, Side | None
             now = apply(remove(now, record_id, park_cards=True), now)
     noted = {_key(conflict): conflict.id for conflict in found}
     again = [c for c in now.all(Conflict) if noted.get(_key(c), c.id) != c.id]
-    return diff(of, apply({c.id: (c, None) for c in again}, now))
+    now = apply({c.id: (c, None) for c in again}, now)
+    return diff(of, apply(without_seconds(now, {(c.about_id, c.field) for c in found}), now))
+
+
+def to_ask(merged: Merged) -> list[Conflict]:
+    """What somebody has to decide of what a merge found, along the journey.
+
+    A stage and the steps that went with it are one decision, and so one row.
+    """
+    found = {conflict.id for conflict in merged.conflicts}
+    return in_order(merged.map, (c for c in to_decide(merged.map) if c.id in found))
 
 
 def in_order(of: JourneyMap, found: Iterable[Conflict]) -> list[Conflict]:

@@ -213,26 +213,29 @@ def _made_of(to: JourneyMap, conflict: Conflict, side: Taken) -> Change:
         change = changing(to, _fitting(to, conflict, text))
         return compose(change, _stages_mended(to, conflict.about_id, change))
     if text:
-        return _brought(to, values.whole(conflict.about_id, text, _now(to, conflict)))
+        change = _brought(to, values.whole(conflict.about_id, text, _now(to, conflict)))
+        return compose(change, _stages_mended(to, conflict.about_id, change))
     if _now(to, conflict) is None:
         return {}
     return remove(to, conflict.about_id, park_cards=True)
 
 
 def _stages_mended(to: JourneyMap, about_id: str, change: Change) -> Change:
-    """What follows where a step changes its stage: no stage stays without one.
+    """What follows where a step changes its stage, or one of them comes back.
 
-    The step that was made for the stage goes, if nobody has put anything into it.
+    No stage stays without a step; the one that was made for it goes, if nobody has put anything
+    into it.
     """
     before, after = change.get(about_id, (None, None))
-    if not isinstance(before, Step) or not isinstance(after, Step):
-        return {}
+    found: dict[str, Pair] = {}
     now = apply(change, to)
-    emptied = before.stage_id
-    found = dict(repair(now, lambda p: p.rule == "stage-without-step" and p.about[0] == emptied))
-    made = now.get(derived_id(Step, "first", after.stage_id), Step)
-    if made is not None and made.id != after.id and _is_as_made(now, made):
-        found[made.id] = (made, None)
+    if isinstance(before, Step) or (before is None and isinstance(after, Stage)):
+        empty = before.stage_id if isinstance(before, Step) else about_id
+        found.update(repair(now, lambda p: (p.rule, p.about[0]) == ("stage-without-step", empty)))
+    if isinstance(after, Step):
+        made = now.get(derived_id(Step, "first", after.stage_id), Step)
+        if made is not None and made.id != after.id and _is_as_made(now, made):
+            found[made.id] = (made, None)
     return found
 
 

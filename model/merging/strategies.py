@@ -41,7 +41,7 @@ STRATEGIES: Final[dict[Strategy, str]] = {
     "keyed": "parts told apart by their names or dates: a conflict where both changed the same one",
     "place": "fields that place a record, taken together: a conflict",
     "order": "a key among siblings: with whoever moved it to other siblings; never a conflict",
-    "whole": "a conflict of an earlier merge: both stay, one beside the other",
+    "whole": "a conflict of an earlier merge: both stay, or become one if they are about one field",
 }
 #: Of fields that are in no table.
 DEFAULT: Final[Strategy] = "atom"

@@ -10,6 +10,9 @@ A cell is a list of statements, separated by "; ":
     - card_x                  one that is deleted, as the program does it
     ours, theirs, both        (the last cell alone) begin with that, instead of with the base
     ! title: kind             (the last cell alone) a conflict about a field, or "all" of it
+    ! title: kind: a < b > c  (the last cell alone) likewise, with its values: b before, a and c
+                              the sides; if not said, these are the values on the three maps
+    * title: a, in b          (the last cell alone) a comment: a is a title, too, in what b says
     row step_x: a, b          (the last cell alone) how the siblings stand there
 
 Values are JSON where they can be, else [a, b] is a list of texts, and all else a text, in which
@@ -25,7 +28,8 @@ from typing import Any, NamedTuple
 from model.change import JourneyMap, apply
 from model.edits.removing import remove
 from model.ids import asset_id, derived_id, feeling_id
-from model.records import TABLES, Record, Unknown, create
+from model.names import field_name
+from model.records import TABLES, Comment, Record, Unknown, create
 from tests.strategies import BITMAPS
 
 FILE = Path(__file__).parents[1] / "files" / "merge_scenarios.txt"
@@ -109,6 +113,9 @@ def made(of: JourneyMap, about: str, cell: str) -> JourneyMap:
     for statement in statements(cell):
         if statement[:1] in "-+":
             of = _added(of, statement[2:]) if statement[0] == "+" else _removed(of, statement[2:])
+        elif statement[:2] == "* ":
+            comment = _comment(about, statement.removeprefix("* "))
+            of = apply({comment.id: (None, comment)}, of)
         elif statement[:2] != "! " and statement[:4] != "row " and "=" in statement:
             place, _, value = map(str.strip, statement.partition("="))
             record_id, _, field = place.rpartition(".")
@@ -146,6 +153,20 @@ def _added(of: JourneyMap, statement: str) -> JourneyMap:
         field, value = part.split(" = ", 1)
         fields[field] = value if kind is Unknown else _value(value, field)
     return apply({record_id: (of.records.get(record_id), create(kind, id=record_id, **fields))}, of)
+
+
+def _comment(about: str, statement: str) -> Comment:
+    """The comment that keeps one more value of a field that is in conflict."""
+    what, said = statement.split(": ", 1)
+    record_id, _, field = what.rpartition(".")
+    value, label = said.rsplit(", in ", 1)
+    about = named(record_id or about)
+    return create(
+        Comment,
+        id=derived_id("comment", "one more", about, field, json.dumps(value, ensure_ascii=False)),
+        about_id=about,
+        text=f"Another {field_name(field)}, in {label}: {value}",
+    )
 
 
 def _removed(of: JourneyMap, record_id: str) -> JourneyMap:

@@ -4,8 +4,8 @@ from model.change import JourneyMap, apply, diff
 from model.edits.fields import set_fields
 from model.edits.stages import delete_stage
 from model.merge import Merged, merge
-from model.merging.bringing import in_order, in_words, standing, together
-from model.records import Card, Conflict, Evidence, Person, Unknown, create, evolve
+from model.merging.bringing import in_order, in_words, standing, to_ask, together
+from model.records import Card, Comment, Conflict, Evidence, Person, Unknown, create, evolve
 from tests.sample import sample
 
 
@@ -63,6 +63,43 @@ def test_cards_of_a_stage_that_stays_deleted_are_parked() -> None:
     kept = apply(together(ours, merged.map, sides), ours)
     assert stage in kept
     assert kept["card_new"] is new
+
+
+def test_a_stage_and_the_step_that_went_with_it_are_asked_about_once_and_decided_together() -> None:
+    base = plain()
+    ours = apply(delete_stage(base, "stage_compare"), base)
+    theirs = apply(
+        {"card_new": (None, create(Card, id="card_new", step_id="step_look", lane_id="lane_web",
+                                   order="z", title="Heard"))}, base,
+    )  # fmt: skip
+    merged = merge(base, ours, theirs)
+    assert {c.about_id for c in merged.conflicts} == {"stage_compare", "step_look"}
+    (asked,) = to_ask(merged)
+    assert asked.about_id == "stage_compare"
+    kept = apply(together(ours, merged.map, {asked.id: "theirs"}), ours)
+    assert "step_look" in kept
+    gone = apply(together(ours, merged.map, {asked.id: "ours"}), ours)
+    assert "step_look" not in gone
+    left = apply(together(ours, merged.map, {asked.id: None}), ours)
+    assert [len([*of.all(Conflict)]) for of in (kept, gone, left)] == [0, 0, 2]
+
+
+def test_a_copy_that_says_a_third_thing_leaves_one_open_conflict_and_a_comment() -> None:
+    _, merged = clash()
+    (old,) = merged.conflicts
+    base, here = plain(), merged.map
+    theirs = apply(set_fields(base, "card_chat", title="Asks Ute"), base)
+    again = merge(base, apply({old.id: (old, None)}, here), theirs)
+    (new,) = again.conflicts
+    of = apply({old.id: (None, old)}, again.map)  # as the dialog does: it stays open meanwhile
+    now = apply(together(here, of, {new.id: None}), here)
+    (left,) = now.all(Conflict)
+    told = [comment.text for comment in now.all(Comment) if comment.id not in here]
+    assert {left.ours, left.theirs} == {'"Asks Ina"', '"Asks Tom"'}
+    assert told == ["Another title, in theirs: Asks Ute"]
+    taken = apply(together(here, of, {new.id: "theirs"}), here)
+    assert [*taken.all(Conflict)] == [old]
+    assert not [c for c in taken.all(Comment) if c.id not in here]
 
 
 def test_what_comes_is_told_in_words_that_people_use() -> None:

@@ -1,6 +1,7 @@
 """Every line of tests/files/merge_scenarios.txt comes out as it says, whoever is called ours."""
 
 import json
+import re
 from typing import Any, get_args
 
 import pytest
@@ -76,17 +77,22 @@ def _conflicts(
     ours: JourneyMap,
     theirs: JourneyMap,
 ) -> None:
-    wanted = set()
+    wanted, values = set(), {}
     for statement in statements(scenario.out):
         if statement.startswith("! "):
-            what, kind = statement.removeprefix("! ").split(": ")
+            what, kind, *said = statement.removeprefix("! ").split(": ", 2)
             record_id, _, field = what.rpartition(".")
-            wanted.add((named(record_id or scenario.about), "" if field == "all" else field, kind))
+            about, field = named(record_id or scenario.about), "" if field == "all" else field
+            wanted.add((about, field, kind))
+            values[about, field] = [json.dumps(v) for v in re.split(" [<>] ", "".join(said)) if v]
     found = {(c.about_id, c.field, kind_of_conflict(c, merged.map)) for c in merged.conflicts}
     assert found == wanted
     for conflict in merged.conflicts:
         sides = [m.records.get(conflict.about_id) if m else None for m in (base, ours, theirs)]
         noted = [conflict.base, conflict.ours, conflict.theirs]
+        if said := values[conflict.about_id, conflict.field]:
+            assert [noted[0], *sorted(noted[1:])] == [said[1], *sorted((said[0], said[2]))]
+            continue
         assert noted == [_text(record, conflict.field) for record in sides]
         assert conflict.base_label == "Monday"
         assert (conflict.ours_label, conflict.theirs_label) == ("main", "workshop")

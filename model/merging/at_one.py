@@ -1,0 +1,180 @@
+"""One field, one open conflict: what several merges noted of it becomes one decision.
+
+Somebody goes on with one side of an open conflict while somebody else merges it with a third.
+What each map says of a field, the value that stands there and those that are noted, is then
+merged as a set: what either side has new stays, what one left behind is gone. Of three and more
+two are the sides of the conflict, the others a comment each, so that everyone's words are seen.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import TypeAlias
+
+from model.change import Change, JourneyMap, Pair
+from model.ids import derived_id
+from model.merging.noting import field_text
+from model.names import field_name
+from model.records import LONGEST_TEXT, Comment, Conflict, Record, create, evolve
+
+#: The values of a field as a conflict's texts, each with what its side is called.
+_Wordings: TypeAlias = dict[str, str]
+_Records: TypeAlias = Mapping[str, Record]
+
+
+def brought_to_one(
+    several: Sequence[Conflict],
+    clash: Conflict | None,
+    sides: tuple[_Records, _Records, _Records],
+    merged: _Records,
+    labels: Sequence[str],
+    noted: bool,
+) -> tuple[Conflict, tuple[Comment, ...]]:
+    """The one conflict for several about one field, with comments for what else is said of it.
+
+    Args:
+        several: the conflicts, all about one field, or one record as a whole.
+        clash: the one of them that is new: `ours` and `theirs` do not go together.
+        sides: the records of the map before, ours and theirs; `merged` are those of both.
+        labels: what these three are called.
+        noted: whether one side stands because a conflict notes what the other made of it.
+    """
+    about, field = several[0].about_id, several[0].field
+    of = JourneyMap({**sides[2], **sides[1], **merged})
+    *texts, now = [field_text(m.get(about), field) for m in (*sides, merged)]
+
+    def is_told(text: str) -> bool:
+        return remark_id(about, field, text) in merged
+
+    if not field:  # what was edited since stands on the map, or in conflicts about fields
+        one = clash or min(several, key=lambda c: (now not in (c.ours, c.theirs), c.id))
+        said = _wordings([c for c in several if c.ours and c.theirs], None, "")
+        more = said.keys() - {one.ours, one.theirs, now}
+    else:
+        noting = [[c for c in m.values() if _is_about(c, about, field)] for m in sides]
+        maps = [_wordings(*each) for each in zip(noting, texts, labels, strict=True)]
+        if clash is None and not noted and now is not None:  # what both made of it is one text
+            for found, text in zip(maps[1:], texts[1:], strict=True):
+                label = found.pop(text, "") if text is not None else ""
+                found.setdefault(now, label)
+        said = _still_said(*maps)
+        sides_noted = {text for c in several for text in (c.ours, c.theirs)}
+        if len(said) > 2 and sides_noted.isdisjoint((now, *texts[1:])):
+            said.pop(now or "", None)  # edited since: it is there to be seen
+        pair = (texts[1] or "", texts[2] or "") if noted else None
+        if clash is not None:
+            pair = clash.ours, clash.theirs
+        for text in pair or ():
+            said.setdefault(text, maps[1].get(text) or maps[2].get(text, ""))
+        one = _at_one(several, clash, pair, now, said, is_told)
+        more = said.keys() - {one.ours, one.theirs, ""}
+    left = sorted(text for text in more if not is_told(text))
+    return one, tuple(_remarks(of, one, left, said))
+
+
+def without_seconds(of: JourneyMap, fields: Set[tuple[str, str]]) -> Change:
+    """What makes of several conflicts about one of these (record, field) a single one."""
+    found: dict[tuple[str, str], list[Conflict]] = {}
+    for conflict in of.all(Conflict):
+        found.setdefault((conflict.about_id, conflict.field), []).append(conflict)
+    change: dict[str, Pair] = {}
+    for key in found.keys() & fields:
+        several = found[key]
+        if len(several) > 1:
+            here = of.records
+            one, more = brought_to_one(several, None, ({}, here, here), here, ("", "", ""), False)
+            change |= {c.id: (c, None) for c in several if c.id != one.id}
+            change |= {new.id: (None, new) for new in (one, *more) if new.id not in of}
+    return change
+
+
+def _is_about(record: Record, about: str, field: str) -> bool:
+    return type(record) is Conflict and (record.about_id, record.field) == (about, field)
+
+
+def _wordings(noted: Iterable[Record], stands: str | None, label: str) -> _Wordings:
+    """What one map says of a field: the sides of its open conflicts, and what stands there."""
+    found: _Wordings = {}
+    for conflict in noted:
+        assert isinstance(conflict, Conflict)
+        found.setdefault(conflict.ours, conflict.ours_label)
+        found.setdefault(conflict.theirs, conflict.theirs_label)
+    if stands is not None:
+        found.setdefault(stands, label)
+    return found
+
+
+def _still_said(base: _Wordings, ours: _Wordings, theirs: _Wordings) -> _Wordings:
+    """What is left of both: all but what one of them had from before, and has no more."""
+    return {
+        text: label
+        for text, label in {**theirs, **ours}.items()
+        if (text in ours and text in theirs) or text not in base
+    }
+
+
+def _at_one(
+    several: Sequence[Conflict],
+    clash: Conflict | None,
+    pair: tuple[str, str] | None,
+    now: str | None,
+    said: _Wordings,
+    is_told: Callable[[str], bool],
+) -> Conflict:
+    """A conflict between two of what is `said`: the `pair`, else what stands and one more.
+
+    One that is there and has all of it, but for what comments tell, stays as it is.
+    """
+    first, second, *_ = pair or (*sorted(said, key=lambda t: (t != now, not t, t)), "", "")
+    several = sorted(several, key=lambda c: c.id)
+    for conflict in several:
+        sides = {conflict.ours, conflict.theirs}
+        fits = sides == {*pair} if pair else sides <= said.keys() or len(said) < 2
+        if conflict is not clash and fits and all(t in sides or is_told(t) for t in said):
+            return conflict
+    base, base_label = _before(several, clash, (first, second))
+    for conflict in several:
+        if conflict.base == base and {conflict.ours, conflict.theirs} == {first, second}:
+            return conflict
+    about, field = several[0].about_id, several[0].field
+    one: Conflict = create(
+        Conflict, id=derived_id(Conflict, about, field, base, *sorted((first, second))),
+        about_id=about, field=field, base=base, ours=first, theirs=second,
+        base_label=base_label, ours_label=said[first], theirs_label=said[second],
+    )  # fmt: skip
+    return one
+
+
+def _before(
+    several: Sequence[Conflict], clash: Conflict | None, pair: tuple[str, str]
+) -> tuple[str, str]:
+    """What was there before both, and what that is called: nothing that is a side itself."""
+    sides = {text for c in several if c is not clash for text in (c.ours, c.theirs)}
+    bases = sorted((c.base, c.base_label) for c in several if c is not clash)
+    if clash is not None:
+        bases.insert(0, (clash.base, clash.base_label))
+    for taken in (sides | {*pair}, {*pair}):
+        if left := [found for found in bases if found[0] not in taken]:
+            return left[0]
+    return bases[0]
+
+
+def remark_id(about: str, field: str, text: str) -> str:
+    """The id of the comment that keeps one more value of a field that is in conflict."""
+    return derived_id(Comment, "one more", about, field, text)
+
+
+def _remarks(
+    of: JourneyMap, conflict: Conflict, texts: Iterable[str], said: _Wordings
+) -> Iterator[Comment]:
+    """Comments that keep what else a field was to be: 'Another title, in shop: Cash'."""
+    from model.merging.conflicts import told  # it needs the merge itself
+
+    about, field = conflict.about_id, conflict.field
+    name = field_name(field) if field else "version"
+    for text in texts:
+        words = told(of, evolve(conflict, ours=text), "ours")
+        whole = f"Another {name}, in {said[text] or 'another copy'}: {words}"
+        first = remark_id(about, field, text)
+        for nth, start in enumerate(range(0, len(whole), LONGEST_TEXT)):
+            part_id = derived_id(Comment, first, str(nth)) if nth else first
+            part = whole[start : start + LONGEST_TEXT]
+            yield create(Comment, id=part_id, about_id=about if about in of else "", text=part)
