@@ -10,6 +10,7 @@ from typing import NamedTuple
 from model.layout.build import Laid
 from model.layout.lanes import LaneLayout
 from model.layout.scene import Bounds, CardNode, Node, Scene
+from model.records import Card, Feeling, Lane, Link, Record, Stage, Step
 
 
 class Standing(NamedTuple):
@@ -18,6 +19,28 @@ class Standing(NamedTuple):
     x: float
     y: float
     node: CardNode
+
+
+def bounds_of(scene: Scene, laid: Laid, record: Record | None) -> Bounds | None:
+    """Where a record stands; None if it is not in the picture."""
+    places = laid.places
+    match record:
+        case Card():
+            return card_bounds(laid, record.id, record.step_id, record.lane_id)
+        case Stage():
+            columns = [i for i, c in enumerate(places.columns) if c.step.stage_id == record.id]
+            return column_bounds(laid, columns[0], columns[-1]) if columns else None
+        case Step() if (column := places.column_of.get(record.id)) is not None:
+            return column_bounds(laid, column, column)
+        case Lane() if (row := places.row_of.get(record.id)) is not None:
+            return row_bounds(laid, row)
+        case Feeling():
+            return feeling_bounds(scene, record.id)
+        case Link() if (node := next(route_nodes(scene, record.id), None)) is not None:
+            layer, b = scene.layers[1], node.bounds
+            return Bounds(layer.x + b.x, layer.y + b.y, b.w, b.h)
+        case _:
+            return None
 
 
 def body_point(laid: Laid, x: float, y: float) -> tuple[float, float]:

@@ -265,7 +265,7 @@ def test_badges_follow_the_cards_and_the_dots(teller: Teller) -> None:
 
 
 def test_a_dot_lays_nothing_out(teller: Teller) -> None:
-    memo = teller.canvas._memo
+    memo = teller.canvas.memo
     memo.reset_counts()
     teller.type("+")
     teller.do("votes.reveal")

@@ -4,8 +4,6 @@ It lays out what the document holds, or what it would hold if a drag ended now
 (`preview`), and keeps the picture, the marks and the view in step with it.
 """
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGridLayout, QWidget
@@ -18,7 +16,8 @@ from model.layout.measures import SCREEN
 from model.layout.memo import Memo
 from model.layout.scene import Bounds, Scene
 from model.layout.steering import Stop
-from model.records import Card, CardKind, Feeling, Lane, Link, Stage, Step
+from model.records import CardKind
+from widgets.canvas import selected
 from widgets.canvas.camera import Camera
 from widgets.canvas.dimmer import Dimmer
 from widgets.canvas.drops import Drops
@@ -27,9 +26,8 @@ from widgets.canvas.hands import Hands
 from widgets.canvas.headers import Corner
 from widgets.canvas.items import Picture
 from widgets.canvas.lane_header import LaneHeader
-from widgets.canvas.marks import Mark, Marks
+from widgets.canvas.marks import Marks
 from widgets.canvas.minimap import Minimap
-from widgets.canvas.paths import outline_of
 from widgets.canvas.spot import Spot
 from widgets.canvas.spotlight import Spotlight
 from widgets.canvas.stage_header import StageHeader
@@ -38,9 +36,6 @@ from widgets.canvas.view import View
 from widgets.document import Document
 from widgets.selection import Selection
 from widgets.theme import Theme
-
-#: More cards than these are marked by the lanes that paint them.
-_MANY = 200
 
 
 class Canvas(QWidget):
@@ -51,6 +46,7 @@ class Canvas(QWidget):
         camera: moves it.
         marks: what lies over the picture.
         scene, laid: what is shown; `laid` is what `model.layout.hit` asks.
+        memo: what was laid out, for a surface that shows nearly the same map.
         shown: the map that is shown: the document's, or that of a preview.
         hands: what the pointer does.
         editing: what is typed.
@@ -80,12 +76,15 @@ class Canvas(QWidget):
         selection: Selection,
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        memo: Memo | None = None,
     ) -> None:
+        """`memo` has the layout of nearly the same map, which is not laid out again."""
         super().__init__(parent)
         # The map's language says where it begins, whatever the language of the window is.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.document, self.selection, self.theme = document, selection, theme
-        self._memo = Memo()
+        self.memo = memo if memo is not None else Memo()
         self._persona = ""
         self._preview: Change = {}
         self._fitted = False
@@ -133,14 +132,9 @@ class Canvas(QWidget):
     @property
     def laid(self) -> Laid:
         """Where everything of the Scene stands."""
-        found = laid(self._memo)
+        found = laid(self.memo)
         assert found is not None, "a Scene is built before anybody asks"
         return found
-
-    @property
-    def memo(self) -> Memo:
-        """What was laid out, for a surface that shows nearly the same map."""
-        return self._memo
 
     @property
     def persona(self) -> str:
@@ -252,26 +246,7 @@ class Canvas(QWidget):
 
     def box_of(self, record_id: str) -> QRectF | None:
         """Where a record stands in the Scene; None if it is not in the picture."""
-        record = self.shown.records.get(record_id)
-        places, bounds = self.laid.places, None
-        if isinstance(record, Card):
-            bounds = standing.card_bounds(self.laid, record.id, record.step_id, record.lane_id)
-        elif isinstance(record, Stage):
-            columns = [i for i, c in enumerate(places.columns) if c.step.stage_id == record.id]
-            if columns:
-                bounds = standing.column_bounds(self.laid, columns[0], columns[-1])
-        elif isinstance(record, Step) and record.id in places.column_of:
-            column = places.column_of[record.id]
-            bounds = standing.column_bounds(self.laid, column, column)
-        elif isinstance(record, Lane) and record.id in places.row_of:
-            bounds = standing.row_bounds(self.laid, places.row_of[record.id])
-        elif isinstance(record, Feeling):
-            bounds = standing.feeling_bounds(self.scene, record.id)
-        elif isinstance(record, Link):
-            layer = self.scene.layers[1]
-            boxes = [QRectF(*n.bounds) for n in standing.route_nodes(self.scene, record.id)]
-            if boxes:
-                return boxes[0].translated(layer.x, layer.y)
+        bounds = standing.bounds_of(self.scene, self.laid, self.shown.records.get(record_id))
         return QRectF(*bounds) if bounds is not None else None
 
     def box_in_focus(self) -> QRectF | None:
@@ -296,7 +271,7 @@ class Canvas(QWidget):
     # Keeping in step.
 
     def _build(self) -> Scene:
-        return build(self.shown, SCREEN, Furniture(False, self._persona), self._memo)
+        return build(self.shown, SCREEN, Furniture(False, self._persona), self.memo)
 
     def _follow(self, change: Change) -> None:
         self._preview = {}
@@ -361,39 +336,9 @@ class Canvas(QWidget):
         return True
 
     def _mark_selection(self, _focus: bool = False) -> None:
-        marks = []
-        ids: Iterable[str] = self.selection.ids
-        many: frozenset[str] = frozenset()
-        if len(self.selection.ids) > _MANY:
-            records = self.shown.records
-            many = frozenset(i for i in ids if isinstance(records.get(i), Card))
-            ids = [i for i in ids if i not in many]
+        many = selected.of_many(self)
         self.picture.choose(many)
-        for record_id in ids:
-            if record_id in self.surface.lifted:
-                continue
-            box = self.box_of(record_id)
-            if box is None:
-                continue
-            if isinstance(self.shown.records.get(record_id), Link):
-                layer = self.scene.layers[1]
-                for node in standing.route_nodes(self.scene, record_id):
-                    path = outline_of(node).translated(layer.x, layer.y)
-                    marks.append(Mark("line", path.boundingRect(), path))
-            elif isinstance(self.shown.records.get(record_id), Stage | Step | Lane):
-                marks.append(Mark("target", box))
-            else:
-                marks.append(Mark("selected", box))
-        cell = self.selection.cell
-        if not self.selection.ids and cell is not None and self.view.hasFocus():
-            if self.hands.dragging:
-                place = None
-            elif standing.cards_in(self.laid, *cell):
-                place = standing.cell_bounds(self.laid, *cell)
-            else:
-                place = standing.free_place(self.laid, *cell)
-            marks += [Mark("place", QRectF(*place))] if place else []
-        self.marks.put("selection", marks)
+        self.marks.put("selection", selected.marks_of(self, many))
         self.stage_header.update()
         self.lane_header.update()
 

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from model.change import JourneyMap, diff
 from model.files.errors import SaveError
-from model.layout.build import Laid, Room, build, laid
+from model.layout.build import Room, build
 from model.layout.build import View as Furniture
 from model.layout.level import Level
 from model.layout.marks import NO_MARKS, Marks
 from model.layout.measures import SCREEN
-from model.layout.memo import Memo
 from model.layout.scene import Node, Scene
 from model.records import Feeling
 from widgets.canvas.canvas import Canvas
@@ -72,13 +71,13 @@ class Looked(Canvas):
     ) -> None:
         """`like` shows nearly the same map: what it has laid out is not laid out again."""
         # Before Qt's own part: a Canvas asks for its Scene while it is made.
-        self._own = like.memo.copy() if like is not None else Memo()
         self._change_marks = marks
         self._room = Room()
         self._lines: Mapping[str, Node] = {}
         self.layouts = 0
         compared = Compared(journey)
-        super().__init__(compared, Selection(compared), theme, parent)
+        memo = like.memo.copy() if like is not None else None
+        super().__init__(compared, Selection(compared), theme, parent, memo=memo)
         compared.setParent(self)
         self.selection.setParent(self)
         self.compared = compared
@@ -86,18 +85,6 @@ class Looked(Canvas):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAcceptDrops(False)
         self.view.drops = None
-
-    @property
-    def laid(self) -> Laid:
-        """Where everything of the Scene stands."""
-        found = laid(self._own)
-        assert found is not None, "a Scene is built before anybody asks"
-        return found
-
-    @property
-    def memo(self) -> Memo:
-        """What it has laid out."""
-        return self._own
 
     def show_map(self, journey: JourneyMap, marks: Marks = NO_MARKS) -> None:
         """Show another map; what is looked at stays where it is."""
@@ -177,7 +164,7 @@ class Looked(Canvas):
     def _build(self) -> Scene:
         self.layouts += 1
         view = Furniture(False, self.persona, marks=self._change_marks, room=self._room)
-        return build(self.shown, SCREEN, view, self._own)
+        return build(self.shown, SCREEN, view, self.memo)
 
     def _sync(self) -> None:
         self._lines = {}
