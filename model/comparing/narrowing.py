@@ -128,7 +128,12 @@ class Narrowed:
 
 
 def _of(comparison: Comparison, item: Item, criterion: Criterion) -> Iterator[str]:
-    """The values that one change has for a criterion."""
+    """The values that one change has for a criterion.
+
+    A conflict is no change of the journey: it is something to settle, of no kind.
+    """
+    if criterion in ("changes", "records") and item.record == "conflict":
+        return
     if criterion == "changes":
         yield from item.kinds
         return

@@ -1,10 +1,11 @@
 """Which changes fit what somebody wants to see, and what can be wanted."""
 
+from model.change import apply
 from model.compare import Comparison, compare
 from model.comparing.alike import made_of
 from model.comparing.narrowing import CRITERIA, Criterion, Narrowed, Narrowing
 from model.comparing.strip import strip
-from model.records import Action, Card, Lane, Person, Persona, Stage
+from model.records import Action, Card, Conflict, Lane, Person, Persona, Stage, create
 from tests.compared import CALLS, CHAT_NOW, FLAT, LOCK, TABLE, new_map, old_map, one
 
 
@@ -108,3 +109,12 @@ def test_a_map_made_of_another_ones_records_is_equal_and_shares_them() -> None:
     shared = [i for i, r in made.records.items() if r is new_map().records.get(i)]
     differing = compare(copy, new_map()).change
     assert set(shared) == made.records.keys() - differing.keys()
+
+
+def test_what_is_to_settle_is_no_kind_of_change_or_of_thing_that_can_be_wanted() -> None:
+    noted = create(Conflict, id="conflict_x", about_id=one(new_map(), Card, LOCK).id, field="title")
+    c = compare(old_map(), apply({noted.id: (None, noted)}, new_map()))
+    by = Narrowed(c)
+    assert noted.id in by.fitting(Narrowing())
+    assert "conflict" not in {choice.value for choice in by.choices(Narrowing(), "records")}
+    assert noted.id not in by.fitting(only("changes", "added"))
