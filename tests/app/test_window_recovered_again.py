@@ -3,8 +3,6 @@
 A crash is a copy of what is on the disk at that moment, given to a program that starts anew.
 """
 
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.recovery import Recovery
-from app.settings import Settings
 from app.window import Window
 from app.windows import Windows
 from model.change import JourneyMap
@@ -22,11 +18,11 @@ from model.files import codec
 from model.files.frames import unpack
 from model.files.state import state_folder
 from model.records import Card, Persona, Stage
+from tests.app.crashing import Crash, crashes, offered
 from tests.app.pressing import answer, asked, edit, nothing_is_asked, opened, press
 from tests.driver import Driver
 
 WORDS = "half a sentence"
-Start = Callable[[], Windows]
 
 
 @pytest.fixture
@@ -39,40 +35,10 @@ def ride(ride: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def crash(
     windows: Windows, ride: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Start]:
+) -> Iterator[Crash]:
     """The program that runs ends here, and starts again."""
-    started: list[Windows] = []
-
-    def again() -> Windows:
-        for each in (windows, *started):
-            each._look_back.stop()  # what is not there any more looks for nothing
-        for thread in threading.enumerate():
-            if thread.name == "keep":  # it may be just writing what is copied here
-                thread.join()
-        after = tmp_path / f"after-{len(started)}"
-        shutil.copytree(state_folder("journals").parent, after)
-        monkeypatch.setenv("TOUCHLINE_STATE", str(after))
-        new = Windows(Settings(tmp_path / "settings.ini"), windows.theme)
-        started.append(new)
-        return new
-
-    yield again
-    for each in started:
-        for window in each.all:
-            window.close_without_asking()
-        each.deleteLater()
-
-
-def offered(windows: Windows, qtbot: QtBot) -> Recovery:
-    """The dialog of a program that starts."""
-    windows.recover_soon()
-
-    def dialogs() -> list[Recovery]:
-        return [d for w in windows.all for d in w.findChildren(Recovery) if d.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(dialogs()))
-    (dialog,) = dialogs()
-    return dialog
+    with crashes(windows, tmp_path, monkeypatch) as again:
+        yield again
 
 
 def recovered(windows: Windows, qtbot: QtBot) -> Window:
@@ -130,7 +96,7 @@ def words_on(of: JourneyMap) -> str:
     [on_a_new_card, on_a_card, in_the_details, in_the_capture_bar, in_the_outline, in_the_table],
 )
 def test_typed_words_that_were_recovered_outlive_more_crashes(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot, begin: Callable[[Driver], None]
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot, begin: Callable[[Driver], None]
 ) -> None:
     hand = Driver(qtbot, opened(windows, ride))
     begin(hand)
@@ -140,13 +106,11 @@ def test_typed_words_that_were_recovered_outlive_more_crashes(
     edit(window, "After the first crash")
     assert WORDS in words_on(window.document.map)
     now = window.document.map
-    window = recovered(crash(), qtbot)
-    assert window.document.map == now
-    assert recovered(crash(), qtbot).document.map == now, "without an edit between two crashes"
+    assert recovered(crash(), qtbot).document.map == now
 
 
 def test_answers_that_were_recovered_outlive_another_crash(
-    windows: Windows, crash: Start, qtbot: QtBot
+    windows: Windows, crash: Crash, qtbot: QtBot
 ) -> None:
     window = windows.new()
     Driver(qtbot, window)
@@ -159,10 +123,11 @@ def test_answers_that_were_recovered_outlive_another_crash(
     of = recovered(crash(), qtbot).document.map
     assert [persona.name for persona in of.all(Persona)] == [WORDS]
     assert "After the crash" in {stage.name for stage in of.all(Stage)}
+    assert recovered(crash(), qtbot).document.map == of, "without an edit between two crashes"
 
 
 def test_words_are_kept_in_one_crash_after_the_other(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     for words in ("first words", "second words", "third words"):
@@ -193,7 +158,7 @@ def leave(hand: Driver, qtbot: QtBot) -> None:
 
 
 def test_a_line_that_waits_in_the_bar_is_kept_while_other_things_are_done(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = waiting_in_the_bar(windows, ride, qtbot)
     edit(hand.window, "Another stage")
@@ -204,7 +169,7 @@ def test_a_line_that_waits_in_the_bar_is_kept_while_other_things_are_done(
 
 
 def test_a_line_that_waits_in_the_bar_is_kept_when_the_map_is_saved(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = waiting_in_the_bar(windows, ride, qtbot)
     edit(hand.window, "Another stage")
@@ -216,7 +181,7 @@ def test_a_line_that_waits_in_the_bar_is_kept_when_the_map_is_saved(
 
 
 def test_a_line_that_waits_in_the_bar_is_kept_with_what_is_typed_elsewhere(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = waiting_in_the_bar(windows, ride, qtbot)
     on_a_new_card(hand)
@@ -227,7 +192,7 @@ def test_a_line_that_waits_in_the_bar_is_kept_with_what_is_typed_elsewhere(
 
 
 def test_a_line_that_the_locked_map_refused_is_kept_once_it_is_unlocked(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = Driver(qtbot, opened(windows, ride))
     hand.window.actions_.run("edit.lock")
@@ -254,7 +219,7 @@ def stale_and_copy(again: Windows, ride: Path, qtbot: QtBot) -> tuple[Window, Wi
 
 
 def test_the_copy_takes_the_place_of_the_saved_map_where_that_was_only_opened(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
@@ -274,7 +239,7 @@ def test_the_copy_takes_the_place_of_the_saved_map_where_that_was_only_opened(
 
 
 def test_a_saved_map_that_is_edited_in_its_window_is_not_replaced_until_that_is_closed(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
@@ -294,7 +259,7 @@ def test_a_saved_map_that_is_edited_in_its_window_is_not_replaced_until_that_is_
 
 
 def test_enter_opens_one_map_of_several(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     other = ride.with_name("other.journey.json")
     other.write_bytes(ride.read_bytes())

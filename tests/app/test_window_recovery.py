@@ -5,8 +5,7 @@ program that starts anew. Real processes are killed in tests/faults.
 """
 
 import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.recovery import Recovery
-from app.settings import Settings
 from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.files import codec, recovery
 from model.records import Card, Stage
+from tests.app.crashing import Crash, crashes, offered
 from tests.app.pressing import answer, asked, edit, give_file, nothing_is_asked, opened, press
 from tests.driver import Driver
-
-Start = Callable[[], Windows]
 
 
 @pytest.fixture(autouse=True)
@@ -37,41 +34,11 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def crash(
-    windows: Windows, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> Iterator[Start]:
+    windows: Windows, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Crash]:
     """The program ends here, and starts again with what is on the disk at this moment."""
-    started: list[Windows] = []
-
-    def again() -> Windows:
-        for each in (windows, *started):
-            each._look_back.stop()  # what is not there any more looks for nothing
-        for thread in threading.enumerate():
-            if thread.name == "keep":  # it may be just writing what is copied here
-                thread.join()
-        after = tmp_path / f"after-{len(started)}"
-        shutil.copytree(state, after)
-        monkeypatch.setenv("TOUCHLINE_STATE", str(after))
-        new = Windows(Settings(tmp_path / "settings.ini"), windows.theme)
-        started.append(new)
-        return new
-
-    yield again
-    for each in started:
-        for window in each.all:
-            window.close_without_asking()
-        each.deleteLater()
-
-
-def offer_in(windows: Windows, qtbot: QtBot) -> Recovery:
-    """The dialog that offers what can be recovered."""
-    windows.recover_soon()
-
-    def there() -> bool:
-        return any(d.isVisible() for w in windows.all for d in w.findChildren(Recovery))
-
-    qtbot.waitUntil(there)
-    (dialog,) = (d for w in windows.all for d in w.findChildren(Recovery) if d.isVisible())
-    return dialog
+    with crashes(windows, tmp_path, monkeypatch) as again:
+        yield again
 
 
 def journals(state: Path) -> list[Path]:
@@ -85,7 +52,7 @@ def nothing_offered(windows: Windows, qtbot: QtBot) -> bool:
 
 
 def test_after_a_crash_the_next_start_offers_what_was_not_saved(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
@@ -94,7 +61,7 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
     now = window.document.map
     again = crash()
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     assert dialog.list.count() == 1
     assert dialog.list.item(0).text() == "ride"
     assert "today" in dialog.list.said(0)
@@ -110,7 +77,7 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
 
 
 def test_the_dialog_names_the_cards_and_says_how_many(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     cards = sorted(window.document.map.all(Card), key=lambda card: card.id)
@@ -119,49 +86,49 @@ def test_the_dialog_names_the_cards_and_says_how_many(
         window.document.edit(f"Rewrite “{title}”", set_fields, card.id, title=title)
     again = crash()
     again.new()
-    said = offer_in(again, qtbot).about.text()
+    said = offered(again, qtbot).about.text()
     assert "Not saved: 5 cards changed." in said
     assert "“Reworded 0”, “Reworded 1”, “Reworded 2” and 2 others" in said
     assert str(ride.parent) in said.replace("\u200e", "")
 
 
 def test_enter_opens_and_escape_leaves_it_for_the_next_start(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     edit(opened(windows, ride))
     again = crash()
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     assert [w.windowTitle() for w in again.all] == ["ride (recovered)[*] - Touchline"]
 
 
 def test_a_map_that_was_never_saved_is_recovered_too(
-    windows: Windows, crash: Start, qtbot: QtBot
+    windows: Windows, crash: Crash, qtbot: QtBot
 ) -> None:
     window = windows.new("bicycle")
     edit(window, "Compare tariffs")
     now = window.document.map
     again = crash()
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     assert dialog.list.item(0).text() == "A year with the city bicycle"
     press(qtbot, dialog.open_button)
     assert again.all[0].document.map == now
 
 
 def test_what_was_recovered_can_be_undone_in_one_step(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window)
     edit(window, "Wait")
     again = crash()
     again.new()
-    press(qtbot, offer_in(again, qtbot).open_button)
+    press(qtbot, offered(again, qtbot).open_button)
     (copy,) = again.all
     assert [entry.label for entry in copy.document.done] == ["Recovered changes"]
     copy.actions_.run("edit.undo")
@@ -169,14 +136,14 @@ def test_what_was_recovered_can_be_undone_in_one_step(
 
 
 def test_the_recovered_copy_is_saved_beside_the_saved_map(
-    windows: Windows, ride: Path, crash: Start, state: Path, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, state: Path, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
     now, before = window.document.map, ride.read_bytes()
     again = crash()
     again.new()
-    press(qtbot, offer_in(again, qtbot).open_button)
+    press(qtbot, offered(again, qtbot).open_button)
     (copy,) = again.all
     beside = ride.with_name("ride (recovered).journey.json")
     copy.files.save()
@@ -188,7 +155,7 @@ def test_the_recovered_copy_is_saved_beside_the_saved_map(
 
 
 def test_one_press_puts_the_recovered_copy_in_place_of_the_saved_map(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
@@ -196,7 +163,7 @@ def test_one_press_puts_the_recovered_copy_in_place_of_the_saved_map(
     again = crash()
     window.close_without_asking()
     again.new()
-    press(qtbot, offer_in(again, qtbot).open_button)
+    press(qtbot, offered(again, qtbot).open_button)
     (copy,) = again.all
     assert "what was not saved" in copy.notice.words.text()
     press(qtbot, copy.notice.button)
@@ -208,7 +175,7 @@ def test_one_press_puts_the_recovered_copy_in_place_of_the_saved_map(
 
 
 def test_a_map_that_was_changed_since_is_never_replaced_by_a_recovered_copy(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
@@ -218,7 +185,7 @@ def test_a_map_that_was_changed_since_is_never_replaced_by_a_recovered_copy(
     theirs = apply(set_fields(now, "map", subtitle="Theirs"), now)
     codec.save(theirs, ride)
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     assert "put together" in dialog.about.text()
     press(qtbot, dialog.open_button)
     (copy,) = again.all
@@ -229,12 +196,12 @@ def test_a_map_that_was_changed_since_is_never_replaced_by_a_recovered_copy(
 
 
 def test_what_is_not_wanted_is_put_aside_and_found_in_the_menu(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     edit(opened(windows, ride), "Compare tariffs")
     again = crash()
     window = again.new("blank")
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     press(qtbot, dialog.unwanted_button)
     assert not dialog.isVisible()
     assert nothing_offered(again, qtbot)
@@ -269,7 +236,7 @@ def test_the_menu_says_when_there_is_nothing_to_recover(windows: Windows, qtbot:
 
 
 def test_opening_a_file_offers_what_was_not_saved_of_it(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     edit(opened(windows, ride), "Compare tariffs")
     edit(windows.new("bicycle"), "Another")
@@ -282,7 +249,7 @@ def test_opening_a_file_offers_what_was_not_saved_of_it(
 
 
 def test_several_maps_are_opened_one_by_one_or_all_at_once(
-    windows: Windows, ride: Path, tmp_path: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, tmp_path: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     for name in ("one", "two", "three"):
         file = tmp_path / f"{name}.journey.json"
@@ -290,7 +257,7 @@ def test_several_maps_are_opened_one_by_one_or_all_at_once(
         edit(opened(windows, file), f"Stage of {name}")
     again = crash()
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     assert dialog.list.count() == 3
     assert dialog.title.text() == "3 maps can be recovered"
     press(qtbot, dialog.open_button)
@@ -303,12 +270,12 @@ def test_several_maps_are_opened_one_by_one_or_all_at_once(
 
 
 def test_recovering_can_be_interrupted_and_done_again(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     edit(opened(windows, ride), "Compare tariffs")
     first = crash()
     first.new()
-    press(qtbot, offer_in(first, qtbot).open_button)
+    press(qtbot, offered(first, qtbot).open_button)
     edit(first.all[0], "After the crash")
     now = first.all[0].document.map
     shutil.copytree(
@@ -319,14 +286,14 @@ def test_recovering_can_be_interrupted_and_done_again(
             file.unlink()
     second = crash()
     second.new()
-    dialog = offer_in(second, qtbot)
+    dialog = offered(second, qtbot)
     assert dialog.list.count() == 1
     press(qtbot, dialog.open_button)
     assert second.all[0].document.map == now
 
 
 def test_after_an_orderly_end_nothing_is_offered(
-    windows: Windows, ride: Path, state: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, state: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window, "Compare tariffs")
@@ -341,7 +308,7 @@ def test_after_an_orderly_end_nothing_is_offered(
 
 
 def test_what_was_undone_again_is_not_offered(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = opened(windows, ride)
     edit(window)
@@ -361,7 +328,7 @@ def kept_typing(state: Path) -> bytes:
 
 
 def test_words_that_are_being_typed_on_a_card_are_kept_at_a_pause(
-    windows: Windows, ride: Path, state: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, state: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = typing_in(windows, ride, qtbot)
     card = sorted(hand.map.all(Card), key=lambda c: c.id)[0]
@@ -370,7 +337,7 @@ def test_words_that_are_being_typed_on_a_card_are_kept_at_a_pause(
     qtbot.waitUntil(lambda: bool(journals(state)) and b"in the rain" in kept_typing(state))
     again = crash()
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     assert "just being typed" in dialog.about.text()
     press(qtbot, dialog.open_button)
     recovered = again.all[0].document.map.get(card.id, Card)
@@ -379,7 +346,7 @@ def test_words_that_are_being_typed_on_a_card_are_kept_at_a_pause(
 
 
 def test_a_card_that_is_only_being_typed_is_kept_too(
-    windows: Windows, ride: Path, state: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, state: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = typing_in(windows, ride, qtbot)
     first = hand.canvas.laid.places.columns[0].step.id
@@ -389,12 +356,12 @@ def test_a_card_that_is_only_being_typed_is_kept_too(
     qtbot.waitUntil(lambda: bool(journals(state)) and b"Ask a colleague" in kept_typing(state))
     again = crash()
     again.new()
-    press(qtbot, offer_in(again, qtbot).open_button)
+    press(qtbot, offered(again, qtbot).open_button)
     assert "Ask a colleague" in {c.title for c in again.all[0].document.map.all(Card)}
 
 
 def test_words_in_the_details_are_kept_before_the_field_is_left(
-    windows: Windows, ride: Path, state: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, state: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = typing_in(windows, ride, qtbot)
     title = hand.window.inspector.head.title
@@ -404,12 +371,12 @@ def test_words_in_the_details_are_kept_before_the_field_is_left(
     qtbot.waitUntil(lambda: bool(journals(state)) and b"Two years on two" in kept_typing(state))
     again = crash()
     again.new()
-    press(qtbot, offer_in(again, qtbot).open_button)
+    press(qtbot, offered(again, qtbot).open_button)
     assert again.all[0].document.map.info.title == "Two years on two wheels"
 
 
 def test_answers_to_the_questions_of_an_empty_map_are_kept(
-    windows: Windows, state: Path, crash: Start, qtbot: QtBot
+    windows: Windows, state: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     window = windows.new()
     Driver(qtbot, window)
@@ -420,7 +387,7 @@ def test_answers_to_the_questions_of_an_empty_map_are_kept(
     qtbot.waitUntil(lambda: bool(journals(state)) and b"who moved here" in kept_typing(state))
     again = crash()
     again.new("blank")
-    press(qtbot, offer_in(again, qtbot).open_button)
+    press(qtbot, offered(again, qtbot).open_button)
     names = [p.name for p in personas(again.all[-1].document.map)]
     assert names == ["Somebody who moved here"]
 
@@ -432,7 +399,7 @@ def personas(of: JourneyMap) -> list[object]:
 
 
 def test_words_that_were_taken_back_are_not_offered(
-    windows: Windows, ride: Path, state: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, state: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     hand = typing_in(windows, ride, qtbot)
     title = hand.window.inspector.head.title
@@ -447,7 +414,7 @@ def test_words_that_were_taken_back_are_not_offered(
 
 
 def test_a_map_of_a_newer_touchline_is_kept_and_said(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     from model.files import frames
 
@@ -458,7 +425,7 @@ def test_a_map_of_a_newer_touchline_is_kept_and_said(
     newer = found[-1].payload.replace(b'"schema_version":1', b'"schema_version":9')
     file.write_bytes(frames.pack(*found[0]) + frames.pack("edit", newer))
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     assert "newer Touchline" in dialog.about.text()
     assert not dialog.open_button.isEnabled()
     dialog.reject()
@@ -466,7 +433,7 @@ def test_a_map_of_a_newer_touchline_is_kept_and_said(
 
 
 def test_what_makes_no_map_is_told_and_the_others_are_opened(
-    windows: Windows, ride: Path, crash: Start, qtbot: QtBot
+    windows: Windows, ride: Path, crash: Crash, qtbot: QtBot
 ) -> None:
     from model.files import frames
 
@@ -478,7 +445,7 @@ def test_what_makes_no_map_is_told_and_the_others_are_opened(
     strange = file.with_name("strange.journal")
     strange.write_bytes(frames.pack(*found[0]) + frames.pack("edit", odd))
     again.new()
-    dialog = offer_in(again, qtbot)
+    dialog = offered(again, qtbot)
     row = next(i for i, offer in enumerate(dialog.offers) if offer.left.file == strange)
     dialog.list.setCurrentRow(row)
     assert "makes no map" in dialog.about.text()
