@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from model.change import JourneyMap
+from model.grid import steps_of
 from model.names import LONGEST_NAME, kind_name, name_of, own_name, with_article
 from model.records import Card, Persona, Record, Stage, Step
 
@@ -52,8 +53,15 @@ def where(of: JourneyMap, at_id: str) -> str:
     if step is None:
         return "a step"
     stage = of.get(step.stage_id, Stage)
-    names = [own_name(record) for record in (stage, step) if record and own_name(record)]
+    own = own_name(stage) if stage is not None else ""
+    names = [name for name in (own, own_name(step) or nth(of, step)) if name]
     return f"“{' › '.join(names)}”" if names else without_a_name(step)
+
+
+def nth(of: JourneyMap, step: Step) -> str:
+    """What tells a step without a name from its siblings, "step 2"; "" if it has none."""
+    row = [one.id for one in steps_of(of, step.stage_id)]
+    return f"step {row.index(step.id) + 1}" if len(row) > 1 else ""
 
 
 def counted(n: int, kind: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from model.compare import Comparison, Item
-from model.comparing.lines import Line, line
+from model.comparing.lines import UNCHANGED, Line, line
 from model.comparing.naming import capitalised, grids, isolated, quotation, subject
 from model.comparing.values import names_of
 from model.due import last_day
@@ -74,7 +74,8 @@ def _stale(c: Comparison, today: date) -> Iterator[Line]:
     if before is None:
         if stale:
             names = _listed([isolated(quoted(e)) for e in stale], "source")
-            yield Line(f"More than a year old: {names}", tuple(e.id for e in stale), stands=True)
+            ids = tuple(e.id for e in stale)
+            yield Line(f"More than a year old: {names}", ids, UNCHANGED, stands=True)
         return
     for source in stale:
         old = c.old.get(source.id, Evidence)
@@ -82,7 +83,7 @@ def _stale(c: Comparison, today: date) -> Iterator[Line]:
             text = f"Gone stale: {subject(c.new, source)}, more than a year old"
             if old is None:
                 text = f"More than a year old, though new here: {subject(c.new, source)}"
-            yield Line(text, (source.id,), "!", stands=True)
+            yield Line(text, (source.id,), UNCHANGED, stands=True)
 
 
 def _is_stale(source: Evidence, on: date) -> bool:
@@ -101,11 +102,12 @@ def _questions(c: Comparison, items: Sequence[Item]) -> Iterator[Line]:
         now = c.new.records.get(record_id)
         if now is not None and record_id not in after and record_id not in told:
             text = f"Answered by an action: {subject(c.new, record)}"
-            yield Line(text, (record_id,), stands=True)
+            yield Line(text, (record_id,), UNCHANGED, stands=True)
     still = {i: r for i, r in after.items() if i not in told}
     if still:
         names = [isolated(quoted(record)) for record in still.values()]
-        yield Line(f"Still open: {_listed(names, 'question')}", tuple(still), stands=True)
+        text = f"Still open: {_listed(names, 'question')}"
+        yield Line(text, tuple(still), UNCHANGED, stands=True)
 
 
 def _asked(c: Comparison, item: Item) -> Line:

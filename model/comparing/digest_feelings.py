@@ -43,12 +43,13 @@ class _Reasons:
     def __init__(self, c: Comparison) -> None:
         self._c = c
         self._metrics = {i.id: i for i in c.told if isinstance(i.after, Metric) and _difference(i)}
-        self._pains: dict[str, list[str]] = {}
+        self._pains: dict[tuple[str, bool], list[str]] = {}
         for record_id, its in fates(c).items():
             card = c.by_id[record_id].there
             if its in _PAINS and isinstance(card, Card):
-                told = f"pain point {isolated(quoted(card))} {_PAINS[its]}"
-                self._pains.setdefault(card.step_id, []).append(told)
+                is_better, what = _PAINS[its]
+                told = f"pain point {isolated(quoted(card))} {what}"
+                self._pains.setdefault((card.step_id, is_better), []).append(told)
 
     def of(self, old: Feeling, new: Feeling) -> str:
         """Why it is felt differently, in the words of the map; "" if nothing says so."""
@@ -58,10 +59,12 @@ class _Reasons:
         gained = tuple(i for i in new.evidence_ids if i not in old.evidence_ids)
         if gained:
             return names_of(self._c.new, gained)
-        return self._figure(new) or ", ".join(self._pains.get(_step(self._c.new, new), [])[:1])
+        is_better = new.score > old.score
+        pains = self._pains.get((_step(self._c.new, new), is_better), [])
+        return self._figure(new, is_better) or ", ".join(pains[:1])
 
-    def _figure(self, feeling: Feeling) -> str:
-        """A figure of the same place that changed, or one of the persona's own."""
+    def _figure(self, feeling: Feeling, is_better: bool) -> str:
+        """A figure of the same place, or of the persona's own, that went the same way."""
         of = self._c.new
         step = of.get(_step(of, feeling), Step)
         stage = of.get(step.stage_id, Stage) if step is not None else None
@@ -75,6 +78,8 @@ class _Reasons:
             if isinstance(metric, Metric) and metric.persona_id in ("", feeling.persona_id):
                 assert item is not None
                 assert isinstance(item.before, Metric)
+                if ("worse" if is_better else "better") in _judged(item.before, metric):
+                    continue  # nobody is glad of that
                 return f"{isolated(own_name(metric))} {figures(item.before, metric)}"
         return ""
 
@@ -82,12 +87,12 @@ class _Reasons:
 #: What the line about a score, or a figure, tells otherwise, or leaves to its words below.
 _FELT: Final = frozenset({"scores", "word", "note", "evidence_ids"})
 _FIGURE: Final = frozenset({"value", "unit", "date", "series"})
-_PAINS: Final[dict[Fate, str]] = {
-    "new pain": "is new there",
-    "solved pain": "is solved",
-    "worse pain": "is worse",
-    "milder pain": "is milder",
-    "mixed pain": "is better in one way and worse in another",
+#: What became of a pain that makes people feel better, or worse.
+_PAINS: Final[dict[Fate, tuple[bool, str]]] = {
+    "new pain": (False, "is new there"),
+    "solved pain": (True, "is solved"),
+    "worse pain": (False, "is worse"),
+    "milder pain": (True, "is milder"),
 }
 
 

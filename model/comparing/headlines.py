@@ -192,7 +192,10 @@ def _with(c: Comparison, item: Item) -> str:
         if regrouped and (other.record == "stage" or None not in (other.before, other.after)):
             continue  # that is what being one, or several, means
         kind = "score" if other.record == "feeling" else other.record
-        counts[_way(c, item, other)][kind] += 1
+        n = 1
+        if isinstance(other.there, Vote):
+            kind, n = "dot", other.there.count
+        counts[_way(c, item, other)][kind] += n
     if item.record == "stage" and counts["along"]["step"] == 1 and not regrouped:
         del counts["along"]["step"]  # every stage has one
     told = []
@@ -200,7 +203,7 @@ def _with(c: Comparison, item: Item) -> str:
         if found:
             order = sorted(found, key=_rank)
             names = listed([_counted(found[kind], kind) for kind in order])
-            told.append(f", {_words_for(way, item).format(names)}")
+            told.append(f", {_words_for(way, item, found.total()).format(names)}")
     return "".join(told)
 
 
@@ -216,14 +219,16 @@ def _way(c: Comparison, item: Item, other: Item) -> str:
     return "about"
 
 
-def _words_for(way: str, item: Item) -> str:
+def _words_for(way: str, item: Item, n: int) -> str:
     if way != "about":
         return _WITH[way]
     if item.record == "evidence":
         return "which was behind {}" if item.after is None else "behind {}"
     if item.after is None:
         whom = "them" if item.record in ("person", "persona") else "it"
-        return f"changing {{}}, which referred to {whom}"
+        if item.record in ("stage", "step", "lane"):
+            whom = "what stood there"
+        return f"{{}} no longer {'refers' if n == 1 else 'refer'} to {whom}"
     return "referred to by {}" if item.before is None else _WITH[way]
 
 

@@ -7,6 +7,9 @@ from model.compare import Comparison, Item
 from model.comparing.headlines import headline
 from model.records import Conflict
 
+#: What stands before a line about something that stayed as it was: it is overdue, say.
+UNCHANGED: Final = "!"
+
 
 class Line(NamedTuple):
     """A plain sentence without its full stop.

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from model.change import JourneyMap
 from model.compare import Comparison, Item
 from model.grid import Grid
-from model.labels import feeling_of, quoted, quoted_text
+from model.labels import feeling_of, nth, quoted, quoted_text
 from model.labels import where as at
 from model.merging.conflicts import subject as conflict_subject
 from model.names import kind_name, own_name, with_article
@@ -21,11 +21,13 @@ from model.records import (
     Card,
     Comment,
     Conflict,
+    Evidence,
     Feeling,
     Lane,
     Link,
     MapInfo,
     Record,
+    Stage,
     Step,
     Unknown,
     Vote,
@@ -114,8 +116,12 @@ def subject(of: JourneyMap, record: Record) -> str:
             return isolated(quoted(record)) if own_name(record) else "card without a name"
         case _ if own_name(record):
             return f"{kind_name(record)} {isolated(quoted(record))}"
+        case Evidence():
+            return f"source without a name ({record.kind})"
         case Step():
-            return f"a step of {isolated(at(of, record.id))}"
+            stage = of.get(record.stage_id, Stage)
+            name = quoted(stage) if stage is not None else "a stage that is gone"
+            return f"{nth(of, record) or 'a step'} of {isolated(name)}"
         case Card():
             return f"{kind_name(record)} without a name"
         case _:

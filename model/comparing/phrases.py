@@ -124,10 +124,11 @@ def is_mere_key(item: Item, name: str) -> bool:
     return name == "order" and type(item.there) in IN_ROWS and "reordered" not in item.kinds
 
 
-def _rank(record: Record, name: str) -> tuple[bool, int, bool]:
-    """Its place in the line: what was only put in other words, or elsewhere, comes last."""
+def _rank(record: Record, name: str) -> tuple[int, int, bool]:
+    """Its place in the line: what it is comes first, its words and place in the row last."""
     kind = kind_of(type(record), name)
-    return kind in ("reworded", "reordered"), list(KINDS).index(kind), name == "mentions"
+    end = 2 if kind in ("reworded", "reordered") else 0 if name in ("kind", "place") else 1
+    return end, list(KINDS).index(kind), name == "mentions"
 
 
 def _only_lost(c: Comparison, old: Record, new: Record, name: str) -> bool:

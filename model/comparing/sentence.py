@@ -20,7 +20,7 @@ from model.grid import is_placed
 from model.labels import counted, listed, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
-from model.records import Action, Card, Feeling, Metric, Persona, Record, Stage
+from model.records import Action, Card, Comment, Feeling, Metric, Persona, Record, Stage
 
 NOTHING: Final = "Nothing changed."
 #: So many parts are told; the rest is counted.
@@ -54,6 +54,12 @@ _WORDS: Final = {"feeling": "score", "evidence": "source", "unknown": "unknown p
 _HELD: Final[dict[type[Record], str]] = {Stage: "stage", Card: "card"}
 #: What stands where something else does not change is told in this order.
 _STRUCTURE: Final = ("stage", "step", "lane", "persona", "card")
+
+
+#: What became of all else is counted in this order.
+_WAYS: Final = (
+    "added", "removed", "changed", "resolved", "renamed", "reworded", "put elsewhere",
+)  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -250,14 +256,14 @@ def _structure(
     c: Comparison,
     covered: Set[str],
     records: Sequence[str] = _STRUCTURE,
-    ways: Sequence[str] = ("added", "removed", "moved", "parked"),
+    ways: Sequence[str] = ("added", "removed", "moved", "parked", "put on the map"),
 ) -> Iterator[Part]:
     """What was added, removed, moved and put into the parking lot, by kinds."""
     found: dict[tuple[str, str], list[Item]] = {}
     for item in c.told:
         for kind in ways:
             if kind in item.kinds:
-                done = "parked" if kind == "moved" and _is_parked(c, item) else kind
+                done = _moved(c, item) if kind == "moved" else kind
                 found.setdefault((item.record, done), []).append(item)
     for record in records:
         for done in ways:
@@ -273,15 +279,18 @@ def _structure(
                 yield Part(f"{record} “{name}” {done}", frozenset({items[0].id}))
             elif items:
                 what = names.pop() if len(names) == 1 else record
-                yield _counted(what, done, items)
+                others = [i for i in covered if c.by_id[i].record == record]
+                more = what == "card" and any(done in c.by_id[i].kinds for i in others)
+                yield _counted(f"more {what}" if more else what, done, items)
 
 
-def _is_parked(c: Comparison, item: Item) -> bool:
-    """Whether it stood in a cell and is in the parking lot now."""
+def _moved(c: Comparison, item: Item) -> str:
+    """Where it went: from a cell to the parking lot, from there into one, or elsewhere."""
     old, new = item.before, item.after
     if not isinstance(old, Card) or not isinstance(new, Card):
-        return False
-    return is_placed(c.old, old) and not is_placed(c.new, new)
+        return "moved"
+    was, stands = is_placed(c.old, old), is_placed(c.new, new)
+    return "moved" if was == stands else "parked" if was else "put on the map"
 
 
 def _metrics(c: Comparison) -> Iterator[Part]:
@@ -302,23 +311,31 @@ def _metrics(c: Comparison) -> Iterator[Part]:
 
 def _rest(c: Comparison) -> Iterator[Part]:
     """All else, what is only written or set out otherwise after what is not."""
-    counts: Counter[str] = Counter()
     by: dict[str, list[Item]] = {}
     for item in _changes(c):
-        content = [kind for kind in item.kinds if kind not in FORM]
-        form = [kind for kind in item.kinds if kind in FORM]
-        key = "changed" if content else "reworded" if "reworded" in form else "put elsewhere"
-        counts[key] += 1
-        by.setdefault(key, []).append(item)
-    for key in ("changed", "reworded", "put elsewhere"):
-        items = by.get(key, [])
+        by.setdefault(_way(item), []).append(item)
+    for way in _WAYS:
+        items = by.get(way, [])
         kinds = {_kind(item.there) for item in items}
         if items:
             what = kinds.pop() if len(kinds) == 1 else "thing"
             if what == "the map":
-                yield Part(f"the map's own details {key}", frozenset(i.id for i in items))
+                yield Part(f"the map's own details {way}", frozenset(i.id for i in items))
             else:
-                yield _counted(what, key, items)
+                yield _counted(what, way, items)
+
+
+def _way(item: Item) -> str:
+    """What became of a record, in one word or two."""
+    if "added" in item.kinds or "removed" in item.kinds:
+        return item.kinds[0]
+    if FORM.isdisjoint(item.kinds) or not FORM.issuperset(item.kinds):
+        there = item.there
+        is_resolved = isinstance(there, Comment) and "resolved" in item.fields and there.resolved
+        return "resolved" if is_resolved else "changed"
+    if "reworded" not in item.kinds:
+        return "put elsewhere"
+    return "renamed" if {"name", "order"}.issuperset(item.fields) else "reworded"
 
 
 def _kind(record: Record) -> str:

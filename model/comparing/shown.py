@@ -4,13 +4,11 @@ from typing import Final, NamedTuple
 
 from model.compare import Comparison
 from model.comparing.kinds import KINDS
-from model.comparing.lines import Line
+from model.comparing.lines import UNCHANGED, Line
 from model.comparing.naming import bare
 from model.comparing.said import details
 from model.comparing.wording import Piece
 
-#: What stands before a line about something that stayed as it was: it is overdue, say.
-UNCHANGED: Final = "!"
 #: So many characters of what stayed are shown on either side of a difference.
 AROUND: Final = 40
 #: Of what is gone or new so many characters are shown.
@@ -34,7 +32,8 @@ def sign(c: Comparison, line: Line) -> str:
 
 def words(c: Comparison, line: Line) -> tuple[Words, ...]:
     """The texts that changed of what a line is about, but for those that the line itself tells."""
-    item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 and not line.brief else None
+    elsewhere = line.brief or line.stands
+    item = c.by_id.get(line.ids[0]) if len(line.ids) == 1 and not elsewhere else None
     if item is None or item.before is None or item.after is None:
         return ()
     told = bare(line.text)

@@ -199,7 +199,7 @@ def test_what_went_with_a_stage_is_counted_in_the_stages_line() -> None:
 def test_what_changed_with_something_is_counted_in_its_line() -> None:
     c = changed(metric_sales=None, card_till={"metric_ids": ()}, map={"metric_ids": ()})
     assert told(c, "metric_sales") == (
-        "Metric “Sales” removed, changing 1 card and the map, which referred to it"
+        "Metric “Sales” removed, 1 card and the map no longer refer to it"
     )
     new = {"card_chat": {"evidence_ids": ("evidence_n",)}}
     c = changed(None, made(Evidence, "evidence_n", title="Visits", kind="observation"), **new)
@@ -325,7 +325,7 @@ def test_what_is_put_elsewhere_says_after_what_it_stands() -> None:
     parked = changed(old, card_later={"order": "Zz"})
     assert told(parked, "card_later") == "Touchpoint “Later” put elsewhere in the parking lot"
     step = changed(old, step_two={"order": "Zz"})
-    assert told(step, "step_two") == "A step of “Buy” now first"
+    assert told(step, "step_two") == "Step 1 of “Buy” now first"
     moved = changed(old, step_look={"stage_id": "stage_buy", "order": "a2"})
     assert told(moved, "step_look") == "Step “Look” moved from stage “Compare” to “Buy”"
 

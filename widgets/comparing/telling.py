@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from model.comparing.digest import Digest, Line
+from model.comparing.lines import UNCHANGED
 from model.comparing.minus import with_minus
 from model.comparing.naming import bare
 from model.comparing.said import where
@@ -49,6 +50,6 @@ def _row(line: Line, both: Both) -> Row:
     item = next((item for i in line.ids if (item := found.by_id.get(i))), None)
     place = where(found, item) if item is not None else ""
     place = "" if _is_told(place, line.text) else place
-    if mark is None:
+    if mark is None or line.sign == UNCHANGED:
         return Row(with_minus(line.text), "", place, line.ids, news=line.news)
     return Row(with_minus(line.text), mark.sign, place, line.ids, line.number or None, line.news)
