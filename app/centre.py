@@ -65,8 +65,11 @@ class Centre(QWidget):
             document.changed.connect(self._follow)
 
     def take_focus(self) -> None:
-        """Let keys go to the canvas or the table; the questions take them by themselves."""
-        if self.invitation is None:
+        """Let keys go to the canvas or the table; the questions take them by themselves.
+
+        Where something else stands in place of them, it keeps them: what nobody sees is not edited.
+        """
+        if self.invitation is None and not self.isHidden():
             (self.table if self.table and self.shows_table else self._canvas).setFocus()
 
     @property

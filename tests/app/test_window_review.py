@@ -168,12 +168,16 @@ def test_a_review_goes_on_where_it_was_left(hand: Opened, qtbot: QtBot, windows:
     editor = hand()
     editor.begin()
     editor.press("A", "A")
-    third = editor.review.current
+    third, before = editor.review.current, editor.map
     editor.press("Escape")
     assert reviewing(editor.window) is None
     assert editor.window.comparing.is_open
     assert editor.signs() == []
-    editor.window.comparing.close()
+    editor.type("hello")
+    editor.press("Return")
+    assert editor.window.document.map is before, "nothing is typed on a map that nobody sees"
+    editor.press("Escape")
+    assert not editor.window.comparing.is_open
     editor.do("file.save")
     path = editor.window.document.path
     assert path is not None
