@@ -18,7 +18,7 @@ from model.edits.cards import add_card, move_cards
 from model.edits.details import add_action, add_evidence, add_reading, attach
 from model.edits.feelings import set_feeling
 from model.edits.fields import set_fields
-from model.edits.lanes import delete_lane, move_lane
+from model.edits.lanes import move_lane
 from model.edits.links import connect
 from model.edits.removing import remove
 from model.edits.stages import add_stage
@@ -186,7 +186,7 @@ def _move_lane(to: JourneyMap) -> Change:
 
 
 def _remove_lane(to: JourneyMap) -> Change:
-    return delete_lane(to, one(to, Lane, "Platform").id)
+    return remove(to, one(to, Lane, "Platform").id)
 
 
 def _review(to: JourneyMap) -> Change:

@@ -152,8 +152,10 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
         m, h.some(Step), h.ids, **_plain(h, Stage, "name")
     ),
     "merge_stage": lambda h, m: stages.merge_stage_with_next(m, h.some(Stage)),
-    "delete_stage": lambda h, m: stages.delete_stage(m, h.some(Stage), h.draw(st.booleans())),
-    "delete_step": lambda h, m: stages.delete_step(m, h.some(Step), h.draw(st.booleans())),
+    "delete_stage": lambda h, m: removing.remove(
+        m, h.some(Stage), park_cards=h.draw(st.booleans())
+    ),
+    "delete_step": lambda h, m: removing.remove(m, h.some(Step), park_cards=h.draw(st.booleans())),
     "add_lane": lambda h, m: lanes.add_lane(
         m, h.ids, "New", h.maybe(Lane), **_plain(h, Lane, "name")
     ),
@@ -162,7 +164,7 @@ EDITS: dict[str, Callable[[Hand, JourneyMap], Change]] = {
         m, {h.some(Lane): {"kind": h.draw(st.sampled_from(("channel", "emotion", "team")))}}
     ),
     "fold_lanes": lambda h, m: lanes.fold_lanes(m, h.some(Lane), h.some(Lane)),
-    "delete_lane": lambda h, m: lanes.delete_lane(m, h.some(Lane), h.draw(st.booleans())),
+    "delete_lane": lambda h, m: removing.remove(m, h.some(Lane), park_cards=h.draw(st.booleans())),
     "add_card": lambda h, m: cards.add_card(
         m, h.ids, *h.cell(), h.maybe(Card), **_plain(h, Card, "step_id", "lane_id")
     ),

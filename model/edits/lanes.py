@@ -16,7 +16,6 @@ from model.edits.common import (
 )
 from model.edits.fields import set_many
 from model.edits.guard import fitting_fields
-from model.edits.removing import remove
 from model.edits.spans import straightened
 from model.ids import Ids
 from model.labels import counted
@@ -74,13 +73,3 @@ def change_lanes(to: JourneyMap, values: Mapping[str, Mapping[str, Any]]) -> Cha
             f"An emotion line shows no cards: move {counted(held, 'card')} to another lane first."
         )
     return set_many(to, values)
-
-
-def delete_lane(to: JourneyMap, lane_id: str, park_cards: bool = False) -> Change:
-    """A lane and its cards removed; or its cards parked. Spanning cards shrink.
-
-    Raises:
-        EditError: the lane is gone.
-    """
-    need(to, lane_id, Lane)
-    return remove(to, lane_id, park_cards=park_cards)

@@ -7,7 +7,6 @@ from model.change import Change, JourneyMap
 from model.edits.common import EditError, changing, keys_before, made, moved_before, need
 from model.edits.guard import fitting_fields
 from model.edits.joining import joined_or_error, taken_over
-from model.edits.removing import remove
 from model.edits.spans import straightened
 from model.ids import Ids
 from model.records import Stage, Step, evolve
@@ -121,26 +120,3 @@ def merge_stage_with_next(to: JourneyMap, stage_id: str) -> Change:
     ]
     both = joined_or_error(to, stage, following)
     return taken_over(to, changing(to, both, *rekeyed, *moved), {following.id: stage_id})
-
-
-def delete_stage(to: JourneyMap, stage_id: str, park_cards: bool = False) -> Change:
-    """A stage, its steps and all that stands in them removed; or its cards parked.
-
-    Raises:
-        EditError: the stage is gone.
-    """
-    need(to, stage_id, Stage)
-    return remove(to, stage_id, park_cards=park_cards)
-
-
-def delete_step(to: JourneyMap, step_id: str, park_cards: bool = False) -> Change:
-    """A step and all that stands in it removed; its stage too, if it was the only step.
-
-    Cards that reach into other steps shrink to those. `park_cards` keeps the others in
-    the parking lot.
-
-    Raises:
-        EditError: the step is gone.
-    """
-    need(to, step_id, Step)
-    return remove(to, step_id, park_cards=park_cards)

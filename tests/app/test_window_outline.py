@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.window import Window
 from model.edits.fields import set_fields
-from model.edits.stages import add_step, delete_stage, move_stage
+from model.edits.removing import remove
+from model.edits.stages import add_step, move_stage
 from model.grid import Grid
 from model.records import Card
 from tests.app.sharing import one_window
@@ -289,7 +290,7 @@ def test_a_stage_that_goes_while_its_name_is_typed_takes_the_name_along(outline:
     outline.go(stage.name)
     outline.editor.press("F2")
     outline.editor.type("Half a na")
-    window.document.edit("Elsewhere", delete_stage, stage.id)
+    window.document.edit("Elsewhere", remove, stage.id)
     outline.editor.settle()
     window.commit_typing()
     assert not window.pending_typing(window.document.map)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.window import Window
 from app.windows import Windows
 from model.change import apply
-from model.edits.stages import delete_stage
+from model.edits.removing import remove
 from model.files import codec
 from model.records import Conflict, Stage, evolve
 from resources import templates
@@ -217,7 +217,7 @@ def test_a_checkout_of_another_branch_is_shown_and_so_is_the_way_back(
     of = codec.loads(before).map
     stage = next(s for s in of.all(Stage) if s.name == "Compare")
     ride.unlink()
-    ride.write_bytes(codec.dumps(apply(delete_stage(of, stage.id), of)))
+    ride.write_bytes(codec.dumps(apply(remove(of, stage.id), of)))
     waits_for(qtbot, window, "removed")
     assert "Compare" not in stages(window.document.map)
     ride.unlink()

@@ -17,7 +17,7 @@ from model.compare import compare, compare_again
 from model.comparing.wording import worded
 from model.edits.cards import add_card, delete_cards, move_cards
 from model.edits.fields import set_fields
-from model.edits.stages import delete_stage
+from model.edits.removing import remove
 from model.files.codec import loads
 from model.files.encode import dumps
 from model.grid import Grid
@@ -51,7 +51,7 @@ def main() -> None:
         baseline=alone,
         target=2.0,
     )
-    later = apply(delete_stage(old, Grid(old).stages[1].id), old)
+    later = apply(remove(old, Grid(old).stages[1].id), old)
     report(
         "without a stage of a thousand cards",
         *in_turns(lambda: compare(*fresh(old, later)), lambda: typed(old, new), repeat=25),

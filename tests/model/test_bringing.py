@@ -2,7 +2,7 @@
 
 from model.change import JourneyMap, apply, diff
 from model.edits.fields import set_fields
-from model.edits.stages import delete_stage
+from model.edits.removing import remove
 from model.merge import Merged, merge
 from model.merging.bringing import in_order, in_words, standing, to_ask, together
 from model.records import Card, Comment, Conflict, Evidence, Person, Unknown, create, evolve
@@ -50,7 +50,7 @@ def test_cards_of_a_stage_that_stays_deleted_are_parked() -> None:
     stage = base[step].stage_id  # type: ignore[attr-defined]  # a step
     lane = base["card_chat"].lane_id  # type: ignore[attr-defined]  # a card
     new = create(Card, id="card_new", step_id=step, lane_id=lane, order="z", title="Heard")
-    ours = apply(delete_stage(base, stage), base)
+    ours = apply(remove(base, stage), base)
     merged = merge(base, ours, apply({new.id: (None, new)}, base))
     sides = {c.id: standing(merged.map, c) for c in merged.conflicts}
     assert set(sides.values()) == {"theirs"}
@@ -67,7 +67,7 @@ def test_cards_of_a_stage_that_stays_deleted_are_parked() -> None:
 
 def test_a_stage_and_the_step_that_went_with_it_are_asked_about_once_and_decided_together() -> None:
     base = plain()
-    ours = apply(delete_stage(base, "stage_compare"), base)
+    ours = apply(remove(base, "stage_compare"), base)
     theirs = apply(
         {"card_new": (None, create(Card, id="card_new", step_id="step_look", lane_id="lane_web",
                                    order="z", title="Heard"))}, base,

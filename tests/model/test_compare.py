@@ -110,7 +110,7 @@ def test_a_card_that_reaches_further_was_not_moved() -> None:
 
 
 def test_a_removed_stage_takes_along_its_steps_cards_scores_links_and_mentions() -> None:
-    c = after(lambda m: stages.delete_stage(m, "stage_buy"))
+    c = after(lambda m: remove(m, "stage_buy"))
     assert told(c) == {"stage_buy": ("removed",)}
     assert with_it(c, "stage_buy") == {
         *("step_pay", "card_till", "card_queue", "feeling", "link_out", "comment_1", "comment_2"),
@@ -119,7 +119,7 @@ def test_a_removed_stage_takes_along_its_steps_cards_scores_links_and_mentions()
 
 
 def test_cards_that_are_parked_because_their_lane_went_follow_from_it() -> None:
-    c = after(lambda m: lanes.delete_lane(m, "lane_web", park_cards=True))
+    c = after(lambda m: remove(m, "lane_web", park_cards=True))
     assert told(c) == {"lane_web": ("removed",)}
     assert with_it(c, "lane_web") == {"card_offers", "card_chat"}
 
@@ -127,7 +127,7 @@ def test_cards_that_are_parked_because_their_lane_went_follow_from_it() -> None:
 def test_a_card_that_was_moved_before_its_stage_went_is_told_itself() -> None:
     c = after(
         lambda m: cards.move_cards(m, ["card_offers"], "step_pay", "lane_shop"),
-        lambda m: stages.delete_stage(m, "stage_compare"),
+        lambda m: remove(m, "stage_compare"),
     )
     assert told(c) == {"stage_compare": ("removed",), "card_offers": ("moved",)}
 

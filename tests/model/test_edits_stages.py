@@ -6,12 +6,11 @@ import pytest
 from model import grid
 from model.change import Change, JourneyMap, apply
 from model.edits.common import EditError, new_ids
-from model.edits.lanes import add_lane, change_lanes, delete_lane, fold_lanes, move_lane
+from model.edits.lanes import add_lane, change_lanes, fold_lanes, move_lane
+from model.edits.removing import remove
 from model.edits.stages import (
     add_stage,
     add_step,
-    delete_stage,
-    delete_step,
     merge_stage_with_next,
     move_stage,
     move_step,
@@ -205,7 +204,7 @@ def test_stages_whose_words_do_not_fit_together_are_not_merged() -> None:
 
 
 def test_deleting_a_stage_takes_what_stands_in_it_along() -> None:
-    after = done(delete_stage(sample(), "stage_buy"))
+    after = done(remove(sample(), "stage_buy"))
     gone = set(sample().records) - set(after.records)
     assert gone == {
         "stage_buy", "step_pay", "card_till", "card_queue", "link_out", "comment_1", "comment_2",
@@ -218,49 +217,49 @@ def test_deleting_a_stage_takes_what_stands_in_it_along() -> None:
 
 
 def test_a_card_that_reaches_into_a_deleted_stage_shrinks() -> None:
-    assert place(done(delete_stage(sample(), "stage_buy")), "card_visit") == (
+    assert place(done(remove(sample(), "stage_buy")), "card_visit") == (
         "step_ask", "", "lane_shop", "",
     )  # fmt: skip
-    assert place(done(delete_stage(sample(), "stage_compare")), "card_visit") == (
+    assert place(done(remove(sample(), "stage_compare")), "card_visit") == (
         "step_pay", "", "lane_shop", "",
     )  # fmt: skip
 
 
 def test_a_card_over_three_steps_keeps_two_when_the_middle_or_an_end_goes() -> None:
     wide = sample(card_offers={"until_step_id": "step_pay"})
-    assert place(done(delete_step(wide, "step_ask"), wide), "card_offers")[:2] == (
+    assert place(done(remove(wide, "step_ask"), wide), "card_offers")[:2] == (
         "step_look",
         "step_pay",
     )
-    assert place(done(delete_step(wide, "step_look"), wide), "card_offers")[:2] == (
+    assert place(done(remove(wide, "step_look"), wide), "card_offers")[:2] == (
         "step_ask",
         "step_pay",
     )
-    assert place(done(delete_step(wide, "step_pay"), wide), "card_offers")[:2] == (
+    assert place(done(remove(wide, "step_pay"), wide), "card_offers")[:2] == (
         "step_look",
         "step_ask",
     )
 
 
 def test_cards_of_a_deleted_stage_can_be_parked_instead() -> None:
-    after = done(delete_stage(sample(), "stage_buy", park_cards=True))
+    after = done(remove(sample(), "stage_buy", park_cards=True))
     assert [card.id for card in grid.Grid(after).parked] == ["card_app", "card_till", "card_queue"]
     assert "link_out" in after
 
 
 def test_a_card_over_deleted_steps_only_goes_with_them() -> None:
     of = sample(card_offers={"until_step_id": "step_ask"})
-    assert "card_offers" not in done(delete_stage(of, "stage_compare"), of)
+    assert "card_offers" not in done(remove(of, "stage_compare"), of)
 
 
 def test_deleting_a_step_leaves_the_others_of_its_stage() -> None:
-    after = done(delete_step(sample(), "step_look"))
+    after = done(remove(sample(), "step_look"))
     assert outline(after) == ["Compare: Ask", "Buy: -"]
     assert "card_offers" not in after
 
 
 def test_deleting_the_only_step_deletes_its_stage() -> None:
-    assert outline(done(delete_step(sample(), "step_pay"))) == ["Compare: Look Ask"]
+    assert outline(done(remove(sample(), "step_pay"))) == ["Compare: Look Ask"]
 
 
 def test_lanes_are_folded_together_and_unfolded_where_all_of_them_are_folded() -> None:
@@ -282,10 +281,9 @@ def test_a_lane_that_holds_cards_becomes_no_emotion_line() -> None:
     assert done(change_lanes(of, {mood: {"kind": "emotion"}}), of).get(mood, Lane).kind == "emotion"
 
 
-@pytest.mark.parametrize("delete", [delete_stage, delete_step, delete_lane])
-def test_what_is_gone_already_cannot_be_deleted(delete: Any) -> None:
+def test_what_is_gone_already_cannot_be_deleted() -> None:
     with pytest.raises(EditError, match="is not on the map any more"):
-        delete(sample(), "card_offers")
+        remove(sample(), "stage_gone")
 
 
 def test_a_lane_is_added_at_the_bottom_or_above_another(ids: Ids) -> None:
@@ -316,7 +314,7 @@ def test_a_card_over_lanes_that_change_places_is_turned_round() -> None:
 
 
 def test_deleting_a_lane_takes_its_cards_or_parks_them() -> None:
-    after = done(delete_lane(sample(), "lane_shop"))
+    after = done(remove(sample(), "lane_shop"))
     assert {card.id for card in after.all(Card)} == {
         "card_offers",
         "card_chat",
@@ -324,24 +322,24 @@ def test_deleting_a_lane_takes_its_cards_or_parks_them() -> None:
         "card_app",
     }
     assert after["card_stock"].supports_ids == ()
-    after = done(delete_lane(sample(), "lane_shop", park_cards=True))
+    after = done(remove(sample(), "lane_shop", park_cards=True))
     assert place(after, "card_visit") == ("", "", "", "")
 
 
 def test_a_card_over_two_lanes_keeps_the_one_that_stays() -> None:
     of = sample(card_chat={"until_lane_id": "lane_team"})
-    after = done(delete_lane(of, "lane_web"), of)
+    after = done(remove(of, "lane_web"), of)
     assert place(after, "card_chat")[2:] == ("lane_shop", "lane_team")
-    after = done(delete_lane(of, "lane_team"), of)
+    after = done(remove(of, "lane_team"), of)
     assert place(after, "card_chat")[2:] == ("lane_web", "lane_shop")
 
 
 def test_a_span_with_an_end_that_was_gone_before_loses_it_or_goes_with_its_start() -> None:
     of = sample(card_visit={"until_step_id": "step_gone"})
-    assert place(apply(delete_lane(of, "lane_web"), of), "card_visit")[1] == "step_gone"
-    assert "card_visit" not in apply(delete_step(of, "step_ask"), of)
+    assert place(apply(remove(of, "lane_web"), of), "card_visit")[1] == "step_gone"
+    assert "card_visit" not in apply(remove(of, "step_ask"), of)
     lost = sample(card_visit={"step_id": "step_gone"})
-    assert place(apply(delete_step(lost, "step_pay"), lost), "card_visit")[:2] == (
+    assert place(apply(remove(lost, "step_pay"), lost), "card_visit")[:2] == (
         "step_gone",
         "",
     )
@@ -350,6 +348,6 @@ def test_a_span_with_an_end_that_was_gone_before_loses_it_or_goes_with_its_start
 def test_every_lane_can_be_deleted_and_nothing_is_left_behind() -> None:
     of = sample()
     for lane in grid.lanes(of):
-        of = done(delete_lane(of, lane.id), of)
+        of = done(remove(of, lane.id), of)
     assert [card.id for card in of.all(Card)] == ["card_app"]
     assert list(of.all(Lane)) == []

@@ -8,7 +8,6 @@ import pytest
 from model.change import JourneyMap, apply
 from model.edits.cards import delete_cards, park_cards
 from model.edits.removing import remove
-from model.edits.stages import delete_stage
 from model.grid import Grid
 from model.ids import derived_id
 from model.merge import Labels, merge
@@ -109,7 +108,7 @@ def test_a_stage_comes_back_for_a_card_that_was_put_into_it_elsewhere() -> None:
     step = Grid(base).steps_in(stage.id)[0]
     lane = Grid(base).card_lanes[0]
     new = create(Card, id="card_new", step_id=step.id, lane_id=lane.id, order="z", title="Waits")
-    ours = apply(delete_stage(base, stage.id), base)
+    ours = apply(remove(base, stage.id), base)
     theirs = apply({"card_new": (None, new)}, base)
     merged = merge(base, ours, theirs)
     assert stage.id in merged.map
@@ -206,7 +205,7 @@ def test_a_place_that_is_only_noted_is_kept_so_that_it_can_be_taken() -> None:
     base = apply({"card_2": (None, create(Card, id="card_2", order="a0", title="Asks"))}, base)
     there = edited(base, "card_2", step_id="step_2", lane_id="lane_1")
     here = edited(base, "card_2", step_id="step_1", lane_id="lane_1")
-    merged = merge(base, apply(delete_stage(here, "stage_2"), here), there)
+    merged = merge(base, apply(remove(here, "stage_2"), here), there)
     assert card(merged, "card_2").step_id == "step_1"
     assert {"stage_2", "step_2"} <= merged.map.records.keys()
     assert {(c.about_id, c.field) for c in merged.conflicts} == {
@@ -276,7 +275,7 @@ def test_one_id_for_two_kinds_of_things_is_a_conflict_and_what_refers_to_it_too(
 
 def test_what_the_other_kind_of_thing_refers_to_is_kept_so_that_it_can_be_taken() -> None:
     base = grid()
-    gone = apply(delete_stage(base, "stage_2"), base)
+    gone = apply(remove(base, "stage_2"), base)
     ours = apply({"thing": (None, create(Lane, id="thing", order="a5"))}, gone)
     new = create(Step, id="thing", stage_id="stage_2", order="a5")
     merged = merge(base, ours, apply({"thing": (None, new)}, base))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from model.change import JourneyMap
 from model.edits.cards import move_cards, park_cards
 from model.edits.fields import set_fields
-from model.edits.lanes import delete_lane
+from model.edits.removing import remove
 from tests.sample import sample
 from widgets.document import Document
 from widgets.panels import card_mime
@@ -88,7 +88,7 @@ def test_the_list_follows_every_way_into_the_parking_lot_and_out_of_it(
     assert titles(panel) == ["App", "Offers", "Chat"]
     document.edit("", move_cards, ["card_app"], "step_look", "lane_web")
     assert titles(panel) == ["Offers", "Chat"]
-    document.edit("", delete_lane, "lane_shop", park_cards=True)
+    document.edit("", remove, "lane_shop", park_cards=True)
     assert set(titles(panel)) == {"Offers", "Chat", "Visit", "Till", "Queue"}
     document.go_to(0)
     assert titles(panel) == ["App"]

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from model.edits.cards import delete_cards
 from model.edits.fields import set_fields
-from model.edits.stages import delete_step
+from model.edits.removing import remove
 from model.grid import Grid
 from model.layout import standing
 from model.layout.text import TextStyle, block
@@ -329,7 +329,7 @@ def test_a_text_whose_card_is_deleted_is_kept_as_a_new_card_there(hand: Hand) ->
 
 def test_a_text_whose_step_is_deleted_is_kept_in_the_parking_lot(hand: Hand) -> None:
     hand.at("c", "web").type("Pays")
-    hand.document.edit("Delete", delete_step, "c")
+    hand.document.edit("Delete", remove, "c")
     assert hand.document.map.get("c", Step) is None
     hand.canvas.commit_edit()
     assert [parked.title for parked in Grid(hand.document.map).parked] == ["Pays"]

@@ -16,9 +16,8 @@ from model.comparing.shown import sign, words
 from model.comparing.strip import strip
 from model.edits.cards import add_card, move_cards
 from model.edits.combine import combine_cards
-from model.edits.lanes import delete_lane
 from model.edits.removing import remove
-from model.edits.stages import delete_stage, move_step
+from model.edits.stages import move_step
 from model.ids import Ids, asset_id, feeling_id
 from model.merge import Labels, merge
 from model.records import (
@@ -124,7 +123,7 @@ def test_a_pain_that_another_card_took_in_is_not_solved() -> None:
 
 def test_pains_that_were_parked_with_their_lane_are_told_and_not_solved() -> None:
     old = sample()
-    c = compare(old, apply(delete_lane(old, "lane_shop", park_cards=True), old))
+    c = compare(old, apply(remove(old, "lane_shop", park_cards=True), old))
     assert "solved" not in sentence(c)
     assert lines(c, "pains") == ["Now in the parking lot, as its place is gone: “Queue”"]
     assert only_line(c).startswith("Lane “Shop” removed, 3 cards now in the parking lot")
@@ -138,7 +137,7 @@ def test_a_parked_card_counts_at_the_stage_where_it_stood() -> None:
     assert counts(parked) == {"Compare": (0, 0, 0), "Buy": (0, 0, 1)}
     assert counts(compare(parked.new, parked.old)) == {"Compare": (0, 0, 0), "Buy": (0, 0, 1)}
     old = sample()
-    gone = compare(old, apply(delete_stage(old, "stage_buy", park_cards=True), old))
+    gone = compare(old, apply(remove(old, "stage_buy", park_cards=True), old))
     assert counts(gone)["Buy"] == (0, 0, 2)
 
 
@@ -433,7 +432,7 @@ def test_a_pain_of_a_stage_that_one_side_deleted_and_the_other_filled_is_not_sol
     pain = one(base, Card, CALLS)
     stage = base[pain.step_id].stage_id
     filled = apply(add_card(base, Ids(), pain.step_id, pain.lane_id, kind="doing"), base)
-    merged = merge(base, filled, apply(delete_stage(base, stage), base), Labels()).map
+    merged = merge(base, filled, apply(remove(base, stage), base), Labels()).map
     assert stage in merged, "it is back"
     assert pain.id not in merged
     for before in (base, filled):

@@ -16,7 +16,7 @@ from model.edits.feelings import draw_line, set_feeling
 from model.edits.fields import set_fields
 from model.edits.lanes import move_lane
 from model.edits.removing import remove
-from model.edits.stages import delete_stage, move_stage
+from model.edits.stages import move_stage
 from model.grid import stages
 from model.layout import hit, standing
 from model.layout.build import View, build, laid
@@ -169,7 +169,7 @@ def test_what_was_removed_stands_between_its_old_neighbours() -> None:
     names = [stage.name for stage in stages(old)]
     gone, last = names[2], names[-1]
     first = apply(move_stage(old, one(old, Stage, last).id, one(old, Stage, names[0]).id), old)
-    new = apply(delete_stage(first, one(first, Stage, gone).id), first)
+    new = apply(remove(first, one(first, Stage, gone).id), first)
     of = overlaid(compare(old, new))
     assert [stage.name for stage in stages(of.map)] == [last, *names[:-1]]
     assert of.marks[one(old, Stage, gone).id].state == "removed"
@@ -486,7 +486,7 @@ def test_where_there_are_two_lines_each_difference_has_the_shape_of_its_persona(
 def test_a_removed_stage_has_one_badge_among_all_the_lines_of_a_lane() -> None:
     old = old_map()
     ride = next(stage for stage in stages(old) if stage.name == "Ride")
-    of = after(old, delete_stage, ride.id)
+    of = after(old, remove, ride.id)
     said = [text for _, _, n in walk(drawn(of)) if n.kind == "words" for text in words_of(n)]
     assert sum(text.startswith("−") for text in said) == 1
     assert {"Mara, before", "Jonas, before"} <= set(said)
