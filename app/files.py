@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import category
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -19,10 +20,13 @@ def nothing() -> None:
 
 
 def name_of(document: Document) -> str:
-    """What a document is called: its file's name without the ending, or its title."""
+    """What a document is called: its file's name without the ending, or its title.
+
+    Disks allow characters in names that are no text, and a label shows nothing for them.
+    """
     file = document.path or document.proposed
     if file is not None:
-        return bare_name(file)
+        return "".join("·" if category(c) in ("Cc", "Cs") else c for c in bare_name(file))
     return " ".join(document.map.info.title.split()) or "Untitled map"
 
 

@@ -1,6 +1,7 @@
 """Opening, saving and closing: nothing is lost without a question, and one message says why."""
 
 import json
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.files import name_of
 from app.window import Window
 from app.windows import Windows
 from model.files import codec
@@ -29,6 +31,7 @@ from tests.app.pressing import (
     together,
 )
 from tests.driver import Driver
+from widgets.document import Document
 
 
 def stages_in(file: Path) -> set[str]:
@@ -37,6 +40,11 @@ def stages_in(file: Path) -> set[str]:
 
 def is_gone(windows: Windows, window: Window) -> Callable[[], bool]:
     return lambda: window not in windows.all
+
+
+@pytest.mark.parametrize("name", [b"r\xffde", b"r\nde", b"r\x1bde"])
+def test_what_is_no_text_in_a_file_s_name_is_a_dot_in_that_of_the_map(name: bytes) -> None:
+    assert name_of(Document(path=Path(os.fsdecode(name + b".journey.json")))) == "r·de"
 
 
 def test_a_window_is_named_after_its_file_and_marks_what_is_not_saved(
