@@ -28,7 +28,7 @@ from model.files.kept import Kept
 from model.files.naming import SUFFIX, bare_name
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
-from widgets.panels.parts import heading, primary, words
+from widgets.panels.parts import dialog_column, heading, primary, words
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -130,9 +130,7 @@ class Broken(QDialog):
         row.setSpacing(2 * GRID)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(3 * GRID)
+        layout = dialog_column(self, 3 * GRID)
         layout.addLayout(row)
         layout.addWidget(buttons)
         self.setMinimumWidth(72 * GRID)

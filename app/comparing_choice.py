@@ -22,7 +22,7 @@ from model.files.version_list import Version, listed
 from model.files.versions import labelled
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
-from widgets.panels.parts import heading, open_at, primary, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, words
 from widgets.panels.two_lines import TwoLines
 
 if TYPE_CHECKING:
@@ -128,9 +128,7 @@ class CompareChooser(QDialog):
             "There are no versions of this map yet, and nothing was done to it since it was "
             "opened. Choose a file to compare it with.", self, quiet=True,
         )  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         both = QHBoxLayout()
         both.setSpacing(3 * GRID)
         for title, rows in (("Older", self.old), ("Newer", self.new)):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar
 
 from app import asking
 from app.written import Format, file_to_write
@@ -19,7 +19,7 @@ from model.files import codec
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.comparing.shown import Both
-from widgets.panels.parts import words
+from widgets.panels.parts import dialog_column, words
 from widgets.panels.poster_process import PosterProcess
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ class Writing(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
         without_icons(self)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         column.addWidget(words(f"Writing “{self._file.name}”…", self))
         column.addWidget(self.bar)
         column.addWidget(buttons)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
 )
 
 from app import asking, opening
@@ -38,7 +37,7 @@ from model.merging.bringing import in_words, standing, to_ask, together
 from model.merging.conflicts import Side
 from model.records import Card, Conflict
 from widgets.box import GRID
-from widgets.panels.parts import heading, open_at, primary, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, words
 from widgets.scrollbar import thin
 
 if TYPE_CHECKING:
@@ -154,9 +153,7 @@ class Copy(QDialog):
         self.bring.clicked.connect(self._bring)
         self.instead.clicked.connect(self._instead)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         column.addWidget(heading(f"Bring in {labels.quoted_text(self._name)}", self))
         column.addWidget(self.said)
         if self._conflicts:

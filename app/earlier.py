@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from app import asking, opening
 from app.earlier_words import in_a_name, in_words, whens
@@ -24,7 +24,7 @@ from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
-from widgets.panels.parts import heading, open_at, primary, upright, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, upright, words
 from widgets.panels.two_lines import TwoLines, beside
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ class EarlierStates(QDialog):
         self.back_button.clicked.connect(self._go_back)
         self.folder_button.clicked.connect(self._show_folder)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout = dialog_column(self)
         title = heading(f"Earlier saved states of “{name_of(self._document)}”", self)
         layout.addWidget(title)
         layout.addLayout(beside(self.list, self.picture, self.about), 1 if self.states else 0)

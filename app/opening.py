@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QProcess, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
 
 from app import asking
 from app.asking import Answer, Role
@@ -26,7 +26,7 @@ from model.records import Record
 from widgets.apart import process_apart, start
 from widgets.asking import without_icons
 from widgets.box import GRID
-from widgets.panels.parts import words
+from widgets.panels.parts import dialog_column, words
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -107,9 +107,7 @@ class Opening(QDialog):
         self.cancel_button = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         without_icons(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout = dialog_column(self)
         self.said = words(f"Opening “{short(name, 120)}”…", self)
         layout.addWidget(self.said)
         layout.addWidget(self.bar)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget
 
 from app.files import name_of, nothing
 from model import labels
@@ -19,7 +19,7 @@ from model.merging.bringing import to_ask
 from model.merging.settling import take_all
 from model.records import Conflict
 from widgets.box import GRID
-from widgets.panels.parts import heading, open_at, primary, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, words
 from widgets.scrollbar import thin
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ class Together(QDialog):
         before = document.on_disk
         others = compare(before, theirs.map)
         name = name_of(document)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         column.addWidget(heading(f"{labels.quoted_text(name)} was changed on the disk", self))
         told = f"In the file: {sentence(others)}\nHere: {sentence(compare(before, self._seen))}"
         column.addWidget(words(told, self))

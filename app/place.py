@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPlainTextEdit,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +30,7 @@ from app.folders import show_folder
 from model.files.door import encoding_of
 from widgets.asking import without_icons
 from widgets.box import GRID
-from widgets.panels.parts import heading, open_at, words
+from widgets.panels.parts import dialog_column, heading, open_at, words
 from widgets.scrollbar import thin
 from widgets.theme import Theme
 
@@ -146,9 +145,7 @@ class Place(QDialog):
         folder.setAutoDefault(False)
         without_icons(self)
         title = f"Line {line:,}, column {column:,}" if line else "How the file begins"
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
+        layout = dialog_column(self, GRID)
         layout.addWidget(heading(title, self, 1.25))
         layout.addWidget(words(what, self))
         layout.addSpacing(GRID)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from app import asking
 from app.earlier_words import since, when
@@ -26,7 +26,7 @@ from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.map_picture import MapPicture
-from widgets.panels.parts import heading, open_at, primary, upright, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, upright, words
 from widgets.panels.two_lines import TwoLines, beside
 
 if TYPE_CHECKING:
@@ -141,9 +141,7 @@ class Recovery(QDialog):
         self.all_button.clicked.connect(self._open_all)
         self.unwanted_button.clicked.connect(self._put_aside)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout = dialog_column(self)
         self.title = heading(title, self)
         self._counts = not aside
         layout.addWidget(self.title)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QSpinBox,
-    QVBoxLayout,
 )
 from shiboken6 import isValid
 
@@ -37,7 +36,7 @@ from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line
 from widgets.inspector.combo import Combo
-from widgets.panels.parts import heading, primary, words
+from widgets.panels.parts import dialog_column, heading, primary, words
 
 if TYPE_CHECKING:
     from app.review_walk import Reviewing
@@ -282,9 +281,7 @@ class ReviewDone(QDialog):
         form.addRow("Re&port", self.report)
         self.name.setAccessibleName("Name of the version")
         self.reason.setAccessibleName("Why the map changed")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         column.addWidget(heading(_LABEL, self))
         column.addWidget(self.said)
         column.addLayout(form)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 from shiboken6 import isValid
 
 from app import versions
@@ -30,7 +30,7 @@ from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line, Text
 from widgets.inspector.combo import Combo
 from widgets.keeping import post
-from widgets.panels.parts import heading, primary, words
+from widgets.panels.parts import dialog_column, heading, primary, words
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -174,9 +174,7 @@ class VersionDialog(QDialog):
             field.setAccessibleName(text.replace("&", ""))
         for (_, first), (_, following) in pairwise(fields):
             self.setTabOrder(first, following)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         column.addWidget(heading(f"Save a version of {quoted_text(name_of(self._document))}", self))
         column.addWidget(self.said)
         column.addLayout(form)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,7 +34,7 @@ from widgets.box import GRID, Box
 from widgets.document import Document
 from widgets.inspector.boxes import Line, Text
 from widgets.panels.export_form import ExportForm
-from widgets.panels.parts import heading, primary, upright, words
+from widgets.panels.parts import dialog_column, heading, primary, upright, words
 from widgets.panels.poster_process import PosterProcess
 
 if TYPE_CHECKING:
@@ -228,9 +227,7 @@ class WrapUp(QDialog):
             self._fields += [box, shown]
         form.addRow("", self.poster)
         self._fields.append(self.poster)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
+        column = dialog_column(self)
         column.addWidget(heading(f"Wrap up “{name_of(self._document)}”", self))
         column.addLayout(form)
         column.addWidget(self.said)

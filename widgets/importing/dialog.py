@@ -32,7 +32,7 @@ from widgets.importing.outcome import happened, label, shown_ids, size_in_words,
 from widgets.importing.shown import Shown, shown
 from widgets.importing.table import HeadWords, Table
 from widgets.importing.work import WantedIds, Work
-from widgets.panels.parts import heading, open_at, primary, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, words
 
 _READING = "Reading the file…"
 _LOOKING = "Looking what will happen…"
@@ -181,9 +181,7 @@ class ImportDialog(QDialog):
         keep.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keep)
         self.bar.hide()
-        self._whole = whole = QVBoxLayout(self)
-        whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        whole.setSpacing(2 * GRID)
+        self._whole = whole = dialog_column(self)
         head = QVBoxLayout()
         head.setSpacing(GRID // 2)
         head.addWidget(heading(f"Import “{short(self._file.name, 60)}”", self))

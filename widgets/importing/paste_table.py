@@ -18,7 +18,7 @@ from model.records import Persona
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.importing.table import HeadWords, Table
-from widgets.panels.parts import heading, open_at, primary, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, words
 from widgets.theme import Theme
 
 _PARKED = "The map has no place for them yet: {} for the parking lot."
@@ -54,9 +54,7 @@ class PasteTable(QDialog):
         self.paste_button = buttons.addButton("&Paste", QDialogButtonBox.ButtonRole.AcceptRole)
         primary(self.paste_button, theme)
         without_icons(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout = dialog_column(self)
         layout.addWidget(heading("Paste table", self))
         layout.addWidget(self.table, 1)
         ticks = QVBoxLayout()

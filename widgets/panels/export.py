@@ -32,7 +32,7 @@ from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.export_form import ExportForm
-from widgets.panels.parts import as_file_name, heading, open_at, primary, words
+from widgets.panels.parts import as_file_name, dialog_column, heading, open_at, primary, words
 from widgets.panels.poster_process import PosterProcess
 from widgets.panels.sheet_picture import LONGEST, SheetPicture
 from widgets.scrollbar import thin
@@ -161,9 +161,7 @@ class ExportDialog(QDialog):
         keep.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keep)
         self.bar.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        whole.setSpacing(2 * GRID)
+        whole = dialog_column(self)
         whole.addLayout(upper, 1)
         whole.addLayout(lower)
         whole.addWidget(buttons)

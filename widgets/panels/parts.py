@@ -5,7 +5,7 @@ Colours come from the roles of the palette, so that they follow the theme by the
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.box import GRID
 from widgets.theme import Theme
@@ -57,6 +57,14 @@ def primary(button: QPushButton, theme: Theme) -> None:
     """Make it the button that Enter presses, in the theme's strongest colour."""
     button.setDefault(True)
     _Primary(button, theme)
+
+
+def dialog_column(dialog: QDialog, between: int = 2 * GRID) -> QVBoxLayout:
+    """The column in which all of a dialog stands, with the edges of every dialog; in px."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+    column.setSpacing(between)
+    return column
 
 
 def open_at(dialog: QDialog, width: int, height: int) -> None:

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,7 +32,7 @@ from model.layout.scene import Scene
 from resources import templates
 from widgets.asking import without_icons
 from widgets.box import GRID
-from widgets.panels.parts import heading, open_at, primary
+from widgets.panels.parts import dialog_column, heading, open_at, primary
 from widgets.panels.template_pictures import picture, scene_of
 from widgets.scrollbar import thin
 from widgets.theme import Theme
@@ -95,9 +94,7 @@ class TemplateChooser(QDialog):
         without_icons(self)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        layout = dialog_column(self)
         layout.addWidget(heading("New map", self))
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
