@@ -20,7 +20,7 @@ from model.layout.measures import POSTER
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
 from model.layout.overlay import overlay
-from model.layout.pages import MARGIN, Orientation, Page
+from model.layout.pages import MARGIN, Page
 from model.layout.poster import poster
 from model.layout.scene import Bounds, Node, Placed, Primitive, Rect, Scene, snap, walk
 from model.layout.setting import Setting
@@ -57,8 +57,6 @@ def change_sheets(
     digest: Digest,
     names: tuple[str, str],
     paper: str = "",
-    orientation: Orientation = "auto",
-    scale_percent: float | None = None,
     whole: bool = False,
     version: VersionLabel | None = None,
 ) -> tuple[Sheet, ...]:
@@ -70,7 +68,6 @@ def change_sheets(
 
     Raises:
         ValueError: there is no such paper, or it is too small.
-        DoesNotFit: the percentage is too much for it.
     """
     both = overlay(c, digest)
     told = _Told(
@@ -91,13 +88,11 @@ def change_sheets(
 
     def finished(scene: Scene, memo: Memo) -> Scene:
         tried.append(
-            _dressed(scene, memo, told, _BELOW)
-            if whole
-            else _best(scene, memo, told, paper, orientation)
+            _dressed(scene, memo, told, _BELOW) if whole else _best(scene, memo, told, paper)
         )
         return tried[-1].scene
 
-    scene, page = poster(shown, paper, orientation, scale_percent, view, finished)
+    scene, page = poster(shown, paper, view=view, finished=finished)
     last = tried[-1]  # the sheet that was chosen is laid out last
     return (Sheet(scene, page), *_further(last.left, told, last.setting, scene, page))
 
@@ -126,13 +121,11 @@ _NOWHERE = _Place(0, 0.0)
 _PLACES = (_Place(0, 1.0), _Place(1, 1.0), _Place(2, 1.0), _Place(3, 1.0), _Place(0, 0.2))
 
 
-def _best(
-    scene: Scene, memo: Memo, told: _Told, paper: str, orientation: Orientation
-) -> "_Dressed":
+def _best(scene: Scene, memo: Memo, told: _Told, paper: str) -> "_Dressed":
     """The place that has room for most of the list and leaves the map large."""
 
     def size(of: _Dressed) -> float:
-        return pages.fit((of.scene.width, of.scene.height), paper, orientation).scale
+        return pages.fit((of.scene.width, of.scene.height), paper).scale
 
     def missing(of: _Dressed) -> int:
         return sum(len(section.entries) for section in of.left)
