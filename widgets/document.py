@@ -244,7 +244,7 @@ class Document(Edited):
     def lose_file(self) -> None:
         """Its file is gone: the map is only here, and unsaved until it is written again."""
         self._history.saved(is_saved=False)
-        self._begin_journal_anew(None)
+        self._begin_journal_anew(self.path, is_lost=True)
         self._say_state()
 
     def find_file(self) -> None:
@@ -253,11 +253,12 @@ class Document(Edited):
         self._begin_journal_anew(self.path)
         self._say_state()
 
-    def _begin_journal_anew(self, path: Path | None) -> None:
+    def _begin_journal_anew(self, path: Path | None, *, is_lost: bool = False) -> None:
         """Keep what leads from its file to the map, and no longer what led here."""
         if self._keeping.journal is not None:
-            change = diff(self.on_disk if path else JourneyMap(), self._map)
-            self._keeping.begin_anew(path, self._digest or "", self._map.info.title, change)
+            change = diff(JourneyMap() if is_lost or not path else self.on_disk, self._map)
+            title = self._map.info.title
+            self._keeping.begin_anew(path, self._digest or "", title, change, is_lost=is_lost)
 
     def _say_state(self) -> None:
         self.history_changed.emit()

@@ -127,28 +127,43 @@ class Keeping(QObject):
         self._opened: tuple[Path, str] | None = None
 
     def begin(
-        self, folder: Path, path: Path | None, digest: str, base: Callable[[], bytes], title: str
+        self,
+        folder: Path,
+        path: Path | None,
+        digest: str,
+        base: Callable[[], bytes],
+        title: str,
+        *,
+        is_lost: bool = False,
     ) -> Journal:
-        """Keep a journal from now on, of the file as it is there or of what `base` gives."""
+        """Keep a journal from now on, of the file as it is there or of what `base` gives.
+
+        Of the file, and of `base` as long as that is gone, if it `is_lost`.
+        """
         self.journal = Journal(
             folder,
             path=str(path.absolute()) if path else "",
             digest=digest if path else "",
             title=title,
-            base=None if path else base,
+            base=None if path and not is_lost else base,
             tell=lambda: self._post(self._look),
         )
-        self._opened = (path, digest) if path else None
+        self._opened = (path, digest) if path and not is_lost else None
         return self.journal
 
-    def begin_anew(self, path: Path | None, digest: str, title: str, change: Change) -> None:
+    def begin_anew(
+        self, path: Path | None, digest: str, title: str, change: Change, *, is_lost: bool = False
+    ) -> None:
         """Keep a new journal in place of the old one: `change` to its file as it is now.
 
-        Without a path it is kept as a change to an empty map, for which no file is needed.
+        Without a path, or if the file `is_lost`, it is kept as a change to an empty map, for which
+        no file is needed.
         """
         old = self.journal
         assert old is not None, "somebody asked for a journal before"
-        new = self.begin(old.folder, path, digest, lambda: codec.dumps(JourneyMap()), title)
+        new = self.begin(
+            old.folder, path, digest, lambda: codec.dumps(JourneyMap()), title, is_lost=is_lost
+        )
         if change:
             new.note(change, "Unsaved changes")
         old.discard(aside=not new.is_confirmed and not new.wait(_LONGEST))

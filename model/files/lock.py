@@ -120,7 +120,9 @@ def lock_file(target: Path) -> Path:
     """The lock file of the map at `target`, which must not be a link."""
     name = os.fsencode(target.name)
     if len(name) > _LONGEST_NAME:
-        return target.with_name(f".touchline-{hashlib.sha256(name).hexdigest()[:24]}.lock")
+        return target.with_name(
+            f".touchline-{hashlib.sha256(name).hexdigest()[:24]}.journey.json.lock"
+        )  # with the end by which git is told to say nothing of locks
     return target.with_name(f".{target.name}.lock")
 
 

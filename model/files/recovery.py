@@ -21,6 +21,7 @@ from model.files.errors import FileProblem, open_problem
 from model.files.frames import Frame
 from model.files.held import hold
 from model.files.journal import ASIDE, SUFFIX, Journal, put_aside
+from model.files.naming import SUFFIX as MAP_SUFFIX
 from model.files.state import state_folder
 from model.files.trees import migrated, put, tree_of
 
@@ -30,6 +31,8 @@ _ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
 _FIRST, _LAST = datetime(1971, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
 
+#: So many maps in the folder of one that is gone are looked at.
+_MOST_BESIDE = 200
 #: After these a file may be read the next time.
 _JUST_NOW = (errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT)
 
@@ -173,6 +176,8 @@ def _recovered(one: Left, state: Path | None) -> Recovered:
         data = _bytes(path)
         if data is not None and codec.digest(data) == digest:
             return _on(data, one.frames[start:], path, digest)
+        if data is None and (moved := _renamed(Path(path), digest)):
+            return _on(moved[1], one.frames[start:], moved[0], digest)
     inside = next((frame.payload for frame in one.frames if frame.kind == "base"), None)
     last = bases[-1][0] if bases else ""
     if inside is not None:
@@ -332,6 +337,18 @@ def _bytes(path: str) -> bytes | None:
         if isinstance(error, OSError) and error.errno in _JUST_NOW:
             raise open_problem(error, path) from error
         return None
+
+
+def _renamed(path: Path, digest: str) -> tuple[str, bytes] | None:
+    """The one map beside a file that is gone which holds what that held, and its bytes."""
+    found = []
+    with suppress(OSError):
+        for other in sorted(path.parent.glob(f"*{MAP_SUFFIX}"))[:_MOST_BESIDE]:
+            with suppress(FileProblem):
+                data = _bytes(str(other))
+                if data is not None and codec.digest(data) == digest:
+                    found.append((str(other), data))
+    return found[0] if len(found) == 1 else None
 
 
 def _plain(path: str | Path, flags: int) -> int:

@@ -77,6 +77,28 @@ def test_a_map_whose_file_is_gone_is_recovered_whole(ride: Path, journals: Path)
     before = document.map
     (found,) = found_after(document, journals)
     assert found.map == before
+    assert (found.path, found.fits) == (str(ride), False)
+
+
+@pytest.mark.parametrize("where", ["ride.journey.json", "ride (old).journey.json"])
+def test_a_map_that_was_only_lost_for_a_while_or_renamed_needs_no_recovery(
+    ride: Path, journals: Path, where: str
+) -> None:
+    document = Document.open(ride)
+    document.keep(journals)
+    away = ride.rename(ride.with_name("away.txt"))
+    document.lose_file()
+    (left,) = found_after(document, journals)
+    assert left.change
+    there = away.rename(ride.with_name(where))
+    (found,) = found_after(document, journals)
+    assert found.change == {}
+    retitled = Document.open(there)
+    retitled.keep(journals.with_name("more"))
+    retitle(retitled, "Later")
+    now = there.rename(there.with_name("new name.journey.json"))
+    (found,) = found_after(retitled, journals.with_name("more"))
+    assert (found.path, found.fits, found.change.keys()) == (str(now), True, {"map"})
 
 
 def test_what_is_done_after_the_file_is_gone_is_recovered_too(ride: Path, journals: Path) -> None:

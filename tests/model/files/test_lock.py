@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,13 @@ def test_a_name_of_any_length_can_be_locked(tmp_path: Path, name: str) -> None:
     assert isinstance(take(path), Holder)
     assert isinstance(take(path.with_name(name[:-1] + "x")), Lock)
     lock.release()
+
+
+def test_git_says_nothing_of_the_lock_of_a_map_whatever_its_length(tmp_path: Path) -> None:
+    for name in ("ride.journey.json", "r" * 240 + ".journey.json"):
+        beside = lock_file(tmp_path / name).name
+        assert fnmatchcase(beside, ".*.journey.json.lock")
+        assert len(os.fsencode(beside)) < 255
 
 
 def test_a_link_to_a_map_is_locked_as_the_map_itself(bike: Path, tmp_path: Path) -> None:
