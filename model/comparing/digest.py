@@ -12,10 +12,11 @@ from model.comparing.digest_feelings import feeling_lines
 from model.comparing.digest_votes import together
 from model.comparing.digest_work import is_work, work_lines
 from model.comparing.fates import Fate, both_ways, combined_into, fates, is_pain_or_gain
-from model.comparing.kinds import FORM
+from model.comparing.kinds import FORM, kind_of
 from model.comparing.lines import Line, line
 from model.comparing.naming import capitalised, isolated, subject
 from model.comparing.numbering import numbered
+from model.comparing.phrases import only_lost
 from model.comparing.review_traces import is_only_days, traces, traces_text
 from model.comparing.sentence import sentence
 from model.comparing.strip import StageCount, strip
@@ -122,8 +123,8 @@ def _agreed(items: tuple[Item, ...]) -> list[Line]:
 
 def _room(c: Comparison, item: Item) -> str:
     """Where it is told first; what rests on other sources than before is told there too."""
-    there, kinds, its = item.there, set(item.kinds), fates(c).get(item.id, "")
-    content = kinds - FORM
+    there, its = item.there, fates(c).get(item.id, "")
+    content = _content(c, item)
     if is_only_days(item):
         return "structure"
     if not content:
@@ -139,6 +140,18 @@ def _room(c: Comparison, item: Item) -> str:
     if isinstance(there, Card) and there.kind == "question" and content != {"moved"}:
         return "evidence"
     return "structure"
+
+
+def _content(c: Comparison, item: Item) -> set[str]:
+    """The kinds of what became of it but for form, and for references to what is gone itself."""
+    old, new, kinds = item.before, item.after, set(item.kinds)
+    if old is None or new is None or type(old) is not type(new):
+        return kinds - FORM
+    lost = {name for name in item.fields if only_lost(c, old, new, name)}
+    if lost and lost != set(item.fields):
+        left = {kind_of(type(new), name) for name in item.fields if name not in lost}
+        kinds -= {kind_of(type(new), name) for name in lost} - left
+    return kinds - FORM
 
 
 def _is_moved(item: Item) -> bool:

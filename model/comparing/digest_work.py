@@ -61,7 +61,8 @@ def _line(c: Comparison, item: Item, group: str, today: date) -> Line:
     if group == "done":
         day = record.done_on if isinstance(record, Action) else ""
         on = f"on {due.in_words(day, today)}" if day else ""
-        told = [_who(c.new, record), on, _result(record), _rest(c, item, _DONE)]
+        new_owner = {"owner_id"} if item.before is not None and not _who(c.old, item.before) else {}
+        told = [_who(c.new, record), on, _result(record), _rest(c, item, _DONE.union(new_owner))]
         return Line(_told("Done", c.new, record, told), (item.id,))
     if group == "new":
         day = due.in_words(_due(record), today)

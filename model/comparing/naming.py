@@ -26,6 +26,7 @@ from model.records import (
     Lane,
     Link,
     MapInfo,
+    Persona,
     Record,
     Stage,
     Step,
@@ -91,7 +92,10 @@ def subject(of: JourneyMap, record: Record) -> str:
     """A record by kind and name, or by what it stands at: the feeling of Mara at “Get help”."""
     match record:
         case Feeling():
+            persona = of.get(record.persona_id, Persona)
+            name = own_name(persona) if persona is not None else ""
             whose = feeling_of(of, record.persona_id, record.measure)
+            whose = whose.replace(name, isolated(name)) if name else whose
             future = " in the future" if record.curve == "future" else ""
             return f"{whose}{future} at {isolated(at(of, record.step_id or record.card_id))}"
         case Vote():

@@ -72,6 +72,8 @@ _NO_TEXTS = frozenset(
         "unit",
     }
 )
+#: What a lane shows of customers.
+_SHOWS = {"doing": "what they do", "thinking": "what they think", "needs": "what they need"}
 #: What the end of a review sets on the map.
 _REVIEW = frozenset({"reviewed_on", "next_review", "baseline"})
 #: Longer texts than this, in characters, are told as "reworded".
@@ -97,7 +99,7 @@ def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> I
     if isinstance(new, MapInfo) and reviewed and is_only_days(item):
         yield _reviewed(grids(c)[1], new, reviewed)
     alone = () if but else told  # where nothing else is told, that is
-    for name in [n for n in told if not _only_lost(c, old, new, n)] or alone:
+    for name in [n for n in told if not only_lost(c, old, new, n)] or alone:
         text = _phrase(c, old, new, name)
         if text:
             yield text
@@ -131,7 +133,7 @@ def _rank(record: Record, name: str) -> tuple[int, int, bool]:
     return end, list(KINDS).index(kind), name == "mentions"
 
 
-def _only_lost(c: Comparison, old: Record, new: Record, name: str) -> bool:
+def only_lost(c: Comparison, old: Record, new: Record, name: str) -> bool:
     """Whether a list of references only lost what is no more on the map, which is told itself."""
     before, after = value_of(old, name), value_of(new, name)
     if not is_references(new, name) or isinstance(after, str):
@@ -182,6 +184,10 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
         case Metric(), "target" if None not in (value_of(old, name), value_of(new, name)):
             was, now = (in_unit(m, value_of(m, name)) for m in (old, new) if isinstance(m, Metric))
             return f"target from {was} to {now}"
+        case Lane(), "aspect":
+            return f"now shows {_SHOWS[new.aspect]}"
+        case Lane(run_by=whom), "run_by":
+            return f"now run by {whom if whom == 'us' else with_article(whom)}"
         case Lane(), "collapsed_height":
             return "now unfolded" if value_of(new, name) is None else "now folded"
         case Metric(), "better":

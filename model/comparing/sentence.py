@@ -20,7 +20,7 @@ from model.grid import is_placed
 from model.labels import counted, listed, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
-from model.records import Action, Card, Comment, Feeling, Metric, Persona, Record, Stage
+from model.records import Action, Card, Comment, Feeling, Metric, Persona, Record, Stage, Vote
 
 NOTHING: Final = "Nothing changed."
 #: So many parts are told; the rest is counted.
@@ -318,8 +318,12 @@ def _rest(c: Comparison) -> Iterator[Part]:
         items = by.get(way, [])
         kinds = {_kind(item.there) for item in items}
         if items:
-            what = kinds.pop() if len(kinds) == 1 else "thing"
-            if what == "the map":
+            all_cards = all(item.record == "card" for item in items)
+            what = kinds.pop() if len(kinds) == 1 else "card" if all_cards else "thing"
+            if what == "vote" and way in ("added", "removed"):
+                dots = sum(item.there.count for item in items if isinstance(item.there, Vote))
+                yield Part(f"{counted(dots, 'dot')} {way}", frozenset(i.id for i in items))
+            elif what == "the map":
                 yield Part(f"the map's own details {way}", frozenset(i.id for i in items))
             else:
                 yield _counted(what, way, items)
@@ -329,13 +333,13 @@ def _way(item: Item) -> str:
     """What became of a record, in one word or two."""
     if "added" in item.kinds or "removed" in item.kinds:
         return item.kinds[0]
-    if FORM.isdisjoint(item.kinds) or not FORM.issuperset(item.kinds):
-        there = item.there
-        is_resolved = isinstance(there, Comment) and "resolved" in item.fields and there.resolved
-        return "resolved" if is_resolved else "changed"
-    if "reworded" not in item.kinds:
+    there = item.there
+    if FORM.issuperset(item.kinds) and "reworded" in item.kinds:
+        return "renamed" if {"name", "order"}.issuperset(item.fields) else "reworded"
+    if FORM.issuperset(item.kinds) and "reordered" in item.kinds:
         return "put elsewhere"
-    return "renamed" if {"name", "order"}.issuperset(item.fields) else "reworded"
+    is_resolved = isinstance(there, Comment) and "resolved" in item.fields and there.resolved
+    return "resolved" if is_resolved else "changed"
 
 
 def _kind(record: Record) -> str:

@@ -120,6 +120,9 @@ def said(grid: Grid, record: Record, name: str) -> str:
             return "what they do" if record.kind == "doing" else kind_name(record)
         case MapInfo(), "kind":
             return _SHOWS[record.kind]
+        case Metric(), "value" | "target":
+            figure_of = value_of(record, name)
+            return "" if figure_of is None else in_unit(record, figure_of)
         case Asset(), "data":
             return facts.picture(record)
         case Conflict(), "about_id":
@@ -144,7 +147,7 @@ def figure(of: Metric) -> str:
 
 def in_unit(of: Metric, value: float) -> str:
     """A value, or a target, of a metric with its unit."""
-    return with_unit(value, of.unit).replace("\u00a0", " ")
+    return isolated(with_unit(value, of.unit).replace("\u00a0", " "))
 
 
 def names_of(of: JourneyMap, ids: tuple[str, ...]) -> str:

@@ -158,7 +158,7 @@ def test_a_figure_is_better_or_worse_in_its_own_direction(
          "target 2 min (was 5 min) not met yet, renamed from “Sales”"),
         ({"date": "2026-12"}, "“Sales” for Ben still 12 min in Dec 2026"),
         ({"date": "2026-12-03"}, "“Sales” for Ben still 12 min on 3 Dec 2026"),
-        ({"value": None}, "“Sales”: no value any more (was 12)"),
+        ({"value": None}, "“Sales”: no value any more (was 12 min)"),
     ],
 )  # fmt: skip
 def test_a_figure_that_is_better_when_lower_is_told_with_all_that_became_of_it(

@@ -94,7 +94,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         (
             "lane_web",
             {"medium": "human", "run_by": "partner"},
-            "Lane “Web”: medium from digital to human, operator from us to partner",
+            "Lane “Web”: medium from digital to human, now run by a partner",
         ),
         (
             ANNA_LOOK,

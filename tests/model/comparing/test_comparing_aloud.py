@@ -4,7 +4,7 @@ from model.compare import compare
 from model.comparing.said import sentence
 from model.comparing.shown import sign, words
 from model.ids import feeling_id
-from model.records import Card, Comment, Evidence, Step
+from model.records import Card, Comment, Evidence, Person, Step, Vote
 from tests.model.comparing.test_comparing_truth import (
     ANNA_LOOK,
     ANNA_TILL,
@@ -110,3 +110,61 @@ def test_the_day_on_which_something_was_done_is_told_as_that() -> None:
     done = changed(action_till={"status": "done", "done_on": "2026-09-02"}).new
     c = changed(done, action_till={"done_on": "2026-09-03"})
     assert only_line(c) == "Action “Open a till” done on 3 Sep 2026"
+
+
+def test_figures_have_their_unit_wherever_they_are_told() -> None:
+    old = changed(metric_sales={"value": None, "unit": "km"}).new
+    c = changed(old, metric_sales={"value": 12.0, "target": 8.0})
+    assert only_line(c) == "Metric “Sales”: value now 12 km, target now 8 km"
+    back = compare(c.new, old)
+    assert only_line(back) == (
+        "Metric “Sales”: no value any more (was 12 km), no target any more (was 8 km)"
+    )
+    rtl = changed(c.new, metric_sales={"unit": "كم"}).new
+    now = changed(rtl, metric_sales={"value": 9.0, "target": 8.0})
+    assert only_line(now) == "Metric “Sales” from \u206812 كم\u2069 to \u20689 كم\u2069"
+
+
+def test_the_name_of_somebody_who_feels_something_turns_no_line() -> None:
+    old = changed(persona_anna={"name": "سامي"}).new
+    c = changed(old, **{ANNA_LOOK: {"word": "calm"}})
+    assert only_line(c).startswith("The feeling of \u2068سامي\u2069 at ")
+
+
+def test_who_did_something_is_named_once() -> None:
+    first = changed(action_till={"status": "done", "owner_id": "person_mia"})
+    assert lines(first, "work") == ["Done: action “Open a till”, Mia Berg"]
+    kim = made(Person, "person_kim", name="Kim")
+    kims = changed(None, kim, action_till={"owner_id": "person_kim"})
+    handed = changed(kims.new, action_till={"status": "done", "owner_id": "person_mia"})
+    assert lines(handed, "work") == [
+        "Done: action “Open a till”, Mia Berg, owner from Kim to Mia Berg"
+    ]
+
+
+def test_what_only_lost_a_source_that_is_gone_is_told_by_what_else_became_of_it() -> None:
+    at = {"step_id": "step_look", "lane_id": "lane_web"}
+    old = changed(None, made(Card, "card_b", title="B", order="a5", **at)).new
+    c = changed(old, evidence_talks=None, card_offers={"evidence_ids": (), "order": "a9"},
+                persona_ben={"evidence_ids": ()})  # fmt: skip
+    assert lines(c, "wording") == ["Touchpoint “Offers” now after “B”"]
+    gone, *_ = lines(c, "evidence")
+    assert gone == "Evidence “Talks” removed: interview, which was behind 1 persona"
+
+
+def test_cards_of_several_kinds_are_cards_and_votes_are_dots() -> None:
+    assert sentence(changed(card_till={"private": True}, card_queue={"private": True})) == (
+        "Two cards changed"
+    )
+    vote = made(Vote, "vote_2", round="2", card_id="card_app", count=2)
+    assert sentence(changed(None, vote, vote_1=None, lane_web={"icon": "globe"})) == (
+        "2 dots added, 4 dots removed, one lane changed"
+    )
+
+
+def test_what_a_lane_shows_and_who_runs_it_are_told_plainly() -> None:
+    shows = changed(lane_web={"aspect": "thinking"})
+    assert only_line(shows) == "Lane “Web” now shows what they think"
+    run = changed(lane_web={"run_by": "third party"})
+    assert only_line(run) == "Lane “Web” now run by a third party"
+    assert only_line(compare(run.new, run.old)) == "Lane “Web” now run by us"

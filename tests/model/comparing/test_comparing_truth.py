@@ -222,8 +222,8 @@ def test_what_else_became_of_work_is_told_with_it() -> None:
     done = {"status": "done", "done_on": "2026-09-02", "about_ids": ("card_till",)}
     c = changed(action_till={**done, "owner_id": "person_mia"})
     assert lines(c, "work") == [
-        "Done: action “Open a till”, Mia Berg, on Wed 2 Sep, owner now Mia Berg, "
-        "now about “Till”, no longer about “Queue”"
+        "Done: action “Open a till”, Mia Berg, on Wed 2 Sep, now about “Till”, "
+        "no longer about “Queue”"
     ]
     dropped = changed(card_app={"opportunity_status": "dropped", "impact": 2})
     assert lines(dropped, "work") == ["Dropped: opportunity “App”: impact from 5 to 2"]
