@@ -2,8 +2,6 @@
 
 import json
 import os
-import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +10,15 @@ import pikepdf
 import pytest
 
 from app.commands import diff as command
-from app.commands.diff_text import in_text
 from export.change_json import change_json
-from model.change import JourneyMap, apply
+from model.change import JourneyMap
 from model.compare import Comparison, compare
-from model.comparing.digest import digest
-from model.edits.fields import set_fields
 from model.files import codec
 from model.files.versions import labelled, save_version
 from model.records import TABLES, Card, VersionLabel
 from tests.app.running import BANK, BICYCLE, alone, refused, touchline
-from tests.compared import CHAT, TODAY, new_map, old_map, one
+from tests.compared import CHAT, new_map, old_map, one
+from tests.export.web_page import Page
 from tests.model.retold import changed, made
 
 #: The shape that scripts rely on.
@@ -195,13 +191,6 @@ def test_a_poster_stands_on_the_paper_that_is_named(sides: tuple[str, str], tmp_
     assert "--paper is for a poster" in refused("diff", *sides, "--paper", "A3")
 
 
-def test_words_that_run_from_the_right_are_compared_in_reading_order() -> None:
-    old = changed(card_offers={"title": "عروض المتجر"}).new
-    c = changed(old, card_offers={"title": "عروض الموقع"})
-    text = in_text(c, digest(c, TODAY), "old", "new")
-    assert "Title: \u2068عروض [-المتجر-]{+الموقع+}\u2069\n" in text
-
-
 def test_a_map_comes_from_standard_input_and_only_one(sides: tuple[str, str]) -> None:
     data = Path(sides[1]).read_bytes()
     assert told(sides[0], "-", stdin=data).splitlines()[0].endswith("→ standard input")
@@ -265,73 +254,6 @@ def test_bad_input_ends_with_one_message(tmp_path: Path) -> None:
     assert "gone.json" in refused("diff", str(tmp_path / "gone.json"), BICYCLE)
 
 
-def test_a_terminal_gets_colours_and_its_own_width_unless_it_wants_none() -> None:
-    c = compare(old_map(), new_map())
-    text = in_text(c, digest(c, TODAY), "old", "new", width=60, colour=True)
-    assert "\x1b[32m+" in text
-    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    plain = in_text(c, digest(c, TODAY), "old", "new", width=60)
-    assert "\x1b" not in plain
-    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
-    assert max(map(len, plain.splitlines())) <= 60
-    whole = in_text(c, digest(c, TODAY), "old", "new")
-    assert plain.split() == whole.split()  # wrapped, and nothing lost
-
-
-def test_what_a_terminal_obeys_is_written_out() -> None:
-    c = changed(card_offers={"title": "\x1b[31mred\x07 [bold]no[/bold]\u202e"})
-    for width in (None, 70):
-        text = in_text(c, digest(c, TODAY), "old\x1b[2J", "new", width)
-        assert "\\x1b[31mred\\x07 [bold]no[/bold]" in text
-        assert "\x1b" not in text
-        assert "\u202e" not in text.replace("\u202e\u2069", "")
-
-
-class Page(HTMLParser):
-    """The words of a page by the element that they stand in, and all that it would load."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.words: list[tuple[str, str]] = []
-        self.attributes: list[tuple[str, str, str]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.attributes += [(tag, name, value or "") for name, value in attrs]
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if data.strip():
-            self.words.append((self.open[-1], data.strip()))
-
-    def of(self, tag: str) -> list[str]:
-        return [words for of, words in self.words if of == tag]
-
-
-@pytest.fixture
-def page(sides: tuple[str, str]) -> Page:
-    """The report as a web page."""
-    return Page(told(*sides, "--format", "html"))
-
-
-def test_the_page_has_the_sentence_the_strip_and_sections_of_which_wording_is_folded(
-    page: Page,
-) -> None:
-    assert page.of("title") == ["What changed: A year with the city bicycle"]
-    assert page.of("bdi")[0] == "A year with the city bicycle"
-    assert page.of("h2")[-1] == "Wording and order"
-    assert any("Get help +1.4 for Mara" in words for words in page.of("p"))
-    assert {"▲ +0.7", "−1"} <= set(page.of("td"))
-    assert any("from −1.8 to −0.4" in words for words in page.of("div"))
-    opened = [name for tag, name, _ in page.attributes if tag == "details" and name == "open"]
-    assert len(opened) == len(page.of("h2")) - 1
-
-
 def test_a_page_calls_versions_by_their_names_and_the_map_by_its_file(tmp_path: Path) -> None:
     label = VersionLabel(label="October review", date="2026-11-22")
     came_from = VersionLabel(label="Review 4", date="2026-11-21")
@@ -350,63 +272,6 @@ def test_a_page_calls_versions_by_their_names_and_the_map_by_its_file(tmp_path: 
     assert Page(told(str(copy), str(now), "--format", "html")).of("bdi")[1:3] == [
         "november", "rides",
     ]  # fmt: skip
-
-
-def test_the_page_says_by_signs_what_its_colours_say(page: Page) -> None:
-    assert {"in chat", "is allowed"} <= set(page.of("del"))
-    assert {"on the website", "fits"} <= set(page.of("ins"))
-    assert {"−", "+"} == set(page.of("i"))
-    labels = {value for _, name, value in page.attributes if name == "aria-label"}
-    assert labels <= {"added", "removed", "moved", "changed", "as before"}
-
-
-def test_the_page_loads_and_runs_nothing(page: Page) -> None:
-    assert {tag for tag, _, _ in page.attributes} & {"script", "img", "link", "iframe"} == set()
-    assert {name for _, name, _ in page.attributes} & {"src", "href", "style"} == set()
-    policy = [value for _, name, value in page.attributes if name == "content"]
-    assert any("default-src 'none'" in value for value in policy)
-
-
-def test_what_people_wrote_is_no_markup(tmp_path: Path) -> None:
-    old = codec.load(BICYCLE).map
-    evil = "<script>alert(1)</script> & <b>\u2067\x07"
-    chat = one(old, Card, CHAT).id
-    new = apply(set_fields(old, chat, title=evil, body=evil), old)
-    new = apply(set_fields(new, "map", title=evil), new)
-    file = tmp_path / "<b>.journey.json"
-    file.write_bytes(codec.dumps(new))
-    text = told(BICYCLE, str(file), "--format", "html")
-    assert "<script" not in text
-    assert "\x07" not in text
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in text
-    assert Page(text).of("bdi")[0] == "<script>alert(1)</script> & <b>"
-
-
-def test_a_page_says_in_which_language_and_direction_words_are_read() -> None:
-    old = changed(map={"language": "ar", "title": "بطاقة"}, card_offers={"title": "عروض"}).new
-    c = changed(old, card_offers={"title": "عروض جديدة"})
-    from export.change_html import change_html
-
-    page = Page(change_html(c, digest(c, TODAY), "a", "b", TODAY))
-    assert ("html", "lang", "en") in page.attributes
-    assert {("bdi", "lang", "ar"), ("bdi", "dir", "rtl")} <= set(page.attributes)
-    assert "“عروض جديدة”" in page.of("bdi")
-
-
-def test_a_thousand_changes_are_told_one_by_one() -> None:
-    cards = {f"card_{i}": Card(id=f"card_{i}", title=f"Card {i}", order="a0") for i in range(1000)}
-    old = JourneyMap({**changed().new.records, **cards})
-    other = {i: card.model_copy(update={"title": f"{card.title}!"}) for i, card in cards.items()}
-    c = compare(old, JourneyMap({**old.records, **other}))
-    text = in_text(c, digest(c, TODAY), "old", "new")
-    assert text.count("!” reworded\n") == 1000
-    assert "1,000 touchpoints reworded\n" in text
-
-
-def test_a_new_key_of_order_alone_is_said_to_be_that() -> None:
-    c = changed(card_chat={"order": "a1V"})
-    text = in_text(c, digest(c, TODAY), "old", "new")
-    assert text == "old → new\nNothing changed.\n1 key of order renewed.\n"
 
 
 def test_the_command_starts_without_qt_and_without_the_pdf_writer() -> None:
@@ -448,16 +313,3 @@ def test_a_link_to_a_map_is_not_replaced_by_a_report(sides: tuple[str, str]) -> 
     link.symlink_to(other.name)
     assert "a map would be replaced by a report" in refused("diff", *sides, "-o", str(link))
     assert other.read_bytes() == Path(sides[0]).read_bytes()
-
-
-@pytest.mark.parametrize("colour", [True, False])
-def test_a_name_from_the_right_is_isolated_in_each_line_that_it_is_broken_into(
-    colour: bool,
-) -> None:
-    name = " ".join(["تبحث عن كتاب لابنتها"] * 4)
-    c = changed(card_chat={"title": name, "lane_id": "lane_shop", "body": f"{name} {name}"})
-    lines = in_text(c, digest(c, TODAY), "old", "new", 50, colour).splitlines()
-    broken = [line for line in lines if "كتاب" in line]
-    assert len(broken) > 6
-    assert all("\u2068" in line for line in broken)
-    assert all(line.count("\u2068") == line.count("\u2069") for line in lines)
