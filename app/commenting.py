@@ -46,7 +46,7 @@ class Commenting(QObject):
         """Show the panel."""
         panel, dock = self.panel, self._window.docks["comments"]
         if not dock.isVisible():
-            dock.show()
+            dock.open()
             inspector = self._window.docks["inspector"]
             if inspector.isVisible():  # words need more room than fields
                 self._window.resizeDocks([inspector, dock], [1, 2], Qt.Orientation.Vertical)

@@ -72,7 +72,7 @@ class Conflicts(QObject):
             self._made_room = window.height() < low and not inspector.isHidden()
             if self._made_room:
                 inspector.hide()
-            dock.show()
+            dock.open()
             self._later.start()
         dock.raise_()
 

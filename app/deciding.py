@@ -126,8 +126,7 @@ def actions_panel(window: "Window") -> "ActionsPanel":
     """The panel of the actions, which is shown."""
     dock = window.docks["actions"]
     panel = cast("ActionsPanel", dock.fill())
-    dock.show()
-    dock.raise_()
+    dock.open()
     return panel
 
 

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QStyle, QWidget
 
 from app.buttons import FlatButton
 from model.change import Change, JourneyMap
@@ -152,6 +152,28 @@ def give_room(window: QMainWindow, docks: "Mapping[str, Dock]", name: str) -> No
         window.resizeDocks(beside, shares, Qt.Orientation.Vertical)
 
 
+def _without_room(window: QMainWindow, coming: "Dock") -> "list[Dock]":
+    """The panels at the side of one that comes which have to go for it, in their order."""
+    area, middle = window.dockWidgetArea(coming), window.centralWidget()
+    if coming.isFloating() or middle is None:
+        return []
+    apart = window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent)
+    others = [
+        dock
+        for dock in window.findChildren(Dock)
+        if dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+    ]
+    gone: list[Dock] = []
+    left = middle.height() - coming.minimumSizeHint().height()
+    left -= sum(dock.minimumSizeHint().height() + apart for dock in others)
+    for other in others:
+        if left >= 0:
+            break
+        gone.append(other)
+        left += other.minimumSizeHint().height() + apart
+    return gone
+
+
 @runtime_checkable
 class Typing(Protocol):
     """A panel in which something is typed that may not be on the map yet."""
@@ -201,6 +223,19 @@ class Dock(QDockWidget):
             self.content.show()  # a dock that is seen already leaves that to whoever fills it
             room.deleteLater()
         return self.content
+
+    def open(self) -> None:
+        """Show it, and put away what there is no room for beside it then: the details first.
+
+        The window would grow instead, off the edge of a projector's picture.
+        """
+        window = self.parent()
+        if self.isHidden() and isinstance(window, QMainWindow) and window.isVisible():
+            self.fill()
+            for other in _without_room(window, self):
+                other.hide()
+        self.show()
+        self.raise_()
 
     def commit_pending(self) -> None:
         """Enter into the map what is typed in it."""

@@ -119,5 +119,4 @@ def _focus_parked(window: "Window", bar: "FindBar") -> None:
 def _show_parking_lot(window: "Window") -> None:
     dock = window.docks["parking"]
     dock.fill()
-    dock.show()
-    dock.raise_()
+    dock.open()

@@ -20,7 +20,7 @@ from widgets.theme import Theme
 Wish: TypeAlias = Literal[
     "agreed", "question", "action", "take_back", "previous", "next", "done", "author"
 ]
-#: Wish -> text, icon, the key while a button has the focus, tip.
+#: Wish -> text, icon, the key while a button has the focus, tip. Tab goes in this order.
 BUTTONS: Final[dict[Wish, tuple[str, str, str, str]]] = {
     "agreed": ("Agreed", "circle-check", "A", "This change is as it should be (F9)"),
     "question": ("Question…", "circle-question-mark", "Q", "Ask about this change (Shift+F9)"),
@@ -28,8 +28,8 @@ BUTTONS: Final[dict[Wish, tuple[str, str, str, str]]] = {
     "take_back": ("Take back", "undo-2", "Backspace", "Nothing is decided about this change"),
     "previous": ("Previous", "chevron-left", "Left", "The change before"),
     "next": ("Next", "chevron-right", "Right", "The next change"),
-    "done": ("Review done…", "flag", "D", "Set the day of the next review"),
     "author": ("", "user-round", "", "Whose comments these are: kept on this computer"),
+    "done": ("Review done…", "flag", "D", "Set the day of the next review"),
 }
 _KEYS: Final[dict[int, Wish]] = {
     Qt.Key.Key_A: "agreed", Qt.Key.Key_Q: "question", Qt.Key.Key_T: "action",

@@ -291,7 +291,7 @@ class Reviewing(QObject):
         if point is not None and point in self.points:
             first = f"{point.number:,} of {self._comparing.total:,}"
         else:
-            first = f"{total:,} to decide about"
+            first = f"{total:,} to decide about" if total else ""
         count = " · ".join(filter(None, (first, done)))
         verdict = verdict_on(point.ids, self.given) if point is not None else None
         none = "Choose a change in the list" if total else "Nothing changed since then"

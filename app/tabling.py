@@ -30,8 +30,7 @@ def outline(window: "Window") -> None:
         dock.close()
         window.centre.take_focus()
         return
-    dock.show()
-    dock.raise_()
+    dock.open()
     dock.fill().setFocus()
 
 

@@ -235,11 +235,12 @@ class Window(QMainWindow):
         from app.docks import ROOMY, give_room
 
         dock = self.docks[name]
-        dock.setVisible(not dock.isVisible())
         if dock.isVisible():
-            dock.raise_()
-            if name in ROOMY:
-                give_room(self, self.docks, name)
+            dock.hide()
+            return
+        dock.open()
+        if name in ROOMY:
+            give_room(self, self.docks, name)
 
     def show_full_screen(self, full: bool) -> None:
         """Fill the screen, or no longer."""
@@ -391,8 +392,7 @@ class Window(QMainWindow):
     def _name_in_details(self, _record_id: str) -> None:
         """Let the words of what was just made and is selected be typed at the side."""
         dock = self.docks["inspector"]
-        dock.show()
-        dock.raise_()
+        dock.open()
         self.inspector.refresh()
         self.inspector.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -336,6 +336,11 @@ def test_a_thousand_comments_are_listed_once_and_other_edits_cost_nothing(hand: 
     other = next(card.id for card in cell if card.id not in cards[:3])
     editor.window.document.edit("Rename", set_fields, other, title="Another")
     assert (panel.built, panel.list.looks.measured) == (built, measured)
+    panel.list.scrollToBottom()
+    first = panel.model.index(1)
+    panel.list.scrollTo(first)
+    heading = panel.list.visualRect(panel.model.index(0))
+    assert panel.list.viewport().rect().contains(heading), "what it is about is seen with it"
     editor.write("card_offers", "One more")
     assert panel.list.looks.measured <= measured + 2
 

@@ -49,3 +49,15 @@ def test_every_choice_of_a_conflict_is_seen_beside_the_versions(
     two_edit(window)
     qtbot.waitUntil(lambda: heights(window).get("conflicts", 0) > heights(window)["versions"] + 100)
     assert heights(window)["conflicts"] > high * 0.5
+
+
+def test_a_projectors_picture_is_never_outgrown_by_panels(qtbot: QtBot, window: Window) -> None:
+    window.resize(1280, 720)
+    for name in ("versions", "comments", "conflicts", "actions"):
+        window.actions_.run(f"view.{name}")
+        qtbot.waitUntil(lambda name=name: heights(window).get(name, 0) > 100)
+        assert (window.width(), window.height()) == (1280, 720)
+    assert "inspector" not in heights(window)
+    window.actions_.run("view.inspector")
+    qtbot.waitUntil(lambda: "inspector" in heights(window))
+    assert window.height() == 720

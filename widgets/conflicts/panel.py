@@ -245,7 +245,6 @@ class ConflictsPanel(QWidget):
         self.list.setCurrentIndex(index)
         self._busy = False
         if row > 0:
-            self.list.scrollTo(self.model.index(row - 1))  # its heading, if that is next
             self.list.scrollTo(index)
         self._id = self.model.rows[row].conflict_id if row >= 0 else ""
 

@@ -95,6 +95,17 @@ class RowsList(QListView):
         self.setAccessibleName(name)
         theme.changed.connect(self.viewport().update)
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """With its heading, if that stands right above it."""
+        above = self.model().index(index.row() - 1, 0)
+        if above.isValid() and not above.flags() & Qt.ItemFlag.ItemIsSelectable:
+            super().scrollTo(above, hint)
+        super().scrollTo(index, hint)
+
     def changeEvent(self, event: QEvent) -> None:
         """Rows are as high as the font needs."""
         super().changeEvent(event)
