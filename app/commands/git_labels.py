@@ -51,7 +51,7 @@ def sides_for_driver(
 
 def sides_for_stages(git_dir: Path, path: str, base: bytes, theirs: bytes) -> Sides:
     """The sides of a merge that git has left to be finished."""
-    known = _rebase(git_dir) or _left(git_dir)
+    known = _rebase(git_dir) or _several(git_dir, path, theirs) or _left(git_dir)
     if known is None:
         known = _by_content(path, base, theirs)
     return _complete(known, git_dir)
@@ -125,6 +125,21 @@ def _left(git_dir: Path) -> Sides | None:
         said = _BRANCH.match(_text(git_dir / "MERGE_MSG"))
         return Sides(Labels("", "", said[1] if said else _name(git_dir, merged)), "git commit")
     return None
+
+
+def _several(git_dir: Path, path: str, theirs: bytes) -> Sides | None:
+    """Where several branches were merged at once, the one at which git stopped, by its file.
+
+    git merges these as text, without a driver; ours is what came together until then.
+    """
+    heads = _text(git_dir / "MERGE_HEAD").split()
+    if len(heads) < 2:
+        return None
+    theirs_id = blob_id(theirs)
+    blobs = same_blobs([f"{head}:{path}" for head in heads])
+    which = [head for head, blob in zip(heads, blobs, strict=False) if blob == theirs_id]
+    name = _name(git_dir, which[-1] if which else heads[-1])
+    return Sides(Labels("", "what was merged before", name), "git commit")
 
 
 def _by_content(path: str, base: bytes, theirs: bytes) -> Sides:

@@ -17,6 +17,8 @@ from model.records import LONGEST_TEXT, Comment, Conflict, Record, create, evolv
 
 #: The values of a field as a conflict's texts, each with what its side is called.
 _Wordings: TypeAlias = dict[str, str]
+#: Nothing that anybody wrote, as a conflict's text.
+_WORDLESS = ("", '""', "null")
 _Records: TypeAlias = Mapping[str, Record]
 
 
@@ -65,7 +67,7 @@ def brought_to_one(
         for text in pair or ():
             said.setdefault(text, maps[1].get(text) or maps[2].get(text, ""))
         one = _at_one(several, clash, pair, now, said, is_told)
-        more = said.keys() - {one.ours, one.theirs, ""}
+        more = said.keys() - {one.ours, one.theirs, *_WORDLESS}
     left = sorted(text for text in more if not is_told(text))
     return one, tuple(_remarks(of, one, left, said))
 
@@ -151,8 +153,8 @@ def _before(
     bases = sorted((c.base, c.base_label) for c in several if c is not clash)
     if clash is not None:
         bases.insert(0, (clash.base, clash.base_label))
-    for taken in (sides | {*pair}, {*pair}):
-        if left := [found for found in bases if found[0] not in taken]:
+    for not_it in (sides | {*pair, ""}, {*pair, ""}, {*pair}):
+        if left := [found for found in bases if found[0] not in not_it]:
             return left[0]
     return bases[0]
 

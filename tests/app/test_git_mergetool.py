@@ -56,6 +56,27 @@ def test_a_file_with_git_s_marks_is_merged_from_the_three_versions(repo: Repo) -
     assert repo.files() == [RIDES]
 
 
+def test_of_several_branches_at_once_the_one_where_git_stopped_is_merged(repo: Repo) -> None:
+    repo.git("checkout", "--quiet", "-b", "tills", "main")
+    repo.commit(apply(set_fields(repo.map(), "card_till", title="Desk"), repo.map()), "Rename")
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "tills")
+    repo.git("checkout", "--quiet", "-b", "signs", "main~1")
+    repo.commit(apply(set_fields(repo.map(), "stage_buy", name="Pay"), repo.map()), "Rename it")
+    repo.git("checkout", "--quiet", "main")
+    repo.stops("merge", "signs", "pains")
+    result = mergetool()
+    assert result.exit_code == 1
+    assert "between “what was merged before” and “pains”" in result.stderr
+    merged = repo.map()
+    (found,) = new_conflicts(merged)
+    assert (found.ours, found.theirs) == ('"Calls us"', '"Asks Ina"')
+    assert "Desk" in vars(merged["card_till"]).values()
+    assert "Pay" in vars(merged["stage_buy"]).values()
+    repo.git("commit", "--quiet", "--all", "-m", "Merged")
+    assert len(repo.git("log", "-1", "--format=%P").split()) == 3
+
+
 def test_marks_that_somebody_committed_are_merged_again_from_the_merge(repo: Repo) -> None:
     repo.stops("merge", "pains")
     repo.git("commit", "--quiet", "--all", "-m", "Merge branch 'pains'")
