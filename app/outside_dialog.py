@@ -10,7 +10,8 @@ from app.files import name_of, nothing
 from model import labels
 from model.change import JourneyMap, apply, diff
 from model.compare import compare
-from model.comparing.said import headline, sentence
+from model.comparing.headlines import headline
+from model.comparing.sentence import sentence
 from model.files.codec import Loaded
 from model.files.errors import short
 from model.merge import Labels, Merged, merge

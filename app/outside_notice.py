@@ -110,7 +110,7 @@ class OutsideNotice:
 def in_words(before: JourneyMap, after: JourneyMap) -> str:
     """What became of a map, as it goes on after a colon."""
     from model.compare import compare  # which no start needs
-    from model.comparing.said import sentence
+    from model.comparing.sentence import sentence
 
     said = sentence(compare(before, after)).rstrip(".")
     return f"{said[:1].lower()}{said[1:]}."

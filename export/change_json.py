@@ -8,8 +8,9 @@ import orjson
 from pydantic import BaseModel
 
 from model.compare import Comparison, Item
+from model.comparing.details import where
 from model.comparing.review_traces import traces, untold
-from model.comparing.said import sentence, where
+from model.comparing.sentence import sentence
 from model.comparing.values import set_fields
 from model.records import Record, same
 from model.units import MISSING, unit_of, value_of

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from model.compare import Comparison
 from model.comparing.digest import Digest
+from model.comparing.headlines import headline
 from model.comparing.numbering import numbers
-from model.comparing.said import headline
 from model.labels import counted
 from model.reviewing import VERDICTS, Verdict, to_review
 

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from model.change import Change, JourneyMap, Pair, apply, chain
 from model.compare import Comparison, Item
+from model.comparing.headlines import gone, headline
 from model.comparing.review_traces import ACTION, AGREED, is_made
-from model.comparing.said import gone, headline
 from model.edits.common import EditError, changing
 from model.edits.details import add_action, add_comment, find_or_make_person
 from model.edits.removing import remove

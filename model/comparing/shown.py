@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from model.compare import Comparison
+from model.comparing.details import details
 from model.comparing.kinds import KINDS
 from model.comparing.lines import UNCHANGED, Line
 from model.comparing.naming import bare
-from model.comparing.said import details
 from model.comparing.wording import Piece
 
 #: So many characters of what stayed are shown on either side of a difference.

@@ -6,7 +6,7 @@ import pytest
 
 from model.change import JourneyMap
 from model.compare import compare
-from model.comparing.said import NOTHING, sentence
+from model.comparing.sentence import NOTHING, sentence
 from model.ids import feeling_id
 from model.records import Action, Card, Feeling, Lane, MapInfo, Persona, Record, Stage, Step
 from tests.compared import new_map, old_map

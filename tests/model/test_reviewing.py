@@ -7,7 +7,7 @@ import pytest
 
 from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, Item, compare
-from model.comparing.said import headline
+from model.comparing.headlines import headline
 from model.edits.common import EditError
 from model.edits.details import resolve_comment
 from model.edits.fields import set_fields

@@ -6,7 +6,9 @@ import pytest
 
 from model.change import JourneyMap
 from model.compare import Comparison, compare
-from model.comparing.said import Detail, details, headline, sentence, where
+from model.comparing.details import Detail, details, where
+from model.comparing.headlines import headline
+from model.comparing.sentence import sentence
 from model.comparing.wording import Piece
 from model.ids import feeling_id
 from model.records import (

@@ -14,11 +14,13 @@ from export.change_html import change_html
 from export.change_json import change_json
 from model.change import JourneyMap
 from model.compare import Comparison, compare
+from model.comparing.details import details, where
 from model.comparing.digest import Digest, digest
 from model.comparing.fates import fates
+from model.comparing.headlines import headline
 from model.comparing.points import points
 from model.comparing.review_traces import traces
-from model.comparing.said import NOTHING, details, headline, sentence, where
+from model.comparing.sentence import NOTHING, sentence
 from model.comparing.strip import strip
 from model.grid import is_placed, stages
 from model.records import TABLES, Card, same

@@ -3,7 +3,7 @@ from pytestqt.qtbot import QtBot
 
 from model.change import JourneyMap
 from model.compare import compare
-from model.comparing.said import sentence
+from model.comparing.sentence import sentence
 from tests.widgets.commands_hand import Hand
 from widgets.commands.cards import KINDS
 

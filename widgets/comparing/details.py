@@ -11,8 +11,9 @@ from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, Q
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from model.compare import Comparison
+from model.comparing.details import Detail, details, where
+from model.comparing.headlines import headline
 from model.comparing.minus import with_minus
-from model.comparing.said import Detail, details, headline, where
 from model.comparing.wording import Piece
 from model.records import Card
 from widgets.box import GRID

@@ -1,7 +1,7 @@
 """What is told reads as people would say it: who, where, and in which words."""
 
 from model.compare import compare
-from model.comparing.said import sentence
+from model.comparing.sentence import sentence
 from model.comparing.shown import sign, words
 from model.ids import feeling_id
 from model.records import Card, Comment, Evidence, Person, Step, Vote

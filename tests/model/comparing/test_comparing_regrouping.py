@@ -9,7 +9,7 @@ from model.change import JourneyMap, apply, chain
 from model.compare import Comparison, compare
 from model.comparing.digest import digest
 from model.comparing.narrowing import Narrowed, Narrowing
-from model.comparing.said import sentence
+from model.comparing.sentence import sentence
 from model.comparing.strip import strip
 from model.edits.details import add_action, add_comment
 from model.edits.fields import set_fields

@@ -9,9 +9,9 @@ from export.change_json import change_json
 from export.change_text import change_text
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
+from model.comparing.details import details
 from model.comparing.digest import Digest, digest
 from model.comparing.numbering import numbers
-from model.comparing.said import details
 from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.ids import Ids

@@ -9,9 +9,10 @@ import pytest
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
 from model.comparing.digest import Line, digest
+from model.comparing.headlines import headline
 from model.comparing.narrowing import Narrowed, Narrowing
 from model.comparing.rising import rise
-from model.comparing.said import NOTHING, headline, sentence
+from model.comparing.sentence import NOTHING, sentence
 from model.comparing.shown import sign, words
 from model.comparing.strip import strip
 from model.edits.cards import add_card, move_cards

@@ -1,24 +1,19 @@
-"""What became of a record in words: its line, its fields as they were and are, where it stands.
-
-Names, never ids.
+"""What became of a record in detail: its fields as they were and are, in words, and where it
+stands. Names, never ids.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from model.compare import Comparison, Item
-from model.comparing.headlines import gone, headline
 from model.comparing.naming import capitalised, grids
 from model.comparing.phrases import is_mere_key, is_text
 from model.comparing.review_traces import untold
 from model.comparing.rows import IN_ROWS
-from model.comparing.sentence import NOTHING, sentence
 from model.comparing.siblings import put
 from model.comparing.values import label, said, set_units
 from model.comparing.wording import Piece, worded
 from model.places import place_of
-
-__all__ = ["NOTHING", "Detail", "details", "gone", "headline", "sentence", "where"]
 
 
 class Detail(NamedTuple):
