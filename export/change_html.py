@@ -11,7 +11,8 @@ from typing import Final
 from export.change_style import STYLE
 from export.plain import plain
 from model.compare import Comparison
-from model.comparing.digest import Digest, Line, Section
+from model.comparing.digest import Digest, Section
+from model.comparing.lines import Line
 from model.comparing.minus import with_minus
 from model.comparing.naming import bare, runs_from_the_right, signed
 from model.comparing.shown import Words, sign, words

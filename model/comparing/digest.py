@@ -24,8 +24,6 @@ from model.grid import is_placed
 from model.labels import listed, quoted
 from model.records import Card, Comment, Conflict, Evidence, Feeling, Metric, Stage, Step
 
-__all__ = ["Digest", "Line", "Section", "StageCount", "digest"]
-
 #: Name -> title, in the order of a review; the last one is folded.
 _TITLES: Final = {
     "work": "Actions and opportunities",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from model.change import apply
 from model.compare import Comparison
-from model.comparing.digest import Digest, Line
+from model.comparing.digest import Digest
+from model.comparing.lines import Line
 from model.comparing.minus import with_minus
 from model.labels import counted
 from model.layout import pages

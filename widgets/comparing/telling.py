@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from model.comparing.details import where
-from model.comparing.digest import Digest, Line
-from model.comparing.lines import UNCHANGED
+from model.comparing.digest import Digest
+from model.comparing.lines import UNCHANGED, Line
 from model.comparing.minus import with_minus
 from model.comparing.naming import bare
 from widgets.comparing.lines import Part, Row

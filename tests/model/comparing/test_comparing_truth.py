@@ -8,8 +8,9 @@ import pytest
 
 from model.change import JourneyMap, apply
 from model.compare import Comparison, compare
-from model.comparing.digest import Line, digest
+from model.comparing.digest import digest
 from model.comparing.headlines import headline
+from model.comparing.lines import Line
 from model.comparing.narrowing import Narrowed, Narrowing
 from model.comparing.rising import rise
 from model.comparing.sentence import NOTHING, sentence
