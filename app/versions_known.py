@@ -16,12 +16,11 @@ from shiboken6 import isValid
 from app.versions_listing import Listing
 from app.versions_reader import Reader, Said, State
 from app.versions_words import (
-    commit_row,
+    RowOf,
     now_row,
     order,
     order_of_commit,
     state_of,
-    version_row,
 )
 from model.files.codec import newer_version
 from model.files.commit import Commit
@@ -73,6 +72,9 @@ class Versions(QObject):
         self._why: str | None = None
         self._said: dict[tuple[State, State], Said] = {}
         self._wrong: dict[State, str] = {}
+        #: What the entries and the rows were made of; there may be thousands of them.
+        self._ordered: tuple[object, object, int] | None = None
+        self._rows: dict[str, tuple[RowOf, Row]] = {}
         self._asking = self._now_sent = self._asked_again = False
         self._looking = QTimer(self, interval=_LOOK)
         self._looking.timeout.connect(lambda: self.refresh(anyway=False))
@@ -184,11 +186,16 @@ class Versions(QObject):
         marked, baseline = self.marked(), self._document.map.info.baseline
         kind: Mark = "baseline" if marked and marked.path.name == baseline else "review"
         mark = (marked.path, kind) if marked else None
-        rows = [self._row(entry, mark) for entry in self.entries]
+        today = _today()
+        rows = [self._row(entry, mark, today) for entry in self.entries]
         panel.show_rows([self._now_row(), *rows])
         panel.refresh()
 
     def _order(self) -> None:
+        made_of = (self._versions, self._commits, len(self._wrong))  # those only become more
+        if self._ordered == made_of:
+            return
+        self._ordered = made_of
         entries = []
         before: Entry | None = None
         for version in self._versions:
@@ -222,17 +229,16 @@ class Versions(QObject):
         path = self._document.path
         return among(self._versions, path, self._document.map) if path else None
 
-    def _row(self, entry: Entry, mark: tuple[Path, Mark] | None) -> Row:
+    def _row(self, entry: Entry, mark: tuple[Path, Mark] | None, today: date) -> Row:
         pair = self._pair(entry)
         said = self._said.get(pair) if pair else None
-        trouble = self._wrong.get(entry.state, "")
-        if isinstance(entry.saved, Version):
-            return version_row(
-                entry.saved, said, _today(), first=pair is None, trouble=trouble,
-                marked=mark[1] if mark and mark[0] == entry.saved.path else "",
-            )  # fmt: skip
-        first = pair is None and self._is_whole
-        return commit_row(entry.saved, said, _today(), first=first, trouble=trouble)
+        marked = mark[1] if mark and mark[0] == getattr(entry.saved, "path", None) else ""
+        first = pair is None and (self._is_whole or not _is_commit(entry))
+        made_of = RowOf(entry.saved, said, today, first, marked, self._wrong.get(entry.state, ""))
+        known = self._rows.get(entry.key)
+        if known is None or known[0] != made_of:
+            known = self._rows[entry.key] = made_of, made_of.made()
+        return known[1]
 
     def _now_row(self) -> Row:
         document, newest = self._document, self.newest()

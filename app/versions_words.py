@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from app.versions_reader import InFile, Said
 from model.due import MONTHS
@@ -16,6 +17,26 @@ REASONS = ("Experience changed", "New evidence", "Correction", "Plan changed")
 def state_of(version: Version) -> InFile:
     """A version as the reader knows it."""
     return InFile(version.path, version.size, version.time)
+
+
+class RowOf(NamedTuple):
+    """What the row of a version or commit is made of; `first` if there is none before it."""
+
+    saved: Version | Commit
+    said: Said | None
+    today: date
+    first: bool
+    marked: Mark
+    trouble: str
+
+    def made(self) -> Row:
+        """The row."""
+        if isinstance(self.saved, Version):
+            return version_row(
+                self.saved, self.said, self.today,
+                first=self.first, marked=self.marked, trouble=self.trouble,
+            )  # fmt: skip
+        return commit_row(self.saved, self.said, self.today, first=self.first, trouble=self.trouble)
 
 
 def version_row(
