@@ -116,6 +116,10 @@ def _asked(c: Comparison, item: Item) -> Line:
         person = c.new.get(record.author_id, Person)
         about = c.new.records.get(record.about_id)
         by = f" by {isolated(own_name(person))}" if person is not None and person.name else ""
+        if isinstance(about, Comment):
+            return Line(
+                f"New answer{by} to {quotation(about.text)}: {quotation(record.text)}", (item.id,)
+            )
         on = f" about {subject(c.new, about)}" if about is not None else ""
         return Line(f"New comment{by}{on}: {quotation(record.text)}", (item.id,))
     if item.before is None:

@@ -168,3 +168,10 @@ def test_what_a_lane_shows_and_who_runs_it_are_told_plainly() -> None:
     run = changed(lane_web={"run_by": "third party"})
     assert only_line(run) == "Lane “Web” now run by a third party"
     assert only_line(compare(run.new, run.old)) == "Lane “Web” now run by us"
+
+
+def test_a_comment_about_a_comment_is_an_answer() -> None:
+    answer = made(Comment, "comment_3", about_id="comment_1", author_id="person_mia", text="Often.")
+    c = changed(None, answer)
+    (told,) = (x for x in lines_of(c, "evidence") if x.news)
+    assert told.text == "New answer by Mia Berg to “Really?”: “Often.”"
