@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QSpinBox,
 )
 from shiboken6 import isValid
@@ -36,7 +35,7 @@ from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line
 from widgets.inspector.combo import Combo
-from widgets.panels.parts import dialog_column, heading, primary, words
+from widgets.panels.parts import dialog_column, dialog_form, heading, primary, words
 
 if TYPE_CHECKING:
     from app.review_walk import Reviewing
@@ -268,10 +267,7 @@ class ReviewDone(QDialog):
         self.reason.setEnabled(wanted)
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = dialog_form()
         form.addRow("&Every", Box(self.every, self))
         form.addRow("Ne&xt review", Box(self.next_day, self))
         form.addRow("", self.wrong)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from shiboken6 import isValid
 
 from app import versions
@@ -30,7 +30,7 @@ from widgets.box import GRID, Box
 from widgets.inspector.boxes import Line, Text
 from widgets.inspector.combo import Combo
 from widgets.keeping import post
-from widgets.panels.parts import dialog_column, heading, primary, words
+from widgets.panels.parts import dialog_column, dialog_form, heading, primary, words
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -158,10 +158,7 @@ class VersionDialog(QDialog):
             self.said.setText("Saving…")
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = dialog_form()
         fields = (
             ("&Name", self.name),
             ("Wh&y", self.reason),

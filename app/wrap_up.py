@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QProgressBar,
     QWidget,
 )
@@ -34,7 +33,7 @@ from widgets.box import GRID, Box
 from widgets.document import Document
 from widgets.inspector.boxes import Line, Text
 from widgets.panels.export_form import ExportForm
-from widgets.panels.parts import dialog_column, heading, primary, upright, words
+from widgets.panels.parts import dialog_column, dialog_form, heading, primary, upright, words
 from widgets.panels.poster_process import PosterProcess
 
 if TYPE_CHECKING:
@@ -213,10 +212,7 @@ class WrapUp(QDialog):
         )
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = dialog_form()
         self._fields: list[QWidget] = []
         fields = (("&Version", self.name), ("&By", self.author), ("&Note", self.note))
         for label, field in fields:

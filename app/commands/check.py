@@ -1,7 +1,7 @@
 """`touchline check`: what is wrong with a map, for people and for scripts.
 
-Structure, references and misspelt names so far. What a file held that no map should, such
-as two equal keys, is told as the rule "file": saving what was kept of it mends it.
+Structure, references, misspelt names and open conflicts. What a file held that no map should,
+such as two equal keys, is told as the rule "file": saving what was kept of it mends it.
 """
 
 import json

@@ -1,11 +1,19 @@
-"""Small things that panels share: quiet words, headings, titles of cards in sentences.
+"""Small things that panels and dialogs share: quiet words, headings, edges and spaces.
 
 Colours come from the roles of the palette, so that they follow the theme by themselves.
 """
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.box import GRID
 from widgets.theme import Theme
@@ -65,6 +73,15 @@ def dialog_column(dialog: QDialog, between: int = 2 * GRID) -> QVBoxLayout:
     column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
     column.setSpacing(between)
     return column
+
+
+def dialog_form() -> QFormLayout:
+    """Rows of a name and a field in a dialog, the fields as wide as there is room."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(2 * GRID)
+    form.setVerticalSpacing(GRID)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
 
 
 def open_at(dialog: QDialog, width: int, height: int) -> None:
