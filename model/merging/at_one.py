@@ -42,6 +42,7 @@ def brought_to_one(
     about, field = several[0].about_id, several[0].field
     of = JourneyMap({**sides[2], **sides[1], **merged})
     *texts, now = [field_text(m.get(about), field) for m in (*sides, merged)]
+    noted = noted and texts[1] != texts[2]
 
     def is_told(text: str) -> bool:
         return remark_id(about, field, text) in merged

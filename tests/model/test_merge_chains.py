@@ -86,6 +86,35 @@ def test_of_one_thing_deleted_and_kept_in_two_merges_one_decision_is_left() -> N
     assert "Asks twice" in found.ours
 
 
+def test_who_deletes_what_was_kept_and_edited_since_notes_nothing_that_is_not_noted() -> None:
+    base = grid(title="Waits")
+    gone, kept = apply(remove(base, "card_1"), base), edited(base, title="Asks")
+    hub = merge(base, gone, kept).map
+    later = edited(hub, "card_1", title="Asks twice")
+    for sides in ((apply(remove(kept, "card_1"), kept), later), (later, gone)):
+        merged = merge(kept, *sides)
+        assert vars(merged.map["card_1"])["title"] == "Asks twice"
+        assert merged.conflicts == ()
+        assert open_about(merged.map, field="")
+    left = apply(settling.leave(hub, open_about(hub, field="").id), hub)
+    merged = merge(hub, left, later)
+    assert vars(merged.map["card_1"])["title"] == "Asks twice"
+    assert [*merged.map.all(Conflict)] == []
+
+
+def test_what_was_before_may_be_a_side_where_nothing_else_is_known() -> None:
+    base = grid(title="Asks")
+
+    def of(name: str, before: str, other: str) -> JourneyMap:
+        new = create(Conflict, id=f"conflict_{name}", about_id="card_1", field="title",
+                     base=before, ours=before, theirs=other)  # fmt: skip
+        return apply({new.id: (None, new)}, base)
+
+    merged = merge(base, of("x", '"Asks"', '"Calls"'), of("y", '"Calls"', '"Writes"')).map
+    assert open_about(merged).id == "conflict_x"
+    assert remarks(merged) == ["Another title, in another copy: Writes"]
+
+
 def test_a_value_that_is_no_text_is_told_in_words_and_a_long_one_in_several_comments() -> None:
     base = edited(grid(), step_id="", lane_id="")
     places = [("step_1", "lane_1"), ("step_2", "lane_1"), ("step_2", "lane_2")]
