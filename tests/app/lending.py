@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QPointF
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -30,6 +38,8 @@ Lend: TypeAlias = Callable[..., Any]
 _PLAIN = (bool, int, float, str, tuple, frozenset, type(None))
 #: Set anew whenever typing begins, or with the map.
 _ASIDE = frozenset({"_run", "_back", "_before", "_replacing", "scene"})
+#: Settings that any file which is opened makes.
+_PLACES = ("recent", "folder")
 
 
 class Lender:
@@ -42,6 +52,7 @@ class Lender:
         self._window: Window | None = None
         self._data = b""
         self._view = (1.0, 0, 0)
+        self._size = (0, 0)
         self._layout = QByteArray()
         self._first: dict[object, object] = {}
 
@@ -63,6 +74,7 @@ class Lender:
         view = driver.canvas.view
         bars = view.horizontalScrollBar(), view.verticalScrollBar()
         self._view = view.zoom, bars[0].value(), bars[1].value()
+        self._size = self._window.width(), self._window.height()
         self._layout = self._window.saveState()
         self._first = self._told(self._window)
         return driver
@@ -103,7 +115,8 @@ class Lender:
         found = self._window
         if self._windows is None or found is None or self._windows.all != (found,):
             return False
-        return isValid(found) and found.isVisible()
+        others = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not found]
+        return isValid(found) and found.isVisible() and all(map(_goes_with_a_key, others))
 
     def _is_same_file(self) -> bool:
         assert self._window is not None
@@ -147,8 +160,12 @@ class Lender:
         canvas.view.horizontalScrollBar().setValue(x)
         canvas.view.verticalScrollBar().setValue(y)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        window.resize(*self._size)
         QApplication.processEvents()
         window.inspector.refresh()
+        settings = window.windows.settings
+        settings.sync()
+        settings._kept = {name: settings._kept[name] for name in _PLACES}
         QApplication.processEvents()
 
     def _told(self, window: Window) -> dict[object, object]:
@@ -166,14 +183,23 @@ class Lender:
             action = window.actions_[command]
             told[command] = (action.isEnabled(), action.isChecked(), action.text())
         kept = self._windows.settings._kept
-        told["settings"] = {name: kept[name] for name in kept if name not in ("recent", "folder")}
+        told["settings"] = {name: kept[name] for name in kept if name not in _PLACES}
         told["map"] = document.map == document.on_disk, document.is_dirty
         told["history"] = document.done, document.undone
         told["selection"] = window.editor.selection.ids, window.editor.selection.cell
         told["bars"] = set(window.bars._made)
+        told["ticked"] = Counter(
+            (type(button), button.text(), button.accessibleName())
+            for button in window.findChildren(QAbstractButton)
+            if button.isChecked()
+        )
         told["focus"] = QApplication.focusWidget()
         told["theme"] = self._theme.choice, QApplication.layoutDirection(), window.windowState()
         return told
+
+
+def _goes_with_a_key(window: QWidget) -> bool:
+    return isinstance(window, QDialog | QMenu)
 
 
 def _looks(widget: QWidget, window: QWidget) -> tuple[object, ...]:

@@ -1,19 +1,16 @@
 """A hand for the panel of conflicts, and a map in which two people changed the same."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from pytestqt.qtbot import QtBot
-
-from app.window import Window
-from app.windows import Windows
 from model.change import Change, JourneyMap, apply
 from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.files import codec
 from model.merge import Labels, merge
 from model.records import Conflict
+from tests.app.lending import Lend
 from tests.driver import LEFT, NONE, Driver
 from tests.sample import sample
 from widgets.conflicts.choice_box import ChoiceBox
@@ -30,6 +27,7 @@ def both(of: JourneyMap, *edits: tuple[Change, Change]) -> JourneyMap:
     return merge(of, ours, theirs, Labels("before", "main", "ina")).map
 
 
+@cache
 def contested() -> JourneyMap:
     """A title that two people changed, a place, a card deleted here, a stage named twice."""
     of = sample()
@@ -94,15 +92,14 @@ class Hand(Driver):
 Opened = Callable[..., Hand]
 
 
-def opens(qtbot: QtBot, windows: Windows, folder: Path) -> Opened:
-    """What opens maps in `folder`."""
+def opens(lend: Lend) -> Opened:
+    """What opens maps."""
 
     def opened(of: JourneyMap | None = None, size: tuple[int, int] = (1600, 1000)) -> Hand:
-        file = folder / "shop.journey.json"
-        codec.save(of or contested(), file)
-        windows.open([file])
-        window: Window | None = windows.window_of(file)
-        assert window is not None
-        return Hand(qtbot, window, size)
+        hand: Hand = lend(codec.dumps(of or contested()), Hand)
+        if size != (1600, 1000):
+            hand.window.resize(*size)
+            hand.settle()
+        return hand
 
     return opened

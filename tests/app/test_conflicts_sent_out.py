@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
 from model.files import codec
+from tests.app.lending import Lend
 from tests.app.running import touchline
 from tests.app.settling import contested, opens
 from widgets.panels.export import ExportDialog
@@ -44,8 +43,8 @@ def test_an_export_says_in_one_line_what_is_open(file: Path, tmp_path: Path, nam
     assert f"touchline: {NOTE}\n" in result.stderr
 
 
-def test_the_export_dialog_says_so_too(qtbot: QtBot, windows: Windows, tmp_path: Path) -> None:
-    editor = opens(qtbot, windows, tmp_path)()
+def test_the_export_dialog_says_so_too(lend: Lend) -> None:
+    editor = opens(lend)()
     editor.do("file.export")
     (dialog,) = editor.window.findChildren(ExportDialog)
     assert dialog.undecided.isVisible()

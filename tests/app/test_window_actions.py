@@ -26,6 +26,7 @@ from model.edits.personas import add_persona
 from model.fuzzy import rank
 from model.grid import personas, stages
 from model.records import Card, Lane
+from tests.app.lending import Lend
 from tests.app.pressing import edit, menu_texts, opened
 from tests.app.running import BICYCLE, ROOT
 
@@ -33,8 +34,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(windows: Windows, qtbot: QtBot) -> Window:
+def window(lend: Lend) -> Window:
     """The bicycle map, wide enough for every word of the toolbar."""
+    return lend().window
+
+
+@pytest.fixture
+def alone(windows: Windows, qtbot: QtBot) -> Window:
+    """Its only window, with settings of the test's own."""
     made = opened(windows, Path(BICYCLE))
     made.resize(1600, 900)
     qtbot.waitExposed(made)
@@ -227,8 +234,9 @@ def test_the_line_at_the_bottom_shows_the_zoom_and_why_something_was_refused(
 
 
 def test_panels_are_remembered_and_reset_layout_puts_them_back(
-    window: Window, windows: Windows, qtbot: QtBot
+    alone: Window, windows: Windows, qtbot: QtBot
 ) -> None:
+    window = alone
     window.actions_.run("view.inspector")
     window.actions_.run("view.history")
     qtbot.waitUntil(window.actions_["view.history"].isChecked)
@@ -246,8 +254,9 @@ def test_panels_are_remembered_and_reset_layout_puts_them_back(
 
 
 def test_the_chosen_colours_hold_in_every_window_and_at_the_next_start(
-    window: Window, windows: Windows, tmp_path: Path, qtbot: QtBot
+    alone: Window, windows: Windows, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    window = alone
     window.actions_.run("view.dark")
     assert QApplication.palette().window().color().lightness() < 60
     assert window.menuBar().palette().window().color() == windows.theme.colour("surface")
@@ -258,8 +267,9 @@ def test_the_chosen_colours_hold_in_every_window_and_at_the_next_start(
 
 
 def test_a_key_can_be_changed_and_is_kept(
-    window: Window, windows: Windows, qtbot: QtBot, tmp_path: Path
+    alone: Window, windows: Windows, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    window = alone
     window.actions_.run("help.keys")
     (sheet,) = window.findChildren(ShortcutSheet)
     sheet.list.setCurrentItem(sheet.item("card.park"))

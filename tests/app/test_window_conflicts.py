@@ -1,23 +1,21 @@
 """What a merge left open is settled in the window: list, choices, a look at them, one undo each."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
 from model.change import apply
 from model.edits.fields import set_fields
 from model.edits.removing import remove
+from tests.app.lending import Lend
 from tests.app.settling import CHAT, Opened, opens
 from tests.sample import sample
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Opened:
-    return opens(qtbot, windows, tmp_path)
+def hand(lend: Lend) -> Opened:
+    return opens(lend)
 
 
 def test_a_map_with_conflicts_opens_with_the_panel_and_tells_how_many(

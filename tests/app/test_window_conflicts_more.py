@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from app.windows import Windows
 from model.change import apply
 from model.edits.removing import remove
 from model.files import codec
 from model.records import Card, Conflict, Step, evolve
+from tests.app.lending import Lend
 from tests.app.pressing import answer, asked
 from tests.app.settling import CHAT, Opened, both, opens
 from tests.driver import LEFT
@@ -20,8 +20,8 @@ from widgets.conflicts.badges import spot
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Opened:
-    return opens(qtbot, windows, tmp_path)
+def hand(lend: Lend) -> Opened:
+    return opens(lend)
 
 
 def test_all_of_one_side_is_one_undo(hand: Opened) -> None:
@@ -133,7 +133,7 @@ def test_printing_says_first_what_is_open(hand: Opened, qtbot: QtBot) -> None:
 
 
 def test_on_a_map_read_from_the_right_badges_stand_at_the_right(
-    qtbot: QtBot, windows: Windows, tmp_path: Path
+    hand: Opened, tmp_path: Path
 ) -> None:
     file = tmp_path / "library.journey.json"
     write_arabic(file)
@@ -142,7 +142,7 @@ def test_on_a_map_read_from_the_right_badges_stand_at_the_right(
         Conflict(id=f"conflict_{i}", about_id=i, field=field, ours='"a"', theirs='"b"')
         for i, field in (("card_00", "title"), ("stage_1", "name"), ("lane_1", "name"))
     ]
-    editor = opens(qtbot, windows, tmp_path)(apply({c.id: (None, c) for c in noted}, of))
+    editor = hand(apply({c.id: (None, c) for c in noted}, of))
     badges = editor.window.conflicts.badges
     assert badges is not None
     (badge,) = badges.shown
