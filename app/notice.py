@@ -125,6 +125,8 @@ class Notice(QWidget):
             self.button.setText(message.todo)
             self.button.setVisible(bool(message.todo))
             self.close_button.setVisible(message.close is not None)
+            if message.todo:  # the line is as high as others are
+                self.close_button.setFixedHeight(self.button.sizeHint().height())
         else:
             self.words.clear()
         self.setVisible(message is not None)

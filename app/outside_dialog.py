@@ -92,7 +92,7 @@ class Together(QDialog):
         name = name_of(document)
         column = dialog_column(self)
         column.addWidget(heading(f"{labels.quoted_text(name)} was changed on the disk", self))
-        told = f"In the file: {sentence(others)}\nHere: {sentence(compare(before, self._seen))}"
+        told = f"Here: {sentence(compare(before, self._seen))}\nIn the file: {sentence(others)}"
         column.addWidget(words(told, self))
         self.list = QListWidget(self)
         self.list.setAccessibleName("What they changed")
@@ -103,8 +103,10 @@ class Together(QDialog):
         if len(others.told) > _MOST:
             self.list.addItem(f"and {len(others.told) - _MOST} more")
         column.addWidget(self.list, 1)
-        self.clashes = words(self._clashes(), self, quiet=True)
+        clashes, what_then = self._clashes()
+        self.clashes = words(clashes, self)
         column.addWidget(self.clashes)
+        column.addWidget(words(what_then, self, quiet=True))
         self.buttons = buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.bring = buttons.addButton("&Bring together", role.AcceptRole)
@@ -123,20 +125,20 @@ class Together(QDialog):
         open_at(self, 84 * GRID, 56 * GRID)
         self.bring.setFocus()
 
-    def _clashes(self) -> str:
+    def _clashes(self) -> tuple[str, str]:
+        """What both sides changed, each in another way, and what becomes of that."""
         asked = to_ask(self._merged)
         count = len(asked)
         if not count:
-            return "Nothing was changed differently on both sides. One Undo takes it back."
+            return "Nothing was changed differently on both sides.", "One Undo takes it back."
         told = [_sides(self._merged.map, conflict) for conflict in asked[:_NAMED]]
         if count > len(told):
             told.append(f"and {count - len(told)} more")
         things = "One thing was" if count == 1 else f"{count} things were"
         lines = "\n".join(f"•  {line}" for line in told)
-        return (
-            f"{things} changed differently on both sides:\n{lines}\nYours stays on the map; "
-            "theirs is kept beside it, to be chosen in the panel “Conflicts”. One Undo takes it "
-            "back."
+        return f"{things} changed differently on both sides:\n{lines}", (
+            "Yours stays on the map; theirs is kept beside it, to be chosen in the panel "
+            "“Conflicts”. One Undo takes it back."
         )
 
     def _bring(self) -> None:

@@ -253,7 +253,9 @@ def test_what_a_review_writes_changes_neither_numbers_nor_counts_nor_the_sentenc
     assert panel.tree.lines.rows == lines
     assert panel.sentence.text() == sentence
     assert len(editor.signs()) == 4
-    assert not editor.window.bars.made("compare").count.isVisible(), "one count is enough"
+    compared = editor.window.bars.made("compare")
+    assert not compared.count.isVisible(), "one count is enough"
+    assert not compared.forth.isVisible(), "and one way on"
     editor.press("Ctrl+Z", "Ctrl+Y")
     editor.follow()
     assert panel.tree.lines.rows == lines
