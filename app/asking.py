@@ -126,12 +126,6 @@ def file_to_save(
     return _show(dialog, lambda: then(Path(dialog.selectedFiles()[0])))
 
 
-def file_name(title: str) -> str:
-    """A name for the file of a map with this title: its words, joined so that any disk takes it."""
-    words = "".join(c if c.isalnum() else " " for c in title).split()
-    return "-".join(words).lower()[:60].strip("-") or "untitled"
-
-
 def _show(dialog: QFileDialog, chosen: Callable[[], None]) -> QFileDialog:
     dialog.accepted.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)

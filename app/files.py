@@ -11,7 +11,7 @@ from app import asking
 from app.asking import Answer, Role
 from app.settings import Settings
 from model.files.errors import ChangedOnDisk, SaveError
-from model.files.naming import SUFFIX, bare_name
+from model.files.naming import SUFFIX, bare_name, title_as_name
 from widgets.document import Document
 
 
@@ -118,14 +118,14 @@ class Files:
         self._write(self._document.path, then, replace=digest or True)
 
     def _marked(self, mark: str) -> Path:
-        name = f"{asking.file_name(name_of(self._document))}{mark}{SUFFIX}"
+        name = f"{title_as_name(name_of(self._document))}{mark}{SUFFIX}"
         return self._suggested().with_name(name)
 
     def _suggested(self) -> Path:
         file = self._document.path or self._document.proposed
         if file is not None:
             return file
-        return self._settings.folder / (asking.file_name(name_of(self._document)) + SUFFIX)
+        return self._settings.folder / (title_as_name(name_of(self._document)) + SUFFIX)
 
     def _write(self, path: Path, then: Callable[[], None], replace: bool | str = False) -> None:
         if not self.claim(path, lambda: self.save_as(then)):

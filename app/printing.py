@@ -18,11 +18,11 @@ from export import poster
 from export.poster import Laid, part_of
 from export.qt import Tools, paint
 from model.change import JourneyMap
+from model.files.naming import as_file_name
 from model.layout import pages
 from model.layout.pages import Orientation
 from resources import palettes
 from widgets.asking import without_icons
-from widgets.panels.parts import as_file_name
 
 #: Papers that Qt calls otherwise than `model.layout.pages`.
 _NAMES = {QPageSize.PageSizeId.Tabloid: "Tabloid", QPageSize.PageSizeId.Ledger: "Tabloid"}

@@ -20,11 +20,10 @@ from model.edits.fields import set_fields
 from model.edits.restoring import restore, restored
 from model.files.codec import Loaded
 from model.files.errors import FileProblem, FileTrouble
-from model.files.naming import SUFFIX
+from model.files.naming import SUFFIX, as_file_name
 from model.files.version_list import Version
 from model.files.versions import labelled, remove_version
 from model.labels import quoted_text
-from widgets.panels.parts import as_file_name
 
 if TYPE_CHECKING:
     from app.versions_known import Entry, Versions

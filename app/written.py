@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog
 
-from app import asking
-from model.files.naming import bare_name
+from model.files.naming import bare_name, title_as_name
 from widgets.asking import without_icons
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def file_to_write(
     file = document.path or document.proposed
     folder = file.parent if file is not None else settings.folder
     name = bare_name(file) if file is not None else ""
-    name = name or asking.file_name(document.map.info.title)
+    name = name or title_as_name(document.map.info.title)
     filters = [f"{each.words} (*{each.ending})" for each in formats]
     dialog = QFileDialog(window, title, str(folder), ";;".join(filters))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

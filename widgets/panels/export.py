@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
 
 from export.worker import Preview
 from model.files.atomic import why_not_writable
-from model.files.naming import SUFFIX, bare_name
+from model.files.naming import SUFFIX, as_file_name, bare_name
 from model.merging.conflicts import open_note
 from widgets.asking import without_icons
 from widgets.box import GRID
 from widgets.document import Document
 from widgets.panels.export_form import ExportForm
-from widgets.panels.parts import as_file_name, dialog_column, heading, open_at, primary, words
+from widgets.panels.parts import dialog_column, heading, open_at, primary, words
 from widgets.panels.poster_process import PosterProcess
 from widgets.panels.sheet_picture import LONGEST, SheetPicture
 from widgets.scrollbar import thin

@@ -90,12 +90,6 @@ def open_at(dialog: QDialog, width: int, height: int) -> None:
     dialog.resize(QSize(width, height).boundedTo(room))
 
 
-def as_file_name(text: str, usual: str) -> str:
-    """`text` as the name of a file on any system, without an ending; `usual` if nothing is left."""
-    kept = "".join("-" if c in '/\\:*?"<>|' or c < " " else c for c in text)
-    return kept.strip(". ")[:100].rstrip(". ") or usual
-
-
 def upright(path: str) -> str:
     """A path as a sentence shows it: a name in Arabic does not turn round what stands after it."""
     return path.replace("-", "\u200e-\u200e")
