@@ -110,7 +110,8 @@ class Outside(QObject):
             document.take_in(loaded, {}, "")
             self._notice.calm()
         elif self._is_edited():
-            self.theirs = loaded
+            if self.theirs is None or self.theirs.digest != loaded.digest:
+                self.theirs = loaded  # or a dialog that a save opened is about that already
             self._say_both(loaded)
             self._typing.start()
         else:

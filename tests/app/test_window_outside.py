@@ -117,6 +117,8 @@ def test_saving_over_somebody_elses_work_asks_first_and_then_saves_both(
     window.files.save()
     saved(qtbot, window)
     assert "Mine" not in stages(codec.load(ride).map)
+    window.outside.begin()  # which finds the same once more
+    qtbot.waitUntil(lambda: not window.outside.is_reading, timeout=10_000)
     press(qtbot, together(window).bring)
     saved(qtbot, window)
     assert {"Mine", "Theirs"} <= stages(codec.load(ride).map)
