@@ -72,7 +72,7 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
         return _to_settle(c, item, item.there)
     _, new = grids(c)
     if (item.before is None or item.after is None) and c.regrouped.about(item.id):
-        names = listed([isolated(quoted(stage)) for stage in regrouped_stages(c, item)[1]])
+        names = listed([_called(stage) for stage in regrouped_stages(c, item)[1]])
         return f"{capitalised(regrouped_in_words(c, item))}: {names}{_with(c, item)}"
     if item.before is None and item.after is not None:
         told = f"{_added(new, item.after)}{_with(c, item)}"
@@ -91,9 +91,13 @@ def headline(c: Comparison, item: Item, but: Set[str] = frozenset(), most: int =
 def regrouped_in_words(c: Comparison, item: Item) -> str:
     """Of a stage that went into another, or came out of one: stages “A” and “B” are now one."""
     old, new = regrouped_stages(c, item)
-    names = listed([isolated(quoted(stage)) for stage in old])
+    names = listed([_called(stage) for stage in old])
     verb = "is" if len(old) == 1 else "are"
     return f"{'stage' if len(old) == 1 else 'stages'} {names} {verb} now {in_letters(len(new))}"
+
+
+def _called(stage: Stage) -> str:
+    return isolated(quoted(stage)) if own_name(stage) else "one without a name"
 
 
 def regrouped_stages(c: Comparison, item: Item) -> tuple[list[Stage], list[Stage]]:

@@ -5,7 +5,7 @@ stayed, beside steps of its own; or a new stage has steps of one that stayed and
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -96,12 +96,13 @@ def following_stages(
     for stayed, gone in found.into.items():
         yield from ((other, gone[0]) for other in gone[1:])
         yield from ((i, gone[0]) for i in _alike(both, kinds, _Joining(old, stayed, gone)))
-    for stayed, made in found.out_of.items():
+    back = {i: (now, was) for i, (was, now) in both.items()} if found.out_of else {}
+    for stayed, made in found.out_of.items():  # the other way round these became one
         yield from ((other, made[0]) for other in made[1:])
-        yield from ((i, made[0]) for i in _alike(both, kinds, _Parting(stayed, made)))
+        yield from ((i, made[0]) for i in _alike(back, kinds, _Joining(new, stayed, made)))
 
 
-def _alike(both: Change, kinds: Mapping[str, tuple[str, ...]], by: "_Way") -> Iterator[str]:
+def _alike(both: Change, kinds: Mapping[str, tuple[str, ...]], by: "_Joining") -> Iterator[str]:
     """The records that are just what this makes of them, wherever they stand in their row."""
     for record_id, (before, after) in both.items():
         if "reordered" in kinds[record_id]:
@@ -113,20 +114,16 @@ def _alike(both: Change, kinds: Mapping[str, tuple[str, ...]], by: "_Way") -> It
             yield record_id
 
 
-class _Way(Protocol):
-    """What becomes of a record where stages are made one, or several."""
-
-    def makes(self, before: Record, after: Record) -> Iterator[Record]:
-        """What it may be afterwards, but for its place in the row."""
-
-
 class _Joining:
+    """What becomes of records where stages that are `gone` go into one that `stayed`."""
+
     def __init__(self, old: JourneyMap, stayed: str, gone: tuple[str, ...]) -> None:
         self._map, self._stayed = old, stayed
         self._old = {stage.id: stage for stage in stages(old) if stage.id in gone}
         self._by = dict.fromkeys(gone, stayed)
 
     def makes(self, before: Record, after: Record) -> Iterator[Record]:
+        """What a record may be afterwards, but for its place in the row."""
         if before.id == self._stayed and isinstance(before, Stage) and isinstance(after, Stage):
             yield from (evolve(way, name=after.name) for way in (before, *self._whole(before)))
         elif isinstance(before, MapInfo) or mentions_any(before, self._by.keys()):
@@ -143,14 +140,3 @@ class _Joining:
         except ValidationError:
             return
         yield rewritten(first, self._by)
-
-
-class _Parting:
-    def __init__(self, stayed: str, made: tuple[str, ...]) -> None:
-        self._stayed, self._made = stayed, made
-
-    def makes(self, before: Record, after: Record) -> Iterator[Record]:
-        if before.id == self._stayed and isinstance(before, Stage) and isinstance(after, Stage):
-            yield evolve(before, name=after.name)
-        elif isinstance(before, Step) and isinstance(after, Step) and after.stage_id in self._made:
-            yield evolve(before, stage_id=after.stage_id)

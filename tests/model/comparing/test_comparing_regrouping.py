@@ -133,6 +133,17 @@ def test_what_is_new_in_a_stage_that_was_split_off_is_counted() -> None:
     assert told == "One pain worse, stage “Compare” now two"
 
 
+def test_what_was_made_one_and_is_taken_back_is_one_change_too() -> None:
+    of = sample(stage_buy={"description": "Quickly"}, step_pay={"name": ""})
+    c = merged(of, name="Choose")
+    back = compare(c.new, c.old)
+    assert lines(back) == ["Stage “Choose” is now two: “Compare” and “Buy”"]
+    nameless = sample(stage_buy={"name": ""})
+    assert lines(merged(nameless)) == [
+        "Stages “Compare” and one without a name are now one: “Compare”"
+    ]
+
+
 def test_only_what_nothing_else_fits_is_told_so() -> None:
     of = three()
     others = lines(compare(of, apply(move_step(of, "step_out", "stage_buy"), of)))
