@@ -48,7 +48,9 @@ def brought_to_one(
         return remark_id(about, field, text) in merged
 
     if not field:  # what was edited since stands on the map, or in conflicts about fields
-        one = clash or min(several, key=lambda c: (now not in (c.ours, c.theirs), c.id))
+        one = clash or _filed(
+            min(several, key=lambda c: (now not in (c.ours, c.theirs), _content(c)))
+        )
         said = _wordings([c for c in several if c.ours and c.theirs], None, "")
         more = said.keys() - {one.ours, one.theirs, now}
     else:
@@ -127,23 +129,37 @@ def _at_one(
     One that is there and has all of it, but for what comments tell, stays as it is.
     """
     first, second, *_ = pair or (*sorted(said, key=lambda t: (t != now, not t, t)), "", "")
-    several = sorted(several, key=lambda c: c.id)
+    several = sorted(several, key=_content)
     for conflict in several:
         sides = {conflict.ours, conflict.theirs}
         fits = sides == {*pair} if pair else sides <= said.keys() or len(said) < 2
         if conflict is not clash and fits and all(t in sides or is_told(t) for t in said):
-            return conflict
+            return _filed(conflict)
     base, base_label = _before(several, clash, (first, second))
     for conflict in several:
         if conflict.base == base and {conflict.ours, conflict.theirs} == {first, second}:
-            return conflict
-    about, field = several[0].about_id, several[0].field
-    one: Conflict = create(
-        Conflict, id=derived_id(Conflict, about, field, base, *sorted((first, second))),
-        about_id=about, field=field, base=base, ours=first, theirs=second,
-        base_label=base_label, ours_label=said[first], theirs_label=said[second],
+            return _filed(conflict)
+    return _filed(
+        evolve(
+            several[0], base=base, ours=first, theirs=second, base_label=base_label,
+            ours_label=said[first], theirs_label=said[second],
+        )
     )  # fmt: skip
-    return one
+
+
+def _content(conflict: Conflict) -> tuple[bool, str, list[str], str]:
+    """What sorts conflicts about one field the same whatever their ids are."""
+    sides = [conflict.ours, conflict.theirs]
+    return not conflict.base, conflict.base, sorted(sides), conflict.ours
+
+
+def _filed(conflict: Conflict) -> Conflict:
+    """It under the id that a merge gives it, so that it is found again whoever merges."""
+    sides = sorted((conflict.ours, conflict.theirs))
+    filed: Conflict = evolve(
+        conflict, id=derived_id(Conflict, conflict.about_id, conflict.field, conflict.base, *sides)
+    )
+    return filed
 
 
 def _before(

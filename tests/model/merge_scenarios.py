@@ -41,6 +41,9 @@ NAMES = {
     "asset_photo": asset_id(BITMAPS[0]),
     "asset_logo": asset_id(BITMAPS[1]),
     "step_first": derived_id("step", "first", "stage_compare"),
+    "conflict_queues": derived_id(
+        "conflict", "card_chat", "title", '"Waits"', '"Queues"', '"Waits ten minutes"'
+    ),
     "step_first_buy": derived_id("step", "first", "stage_buy"),
 }
 _KINDS = {kind.kind_name: kind for kind in (*TABLES.values(), Unknown)}

@@ -111,7 +111,7 @@ def test_what_was_before_may_be_a_side_where_nothing_else_is_known() -> None:
         return apply({new.id: (None, new)}, base)
 
     merged = merge(base, of("x", '"Asks"', '"Calls"'), of("y", '"Calls"', '"Writes"')).map
-    assert open_about(merged).id == "conflict_x"
+    assert (open_about(merged).ours, open_about(merged).theirs) == ('"Asks"', '"Calls"')
     assert remarks(merged) == ["Another title, in another copy: Writes"]
 
 
@@ -166,7 +166,8 @@ def test_what_stands_and_was_edited_since_leaves_the_two_that_are_noted_in_the_c
 def test_two_that_note_the_same_are_one_and_two_that_both_maps_hold_stay() -> None:
     base = grid(title="Asks")
     ours, theirs = noting(base, "x", "Asks", "Calls"), noting(base, "y", "Calls", "Asks")
-    assert open_about(merge(base, ours, theirs).map).id == "conflict_x"
+    found = open_about(merge(base, ours, theirs).map)
+    assert (found.ours, found.theirs, found.ours_label) == ('"Asks"', '"Calls"', "x")
     both = noting(ours, "y", "Asks", "Writes")
     reworded = edited(both, "card_1", body="At noon")
     merged = merge(base, reworded, edited(both, "stage_1", name="Buy")).map
@@ -210,7 +211,7 @@ def test_two_kinds_of_things_under_one_id_in_two_merges_are_one_conflict() -> No
     ]  # fmt: skip
     ours, theirs = (apply({c.id: (None, c)}, base) for c in noted)
     merged = merge(base, ours, theirs).map
-    assert open_about(merged, field="").id == "conflict_x"
+    assert open_about(merged, field="").ours == '{"title": "Calls"}'
     assert [text.splitlines()[0] for text in remarks(merged)] == [
         "Another version, in another copy: Touchpoint “Writes”"
     ]
