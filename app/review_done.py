@@ -84,7 +84,7 @@ class ReviewDone(QDialog):
         self.version = QCheckBox("&Save a version of the map as it was reviewed", self)
         self.version.setChecked(True)
         self.name = Line(self)
-        self.name.setText(f"Review of {day_in_words(self._today)}")
+        self.name.show_text(f"Review of {day_in_words(self._today)}")
         self.reason = reason_box(theme, self)
         self.report = self._report_box()
         buttons = QDialogButtonBox(parent=self)
@@ -235,7 +235,7 @@ class ReviewDone(QDialog):
     def _count(self) -> None:
         """So many days from today."""
         day = next_review(self._today, self.every.value())
-        self.next_day.setText(due.in_words(day.isoformat(), self._today))
+        self.next_day.show_text(due.in_words(day.isoformat(), self._today), keep_typed=False)
         self._read()
 
     def _typed(self) -> date | None:

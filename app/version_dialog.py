@@ -53,7 +53,7 @@ class VersionDialog(QDialog):
         theme = window.windows.theme
         self.name, self.author, self.note = Line(self), Line(self), Text(self, 2, 5)
         self.reason = reason_box(theme, self)
-        self.author.setText(window.windows.settings.author or owner_name())
+        self.author.show_text(window.windows.settings.author or owner_name())
         self.note.setPlaceholderText("What one should know about it")
         self.said = words(_SAID, self)
         self.quiet = words(parent=self, quiet=True)
@@ -104,7 +104,7 @@ class VersionDialog(QDialog):
 
     def _offer(self, taken: Sequence[str]) -> None:
         self._offered = offered_name(self._today, self._document.map.info.next_review, taken)
-        self.name.setText(self._offered)
+        self.name.show_text(self._offered)
         self.name.selectAll()
 
     def _tell(self, name: str, said: Said) -> None:

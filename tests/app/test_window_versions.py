@@ -67,6 +67,9 @@ def test_a_version_is_named_by_keys_and_the_map_stays_as_it_was(keeper: Keeper) 
     keeper.click(PAIN)
     keeper.type("The scan fails")
     label = keeper.map.info.version
+    keeper.ask()
+    keeper.press("Escape")
+    assert QApplication.activeModalWidget() is None, "what is offered was not typed"
     dialog = keeper.ask()
     before = keeper.undoable
     assert QApplication.focusWidget() is dialog.name
