@@ -13,6 +13,7 @@ from model.comparing.naming import (
     in_letters,
     isolated,
     signed,
+    source_kind,
     subject,
 )
 from model.comparing.phrases import phrases
@@ -162,7 +163,7 @@ def _added(grid: Grid, record: Record) -> str:
             about = grid.map.records.get(record.about_id)
             return f"added about {subject(grid.map, about)}" if about is not None else "added"
         case Evidence():
-            return f"added: {record.kind}"
+            return f"added: {source_kind(record)}"
         case Metric() if record.value is not None:
             return f"added: {figure(record)}"
         case Vote():
@@ -181,7 +182,7 @@ def _removed(grid: Grid, record: Record) -> str:
         case Feeling():
             return f"removed (was {signed(record.score)})"
         case Evidence():
-            return f"removed: {record.kind}"
+            return f"removed: {source_kind(record)}"
         case _:
             return "removed"
 

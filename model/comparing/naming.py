@@ -41,6 +41,11 @@ _TURNS: Final = re.compile(
 )
 _CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OUTSIDE: Final = "outside"
+#: Kinds of sources by other words than the file has.
+_SOURCES: Final = {
+    "support": "support contact", "social": "social posts", "sensor": "sensor data",
+    "transaction": "transactions",
+}  # fmt: skip
 _NUMBERS: Final = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
@@ -121,7 +126,7 @@ def subject(of: JourneyMap, record: Record) -> str:
         case _ if own_name(record):
             return f"{kind_name(record)} {isolated(quoted(record))}"
         case Evidence():
-            return f"source without a name ({record.kind})"
+            return f"source without a name ({source_kind(record)})"
         case Step():
             stage = of.get(record.stage_id, Stage)
             name = quoted(stage) if stage is not None else "a stage that is gone"
@@ -130,6 +135,11 @@ def subject(of: JourneyMap, record: Record) -> str:
             return f"{kind_name(record)} without a name"
         case _:
             return with_article(kind_name(record))
+
+
+def source_kind(source: Evidence) -> str:
+    """What kind of source it is, in words that stand by themselves."""
+    return _SOURCES.get(source.kind, source.kind)
 
 
 def ends(of: JourneyMap, link: Link) -> str:

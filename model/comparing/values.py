@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from model import facts, moments
 from model.change import JourneyMap
-from model.comparing.naming import cell, isolated
+from model.comparing.naming import cell, isolated, source_kind
 from model.grid import Grid
 from model.labels import listed
 from model.layout.words import with_unit
@@ -118,6 +118,8 @@ def said(grid: Grid, record: Record, name: str) -> str:
             return " to ".join(_name(c) if c is not None else "outside" for c in cards)
         case Card(), "kind":
             return "what they do" if record.kind == "doing" else kind_name(record)
+        case Evidence(), "kind":
+            return source_kind(record)
         case MapInfo(), "kind":
             return _SHOWS[record.kind]
         case Metric(), "value" | "target":
@@ -202,7 +204,7 @@ def _name(record: Record) -> str:
     """What a reference to it says: people, personas and stages by their names alone."""
     name = own_name(record)
     if not name and isinstance(record, Evidence):
-        return f"a source without a name ({record.kind})"
+        return f"a source without a name ({source_kind(record)})"
     if not name:
         return name_of(record)
     plain = isinstance(record, (Person, Persona, Stage))

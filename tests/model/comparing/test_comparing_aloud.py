@@ -175,3 +175,12 @@ def test_a_comment_about_a_comment_is_an_answer() -> None:
     c = changed(None, answer)
     (told,) = (x for x in lines_of(c, "evidence") if x.news)
     assert told.text == "New answer by Mia Berg to “Really?”: “Often.”"
+
+
+def test_kinds_of_sources_are_words_that_stand_by_themselves() -> None:
+    c = changed(None, made(Evidence, "evidence_n", title="310 calls", kind="support"))
+    assert only_line(c) == "Evidence “310 calls” added: support contact"
+    log = changed(c.new, evidence_n={"kind": "sensor"})
+    assert only_line(log) == "Evidence “310 calls”: kind from support contact to sensor data"
+    gone = changed(log.new, evidence_n=None)
+    assert only_line(gone) == "Evidence “310 calls” removed: sensor data"
