@@ -57,18 +57,6 @@ def finish(
     return out.getvalue()
 
 
-def attached_map(data: bytes) -> bytes | None:
-    """The map that a poster carries, or None. Raises ValueError if `data` is no PDF."""
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            for name, spec in pdf.attachments.items():
-                if name.endswith(".journey.json"):
-                    return bytes(spec.get_file().read_bytes())
-    except pikepdf.PdfError as error:
-        raise ValueError(f"this is no PDF that can be read: {error}") from error
-    return None
-
-
 def _attach(pdf: pikepdf.Pdf, data: bytes, name: str) -> None:
     spec = pikepdf.AttachedFileSpec(
         pdf,

@@ -13,7 +13,6 @@ import pytest
 
 from app.commands.export import lay_out
 from export.formats import FORMATS, Format, Job, Writer
-from export.pdf_finish import attached_map
 from model.change import JourneyMap
 from model.files import codec
 from model.files.atomic import replace_bytes
@@ -33,6 +32,7 @@ from tests.app.running import (
     refused,
     touchline,
 )
+from tests.export.carried import attached_map
 from tests.generator import make
 from tests.tools import needs_tool
 

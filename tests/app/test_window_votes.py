@@ -12,11 +12,11 @@ from app.windows import Windows
 from export.poster import lay_out
 from model.edits.votes import tally
 from model.files import codec
-from model.layout.dump import dump
 from model.records import Card, Vote
 from resources import templates
 from tests.app.pressing import opened
 from tests.driver import Driver
+from tests.model.layout.dump import dump
 from widgets.room.sheet import RoomSheet
 from widgets.voting.bar import VotesBar
 

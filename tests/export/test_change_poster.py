@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 
 from export.change_poster import ChangePoster, PosterForm, change_poster
-from export.pdf_finish import attached_map
 from model.change import apply
 from model.compare import Comparison, compare
 from model.comparing.digest import digest
@@ -23,6 +22,7 @@ from model.layout.measures import POSTER
 from model.layout.scene import Scene, Text, walk
 from model.records import Card, Evidence, Feeling, Persona, Record, Step, VersionLabel, evolve
 from tests.compared import OLD_NAME, STATEMENT, TODAY, new_map, old_map, one
+from tests.export.carried import attached_map
 from tests.export.test_pdf_text import by_poppler
 from tests.sample_arabic import write_arabic
 from tests.tools import needs_tool

@@ -18,12 +18,12 @@ import pytest
 from PIL import Image
 
 from export.pdf import pdf_bytes
-from export.pdf_finish import attached_map
 from export.png import pixel_size, render, write_png
 from export.svg import svg
 from model.files import codec
 from model.layout.scene import Text
 from resources import palettes
+from tests.export.carried import attached_map
 from tests.export.edges import apart, by_pdfium, by_poppler, on_screen
 from tests.export.posters import NAMES, everything, example, pdf, poster_of
 from tests.export.rasters import from_qt, mean_difference, share_that_differs

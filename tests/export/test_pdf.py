@@ -14,7 +14,6 @@ import pytest
 
 from export.colours import UnknownRole
 from export.pdf import pdf_bytes, write_pdf
-from export.pdf_finish import attached_map
 from model.files.errors import SaveError
 from model.layout.pages import fit
 from model.layout.scene import (
@@ -30,6 +29,7 @@ from model.layout.scene import (
     Scene,
     Text,
 )
+from tests.export.carried import attached_map
 from tests.export.rasters import by_pdfium, by_qt, share_that_differs, whole_pdf
 from tests.export.scenes import (
     GREY,
@@ -165,10 +165,8 @@ def test_a_poster_carries_its_map(tmp_path: Path) -> None:
         assert found.AFRelationship == pikepdf.Name.Source
 
 
-def test_a_pdf_without_a_map_is_told_from_what_is_no_pdf() -> None:
+def test_a_pdf_carries_no_map_unless_it_is_given_one() -> None:
     assert attached_map(whole_pdf(scene(), PALETTE)) is None
-    with pytest.raises(ValueError, match="no PDF"):
-        attached_map(b"{}")
 
 
 def test_links_lead_where_they_may_and_stand_where_the_scene_says() -> None:

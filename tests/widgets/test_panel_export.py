@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from export.pdf_finish import attached_map
 from model.files import codec
 from resources import templates
+from tests.export.carried import attached_map
 from tests.generator import make
 from widgets.document import Document
 from widgets.panels.export import ExportDialog

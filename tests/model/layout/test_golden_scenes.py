@@ -13,10 +13,10 @@ import pytest
 
 from model.compare import compare
 from model.layout.build import View, build
-from model.layout.dump import dump, line
 from model.layout.measures import POSTER, SCREEN
 from model.layout.scene import Path, Rect, Scene
 from tests.compared import new_map, old_map, overlaid
+from tests.model.layout.dump import dump, line
 from tests.model.layout.everything import everything
 from tests.model.layout.geometry import template
 

@@ -7,7 +7,6 @@ import pytest
 
 from model.change import JourneyMap
 from model.layout.build import View, build
-from model.layout.dump import dump
 from model.layout.measures import POSTER, SCREEN, Measures
 from model.layout.scene import Icon, Picture, Scene, Text, drawn, walk
 from model.layout.setting import persona_role
@@ -25,6 +24,7 @@ from model.records import (
     create,
     evolve,
 )
+from tests.model.layout.dump import dump
 from tests.model.layout.everything import PHOTO, everything
 from tests.model.layout.geometry import boxes, hops
 from tests.model.layout.maps import LANES, numbered
