@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget
 from app.files import name_of, nothing
 from model import labels
 from model.change import JourneyMap, apply, diff
-from model.compare import compare
+from model.compare import Comparison, compare
 from model.comparing.headlines import headline
 from model.comparing.sentence import sentence
 from model.files.codec import Loaded
@@ -94,36 +94,44 @@ class Together(QDialog):
         column.addWidget(heading(f"{labels.quoted_text(name)} was changed on the disk", self))
         told = f"Here: {sentence(compare(before, self._seen))}\nIn the file: {sentence(others)}"
         column.addWidget(words(told, self))
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("What they changed")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        thin(self.list)
-        self.list.addItems([headline(others, item) for item in others.told[:_MOST]])
-        if len(others.told) > _MOST:
-            self.list.addItem(f"and {len(others.told) - _MOST} more")
+        self.list = self._list_of(others)
         column.addWidget(self.list, 1)
         clashes, what_then = self._clashes()
         self.clashes = words(clashes, self)
         column.addWidget(self.clashes)
         column.addWidget(words(what_then, self, quiet=True))
-        self.buttons = buttons = QDialogButtonBox(parent=self)
+        self.buttons = self._make_buttons()
+        column.addWidget(self.buttons)
+        open_at(self, 84 * GRID, 56 * GRID)
+        self.bring.setFocus()
+
+    def _list_of(self, others: Comparison) -> QListWidget:
+        rows = QListWidget(self)
+        rows.setAccessibleName("What they changed")
+        rows.setWordWrap(True)
+        rows.setSpacing(2)
+        thin(rows)
+        rows.addItems([headline(others, item) for item in others.told[:_MOST]])
+        if len(others.told) > _MOST:
+            rows.addItem(f"and {len(others.told) - _MOST} more")
+        return rows
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(parent=self)
         role = QDialogButtonBox.ButtonRole
         self.bring = buttons.addButton("&Bring together", role.AcceptRole)
         show = buttons.addButton("&Show on the map", role.ActionRole)
         elsewhere = buttons.addButton("Save &mine elsewhere…", role.ActionRole)
-        if saving:
+        if self._saving:
             replace = buttons.addButton("&Replace theirs", role.DestructiveRole)
             replace.clicked.connect(self._replace)
         buttons.addButton("Not now", role.RejectRole)
-        primary(self.bring, window.windows.theme)
+        primary(self.bring, self._window.windows.theme)
         self.bring.clicked.connect(self._bring)
         show.clicked.connect(self._show)
         elsewhere.clicked.connect(self._save_elsewhere)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        open_at(self, 84 * GRID, 56 * GRID)
-        self.bring.setFocus()
+        return buttons
 
     def _clashes(self) -> tuple[str, str]:
         """What both sides changed, each in another way, and what becomes of that."""
