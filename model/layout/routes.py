@@ -178,7 +178,10 @@ def _leaving_all(
         met = index.touchpoints.get(step, ())
         after = tuple(firsts.values())
         links = tuple(links_of.get(step, ()))
-        ends = (journey.records.get(link.target_id) for link in links)
+        gone = index.gone_links.get(step, ())
+        ends = [journey.records.get(link.target_id) for link in (*links, *gone)]
+        # A card that was moved away may be moved once more, while nothing changes here.
+        ends += [journey.records.get(card) for _, card in index.moves.get(step, ())]
 
         def make(
             step: str = step,

@@ -5,14 +5,16 @@ from hypothesis import strategies as st
 
 from model.change import JourneyMap, apply
 from model.compare import compare
+from model.edits.cards import move_cards
 from model.edits.fields import set_fields
 from model.edits.lanes import move_lane
 from model.layout.build import View, build
 from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
 from model.layout.overlay import Overlay
-from model.records import Card, Lane
-from tests.compared import LOCK, new_map, old_map, one, overlaid
+from model.layout.scene import walk
+from model.records import Card, Lane, Step
+from tests.compared import CHAT, LOCK, new_map, old_map, one, overlaid
 from tests.model.layout.test_layout_memo import any_change
 from tests.model.layout.test_overlay import VIEWS, any_map, drawn, union
 from tests.tools import law
@@ -32,6 +34,17 @@ def test_a_comparison_that_is_laid_out_again_equals_one_from_scratch(
         assert remembered == build(last.map, measures, shown)  # type: ignore[arg-type]
     plain = build(new, measures, view, memo)  # type: ignore[arg-type]
     assert plain == build(new, measures, view)  # type: ignore[arg-type]
+
+
+def test_the_way_of_a_card_that_is_moved_once_more_leads_to_where_it_is_now() -> None:
+    old, memo, last = old_map(), Memo(), None
+    card, lane = one(old, Card, CHAT), one(old, Lane, "Website")
+    far = [step.id for step in old.all(Step) if step.id != card.step_id]
+    for step_id in (far[0], far[-1]):
+        new = apply(move_cards(old, [card.id], step_id, lane.id), old)
+        last = overlaid(compare(old, new), last)
+        again, anew = (list(walk(scene)) for scene in (drawn(last, memo), drawn(last)))
+        assert again == anew
 
 
 def test_one_more_edit_lays_out_one_more_card() -> None:
