@@ -42,6 +42,15 @@ class Doing:
 
     def __init__(self, window: "Window", versions: "Versions") -> None:
         self._window, self._versions = window, versions
+        self._by_wish: dict[str, Callable[[list[Entry]], None]] = {
+            "compare": self._compare,
+            "compare_before": self._compare_before,
+            "restore": self._restore,
+            "open": self._open,
+            "baseline": self._baseline,
+            "folder": self._folder,
+            "delete": self._delete,
+        }
 
     def do(self, wish: str, keys: list[str]) -> None:
         """A wish of the panel's, about these states, newest first."""
@@ -54,8 +63,7 @@ class Doing:
             self._window.comparing.toggle()
         elif found:
             self._window.commit_typing()
-            do: Callable[[list[Entry]], None] = getattr(self, f"_{wish}")
-            do(found)
+            self._by_wish[wish](found)
 
     def _compare(self, found: "list[Entry]") -> None:
         if len(found) == 2:
