@@ -18,7 +18,21 @@ from model.merging.runs import PARENT, runs_together
 from model.merging.strategies import nothing_of, strategy_of
 from model.merging.texts import merged_text
 from model.problems import Problem
-from model.records import LONGEST_TEXT, Conflict, Record, create, evolve, same
+from model.records import (
+    LONGEST_TEXT,
+    Comment,
+    Conflict,
+    Feeling,
+    Lane,
+    Link,
+    Record,
+    Stage,
+    Step,
+    Vote,
+    create,
+    evolve,
+    same,
+)
 from model.references import mentions
 from model.repair import repair
 from model.rules import check, touched_by
@@ -41,6 +55,10 @@ class Merged(NamedTuple):
 
 
 _LONGEST_LABEL = 200
+#: What goes with the card, or the persona, that it is about.
+_ATTACHED = (Comment, Feeling, Link, Vote)
+#: What comes back for what was put into it, and for no more.
+_CONTAINERS = (Stage, Step, Lane)
 _Values: TypeAlias = dict[str, Any]
 
 
@@ -66,6 +84,7 @@ def merge(
         both.bring(record_id, mine, its)
     both.ask_again(mine, its)
     both.bring_back(mine, its)
+    both.bring_along(mine, its)
     both.put(*runs_together(both.records, mine, its).values())
     return both.finish(mine, its)
 
@@ -216,6 +235,41 @@ class _Merge:
         while waiting:
             record_id, side = waiting.pop()
             need((named for _, named in mentions(self.records[record_id])), side)
+
+    def bring_along(self, mine: Change, its: Change) -> None:
+        """Leave what was deleted only because of something that is kept: its dots, scores, links.
+
+        Whoever then decides that it stays has all of it, and who deletes it deletes these too.
+        """
+        kept = {
+            c.about_id
+            for c in self._all_open()
+            if not c.field and not isinstance(self.records.get(c.about_id), _CONTAINERS)
+        }
+        for change, other in ((mine, self._sides[2]), (its, self._sides[1])):
+            gone = sorted(i for i, (was, now) in change.items() if was is not None and now is None)
+            waiting = [record_id for record_id in gone if record_id in kept]
+            if not waiting:
+                continue
+            went = [
+                record
+                for i in gone
+                if isinstance(record := other.get(i), _ATTACHED) and same(change[i][0], record)
+            ]
+            while waiting:
+                held = waiting.pop()
+                for record in went:
+                    named = {i for _, i in mentions(record)}
+                    is_back = record.id in self.records
+                    if not is_back and held in named and named <= self.records.keys():
+                        self.put(record)
+                        waiting.append(record.id)
+
+    def _all_open(self) -> Iterator[Conflict]:
+        """The conflicts of the result, as far as they can be: of either side, or found here."""
+        for told in self._told.values():
+            yield from (conflict for _, conflict in told if conflict.id in self.records)
+        yield from self._conflicts.values()
 
     def finish(self, mine: Change, its: Change) -> Merged:
         """The map, mended where it held together before, with its conflicts in it."""

@@ -44,6 +44,7 @@ NAMES = {
     "conflict_queues": derived_id(
         "conflict", "card_chat", "title", '"Waits"', '"Queues"', '"Waits ten minutes"'
     ),
+    "step_first_y": derived_id("step", "first", "stage_y"),
     "step_first_buy": derived_id("step", "first", "stage_buy"),
 }
 _KINDS = {kind.kind_name: kind for kind in (*TABLES.values(), Unknown)}

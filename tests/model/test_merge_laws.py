@@ -23,6 +23,7 @@ from model.order import place, several, sort_key
 from model.records import (
     TABLES,
     Card,
+    Comment,
     Conflict,
     Lane,
     MapInfo,
@@ -34,6 +35,7 @@ from model.records import (
     create,
     same,
 )
+from model.references import mentions
 from model.rules import check
 from model.units import differing, units, values_of
 from tests.model.threes import Three, threes
@@ -168,6 +170,8 @@ def lost(base: JourneyMap, side: JourneyMap, other: JourneyMap, merged: Merged) 
         now = merged.map.records.get(record_id)
         if same(now, after) or (record_id, "") in told or _is_noted(after, merged.map):
             continue
+        if after is None and now is not None and _goes_with_it(now, merged.map, told):
+            continue
         if now is None or after is None or type(now) is not type(after):
             only_key = type(before) is type(after) and differing(before, after) == {"order"}  # type: ignore[arg-type]  # both are records
             if not (only_key or isinstance(now, Conflict)):  # what is still noted is not lost
@@ -184,6 +188,16 @@ def lost(base: JourneyMap, side: JourneyMap, other: JourneyMap, merged: Merged) 
             if not _is_there(was, values_of(after, unit), values_of(now, unit), theirs, words):
                 missing.append(f"{record_id}.{unit.name}")
     return missing
+
+
+def _goes_with_it(record: Record, on: JourneyMap, told: set[tuple[str, str]]) -> bool:
+    """Whether it is said of, or leads to, something of which it is not decided if it stays."""
+    named = {i for _, i in mentions(record)}
+    return any(
+        (i, "") in told
+        or (isinstance(on.records.get(i), Comment) and _goes_with_it(on[i], on, told))
+        for i in named
+    )
 
 
 def _is_noted(record: Record | None, on: JourneyMap) -> bool:
