@@ -108,6 +108,9 @@ def _of_changes(c: Comparison, told: Sequence[Item]) -> str:
         _take(part, parts, covered)  # a stage is no small change
     rest = sum(item.id not in covered for item in told)
     text = ", ".join(part.text for part in parts)
+    if len(told) == len(parts) == 1 and isinstance(told[0].there, Card | Action):
+        named = isolated(quoted(told[0].there)) if own_name(told[0].there) else ""
+        return f"{text}: {named}" if named and parts[0].ids == {told[0].id} else text
     if rest:
         text += f" and {in_letters(rest)} more {'change' if rest == 1 else 'changes'}"
     return text

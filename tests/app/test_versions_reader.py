@@ -55,10 +55,10 @@ def test_it_says_what_changed_between_versions_commits_and_the_map_of_now(
     reader: Reader, file: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     one, two = version(file, a_map("Slow"), "One"), version(file, a_map("Slow", "Dear"), "Two")
-    assert said(qtbot, reader, one, two) == Said("One new pain")
+    assert said(qtbot, reader, one, two) == Said("One new pain: “Dear”")
     assert said(qtbot, reader, one, one).same
     reader.show_now(parts(a_map("Slow", "Dear", "Far"), Memo()))
-    assert said(qtbot, reader, two, None) == Said("One new pain")
+    assert said(qtbot, reader, two, None) == Said("One new pain: “Far”")
     reader.show_now(parts(a_map("Slow", "Dear"), Memo()))
     assert said(qtbot, reader, two, None).same, "what a version is called is no difference"
     who = b"Jun <jun@example.org>"
@@ -69,7 +69,7 @@ def test_it_says_what_changed_between_versions_commits_and_the_map_of_now(
     found: list[Commit] = []
     reader.log(lambda commits, _more: found.extend(commits))
     qtbot.waitUntil(lambda: bool(found))
-    assert said(qtbot, reader, found[0], two) == Said("One new pain")
+    assert said(qtbot, reader, found[0], two) == Said("One new pain: “Dear”")
     copy, over = tmp_path / "copy.json", list[str]()
     reader.take(found[0], copy, over.append)
     qtbot.waitUntil(lambda: bool(over))

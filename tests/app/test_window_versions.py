@@ -73,7 +73,7 @@ def test_a_version_is_named_by_keys_and_the_map_stays_as_it_was(keeper: Keeper) 
     dialog = keeper.ask()
     before = keeper.undoable
     assert QApplication.focusWidget() is dialog.name
-    told = "Changed since “November 2026”: One pain worse."
+    told = "Changed since “November 2026”: One pain worse: “The scan fails”."
     keeper.qtbot.waitUntil(lambda: dialog.quiet.text() == told)
     keeper.type("Review of November")
     for field in (dialog.reason, dialog.note, dialog.author):
@@ -211,7 +211,7 @@ def test_a_version_is_restored_after_a_question_as_one_step_back(keeper: Keeper)
     keeper.choose("October")
     press(keeper.qtbot, keeper.panel.restore_button)
     assert "Restore “October”?" in asked(keeper.window).text()
-    assert "This takes back: one pain worse." in asked(keeper.window).informativeText()
+    assert "This takes back: one pain worse: “Scan fails" in asked(keeper.window).informativeText()
     answer(keeper.qtbot, keeper.window, "Cancel")
     assert keeper.undoable == []
     press(keeper.qtbot, keeper.panel.restore_button)

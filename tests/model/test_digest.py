@@ -420,11 +420,11 @@ def test_a_pain_that_is_better_in_one_way_and_worse_in_another_is_told_so() -> N
     ]
     for fields, said in cases:
         c = changed(old, card_queue=fields)
-        assert digest(c, ON).sentence == f"One pain {said}"
+        assert digest(c, ON).sentence == f"One pain {said}: “Queue”"
         (line,) = lines(c, "pains")
         assert line.startswith(f"{said.capitalize()}: pain point “Queue”: ")
     more = changed(old, card_queue={"severity": 5, "frequency": 3})
-    assert digest(more, ON).sentence == "One pain worse"
+    assert digest(more, ON).sentence == "One pain worse: “Queue”"
     assert lines(more, "pains") == [
         "Worse: pain point “Queue”: severity from 4 to 5, frequency from 2 to 3"
     ]

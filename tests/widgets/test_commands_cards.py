@@ -163,7 +163,7 @@ def test_solved_takes_the_severity_of_pains_away_so_that_a_comparison_says_so(ha
     assert hand.card("card_queue").severity
     hand.do("card.solved")
     assert hand.card("card_queue").severity is None
-    assert sentence(compare(old, hand.map)) == "One pain solved"
+    assert sentence(compare(old, hand.map)) == "One pain solved: “Queue”"
     assert hand.said == ["Solved: its severity is taken away, which comparing tells as solved"]
     assert not hand.can("card.solved"), "it is solved"
     hand.one_undo("Mark “Queue” as solved")

@@ -184,3 +184,10 @@ def test_kinds_of_sources_are_words_that_stand_by_themselves() -> None:
     assert only_line(log) == "Evidence “310 calls”: kind from support contact to sensor data"
     gone = changed(log.new, evidence_n=None)
     assert only_line(gone) == "Evidence “310 calls” removed: sensor data"
+
+
+def test_one_change_alone_is_named_in_the_sentence() -> None:
+    assert sentence(changed(card_queue=None)) == "One pain solved: “Queue”"
+    assert sentence(changed(action_till={"status": "done"})) == "One action done: “Open a till”"
+    nameless = changed(card_queue={"title": ""}).new
+    assert sentence(changed(nameless, card_queue={"severity": 5})) == "One pain worse"

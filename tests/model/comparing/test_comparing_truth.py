@@ -76,7 +76,11 @@ def anna(at: str, score: float, **fields: Any) -> Feeling:
 @pytest.mark.parametrize(
     ("kind", "said", "line"),
     [
-        ("gain", "One pain turned into a gain", "Turned: gain “Queue” was a pain point before"),
+        (
+            "gain",
+            "One pain turned into a gain: “Queue”",
+            "Turned: gain “Queue” was a pain point before",
+        ),
         (
             "touchpoint",
             "Touchpoint “Queue” was a pain point before",
@@ -100,7 +104,10 @@ def test_a_pain_that_became_another_kind_of_card_is_not_solved(
 
 def test_a_gain_that_became_a_pain_is_told_as_both() -> None:
     old = changed(card_queue={"kind": "gain"}).new
-    assert sentence(changed(old, card_queue={"kind": "pain"})) == "One gain turned into a pain"
+    assert (
+        sentence(changed(old, card_queue={"kind": "pain"}))
+        == "One gain turned into a pain: “Queue”"
+    )
 
 
 def test_a_pain_that_stands_again_elsewhere_is_neither_solved_nor_new() -> None:
