@@ -51,6 +51,8 @@ class Listing(Thread):
             os.scandir(folder).close()
         except FileNotFoundError:
             self.stamp = 0
+        except NotADirectoryError:
+            self.why = "there is a file where their folder would be"
         except OSError as error:
             self.why = open_problem(error, "").what
 

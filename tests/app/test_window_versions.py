@@ -114,7 +114,7 @@ def test_a_map_without_a_file_is_saved_first(
 def test_what_keeps_a_version_from_being_saved_is_said_and_can_be_mended(keeper: Keeper) -> None:
     folder_of(keeper.file).write_text("a file is in the way")
     (now,) = keeper.rows(1)
-    assert now.said.startswith("Its versions cannot be listed: ")
+    assert now.said.startswith("Its versions cannot be listed: there is a file where their folder")
     dialog = keeper.ask()
     keeper.qtbot.waitUntil(lambda: "the first version" in dialog.quiet.text())
     keeper.type("Autumn")
