@@ -46,13 +46,15 @@ _DID: dict[ConflictKind, str] = {
     "container deleted": "filled",
     "reference deleted": "needed",
 }
+#: Fields by the words that a comparison has for them too.
+_FIELDS = {"body": "text", "opportunity_status": "status", "scores": "score"}
 _USUAL = {"base": "before", "ours": "this map", "theirs": "the other map"}
 
 
 def subject(of: JourneyMap, conflict: Conflict) -> str:
     """What it is about: 'touchpoint “Asks Ina”: title'."""
     name = about(of, conflict)
-    return f"{name}: {_short(field_name(conflict.field))}" if conflict.field else name
+    return f"{name}: {_field(conflict.field)}" if conflict.field else name
 
 
 def about(of: JourneyMap, conflict: Conflict) -> str:
@@ -77,7 +79,7 @@ def what_happened(of: JourneyMap, conflict: Conflict) -> str:
     """What both sides did that does not go together, in a few words."""
     kind = kind_of_conflict(conflict, of)
     if conflict.field:
-        name = "score" if conflict.field == "scores" else _short(field_name(conflict.field))
+        name = _field(conflict.field)
         moved = kind == "moved to two places"
         return "Moved to two places" if moved else name[:1].upper() + name[1:]
     if bool(conflict.ours) == bool(conflict.theirs):
@@ -128,7 +130,7 @@ def told(of: JourneyMap, conflict: Conflict, side: Taken) -> str:
         changed = values.differences(before, record)
         for unit in changed[:_MOST_FIELDS]:
             value = _said(of, unit.name, [*_plain(record, unit.fields)]) or "nothing"
-            lines.append(f"{_short(field_name(unit.name))}: {value}")
+            lines.append(f"{_field(unit.name)}: {value}")
         if len(changed) > _MOST_FIELDS:
             lines.append(f"and {counted(len(changed) - _MOST_FIELDS, 'field')} more")
     return "\n".join(lines)
@@ -285,6 +287,11 @@ def _cut(found: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if room <= 0:
             break
     return tuple(cut)
+
+
+def _field(name: str) -> str:
+    """A field in the user's words."""
+    return _short(_FIELDS.get(name) or field_name(name))
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,7 @@ from model.edits.removing import remove
 from model.edits.stages import split_stage
 from model.ids import Ids
 from model.merge import Labels, merge
-from model.merging.conflicts import offers, preview, stands, take, take_all, told, write
+from model.merging.conflicts import offers, preview, stands, subject, take, take_all, told, write
 from model.merging.settling import leave
 from model.merging.values import typed_form
 from model.records import Card, Conflict, Feeling, Link, Persona, Record, Stage, Step, create
@@ -64,6 +64,7 @@ def test_both_texts_stand_one_after_the_other() -> None:
     of = after({"title": "Asks Ina"}, {"title": "Calls Tom"})
     assert value(settled(of, the_one(of), "both"), "title") == "Asks Ina / Calls Tom"
     of = after({"body": "It was late."}, {"body": "It rained."})
+    assert subject(of, the_one(of)).endswith(": text"), "as a comparison calls it"
     assert value(settled(of, the_one(of), "both"), "body") == "It was late.\nIt rained."
 
 
