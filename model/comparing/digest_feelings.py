@@ -80,7 +80,7 @@ class _Reasons:
                 assert isinstance(item.before, Metric)
                 if ("worse" if is_better else "better") in _judged(item.before, metric):
                     continue  # nobody is glad of that
-                return f"{isolated(own_name(metric))} {figures(item.before, metric)}"
+                return f"{subject(self._c.new, metric)} {figures(item.before, metric)}"
         return ""
 
 

@@ -126,7 +126,7 @@ def test_a_feeling_without_words_takes_its_reason_from_evidence_figures_or_pains
         **{ANNA_TILL: {"score": -1.0}},
         metric_sales={"value": 30.0},
     )
-    assert lines(figure, "feelings")[0].endswith("from -2 to -1: Sales from 12 to 30")
+    assert lines(figure, "feelings")[0].endswith("from -2 to -1: metric “Sales” from 12 to 30")
     pain = changed(card_queue={"severity": 1}, **{ANNA_TILL: {"score": -1.0}})
     assert lines(pain, "feelings")[0].endswith(": pain point “Queue” is milder")
 

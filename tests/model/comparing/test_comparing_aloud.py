@@ -40,7 +40,7 @@ def test_the_reason_of_a_feeling_went_the_same_way() -> None:
     sales = {"metric_sales": {"value": 20}, ANNA_TILL: {"score": -1.0}}
     anybodys = changed(metric_sales={"persona_id": ""}).new
     (up, _) = lines(changed(anybodys, **sales), "feelings")
-    assert up.endswith(": Sales from 12 to 20")
+    assert up.endswith(": metric “Sales” from 12 to 20")
     (up, _) = lines(changed(anybodys, **{**sales, "metric_sales": {"value": 8}}), "feelings")
     assert up == "Anna at “Till” +1, from -2 to -1"
 
