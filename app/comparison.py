@@ -3,7 +3,8 @@
 What is compared with the map as it is follows every edit. All is as it was when it is left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 _LIVE = frozenset(("edit.undo", "edit.redo", "file.save", "file.save_version"))
 #: What goes about on the map itself.
 _ON_THE_MAP = frozenset(("review.next_conflict",))
+#: s that are worked on the list before keys and pictures have their turn.
+_TURN = 0.008
+_DONE = object()
 #: ms after an edit until the comparison follows: keys come faster than that.
 _LAG = 120
 
@@ -58,9 +62,10 @@ class Comparing(QObject):
         self._bar: CompareBar | None = None
         self.page: ComparePage | None = None
         self.panel: ComparePanel | None = None
-        #: The maps are seen before their list is made.
-        self._listing = QTimer(self, singleShot=True, interval=0)
-        self._listing.timeout.connect(self._list_now)
+        #: The maps are seen before their list is made, and others have their turn meanwhile.
+        self._listing = QTimer(self, interval=0)
+        self._listing.timeout.connect(self._list_on)
+        self._left: Iterator[None] = iter(())
         self._soon = QTimer(self, singleShot=True, interval=_LAG)
         self._soon.timeout.connect(self._follow)
         window.document.changed.connect(self._edited)
@@ -71,6 +76,11 @@ class Comparing(QObject):
     def is_open(self) -> bool:
         """Whether two maps are compared now."""
         return self.page is not None
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the list of what is seen is still being made."""
+        return self._listing.isActive()
 
     @property
     def comparison(self) -> Comparison | None:
@@ -224,6 +234,7 @@ class Comparing(QObject):
     def _leave(self) -> None:
         self._soon.stop()
         self._listing.stop()
+        self._left = iter(())
         self.page = self.panel = None
         self._subject = None
         self._in_place.leave()
@@ -262,6 +273,7 @@ class Comparing(QObject):
 
     def _edited(self, _change: Change) -> None:
         if self.follows:
+            self._listing.stop()  # it is made anew then
             self._soon.start()
 
     def _follow(self) -> None:
@@ -273,17 +285,30 @@ class Comparing(QObject):
     def _show_all(self) -> None:
         if self.page is not None and self._subject is not None:
             self.page.show_both(self._subject.both)
+            self._left = self._made_list(self.page, self._subject)
             self._listing.start()
 
     def _list(self) -> None:
         """Make the list, if that is still to be done."""
-        if self._listing.isActive():
-            self._list_now()
+        for _ in self._left:
+            pass
 
-    def _list_now(self) -> None:
-        self._listing.stop()
-        if self.panel is not None and self._subject is not None:
-            self.panel.take(self._subject.narrowed)
+    def _list_on(self) -> None:
+        """Some of it, so much that nobody waits for it."""
+        end = monotonic() + _TURN
+        while monotonic() < end:
+            if next(self._left, _DONE) is _DONE:
+                self._listing.stop()
+                return
+
+    def _made_list(self, page: ComparePage, subject: Subject) -> Iterator[None]:
+        yield from subject.telling()
+        yield
+        page.show_both(subject.both)  # with the numbers of the list
+        yield
+        self._left = iter(())
+        if self.panel is not None:
+            self.panel.take(subject.narrowed)
             self._narrow()
 
     def _press_stage(self, stage_id: str) -> None:

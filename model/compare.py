@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from model.change import Change, JourneyMap, Pair, changed_between, diff
+from model.change import Change, JourneyMap, Pair, changed_between, difference
 from model.comparing.following import causes
 from model.comparing.kinds import KINDS, kind_of
 from model.comparing.regrouping import Regrouped, regrouped
@@ -93,7 +93,7 @@ class Comparison:
 
 def compare(old: JourneyMap, new: JourneyMap) -> Comparison:
     """What became of each record between two maps."""
-    return _compared(old, new, _difference(old, new))
+    return _compared(old, new, difference(old, new))
 
 
 def compare_again(last: Comparison, new: JourneyMap) -> Comparison:
@@ -111,14 +111,6 @@ def compare_again(last: Comparison, new: JourneyMap) -> Comparison:
         else:
             change[record_id] = (before, after)
     return _compared(last.old, new, change, last)
-
-
-def _difference(old: JourneyMap, new: JourneyMap) -> Change:
-    ids = changed_between(old, new)
-    if ids is None:
-        return diff(old, new)
-    pairs = ((i, (old.records.get(i), new.records.get(i))) for i in ids)
-    return {record_id: pair for record_id, pair in pairs if not same(*pair)}
 
 
 def _compared(

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.window import Window
 from app.windows import Windows
@@ -388,6 +389,9 @@ class Driver:
     def settle(self) -> None:
         """Let everything happen that is due."""
         QApplication.processEvents()
+        comparing = vars(self.window).get("comparing")
+        while comparing is not None and isValid(comparing) and comparing.is_listing:
+            QApplication.processEvents()
 
     def slide(self, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Move the pointer in small steps while the button is down."""

@@ -2,7 +2,7 @@
 and gains, evidence and questions, structure; wording and order folded away at the end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -83,6 +83,17 @@ def digest(c: Comparison, today: date) -> Digest:
     """Every told item is in at least one line, and one of these has a number, unless it is a
     conflict or the mark of a review; what is overdue, stale or open is told too, changed or not.
     """
+    parts = digested(c, today)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            found: Digest = end.value
+            return found
+
+
+def digested(c: Comparison, today: date) -> Generator[None, None, Digest]:
+    """The same, a part at a time: others may have their turn in between."""
     rooms: dict[str, list[Item]] = {name: [] for name in _TITLES}
     supported: list[Item] = []
     of_reviews = traces(c)
@@ -105,10 +116,14 @@ def digest(c: Comparison, today: date) -> Digest:
         "structure": lambda: _structure(c, rooms["structure"]),
         "wording": lambda: [line(c, item) for item in rooms["wording"]],
     }
-    found = numbered(c, [lines[name]() for name in _TITLES])
+    told = []
+    for name in _TITLES:
+        yield
+        told.append(lines[name]())
+    yield
     sections = (
         Section(name, title, told, name in _FOLDED)
-        for (name, title), told in zip(_TITLES.items(), found, strict=True)
+        for (name, title), told in zip(_TITLES.items(), numbered(c, told), strict=True)
     )
     return Digest(sentence(c), strip(c), tuple(s for s in sections if s.lines))
 

@@ -9,7 +9,7 @@ unless its words stand.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -146,6 +146,7 @@ class _Words:
         yield from (step.id for step in self._new.all(Step) if step.stage_id in found)
 
 
+@lru_cache(maxsize=10_000)  # a comparison that follows edits asks for the same ones again
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 

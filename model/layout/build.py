@@ -25,7 +25,7 @@ from model.layout import (
 from model.layout import index as places
 from model.layout.index import Cell, Index
 from model.layout.lanes import Boundary, Columns, LaneLayout
-from model.layout.marks import NO_MARKS, Marks, differing, restated
+from model.layout.marks import NO_MARKS, Marks, differing, renumbered, restated
 from model.layout.measures import POSTER, Measures
 from model.layout.memo import Memo
 from model.layout.mirror import mirrored
@@ -35,7 +35,7 @@ from model.layout.routes import Network, network
 from model.layout.scene import Bounds, Node, Placed, Scene, snap
 from model.layout.setting import Setting, persona_role
 from model.layout.stacks import Feature, Row
-from model.records import Asset, Lane, Person, Persona
+from model.records import Asset, Card, Lane, Person, Persona
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "dv", "ug", "ckb"})
 
@@ -135,12 +135,12 @@ def build(
 
 
 def _build(journey: JourneyMap, measures: Measures, view: View, memo: Memo) -> Scene:
-    index, stale = _index(journey, view.marks, memo)
+    index, stale, numbered = _index(journey, view.marks, memo)
     setting = _setting(journey, index, measures, view.marks)
     if memo.state is not None and not _same_setting(memo.state.setting, setting):
         memo.clear()
     known = (memo.state.places, memo.state.rows) if memo.state else None
-    rows = stacks.rows(known, stale, index, journey, setting, memo)
+    rows = stacks.rows(known, stale, numbered, index, journey, setting, memo)
     memo.state = _State(journey, index, setting, rows)
     _trim(journey, index, view.marks, memo)
     net = network(index, journey, view.gaps, setting, memo)
@@ -206,23 +206,29 @@ def _lane_header(lane: Lane, setting: Setting, memo: Memo) -> Node:
     return memo.get("lane header", lane.id, key, lambda: lane_heads.header(lane, setting))
 
 
-def _index(journey: JourneyMap, marks: Marks, memo: Memo) -> tuple[Index, set[Cell]]:
-    """The index, and the cells to look at again though their cards may be the same."""
+def _index(journey: JourneyMap, marks: Marks, memo: Memo) -> tuple[Index, set[Cell], set[Cell]]:
+    """The index, and the cells to look at again though their cards may be the same.
+
+    In the last ones nothing is different but numbers on badges.
+    """
     before: _State | None = memo.state
     if before is None:
-        return places.make(journey, marks), set()
+        return places.make(journey, marks), set(), set()
     ids = index_edits.touched(before.journey, journey)
     known = before.setting.marks
     other = differing(known, marks)
     if not ids and not other:
-        return before.places, set()
+        return before.places, set(), set()
     # A new number on a badge is none of the routes' business.
     ids = list(dict.fromkeys((*ids, *restated(known, marks, other))))
     index = index_edits.updated(before.places, before.journey, journey, ids, marks)
     if marks or known:  # also where one has just ended
         index = index._replace(**places.compared(journey, marks))
-    ids += other
-    return index, index_edits.stale_cells(before.places, index, before.journey, journey, ids)
+    numbered = renumbered(known, marks, other)
+    ids += set(other).difference(numbered)
+    stale = index_edits.stale_cells(before.places, index, before.journey, journey, ids)
+    cards = (journey.get(i, Card) for i in numbered)
+    return index, stale, {(card.step_id, card.lane_id) for card in cards if card} - stale
 
 
 def _setting(journey: JourneyMap, index: Index, measures: Measures, marks: Marks) -> Setting:

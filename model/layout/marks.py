@@ -109,6 +109,11 @@ def restated(a: Marks, b: Marks, ids: Iterable[str]) -> list[str]:
     return [i for i in ids if said(a, i) != said(b, i)]
 
 
+def renumbered(a: Marks, b: Marks, ids: Iterable[str]) -> list[str]:
+    """Those of the ids that two comparisons mark alike, but for the number."""
+    return [i for i in ids if i in a and i in b and a[i]._replace(number=b[i].number) == b[i]]
+
+
 def marked(card: CardNode, badge: "Badge", m: Measures) -> CardNode:
     """A card with its badge on its upper edge and the frame of its state, room made for both."""
     mark = badge.mark

@@ -64,6 +64,11 @@ class Memo:
         self.built[table] = self.built.get(table, 0) + 1
         return piece
 
+    def known(self, table: str, name: Hashable) -> Any:
+        """The piece `name` as it was laid out last; None if it was not."""
+        found = self._tables.get(table, {}).get(name)
+        return found[1] if found is not None else None
+
     def same(self, name: str, value: T) -> T:
         """The value kept under this name if it is alike, so that keys find one object."""
         return self.get("same", name, (value,), lambda: value)

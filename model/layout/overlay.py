@@ -8,7 +8,7 @@ once more, as a ghost with an id of its own, at the old one. Laid out like any m
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from model.change import JourneyMap, apply
+from model.change import JourneyMap, apply, difference
 from model.compare import Comparison, Item
 from model.comparing.digest import Digest
 from model.comparing.kinds import KINDS
@@ -41,15 +41,16 @@ class Overlay(NamedTuple):
     marks: Marks
 
 
-def overlay(c: Comparison, told: Digest, last: Overlay | None = None) -> Overlay:
+def overlay(c: Comparison, told: Digest | None, last: Overlay | None = None) -> Overlay:
     """Both maps of a comparison in one, with a mark for everything that differs.
 
     Numbers are those of the lines in which it is `told`; what follows from something else, and
     has no line of its own, has its number.
     Nothing differs: the new map itself. Given the `last` overlay of a map that is edited
     meanwhile, what stayed as it was is the same object again, so that it is not laid out anew.
+    As long as nothing is told yet, numbers stay as they were, and what is new has none.
     """
-    marks = _marks(c, numbers(c, (line for s in told.sections for line in s.lines)))
+    marks = _marks(c, _numbers(c, told, last))
     if not marks:
         return Overlay(c.new, NO_MARKS)
     extra: dict[str, Record] = {}
@@ -70,7 +71,17 @@ def overlay(c: Comparison, told: Digest, last: Overlay | None = None) -> Overlay
     if last is not None:
         known = last.map.records
         extra = {i: known[i] if i in known and same(known[i], r) else r for i, r in extra.items()}
-    return Overlay(apply({i: (None, record) for i, record in extra.items()}, c.new), marks)
+    both = apply({i: (None, record) for i, record in extra.items()}, c.new)
+    if last is not None and difference(last.map, both) == {}:
+        both = last.map
+    return Overlay(both, marks)
+
+
+def _numbers(c: Comparison, told: Digest | None, last: Overlay | None) -> Mapping[str, int]:
+    if told is not None:
+        return numbers(c, (line for s in told.sections for line in s.lines))
+    known = last.marks if last is not None else {}
+    return {i: mark.number for i, mark in known.items() if mark.number is not None}
 
 
 def _marks(c: Comparison, of: Mapping[str, int]) -> dict[str, Mark]:

@@ -11,7 +11,7 @@ from model.layout.card_rows import NO_LINKS, Links
 from model.layout.index import Cell, Index
 from model.layout.marks import marked
 from model.layout.memo import Memo
-from model.layout.scene import Bounds, Node, Placed
+from model.layout.scene import Bounds, CardNode, Node, Placed
 from model.layout.setting import Setting
 from model.records import Card, Lane
 
@@ -50,6 +50,7 @@ class Row:
 def rows(
     before: tuple[Index, tuple[Row, ...]] | None,
     stale: Set[Cell],
+    numbered: Set[Cell],
     index: Index,
     journey: JourneyMap,
     setting: Setting,
@@ -57,7 +58,7 @@ def rows(
 ) -> tuple[Row, ...]:
     """The cells of every lane, from those `before` where their cards are the same.
 
-    The `stale` ones are looked at again all the same.
+    The `stale` ones are looked at again all the same. In the `numbered` ones only badges are.
     """
 
     def look(step: str, lane: Lane) -> Stack | None:
@@ -71,13 +72,17 @@ def rows(
         return tuple(Row(tuple(look(step, lane) for step in steps)) for lane in index.lanes)
     old, known = before
     if index.column_of is not old.column_of:
-        return _rearranged(old, known, stale, index, look)
+        return _rearranged(old, known, stale | numbered, index, look)
     found = list(known)
-    for nth in {index.row_of[lane] for _, lane in stale if lane in index.row_of}:
+    for nth in {index.row_of[lane] for _, lane in stale | numbered if lane in index.row_of}:
         lane = index.lanes[nth]
         stacks = list(known[nth].stacks)
         for step in {step for step, of in stale if of == lane.id and step in index.column_of}:
             stacks[index.column_of[step]] = look(step, lane)
+        for step in {step for step, of in numbered if of == lane.id and step in index.column_of}:
+            was = stacks[index.column_of[step]]
+            if was is not None:
+                stacks[index.column_of[step]] = renumbered((step, lane.id), was, setting, memo)
         found[nth] = Row(tuple(stacks))
     return tuple(found)
 
@@ -141,6 +146,18 @@ def stack(
     return memo.get("cell", cell, tuple(nodes), make)
 
 
+def renumbered(cell: Cell, was: Stack, setting: Setting, memo: Memo) -> Stack:
+    """The same cell with the numbers that its badges have by now."""
+    placed = []
+    for x, y, node in was.node.children:
+        marked_now = node.record in setting.marks
+        card = with_mark(memo.known("card", node.record), setting, memo) if marked_now else node
+        placed.append(Placed(x, y, card))
+    node = Node("cell", was.node.bounds, (), tuple(placed))
+    nodes = tuple(child.node for child in placed)
+    return memo.get("cell", cell, nodes, lambda: was._replace(node=node))
+
+
 def card_node(
     card: Card,
     lane: Lane,
@@ -159,12 +176,15 @@ def card_node(
         key,
         lambda: cards.build(card, lane, width, links, journey, setting),
     )
-    mark = setting.marks.get(card.id) if setting.marks else None
-    if mark is None:
-        return node
+    return with_mark(node, setting, memo) if card.id in setting.marks else node
+
+
+def with_mark(node: CardNode, setting: Setting, memo: Memo) -> CardNode:
+    """A card as a comparison marks it."""
+    mark = setting.marks[node.record]
     return memo.get(
         "marked card",
-        card.id,
+        node.record,
         (node, mark),
         lambda: marked(node, setting.badge_of(mark), setting.measures),
     )

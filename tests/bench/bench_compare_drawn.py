@@ -10,9 +10,9 @@ from model.grid import Grid
 from model.layout.build import View, build
 from model.layout.measures import SCREEN
 from model.layout.memo import Memo
-from model.layout.overlay import Overlay
+from model.layout.overlay import Overlay, overlay
 from tests.bench.bench_compare import CARDS, EDITED, edited
-from tests.bench.harness import heading, in_turns, report
+from tests.bench.harness import figure, heading, in_turns, report, timed
 from tests.compared import overlaid
 from tests.generator import make
 
@@ -42,17 +42,27 @@ def main() -> None:
     later, alone = retitled(new), retitled(new)
     kept = [c, both]
 
-    def one_more() -> None:
+    def seen() -> None:
         found = compare_again(kept[0], next(later))  # type: ignore[arg-type]
-        shown = overlaid(found, kept[1])  # type: ignore[arg-type]
+        shown = overlay(found, None, kept[1])  # type: ignore[arg-type]
         drawn(shown, memo)
         kept[:] = [found, shown]
 
-    report(
-        "one more edit: compared, overlaid, laid out",
-        *in_turns(one_more, lambda: build(next(alone), SCREEN, GRID_ONLY, plain), 15),
-        baseline="the same edit laid out without a comparison",
-    )
+    def numbered() -> None:
+        shown = overlaid(*kept)  # type: ignore[arg-type]
+        drawn(shown, memo)
+        kept[1] = shown
+
+    without = "the same edit laid out without a comparison"
+    first, then = [], []
+    baselines = []
+    for _ in range(15):
+        baselines.append(timed(lambda: build(next(alone), SCREEN, GRID_ONLY, plain)))
+        first.append(timed(seen))
+        then.append(timed(numbered))
+    alike = figure(baselines)
+    report("one more edit: compared and seen", figure(first), alike, baseline=without)
+    report("then its list, and new numbers", figure(then), alike, baseline=without)
 
 
 def drawn(both: Overlay, memo: Memo) -> None:

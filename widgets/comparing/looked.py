@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
-from model.change import JourneyMap, diff
+from model.change import JourneyMap, difference
 from model.files.errors import SaveError
 from model.layout.build import Room, build
 from model.layout.build import View as Furniture
@@ -38,7 +38,7 @@ class Compared(Document):
     def show(self, journey: JourneyMap) -> None:
         """Another map is looked at from now on."""
         before, self._map = self._map, journey
-        self.changed.emit(diff(before, journey))
+        self.changed.emit(difference(before, journey))
 
     def save_copy(self, path: Path) -> None:
         """Nothing is saved here.

@@ -5,16 +5,17 @@ from hypothesis import strategies as st
 
 from model.change import JourneyMap, apply
 from model.compare import compare
+from model.comparing.digest import digest
 from model.edits.cards import move_cards
 from model.edits.fields import set_fields
 from model.edits.lanes import move_lane
 from model.layout.build import View, build
 from model.layout.measures import POSTER, SCREEN
 from model.layout.memo import Memo
-from model.layout.overlay import Overlay
+from model.layout.overlay import Overlay, overlay
 from model.layout.scene import walk
 from model.records import Card, Lane, Step
-from tests.compared import CHAT, LOCK, new_map, old_map, one, overlaid
+from tests.compared import CHAT, LOCK, TODAY, new_map, old_map, one, overlaid
 from tests.model.layout.test_layout_memo import any_change
 from tests.model.layout.test_overlay import VIEWS, any_map, drawn, union
 from tests.tools import law
@@ -28,10 +29,13 @@ def test_a_comparison_that_is_laid_out_again_equals_one_from_scratch(
     memo, new, last = Memo(), old, None
     for number in range(3):
         new = apply(data.draw(any_change(new, number)), new)
-        last = overlaid(compare(old, new), last)
-        shown = view._replace(marks=last.marks)
-        remembered = build(last.map, measures, shown, memo)  # type: ignore[arg-type]
-        assert remembered == build(last.map, measures, shown)  # type: ignore[arg-type]
+        c = compare(old, new)
+        for told in (None, digest(c, TODAY)):  # first with the numbers of before
+            last = overlay(c, told, last)
+            shown = view._replace(marks=last.marks)
+            remembered = build(last.map, measures, shown, memo)  # type: ignore[arg-type]
+            assert remembered == build(last.map, measures, shown)  # type: ignore[arg-type]
+        assert last == overlaid(c)
     plain = build(new, measures, view, memo)  # type: ignore[arg-type]
     assert plain == build(new, measures, view)  # type: ignore[arg-type]
 
@@ -59,6 +63,18 @@ def test_one_more_edit_lays_out_one_more_card() -> None:
     assert memo.built["cell"] == 1
     assert "curves" not in memo.built
     assert "leaving" not in memo.built, "every route goes where it went"
+
+
+def test_badges_keep_their_numbers_until_the_list_is_made() -> None:
+    last = union()
+    new, other = new_map(), one(new_map(), Card, "Asks about her son").id
+    c = compare(old_map(), apply(set_fields(new, other, body="On paper"), new))
+    soon = overlay(c, None, last)
+    assert {i: mark for i, mark in soon.marks.items() if i != other} == last.marks
+    assert soon.marks[other].text == "≠"
+    late = overlay(c, digest(c, TODAY), soon)
+    assert late.map is soon.map, "only badges are others"
+    assert late == overlaid(c)
 
 
 def test_marks_alone_lay_out_the_marked_cards_alone() -> None:
