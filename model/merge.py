@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from model.change import Change, JourneyMap, apply, diff
 from model.ids import derived_id
-from model.merging.at_one import brought_to_one, remark_id
+from model.merging.at_one import OneEach, remark_id
 from model.merging.lists import merged_list
 from model.merging.noting import all_said, text_of, whole_text
 from model.merging.people import under_one_id
@@ -330,20 +330,26 @@ class _Merge:
             conflict = self.records.get(conflict_id)
             if isinstance(conflict, Conflict):
                 found.setdefault((conflict.about_id, conflict.field), {})[conflict_id] = conflict
-        for (about, field), several in found.items():
-            new = any(i not in ours or not same(ours[i], theirs.get(i)) for i in several)
-            if new and len(several) > 1:
-                self._make_one(about, field, several)
+        wanted = [
+            (key, several)
+            for key, several in found.items()
+            if len(several) > 1
+            and any(i not in ours or not same(ours[i], theirs.get(i)) for i in several)
+        ]
+        if wanted:
+            each = OneEach(self._sides, self.records, self._labels)
+            for key, several in wanted:
+                self._make_one(each, *key, several)
 
-    def _make_one(self, about: str, field: str, several: dict[str, Conflict]) -> None:
+    def _make_one(
+        self, each: OneEach, about: str, field: str, several: dict[str, Conflict]
+    ) -> None:
         clash = next((c for i, c in several.items() if i in self._conflicts), None)
         three = [side.get(about) for side in self._sides]
         now = self.records.get(about)
         unit = unit_of(type(now), field) if now is not None and field else None
         known = clash is None and self._known(about, unit, three) is not None
-        one, more = brought_to_one(
-            tuple(several.values()), clash, self._sides, self.records, self._labels, known
-        )
+        one, more = each.of(tuple(several.values()), clash, known)
         for conflict_id in several.keys() - {one.id}:
             self._conflicts.pop(conflict_id, None)
             self._take(conflict_id, None)

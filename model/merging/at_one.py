@@ -7,6 +7,7 @@ two are the sides of the conflict, the others a comment each, so that everyone's
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import TypeAlias
 
 from model.change import Change, JourneyMap, Pair
@@ -22,84 +23,108 @@ _WORDLESS = ("", '""', "null")
 _Records: TypeAlias = Mapping[str, Record]
 
 
-def brought_to_one(
-    several: Sequence[Conflict],
-    clash: Conflict | None,
-    sides: tuple[_Records, _Records, _Records],
-    merged: _Records,
-    labels: Sequence[str],
-    noted: bool,
-) -> tuple[Conflict, tuple[Comment, ...]]:
-    """The one conflict for several about one field, with comments for what else is said of it.
+class OneEach:
+    """Makes one of several conflicts about one field; asks each map only once what it notes.
 
     Args:
-        several: the conflicts, all about one field, or one record as a whole.
-        clash: the one of them that is new: `ours` and `theirs` do not go together.
         sides: the records of the map before, ours and theirs; `merged` are those of both.
         labels: what these three are called.
-        noted: whether one side stands because a conflict notes what the other made of it.
     """
-    about, field = several[0].about_id, several[0].field
-    of = JourneyMap({**sides[2], **sides[1], **merged})
-    *texts, now = [field_text(m.get(about), field) for m in (*sides, merged)]
-    noted = noted and texts[1] != texts[2]
 
-    def is_told(text: str) -> bool:
-        return remark_id(about, field, text) in merged
+    def __init__(
+        self, sides: tuple[_Records, _Records, _Records], merged: _Records, labels: Sequence[str]
+    ) -> None:
+        self._sides, self._merged, self._labels = sides, merged, labels
+        self._noted = [_noted_on(side) for side in sides]
 
-    if not field:  # what was edited since stands on the map, or in conflicts about fields
-        one = clash or _filed(
-            min(several, key=lambda c: (now not in (c.ours, c.theirs), _content(c)))
-        )
-        said = _wordings([c for c in several if c.ours and c.theirs], None, "")
-        more = said.keys() - {one.ours, one.theirs, now}
-    else:
-        noting = [[c for c in m.values() if _is_about(c, about, field)] for m in sides]
-        maps = [_wordings(*each) for each in zip(noting, texts, labels, strict=True)]
-        if clash is None and not noted and now is not None:  # what both made of it is one text
+    def of(
+        self, several: Sequence[Conflict], clash: Conflict | None, is_noted: bool
+    ) -> tuple[Conflict, tuple[Comment, ...]]:
+        """The one conflict for several, with comments for what else is said of the field.
+
+        Args:
+            several: the conflicts, all about one field, or one record as a whole.
+            clash: the one of them that is new: ours and theirs do not go together.
+            is_noted: whether one side stands as a conflict notes what the other made of it.
+        """
+        about, field = several[0].about_id, several[0].field
+
+        def is_told(text: str) -> bool:
+            return remark_id(about, field, text) in self._merged
+
+        if field:
+            one, said = self._of_field(several, clash, is_noted, is_told)
+            more = said.keys() - {one.ours, one.theirs, *_WORDLESS}
+        else:  # what was edited since stands on the map, or in conflicts about fields
+            now = field_text(self._merged.get(about), "")
+            one = clash or _filed(
+                min(several, key=lambda c: (now not in (c.ours, c.theirs), _content(c)))
+            )
+            said = _wordings([c for c in several if c.ours and c.theirs], None, "")
+            more = said.keys() - {one.ours, one.theirs, now}
+        left = sorted(text for text in more if not is_told(text))
+        return one, tuple(_remarks(self._all, one, left, said)) if left else ()
+
+    @cached_property
+    def _all(self) -> JourneyMap:
+        """All that the values may name."""
+        return JourneyMap({**self._sides[2], **self._sides[1], **self._merged})
+
+    def _of_field(
+        self,
+        several: Sequence[Conflict],
+        clash: Conflict | None,
+        is_noted: bool,
+        is_told: Callable[[str], bool],
+    ) -> tuple[Conflict, _Wordings]:
+        """The one conflict about a field, and all that is still said of that."""
+        about, field = several[0].about_id, several[0].field
+        *texts, now = [field_text(m.get(about), field) for m in (*self._sides, self._merged)]
+        noting = [noted.get((about, field), ()) for noted in self._noted]
+        maps = [_wordings(*each) for each in zip(noting, texts, self._labels, strict=True)]
+        pair: tuple[str, str] | None = None
+        if clash is not None:
+            pair = clash.ours, clash.theirs
+        elif is_noted and texts[1] != texts[2]:
+            pair = texts[1] or "", texts[2] or ""
+        elif now is not None:  # what both made of it is one text
             for found, text in zip(maps[1:], texts[1:], strict=True):
                 label = found.pop(text, "") if text is not None else ""
                 found.setdefault(now, label)
         said = _still_said(*maps)
-        sides_noted = {text for c in several for text in (c.ours, c.theirs)}
-        if len(said) > 2 and sides_noted.isdisjoint((now, *texts[1:])):
+        sides = {text for c in several for text in (c.ours, c.theirs)}
+        if len(said) > 2 and sides.isdisjoint((now, *texts[1:])):
             said.pop(now or "", None)  # edited since: it is there to be seen
-        pair = (texts[1] or "", texts[2] or "") if noted else None
-        if clash is not None:
-            pair = clash.ours, clash.theirs
         for text in pair or ():
             said.setdefault(text, maps[1].get(text) or maps[2].get(text, ""))
-        one = _at_one(several, clash, pair, now, said, is_told)
-        more = said.keys() - {one.ours, one.theirs, *_WORDLESS}
-    left = sorted(text for text in more if not is_told(text))
-    return one, tuple(_remarks(of, one, left, said))
+        return _at_one(several, clash, pair, now, said, is_told), said
 
 
 def without_seconds(of: JourneyMap, fields: Set[tuple[str, str]]) -> Change:
     """What makes of several conflicts about one of these (record, field) a single one."""
-    found: dict[tuple[str, str], list[Conflict]] = {}
-    for conflict in of.all(Conflict):
-        found.setdefault((conflict.about_id, conflict.field), []).append(conflict)
+    here = of.records
     change: dict[str, Pair] = {}
-    for key in found.keys() & fields:
-        several = found[key]
-        if len(several) > 1:
-            here = of.records
-            one, more = brought_to_one(several, None, ({}, here, here), here, ("", "", ""), False)
-            change |= {c.id: (c, None) for c in several if c.id != one.id}
-            change |= {new.id: (None, new) for new in (one, *more) if new.id not in of}
+    several = {key: found for key, found in _noted_on(here).items() if len(found) > 1}
+    for key in several.keys() & fields:
+        one, more = OneEach(({}, here, here), here, ("", "", "")).of(several[key], None, False)
+        change |= {c.id: (c, None) for c in several[key] if c.id != one.id}
+        change |= {new.id: (None, new) for new in (one, *more) if new.id not in of}
     return change
 
 
-def _is_about(record: Record, about: str, field: str) -> bool:
-    return type(record) is Conflict and (record.about_id, record.field) == (about, field)
+def _noted_on(records: _Records) -> dict[tuple[str, str], list[Conflict]]:
+    """The open conflicts of a map, by record and field."""
+    found: dict[tuple[str, str], list[Conflict]] = {}
+    for record in records.values():
+        if isinstance(record, Conflict):
+            found.setdefault((record.about_id, record.field), []).append(record)
+    return found
 
 
-def _wordings(noted: Iterable[Record], stands: str | None, label: str) -> _Wordings:
+def _wordings(noted: Iterable[Conflict], stands: str | None, label: str) -> _Wordings:
     """What one map says of a field: the sides of its open conflicts, and what stands there."""
     found: _Wordings = {}
     for conflict in noted:
-        assert isinstance(conflict, Conflict)
         found.setdefault(conflict.ours, conflict.ours_label)
         found.setdefault(conflict.theirs, conflict.theirs_label)
     if stands is not None:
