@@ -175,6 +175,20 @@ def test_two_that_note_the_same_are_one_and_two_that_both_maps_hold_stay() -> No
     assert {c.id for c in merged.all(Conflict)} == {"conflict_x", "conflict_y"}
 
 
+def test_what_a_conflict_notes_of_both_sides_is_not_asked_again_beside_an_older_one() -> None:
+    base = noting(grid(title="Asks"), "a", "Asks", "Calls")
+    ours = edited(base, title="Calls")
+    theirs = noting(edited(grid(title="Asks"), title="Writes"), "b", "Writes", "Asks")
+    once = merge(base, ours, theirs)
+    found = open_about(once.map)
+    assert {found.ours, found.theirs} == {'"Calls"', '"Writes"'}
+    assert remarks(once.map) == ["Another title, in a: Asks"]
+    for side in (ours, theirs):
+        again = merge(base, once.map, side)
+        assert again.map == once.map
+        assert again.conflicts == ()
+
+
 def test_of_a_card_that_is_gone_the_conflicts_are_one_and_the_comment_is_about_the_map() -> None:
     base = grid()
     ours = noting(base, "x", "Asks", "Calls", "card_gone")
