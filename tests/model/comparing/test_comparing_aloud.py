@@ -191,3 +191,11 @@ def test_one_change_alone_is_named_in_the_sentence() -> None:
     assert sentence(changed(action_till={"status": "done"})) == "One action done: “Open a till”"
     nameless = changed(card_queue={"title": ""}).new
     assert sentence(changed(nameless, card_queue={"severity": 5})) == "One pain worse"
+
+
+def test_a_list_that_only_has_another_order_says_so() -> None:
+    old = changed(persona_anna={"goals": ("Ride", "Rest")}).new
+    c = changed(old, persona_anna={"goals": ("Rest", "Ride")})
+    assert only_line(c) == "Persona “Anna”: goals in another order"
+    more = changed(old, persona_anna={"goals": ("Walk", "Swim", "Rest")})
+    assert only_line(more) == "Persona “Anna”: 2 goals added and 1 taken away"
