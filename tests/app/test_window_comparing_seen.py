@@ -26,7 +26,7 @@ from tests.app.comparing import (
     reviewed_window,
     showing,
 )
-from tests.compared import CALLS, CHAT, FLAT, TABLE, new_map, old_map
+from tests.compared import CALLS, CHAT, FLAT, LOCK, SCAN, TABLE, new_map, old_map
 from tests.driver import LEFT, Driver
 from widgets.box import GRID
 from widgets.comparing.looked import Looked
@@ -204,3 +204,23 @@ def test_the_arrow_of_what_is_looked_at_stands_out_from_the_others(editor: Drive
     assert begins() != strong
     showing(editor).want()
     assert begins() == strong
+
+
+def test_from_afar_what_changed_has_a_sign_and_not_only_a_colour(editor: Driver) -> None:
+    compare(editor)
+    canvas = cast(Looked, showing(editor).canvas)
+    canvas.camera.zoom_to(0.2)
+
+    def darkest(title: str) -> int:
+        box = canvas.box_of(card(new_map(), title).id)
+        assert box is not None
+        canvas.view.bring_in(box)
+        at = canvas.view.to_viewport(box.center()).toPoint()
+        drawn = canvas.view.viewport().grab(QRect(at - QPoint(4, 3), QSize(9, 7))).toImage()
+        return min(
+            drawn.pixelColor(x, y).lightness()
+            for x in range(drawn.width())
+            for y in range(drawn.height())
+        )
+
+    assert darkest(LOCK) < darkest(SCAN) - 40

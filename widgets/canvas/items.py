@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from export.qt import Tools
 from model.layout.scene import Bounds, CardNode, Node, Placed, Scene
 from widgets.canvas.display import Spot
+from widgets.canvas.far_signs import LEAST, add_sign, paint_signs
 from widgets.canvas.ground import Ground
 from widgets.canvas.lines import paint_lines
 from widgets.canvas.route_item import RoutesItem
@@ -32,10 +33,11 @@ _ASIDE = 8.0
 
 
 class _Blocks(NamedTuple):
-    """Cards of one colour, seen from afar."""
+    """Cards of one colour, seen from afar, and what a comparison says of them."""
 
     boxes: list[QRectF]
     records: list[str]
+    signs: QPainterPath
 
 
 class NodeItem(QGraphicsRectItem):
@@ -143,9 +145,13 @@ class NodeItem(QGraphicsRectItem):
                     if isinstance(card, CardNode):
                         role = card.block
                         dimmed = bright is not None and card.record not in bright
-                        found = self._blocks.setdefault((dimmed, role), _Blocks([], []))
-                        found.boxes.append(QRectF(*card.body).translated(x + cx, y + cy))
+                        found = self._blocks.get((dimmed, role))
+                        if found is None:
+                            found = self._blocks[dimmed, role] = _Blocks([], [], QPainterPath())
+                        box = QRectF(*card.body).translated(x + cx, y + cy)
+                        found.boxes.append(box)
                         found.records.append(card.record)
+                        add_sign(found.signs, role, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         for (dimmed, role), blocks in self._blocks.items():
@@ -160,6 +166,9 @@ class NodeItem(QGraphicsRectItem):
                 pairs = zip(blocks.boxes, blocks.records, strict=True)
                 painter.drawRects([box for box, record in pairs if record in chosen])
         painter.setOpacity(1.0)
+        if painter.worldTransform().m11() >= LEAST:
+            lit = (found.signs for (dimmed, _), found in self._blocks.items() if not dimmed)
+            paint_signs(painter, lit, surface.tools)
 
     def _paint_chosen(self, painter: QPainter, spots: list[Spot]) -> None:
         """Outlines of selected cards, as `widgets.canvas.marks` draws them."""
