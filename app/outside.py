@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 from app.busy import is_busy, typed_into
-from app.outside_notice import OutsideNotice
+from app.outside_notice import OutsideNotice, left_behind
 from model.change import diff
 from model.files.codec import Loaded
 from model.files.errors import FileProblem
@@ -243,8 +243,11 @@ class Outside(QObject):
             return
         if not window.locked.claim(path, window.files.save_as):
             return
+        was = document.path
         document.belong_to(path, document.digest)
         window.windows.settings.remember(path)
+        if was is not None:
+            window.status.say(left_behind(was, path))
         self.look()
 
     def _merge_sides(self, then: Callable[[], None] | None = None) -> None:

@@ -1,5 +1,6 @@
 """What the notice says of a map that is another on the disk, with one thing to do about it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,6 +106,16 @@ class OutsideNotice:
     def _say(self, what: str, todo: str, do: Callable[[], None]) -> None:
         self._came = None
         self._window.notice.say(what, "outside", todo=todo, do=do)
+
+
+def left_behind(was: Path, path: Path) -> str:
+    """What to do about the versions of a map that was renamed without them; "" if nothing."""
+    from model.files.versions import folder_of  # which no start needs
+
+    old, new = folder_of(was), folder_of(path)
+    if not old.is_dir() or os.path.lexists(new):
+        return ""
+    return f"Its versions are still in “{old.name}”: call that “{new.name}” to have them here"
 
 
 def in_words(before: JourneyMap, after: JourneyMap) -> str:

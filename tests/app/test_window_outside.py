@@ -11,7 +11,8 @@ from app.windows import Windows
 from model.change import apply
 from model.edits.removing import remove
 from model.files import codec
-from model.records import Conflict, Stage, evolve
+from model.files.versions import save_version
+from model.records import Conflict, Stage, VersionLabel, evolve
 from resources import templates
 from tests.app.elsewhere import others, reworded, said, stages, waits_for, watched
 from tests.app.pressing import (
@@ -171,11 +172,13 @@ def test_a_file_that_comes_back_as_it_was_is_nothing_to_save(
 
 def test_a_renamed_file_can_be_followed(qtbot: QtBot, window: Window, ride: Path) -> None:
     there = ride.with_name("spring.journey.json")
+    save_version(ride, window.document.map, VersionLabel(label="Winter"))
     ride.rename(there)
     waits_for(qtbot, window, "is called “spring.journey.json” now")
     press(qtbot, window.notice.button)
     qtbot.waitUntil(lambda: not said(window), timeout=10_000)
     assert window.windowTitle().startswith("spring")
+    assert "“ride.versions”: call that “spring.versions”" in window.status.hint.text()
     assert not window.isWindowModified()
     edit(window, "Repair")
     window.files.save()
