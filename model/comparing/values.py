@@ -191,7 +191,7 @@ def _scores(feeling: Feeling) -> str:
     if low or high:
         parts.append(f"{low or '?'} to {high or '?'}")
     if feeling.n is not None:
-        parts.append(f"of {feeling.n}")
+        parts.append(f"n = {feeling.n}")
     return ", ".join(parts)
 
 

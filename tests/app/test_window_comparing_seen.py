@@ -108,6 +108,8 @@ def test_the_list_has_the_room_as_long_as_nothing_is_told_below_it(editor: Drive
 def test_figures_that_went_are_no_negative_ones_and_a_kind_is_told_once(editor: Driver) -> None:
     compare(editor)
     assert any("from −1.8 to −0.4" in text for text in lines(editor))
+    editor.window.comparing.show(feeling_id("persona_mara", "step_get_help"))
+    assert "−1.8, n = 8 → −0.4, n = 8" in panel(editor).details.toPlainText()
     editor.window.comparing.show(card(old_map(), CALLS).id)
     told = panel(editor).details.toPlainText().splitlines()
     assert told[0] == "Place", "the line in the list says what went"
