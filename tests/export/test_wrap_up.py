@@ -11,7 +11,7 @@ from export.wrap_up import Poster, wrap_up
 from export.wrap_up_folder import folder_for
 from model.change import apply
 from model.edits.cards import add_card
-from model.files import codec
+from model.files import codec, versions
 from model.files.errors import SaveError
 from model.files.versions import folder_of, versions_of
 from model.ids import Ids
@@ -127,7 +127,7 @@ def test_a_disk_that_is_full_for_the_version_keeps_no_empty_folder(
     def full(*_: object, **__: object) -> None:
         raise SaveError("The disk is full.")
 
-    monkeypatch.setattr(codec, "save_bytes", full)
+    monkeypatch.setattr(versions, "replace_bytes", full)
     with pytest.raises(SaveError):
         wrap_up(sample(), place, LABEL, TODAY, POSTER)
     assert list(place.parent.iterdir()) == [place]
