@@ -157,8 +157,8 @@ class ChoiceBox(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, strong = self._theme, self.marked or self.hasFocus()
-        width = 2.0 if strong else 1.0
-        lit = self.underMouse() or self.isDown()
+        width = 2.0 if self.hasFocus() else 1.5 if strong else 1.0  # the ring is where keys go
+        lit = strong or self.underMouse() or self.isDown()
         painter.setPen(QPen(theme.colour("focus" if strong else "border"), width))
         painter.setBrush(theme.colour("lane.alternate" if lit else "surface"))
         box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
