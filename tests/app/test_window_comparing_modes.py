@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.window import Window
+from model.edits.fields import set_fields
 from model.ids import feeling_id
 from model.layout.scene import Node
-from model.records import Stage
-from tests.app.comparing import bar, card, compare, lent, page, reviewed_window, showing
+from model.records import Card, Stage
+from tests.app.comparing import bar, card, compare, lent, lines, page, reviewed_window, showing
 from tests.compared import CALLS, CHAT_NOW, LOCK, TABLE, new_map, old_map, one
 from tests.driver import LEFT, NONE, Driver
 from widgets.comparing.beside import BesideShown
@@ -220,6 +221,23 @@ def test_lines_that_differ_go_over_with_the_handle_and_nothing_is_laid_out(
     assert heights[-1] == now
     assert [canvas.layouts for canvas in swipe.canvases] == layouts
     assert [dict(canvas.memo.built) for canvas in swipe.canvases] == built
+
+
+def test_an_edit_lays_out_both_sides_of_the_handle_and_its_list_does_not(
+    editor: Driver, swipe: SwipeShown, qtbot: QtBot
+) -> None:
+    layouts = [canvas.layouts for canvas in swipe.canvases]
+    wanted, seen = card(new_map(), LOCK).id, []
+
+    def note() -> None:
+        seen.append([canvas.layouts for canvas in swipe.canvases])
+
+    editor.window.comparing.changed.connect(note)
+    editor.window.document.edit("Rewrite", set_fields, wanted, title="The lock freezes")
+    qtbot.waitUntil(lambda: any("The lock freezes" in text for text in lines(editor)))
+    assert swipe.new.shown.get(wanted, Card) == editor.map.get(wanted, Card)
+    assert seen == [[canvas.layouts for canvas in swipe.canvases]]
+    assert seen[0][1] > layouts[1]
 
 
 def test_the_mark_of_a_face_goes_with_it(editor: Driver, swipe: SwipeShown) -> None:

@@ -77,7 +77,9 @@ class SwipeShown(Showing):
 
     def show_both(self, both: Both) -> None:
         """Show another comparison, or this one after an edit."""
-        self._both = both
+        known, self._both = self._both.comparison, both
+        if both.comparison is known:
+            return  # its badges have other numbers, and none is seen here
         self._maps = on_one_grid(both.comparison, both.overlay)
         for canvas, journey in zip(self.canvases, self._maps, strict=True):
             canvas.show_map(journey)
