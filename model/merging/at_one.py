@@ -13,7 +13,6 @@ from typing import TypeAlias
 from model.change import Change, JourneyMap, Pair
 from model.ids import derived_id
 from model.merging.noting import field_text
-from model.names import field_name
 from model.records import LONGEST_TEXT, Comment, Conflict, Record, create, evolve
 
 #: The values of a field as a conflict's texts, each with what its side is called.
@@ -210,10 +209,10 @@ def _remarks(
     of: JourneyMap, conflict: Conflict, texts: Iterable[str], said: _Wordings
 ) -> Iterator[Comment]:
     """Comments that keep what else a field was to be: 'Another title, in shop: Cash'."""
-    from model.merging.conflicts import told  # it needs the merge itself
+    from model.merging.conflicts import field_in_words, told  # it needs the merge itself
 
     about, field = conflict.about_id, conflict.field
-    name = field_name(field) if field else "version"
+    name = field_in_words(field) if field else "version"
     for text in texts:
         words = told(of, evolve(conflict, ours=text), "ours")
         whole = f"Another {name}, in {said[text] or 'another copy'}: {words}"

@@ -31,9 +31,9 @@ from model.problems import Problem, problem
 from model.records import Card, Conflict, Feeling, Link, Record, Stage, Step, Vote
 
 __all__ = [
-    "Choice", "Side", "Taken", "about", "check_conflicts", "in_brief", "label", "leave", "offers",
-    "open_note", "pieces", "preview", "settle", "stands", "subject", "take", "take_all",
-    "to_decide", "told", "what_happened", "why", "words", "write",
+    "Choice", "Side", "Taken", "about", "check_conflicts", "field_in_words", "in_brief", "label",
+    "leave", "offers", "open_note", "pieces", "preview", "settle", "stands", "subject", "take",
+    "take_all", "to_decide", "told", "what_happened", "why", "words", "write",
 ]  # fmt: skip
 
 _GONE = "deleted"
@@ -54,7 +54,7 @@ _USUAL = {"base": "before", "ours": "this map", "theirs": "the other map"}
 def subject(of: JourneyMap, conflict: Conflict) -> str:
     """What it is about: 'touchpoint “Asks Ina”: title'."""
     name = about(of, conflict)
-    return f"{name}: {_field(conflict.field)}" if conflict.field else name
+    return f"{name}: {field_in_words(conflict.field)}" if conflict.field else name
 
 
 def about(of: JourneyMap, conflict: Conflict) -> str:
@@ -79,7 +79,7 @@ def what_happened(of: JourneyMap, conflict: Conflict) -> str:
     """What both sides did that does not go together, in a few words."""
     kind = kind_of_conflict(conflict, of)
     if conflict.field:
-        name = _field(conflict.field)
+        name = field_in_words(conflict.field)
         moved = kind == "moved to two places"
         return "Moved to two places" if moved else name[:1].upper() + name[1:]
     if bool(conflict.ours) == bool(conflict.theirs):
@@ -130,7 +130,7 @@ def told(of: JourneyMap, conflict: Conflict, side: Taken) -> str:
         changed = values.differences(before, record)
         for unit in changed[:_MOST_FIELDS]:
             value = _said(of, unit.name, [*_plain(record, unit.fields)]) or "nothing"
-            lines.append(f"{_field(unit.name)}: {value}")
+            lines.append(f"{field_in_words(unit.name)}: {value}")
         if len(changed) > _MOST_FIELDS:
             lines.append(f"and {counted(len(changed) - _MOST_FIELDS, 'field')} more")
     return "\n".join(lines)
@@ -289,7 +289,7 @@ def _cut(found: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple(cut)
 
 
-def _field(name: str) -> str:
+def field_in_words(name: str) -> str:
     """A field in the user's words."""
     return _short(_FIELDS.get(name) or field_name(name))
 

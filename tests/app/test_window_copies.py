@@ -97,7 +97,7 @@ def test_what_both_changed_is_asked_about_and_the_other_wording_is_kept(
         dialog.table.item(row, 0).text().rpartition(": ")[2]: row
         for row in range(dialog.table.rowCount())
     }
-    assert set(rows) == {"title", "body"}
+    assert set(rows) == {"title", "text"}
     assert [dialog.table.item(rows["title"], c).text() for c in (1, 2)] == [
         "Waits for the bus", "Runs after the bus",
     ]  # fmt: skip

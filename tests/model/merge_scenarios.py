@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from model.change import JourneyMap, apply
 from model.edits.removing import remove
 from model.ids import asset_id, derived_id, feeling_id
-from model.names import field_name
+from model.merging.conflicts import field_in_words
 from model.records import TABLES, Comment, Record, Unknown, create
 from tests.strategies import BITMAPS
 
@@ -169,7 +169,7 @@ def _comment(about: str, statement: str) -> Comment:
         Comment,
         id=derived_id("comment", "one more", about, field, json.dumps(value, ensure_ascii=False)),
         about_id=about,
-        text=f"Another {field_name(field)}, in {label}: {value}",
+        text=f"Another {field_in_words(field)}, in {label}: {value}",
     )
 
 

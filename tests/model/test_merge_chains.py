@@ -16,7 +16,6 @@ from model.edits.common import EditError, changing
 from model.edits.removing import remove
 from model.merge import Labels, Merged, merge
 from model.merging import settling
-from model.names import field_name
 from model.records import LONGEST_TEXT, Card, Comment, Conflict, Lane, Step, create, evolve
 from model.rules import check
 from tests.model.test_merge_laws import (
@@ -214,7 +213,7 @@ def test_a_text_that_both_went_on_with_in_different_lines_is_one_side() -> None:
     found = open_about(merged, field="body")
     assert found.ours == '"She asks Ina.\\nShe waits long."'
     assert found.theirs == '"She calls."'
-    assert remarks(merged) == [f"Another {field_name('body')}, in another copy: She rides."]
+    assert remarks(merged) == ["Another text, in another copy: She rides."]
 
 
 def test_two_kinds_of_things_under_one_id_in_two_merges_are_one_conflict() -> None:
