@@ -135,7 +135,7 @@ def _several(git_dir: Path, path: str, theirs: bytes) -> Sides | None:
     heads = _text(git_dir / "MERGE_HEAD").split()
     if len(heads) < 2:
         return None
-    theirs_id = blob_id(theirs)
+    theirs_id = blob_id(theirs, heads[0])
     blobs = same_blobs([f"{head}:{path}" for head in heads])
     which = [head for head, blob in zip(heads, blobs, strict=False) if blob == theirs_id]
     name = _name(git_dir, which[-1] if which else heads[-1])
@@ -148,10 +148,11 @@ def _by_content(path: str, base: bytes, theirs: bytes) -> Sides:
     A stash, a commit that is picked, or one that is reverted: then the file becomes what it
     was before.
     """
-    theirs_id, base_id = blob_id(theirs), blob_id(base)
-    if same_blobs([f"refs/stash:{path}"]) == [theirs_id]:
+    (stashed,) = same_blobs([f"refs/stash:{path}"]) or ("",)
+    if stashed == blob_id(theirs, stashed):
         return Sides(Labels("", "", "what was stashed"))
     commits = commits_of(path)
+    theirs_id, base_id = (blob_id(data, "".join(commits[:1])) for data in (theirs, base))
     found = same_blobs([f"{commit}{before}:{path}" for commit in commits for before in ("", "^")])
     for commit, new, old in zip(commits, found[::2], found[1::2], strict=True):
         if new == theirs_id and (old == base_id or not base):

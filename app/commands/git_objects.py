@@ -97,9 +97,10 @@ def blob(object_id: str, at: Path) -> bytes:
     return git("cat-file", "blob", object_id, at=at) if object_id else b""
 
 
-def blob_id(data: bytes) -> str:
-    """The id that git gives a file of this content (SHA-1 repositories)."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+def blob_id(data: bytes, like: str) -> str:
+    """The id of a file of this content in a repository that has the id `like`."""
+    kind = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def same_blobs(names: Iterable[str], at: Path | None = None) -> list[str]:
@@ -107,14 +108,15 @@ def same_blobs(names: Iterable[str], at: Path | None = None) -> list[str]:
 
     They are of the repository around the folder `at`, or around the current one.
     """
-    asked = [os.fsencode(name) for name in names if "\n" not in name]
-    if not asked:
-        return []
+    # A name of two lines cannot be asked for, and stands for nothing.
+    asked = [b"" if "\n" in name else os.fsencode(name) for name in names]
+    if not any(asked):
+        return [""] * len(asked)
     try:
         told = git("cat-file", "--batch-check=%(objectname)", at=at, data=b"\n".join(asked) + b"\n")
     except GitProblem:
         return [""] * len(asked)
-    lines = told.decode("utf-8", "replace").splitlines()
+    lines = told.decode("utf-8", "replace").split("\n")[:-1]
     ids = [line if " " not in line else "" for line in lines]
     return ids if len(ids) == len(asked) else [""] * len(asked)
 

@@ -88,7 +88,13 @@ def test_in_a_rebase_the_sides_are_called_by_their_branches(repo: Repo) -> None:
     assert repo.git("log", "--format=%s").splitlines() == ["Ask Ina", "Call us", "Begin"]
 
 
-def test_a_picked_and_a_reverted_commit_are_called_by_what_they_say(repo: Repo) -> None:
+@pytest.mark.parametrize("ids", ["sha1", "sha256"])
+def test_a_picked_and_a_reverted_commit_are_called_by_what_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ids: str
+) -> None:
+    repo = Repo(tmp_path / "maps", f"--object-format={ids}")
+    assert installed(repo, monkeypatch).exit_code == 0
+    repo.commit(sample(), "Begin")
     two_branches(repo)
     repo.stops("cherry-pick", "pains")
     assert re.fullmatch(r"Ask Ina \([0-9a-f]{7}\)", conflict(repo).theirs_label)
@@ -99,6 +105,18 @@ def test_a_picked_and_a_reverted_commit_are_called_by_what_they_say(repo: Repo) 
     assert (found.ours_label, found.theirs) == ("main", '"Chat"')
     assert re.fullmatch(r"before Call us \([0-9a-f]{7}\)", found.theirs_label)
     assert "git revert --continue" in said
+
+
+def test_a_map_whose_name_has_two_lines_is_merged_without_asking_for_that_name(repo: Repo) -> None:
+    name = "two\nlines.journey.json"
+    repo.commit(sample(), "Another", name)
+    repo.git("checkout", "--quiet", "-b", "pains")
+    repo.commit(reworded(sample(), "Asks Ina"), "Ask Ina", name)
+    repo.git("checkout", "--quiet", "main")
+    repo.commit(reworded(sample(), "Calls us"), "Call us", name)
+    assert "mistake" not in repo.stops("cherry-pick", "pains")
+    (found,) = (c for c in repo.map(name).all(Conflict) if c.ours == '"Calls us"')
+    assert (found.theirs, found.theirs_label) == ('"Asks Ina"', "what comes in")
 
 
 def test_what_was_stashed_comes_back_beside_what_was_done_since(repo: Repo) -> None:
