@@ -221,14 +221,16 @@ def _ids() -> Iterator[Hostile]:
             told("used elsewhere"),
             whole(f'"{table}": {{"a": {{}}}}, "{other}": {{"a": {{}}}}'),
         )
-    rows = ", ".join(f'"a{n}": {{}}' for n in range(20_000))
-    yield Hostile(
-        group,
-        "20,000 ids in two tables",
-        "Every id stands for two things.",
-        told("used elsewhere"),
-        whole(f'"cards": {{{rows}}}, "people": {{{rows}}}'),
-    )
+    for count in (5_000, 20_000):
+        rows = ", ".join(f'"a{n}": {{}}' for n in range(count))
+        yield Hostile(
+            group,
+            f"{count:,} ids in two tables",
+            "Every id stands for two things.",
+            told("used elsewhere"),
+            whole(f'"cards": {{{rows}}}, "people": {{{rows}}}'),
+            soak=count > 5_000,
+        )
     inner = (
         ("its own id", '"id": "c"', False),
         ("another id", '"id": "d"', True),
