@@ -351,6 +351,14 @@ def test_the_audience_sees_the_list_and_follows_it(lead: Lead) -> None:
     audience.resize(700, 500)
     lead.settle()
     assert shown.size() == audience.size()
-    lead.press("Escape")
-    assert not shown.isVisible()
+    audience.close()
+    lead.settle()
+    lead.press("Home")  # nobody's list goes along any more
+    assert sheet.area.verticalScrollBar().value() == 0
     lead.do("view.audience")
+    lead.press("Escape")
+    lead.do("view.actions_room")
+    lead.press("Escape")
+    audience = lead.window.live.audience
+    assert audience is not None
+    assert not any(sheet.isVisible() for sheet in audience.findChildren(RoomSheet))

@@ -162,13 +162,8 @@ class RoomSheet(QDialog):
         self.close_button.hide()
         self.setGeometry(parent.rect())
         parent.installEventFilter(self)
-        bar, theirs = self.area.verticalScrollBar(), lead.area.verticalScrollBar()
-
-        def scroll() -> None:
-            share = theirs.value() / theirs.maximum() if theirs.maximum() else 0.0
-            bar.setValue(round(share * bar.maximum()))
-
-        theirs.valueChanged.connect(scroll)
+        self._lead = lead.area.verticalScrollBar()
+        self._lead.valueChanged.connect(self._scroll_along)
         lead.text_changed.connect(self._take_text)
         lead.finished.connect(self.deleteLater)
         lead.finished.connect(self.hide)
@@ -181,6 +176,11 @@ class RoomSheet(QDialog):
         if event.type() == QEvent.Type.Resize and parent is not None:
             self.setGeometry(parent.rect())
         return super().eventFilter(watched, event)
+
+    def _scroll_along(self, value: int) -> None:
+        share = value / self._lead.maximum() if self._lead.maximum() else 0.0
+        bar = self.area.verticalScrollBar()
+        bar.setValue(round(share * bar.maximum()))
 
     def _take_text(self, size: int) -> None:
         self.text = size
