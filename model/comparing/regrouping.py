@@ -93,13 +93,27 @@ def following_stages(
     """
     found = regrouped(old, new, change)
     both = {i: pair for i, pair in change.items() if type(pair[0]) is type(pair[1])}
+    near = _near(both, found.into)
     for stayed, gone in found.into.items():
         yield from ((other, gone[0]) for other in gone[1:])
-        yield from ((i, gone[0]) for i in _alike(both, kinds, _Joining(old, stayed, gone)))
+        yield from ((i, gone[0]) for i in _alike(near, kinds, _Joining(old, stayed, gone)))
     back = {i: (now, was) for i, (was, now) in both.items()} if found.out_of else {}
+    near = _near(back, found.out_of)
     for stayed, made in found.out_of.items():  # the other way round these became one
         yield from ((other, made[0]) for other in made[1:])
-        yield from ((i, made[0]) for i in _alike(back, kinds, _Joining(new, stayed, made)))
+        yield from ((i, made[0]) for i in _alike(near, kinds, _Joining(new, stayed, made)))
+
+
+def _near(both: Change, groups: _Groups) -> Change:
+    """What has to do with any of the groups: thousands of other changes are looked at once."""
+    gone = frozenset(i for others in groups.values() for i in others)
+    return {
+        i: pair
+        for i, pair in both.items()
+        if i in groups
+        or isinstance(pair[0], MapInfo)
+        or (pair[0] is not None and mentions_any(pair[0], gone))
+    }
 
 
 def _alike(both: Change, kinds: Mapping[str, tuple[str, ...]], by: "_Joining") -> Iterator[str]:

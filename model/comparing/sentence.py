@@ -272,10 +272,9 @@ def _structure(
         for done in ways:
             items = [i for i in found.get((record, done), ()) if i.id not in covered]
             if record == "stage":
-                for item in [i for i in items if c.regrouped.about(i.id)]:
-                    items.remove(item)
-                    text = _NOW.sub(r"\1", regrouped_in_words(c, item))
-                    yield Part(text, frozenset({item.id}))
+                whole = [i for i in items if c.regrouped.about(i.id)]
+                items = [i for i in items if not c.regrouped.about(i.id)]
+                yield from _regrouped(c, whole, "merged" if done == "removed" else "split")
             names = {_kind(item.there) for item in items}
             if len(items) == 1 and record != "card" and own_name(items[0].there):
                 name = isolated(own_name(items[0].there))
@@ -285,6 +284,17 @@ def _structure(
                 others = [i for i in covered if c.by_id[i].record == record]
                 more = what == "card" and any(done in c.by_id[i].kinds for i in others)
                 yield _counted(f"more {what}" if more else what, done, items)
+
+
+def _regrouped(c: Comparison, items: Sequence[Item], done: str) -> Iterator[Part]:
+    """Stages that became one, or several, by their names as long as these are few."""
+    if len(items) > _MOST:
+        text = f"stages {done} in {in_letters(len(items))} places"
+        yield Part(text, frozenset(item.id for item in items))
+        return
+    for item in items:
+        text = _NOW.sub(r"\1", regrouped_in_words(c, item))
+        yield Part(text, frozenset({item.id}))
 
 
 def _moved(c: Comparison, item: Item) -> str:

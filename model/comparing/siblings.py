@@ -1,8 +1,10 @@
 """Where something stands now among its siblings, as one says it: after which of them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from model.comparing.naming import cell, column, isolated
+from model.comparing.rows import order_of
 from model.grid import Grid, is_placed
 from model.labels import quoted
 from model.places import PARKING_LOT, place_of
@@ -19,13 +21,18 @@ def put(grid: Grid, record: Record) -> str:
             siblings = grid.cards_at(record.step_id)
     else:
         siblings = _siblings(grid, record)
-    at = next((n for n, one in enumerate(siblings) if one.id == record.id), -1)
-    if at < 0:
+    at = bisect_left(siblings, _key(record), key=_key)
+    if at == len(siblings) or siblings[at].id != record.id:
         return "put elsewhere in the row"
     before = siblings[at - 1] if at else None
     if before is not None:
         return f"now after {_sibling(grid, before)}"
     return f"now first{_among(grid, record)}"
+
+
+def _key(record: Record) -> tuple[str, str]:
+    """What siblings are sorted by."""
+    return order_of(record), record.id
 
 
 def _among(grid: Grid, record: Record) -> str:

@@ -198,13 +198,16 @@ def _rekeyed(
     wanted: list[str], shown: Mapping[str, Record], extra: Mapping[str, Record]
 ) -> dict[str, Record]:
     """What is added, with keys that put it where it is wanted, as far as there is room."""
+    uppers: dict[str, str] = {}
+    upper = ""
+    for record_id in reversed(wanted):
+        uppers[record_id] = upper
+        upper = upper if record_id in extra else getattr(shown[record_id], "order", "")
     result: dict[str, Record] = {}
     key = ""
-    for nth, record_id in enumerate(wanted):
-        record = shown[record_id]
+    for record_id in wanted:
+        record, upper = shown[record_id], uppers[record_id]
         if record_id in extra:
-            following = (shown[i] for i in wanted[nth + 1 :] if i not in extra)
-            upper = getattr(next(following, None), "order", "")
             try:
                 record = evolve(record, order=between(key, upper))
             except OrderError:  # two that stand have one key: beside them is near enough

@@ -1,12 +1,16 @@
 """Stages that became one, or several, are one change, if that is what happened."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
+
+import pytest
 
 from export.change_html import change_html
 from export.change_text import change_text
 from model.change import JourneyMap, apply, chain
 from model.compare import Comparison, compare
+from model.comparing import regrouping
 from model.comparing.digest import digest
 from model.comparing.narrowing import Narrowed, Narrowing
 from model.comparing.sentence import sentence
@@ -15,7 +19,7 @@ from model.edits.details import add_action, add_comment
 from model.edits.fields import set_fields
 from model.edits.stages import merge_stage_with_next, move_stage, move_step, split_stage
 from model.ids import Ids
-from model.records import LONGEST_TEXT, Stage, Step, evolve
+from model.records import LONGEST_TEXT, Card, Record, Stage, Step, evolve
 from model.reviewing import Scribe, act, question, verdicts
 from tests.model.retold import changed, made
 from tests.sample import sample
@@ -85,6 +89,32 @@ def test_three_stages_made_one_are_one_change() -> None:
     twice = chain(of, *[lambda to: merge_stage_with_next(to, "stage_compare")] * 2)
     c = compare(of, apply(twice, of))
     assert lines(c) == ["Stages “Compare”, “Buy” and “Ride” are now one: “Compare”"]
+
+
+def test_many_stages_made_one_or_several_are_counted_and_others_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pairs = [(f"stage_{n}{half}", n, half) for n in range(4) for half in "ab"]
+    rows = [made(Stage, i, name=i[6:], order=f"b{n}{half}") for i, n, half in pairs]
+    rows += [made(Step, f"of_{i}", stage_id=i, order=f"a{half}", name="x") for i, _, half in pairs]
+    old = new = changed(None, *rows).new
+    for n in range(4):
+        new = put(new, f"of_stage_{n}b", f"stage_{n}a")
+        new = apply({f"stage_{n}b": (new[f"stage_{n}b"], None)}, new)
+    assert sentence(compare(old, new)) == "Stages merged in four places"
+    assert sentence(compare(new, old)) == "Stages split in four places"
+    looked_at: list[str] = []
+    real = regrouping.mentions_any
+
+    def mentions_any(record: Record, ids: AbstractSet[str]) -> bool:
+        looked_at.append(record.id)
+        return real(record, ids)
+
+    monkeypatch.setattr(regrouping, "mentions_any", mentions_any)
+    reworded = {c.id: (c, evolve(c, title=f"{c.title}!")) for c in new.all(Card)}
+    compare(old, apply(reworded, new))
+    assert [looked_at.count(i) for i in reworded] == [1] * len(reworded)
+    assert lines(compare(old, new))[3] == "Stages “3a” and “3b” are now one: “3a”"
 
 
 def test_what_mentioned_the_one_that_is_gone_follows() -> None:
