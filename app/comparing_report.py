@@ -52,12 +52,9 @@ def write(window: "Window", both: Both, file: Path) -> "Writing":
 
 
 def _ask(window: "Window", kinds: Sequence[Format], then: Callable[[Path], object]) -> None:
-    def chosen(target: Path, kind: int) -> None:
-        if not format_of(target.name):
-            target = target.with_name(target.name + kinds[kind].ending)
-        then(target)
-
-    file_to_write(window, "Change report", kinds, chosen, " - changes")
+    file_to_write(
+        window, "Change report", kinds, lambda file, _: then(file), " - changes", format_of
+    )
 
 
 def _today() -> str:

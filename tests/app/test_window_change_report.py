@@ -11,7 +11,7 @@ from app.comparing_report import KINDS, Writing, write
 from app.windows import Windows
 from model.files import codec
 from tests.app.comparing import bar, compare, edited
-from tests.app.pressing import asked, give_file
+from tests.app.pressing import answer, asked, give_file
 from tests.compared import new_map
 from tests.driver import LEFT, Driver
 
@@ -83,6 +83,14 @@ def test_what_is_cancelled_is_not_written(editor: Driver, tmp_path: Path) -> Non
     dialog.reject()
     assert not file.exists()
     assert not writing(editor)
+    there = tmp_path / "ride 1.2.html"
+    there.write_text("earlier")
+    editor.do("review.report")
+    chosen(editor, tmp_path / "ride 1.2", 1)
+    assert asked(editor.window).text() == "Replace “ride 1.2.html”?"
+    answer(editor.qtbot, editor.window, "Cancel")
+    assert not writing(editor)
+    assert there.read_text() == "earlier"
 
 
 def test_a_report_is_there_only_while_maps_are_compared(editor: Driver) -> None:

@@ -150,6 +150,7 @@ class OverlayShown(Showing):
 def places_of(comparison: Comparison, ids: Iterable[str]) -> tuple[str, ...]:
     """What to look at for these records: those that stand nowhere, by what they are about."""
     found: dict[str, None] = {}
+    shown: dict[str, list[str]] | None = None
     for record_id in ids:
         record = comparison.new.records.get(record_id) or comparison.old.records.get(record_id)
         match record:
@@ -160,13 +161,22 @@ def places_of(comparison: Comparison, ids: Iterable[str]) -> tuple[str, ...]:
             case Vote():
                 found[record.card_id] = None
             case Evidence() | Metric():
-                field = "evidence_ids" if isinstance(record, Evidence) else "metric_ids"
-                for of in (comparison.new, comparison.old):
-                    cards = (c.id for c in of.all(Card) if record_id in getattr(c, field))
-                    found.update(dict.fromkeys(cards))
+                if shown is None:  # one line may be about thousands of sources
+                    shown = _cards_with(comparison)
+                found.update(dict.fromkeys(shown.get(record_id, ())))
             case _:
                 found[record_id] = None
     return tuple(found)
+
+
+def _cards_with(comparison: Comparison) -> dict[str, list[str]]:
+    """Source or metric -> the cards that mention it, those of the newer map first."""
+    found: dict[str, list[str]] = {}
+    for of in (comparison.new, comparison.old):
+        for card in of.all(Card):
+            for record_id in (*card.evidence_ids, *card.metric_ids):
+                found.setdefault(record_id, []).append(card.id)
+    return found
 
 
 def bright_with(comparison: Comparison, ids: Iterable[str]) -> frozenset[str]:
