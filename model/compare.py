@@ -24,8 +24,8 @@ class Item(NamedTuple):
     Attributes:
         record: its kind by the name of its table in the singular ("card", "stage").
         kinds: names in `model.comparing.kinds.KINDS`, in that order, without doubles.
-        fields: the fields, or units of fields ("place", "scores", "ends"), that differ;
-            empty if it was added or removed.
+        fields: the fields, or units of fields ("place", "scores", "ends", "reading"), that
+            differ; empty if it was added or removed.
         because: the id of the record whose item this one follows from ("" if none): the
             cards of a removed stage, say. That one follows from no other.
     """

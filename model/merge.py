@@ -36,7 +36,7 @@ from model.records import (
 from model.references import mentions
 from model.repair import repair
 from model.rules import check, touched_by
-from model.units import MISSING, Unit, differing, unit_of, units, values_of
+from model.units import MISSING, UNIT_NAMES, Unit, differing, unit_of, units, value_of, values_of
 
 
 class Labels(NamedTuple):
@@ -177,8 +177,23 @@ class _Merge:
     def _known(self, about: str, unit: Unit | None, three: Sequence[Record | None]) -> int | None:
         """The side on which it is noted already what the other made of it: that side stays.
 
-        So a merge that is made once more, with what came out of it, notes nothing anew.
+        So a merge that is made once more, with what came out of it, notes nothing anew. What
+        was noted of single fields of a unit, as older versions did, counts for it.
         """
+        known = self._known_alone(about, unit, three)
+        _, our, their = three
+        if known is not None or unit is None or our is None or their is None:
+            return known
+        each = {
+            self._known_alone(about, Unit(name, (name,)), three)
+            for name in unit.fields
+            if name != unit.name and not same(value_of(our, name), value_of(their, name))
+        }
+        return each.pop() if len(each) == 1 else None
+
+    def _known_alone(
+        self, about: str, unit: Unit | None, three: Sequence[Record | None]
+    ) -> int | None:
         for n, conflict in self._told.get((about, unit.name if unit else ""), ()):
             texts = [text_of(record, unit) if unit else whole_text(record) for record in three]
             noted = conflict.ours, conflict.theirs
@@ -207,7 +222,8 @@ class _Merge:
                 continue
             if not (noted.field and type(before) is type(our) is type(their)):
                 continue
-            unit = unit_of(type(before), noted.field)
+            names = UNIT_NAMES.get(type(before), {})
+            unit = unit_of(type(before), names.get(noted.field, noted.field))
             was, *values = [values_of(record, unit) for record in (before, our, their)]
             if same(*values) or MISSING in values[0].values():
                 continue

@@ -445,8 +445,8 @@ class Conflict(Record):
     """Two edits that a merge could not bring together: all three values, kept.
 
     The values are JSON text, or empty where the record or field was absent. `field`
-    is empty when the whole record is in conflict; "place", "scores" and "ends" stand for
-    the fields of a card, a feeling or a link that only make sense together.
+    is empty when the whole record is in conflict; "place", "scores", "ends" and "reading"
+    stand for the fields of a card, a feeling, a link or a metric that only make sense together.
     """
 
     kind_name: ClassVar[str] = "conflict"

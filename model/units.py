@@ -1,14 +1,14 @@
 """What is compared and merged as one: a field, or fields that only make sense together.
 
-A card's step and lane are one place. Fields of other programs, which no record type of this
-version has, are units like all others.
+A card's step and lane are one place, a metric's figure and its day one reading. Fields of other
+programs, which no record type of this version has, are units like all others.
 """
 
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from model.records import Card, Feeling, Link, Record, same
+from model.records import Card, Feeling, Link, Metric, Record, same
 
 #: The value of a field that a record does not have: one of another program, or of a newer version.
 MISSING: Final = object()
@@ -26,6 +26,7 @@ UNITS: Final[dict[type[Record], tuple[Unit, ...]]] = {
     Card: (Unit("place", ("step_id", "lane_id", "until_step_id", "until_lane_id")),),
     Feeling: (Unit("scores", ("score", "low", "high", "n")),),
     Link: (Unit("ends", ("source_id", "target_id")),),
+    Metric: (Unit("reading", ("value", "date")),),
 }
 #: Field -> the name of the unit that it belongs to, of those in `UNITS`.
 UNIT_NAMES: Final = {

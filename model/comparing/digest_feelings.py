@@ -15,7 +15,7 @@ from model.comparing.headlines import changes
 from model.comparing.lines import Line, line
 from model.comparing.naming import capitalised, grids, isolated, quotation, signed, subject
 from model.comparing.phrases import ranges
-from model.comparing.values import figure, figures, in_unit, names_of
+from model.comparing.values import figure, figures, in_unit, names_of, readings
 from model.labels import quoted
 from model.labels import where as at
 from model.names import own_name
@@ -86,7 +86,7 @@ class _Reasons:
 
 #: What the line about a score, or a figure, tells otherwise, or leaves to its words below.
 _FELT: Final = frozenset({"scores", "word", "note", "evidence_ids"})
-_FIGURE: Final = frozenset({"value", "unit", "date", "series"})
+_FIGURE: Final = frozenset({"reading", "unit", "series"})
 #: What became of a pain that makes people feel better, or worse.
 _PAINS: Final[dict[Fate, tuple[bool, str]]] = {
     "new pain": (False, "is new there"),
@@ -116,9 +116,11 @@ def _line(c: Comparison, item: Item, reasons: _Reasons) -> Line:
 
 def _measured(c: Comparison, item: Item, old: Metric, new: Metric) -> Line:
     """A figure that changed, or was measured once more."""
-    told = [figures(old, new), *_judged(old, new)]
-    if None in (old.value, new.value) or (old.value, old.unit) == (new.value, new.unit):
-        if not new.date or new.value is None or old.date == new.date:
+    if None in (old.value, new.value):
+        return line(c, item)
+    told = [readings(old, new), *_judged(old, new)]
+    if (old.value, old.unit) == (new.value, new.unit):
+        if not new.date or old.date == new.date:
             return line(c, item)
         when = "on" if new.date.count("-") == 2 else "in"
         told = [f"still {figure(new)} {when} {due.in_words(new.date, date.min)}"]

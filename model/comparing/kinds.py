@@ -115,7 +115,7 @@ _OWN: Final[dict[type[Record], dict[str, str]]] = {
     Feeling: _table(felt="scores", moved="step_id card_id", kind="curve measure"),
     Link: _table(link="ends share"),
     Evidence: _table(evidence="kind source url date n"),
-    Metric: _table(metric="unit value target better date series"),
+    Metric: _table(metric="reading unit target better series"),
     Action: _table(status="status", link="about_ids"),
     Vote: _table(discussed="count round card_id"),
     Comment: _table(discussed="text resolved author_id date about_id"),

@@ -23,7 +23,7 @@ from model.comparing.naming import (
 from model.comparing.review_traces import is_only_days
 from model.comparing.rows import IN_ROWS
 from model.comparing.siblings import put
-from model.comparing.values import figures, in_unit, label, said
+from model.comparing.values import figure, in_unit, label, reading, readings, said
 from model.grid import Grid, is_placed
 from model.labels import quoted
 from model.names import LONGEST_NAME, kind_name, with_article
@@ -40,6 +40,7 @@ from model.records import (
     Stage,
     Step,
     Vote,
+    same,
 )
 from model.references import reference_fields
 from model.units import value_of
@@ -55,7 +56,7 @@ _FLAGS = {
     "resolved": ("resolved", "opened again"),
 }
 #: Fields that are told by others beside them.
-_SHOWN_BY: dict[type[Record], frozenset[str]] = {Metric: frozenset({"series", "date"})}
+_SHOWN_BY: dict[type[Record], frozenset[str]] = {Metric: frozenset({"series"})}
 #: What is written as text and is no words: days, and what is chosen from a list.
 _NO_TEXTS = frozenset(
     {
@@ -178,9 +179,9 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
             return f"{done}on {said(grids(c)[1], new, name)}"
         case Action(), "done_on":
             return "" if new.status != "done" else "without the day on which it was done"
-        case Metric(), "value" if None not in (value_of(old, name), value_of(new, name)):
+        case Metric(), "reading":
             assert isinstance(old, Metric)
-            return figures(old, new)
+            return _measured(c, old, new)
         case Metric(), "target" if None not in (value_of(old, name), value_of(new, name)):
             was, now = (in_unit(m, value_of(m, name)) for m in (old, new) if isinstance(m, Metric))
             return f"target from {was} to {now}"
@@ -200,6 +201,16 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
     if is_references(new, name):
         return references(c, new, name, before, after)
     return _plain(c, old, new, name)
+
+
+def _measured(c: Comparison, old: Metric, new: Metric) -> str:
+    """What a metric was and is, with their days if these differ; its day if that alone does."""
+    if same(old.value, new.value):
+        return _plain(c, old, new, "date")
+    if None not in (old.value, new.value):
+        return readings(old, new)
+    words = figure if old.date == new.date else reading
+    return from_to("value", *("" if m.value is None else words(m) for m in (old, new)))
 
 
 def _plain(c: Comparison, old: Record, new: Record, name: str) -> str:

@@ -122,6 +122,8 @@ def said(grid: Grid, record: Record, name: str) -> str:
             return source_kind(record)
         case MapInfo(), "kind":
             return _SHOWS[record.kind]
+        case Metric(), "reading":
+            return reading(record)
         case Metric(), "value" | "target":
             figure_of = value_of(record, name)
             return "" if figure_of is None else in_unit(record, figure_of)
@@ -140,6 +142,21 @@ def said(grid: Grid, record: Record, name: str) -> str:
 def figures(old: Metric, new: Metric) -> str:
     """What a metric was and is, both with their units: "from 93% to 80%"."""
     return f"from {figure(old)} to {figure(new)}"
+
+
+def readings(old: Metric, new: Metric) -> str:
+    """As `figures`, each with its day where they differ: "from 93% (Jul 2026) to 80%"."""
+    told = [figure(of) for of in (old, new)]
+    if old.date != new.date:
+        days = (_day(of.date) for of in (old, new))
+        told = [f"{text} ({day})" if day else text for text, day in zip(told, days, strict=True)]
+    return f"from {told[0]} to {told[1]}"
+
+
+def reading(of: Metric) -> str:
+    """A metric's value with its unit and day: "80%, Oct 2026"; "" if it has neither."""
+    parts = ("" if of.value is None else figure(of), _day(of.date))
+    return ", ".join(filter(None, parts))
 
 
 def figure(of: Metric) -> str:

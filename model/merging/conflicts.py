@@ -3,6 +3,7 @@
 How one is settled is in `settling`, whose functions have their names here too.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from model.change import JourneyMap, apply
@@ -28,7 +29,7 @@ from model.merging.settling import (
 )
 from model.names import field_name, name_of, own_name
 from model.problems import Problem, problem
-from model.records import Card, Conflict, Feeling, Link, Record, Stage, Step, Vote
+from model.records import Card, Conflict, Feeling, Link, Metric, Record, Stage, Step, Vote
 
 __all__ = [
     "Choice", "Side", "Taken", "about", "check_conflicts", "field_in_words", "in_brief", "label",
@@ -105,6 +106,9 @@ def words(of: JourneyMap, conflict: Conflict, side: Side | Taken) -> str:
     record = of.records.get(conflict.about_id)
     if isinstance(record, Card) and conflict.field == "place":
         return _place(of, value)
+    if isinstance(record, Metric) and conflict.field == "reading" and isinstance(value, dict):
+        with suppress(EditError):
+            return _reading(values.with_value(record, "reading", text)) or "nothing"
     if conflict.field == "persona_ids" and not value:
         return "everyone"
     try:
@@ -129,8 +133,11 @@ def told(of: JourneyMap, conflict: Conflict, side: Taken) -> str:
     if before is not None and type(before) is type(record):
         changed = values.differences(before, record)
         for unit in changed[:_MOST_FIELDS]:
-            value = _said(of, unit.name, [*_plain(record, unit.fields)]) or "nothing"
-            lines.append(f"{field_in_words(unit.name)}: {value}")
+            if isinstance(record, Metric) and unit.name == "reading":
+                value = _reading(record)
+            else:
+                value = _said(of, unit.name, [*_plain(record, unit.fields)])
+            lines.append(f"{field_in_words(unit.name)}: {value or 'nothing'}")
         if len(changed) > _MOST_FIELDS:
             lines.append(f"and {counted(len(changed) - _MOST_FIELDS, 'field')} more")
     return "\n".join(lines)
@@ -222,6 +229,14 @@ def _said(of: JourneyMap, name: str, value: Any) -> str:
             return ", ".join(filter(None, (_said(of, "_id", item) for item in value)))
         case _:
             return value_in_words(of, name, value)
+
+
+def _reading(of: Record) -> str:
+    """ "80%, Oct 2026"; "" where there is neither."""
+    from model.comparing.values import reading  # it needs this module itself
+
+    assert isinstance(of, Metric), "nothing else is measured"
+    return reading(of)
 
 
 def _place(of: JourneyMap, value: Any) -> str:

@@ -18,6 +18,7 @@ from model.records import (
     Conflict,
     Feeling,
     Link,
+    Metric,
     Record,
     Stage,
     Step,
@@ -257,6 +258,8 @@ def _both(to: JourneyMap, conflict: Conflict) -> Change:
     ours, theirs = (_fitting(to, conflict, text) for text in (conflict.ours, conflict.theirs))
     record = _about(to, conflict)
     if len(unit_of(type(record), conflict.field).fields) > 1:
+        if isinstance(record, Metric):
+            raise EditError("Of two readings one is the newest.")
         if same(ours, theirs):
             raise EditError("Both stand in one place.")
         return changing(to, ours, values.twin(theirs, conflict))

@@ -24,6 +24,7 @@ from model.records import (
     Conflict,
     Feeling,
     MapInfo,
+    Metric,
     Record,
     Unknown,
     Vote,
@@ -31,8 +32,9 @@ from model.records import (
 )
 from model.units import MISSING, Unit, unit_of, units, value_of, values_of
 
-#: How a value is typed: words on one line or several, one entry a line, a figure, a day.
-Form: TypeAlias = Literal["line", "lines", "list", "number", "whole", "day"]
+#: How a value is typed: words on one line or several, one entry a line, a figure, a day, or a
+#: figure with its day.
+Form: TypeAlias = Literal["line", "lines", "list", "number", "whole", "day", "reading"]
 
 #: Texts that are more than a line; other texts are names, titles and the like.
 _LONG = frozenset((
@@ -115,6 +117,8 @@ def form_of(record: Record, field: str) -> Form | None:
     """How somebody types a value of that field; None where it is chosen elsewhere."""
     if field == "scores" and type(record) is Feeling:
         return "number"
+    if _is_reading(record, field):
+        return "reading"
     known = type(record).model_fields.get(field)
     if known is None:
         value = (record.__pydantic_extra__ or {}).get(field)
@@ -145,13 +149,16 @@ def _is_number(value: Any) -> bool:
 
 def typed_form(record: Record, field: str) -> str:
     """What a field says, as somebody would type it."""
+    if _is_reading(record, field):
+        figure, day = (typed_form(record, name) for name in ("value", "date"))
+        return f"{figure}, {day}" if day else figure
     name = "score" if field == "scores" and type(record) is Feeling else field
     value = value_of(record, name)
     if isinstance(value, tuple | list):
         return "\n".join(str(entry) for entry in value)
     if value is None or value is MISSING:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def typed_value(record: Record, field: str, typed: str) -> Record:
@@ -163,6 +170,9 @@ def typed_value(record: Record, field: str, typed: str) -> Record:
     form = form_of(record, field)
     if form is None:
         raise EditError("This is chosen in the details, not typed.")
+    if form == "reading":
+        figure, day = _split(typed)
+        return with_fields(record, value=_read("number", figure), date=day)
     value: Any = _read(form, typed.strip())
     if field == "scores" and type(record) is Feeling:
         if value is None:
@@ -171,6 +181,18 @@ def typed_value(record: Record, field: str, typed: str) -> Record:
     if field in type(record).model_fields:
         return with_fields(record, **{field: value})
     return with_extras(record, {field: value})
+
+
+def _is_reading(record: Record, field: str) -> bool:
+    return field == "reading" and type(record) is Metric
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """A figure and its day, "" for what is missing: "4,5, 2026-10"."""
+    figure, between, day = typed.strip().rpartition(" ")
+    if not between and "-" not in day[1:]:  # a day begins with its year, a figure with its sign
+        figure, day = day, ""
+    return figure.strip().rstrip(",;"), day
 
 
 def _read(form: Form, typed: str) -> Any:

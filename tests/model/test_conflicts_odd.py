@@ -42,12 +42,14 @@ TEXTS = (
     '["a", "b"]', '{"score": 99}', '{"\\ud800": 1}', "true", '{"stage_id": "", "name": 3}',
 )  # fmt: skip
 ABOUT = (
-    "", "map", "card_chat", "card_gone", "step_pay", "stage_buy", "persona_anna", "conflict_9",
-    "conflict_8", "unknown:plans", "asset_x", "nothing", "feeling_x", "vote_x", "step_gone",
+    "", "map", "card_chat", "metric_sales", "card_gone", "step_pay", "stage_buy", "persona_anna",
+    "conflict_9", "conflict_8", "unknown:plans", "asset_x", "nothing", "feeling_x", "vote_x",
+    "step_gone",
 )  # fmt: skip
 FIELDS = (
-    "", "title", "id", "place", "scores", "ends", "kind_name", "x-other", "persona_ids", "order",
-    "severity", "tags", "duration", "model_fields", "__dict__", "t" * 9000, "stage_id", "data",
+    "", "title", "id", "place", "scores", "ends", "reading", "kind_name", "x-other", "persona_ids",
+    "order", "severity", "tags", "duration", "model_fields", "__dict__", "t" * 9000, "stage_id",
+    "data",
 )  # fmt: skip
 
 

@@ -193,6 +193,71 @@ def test_a_score_of_ones_own_has_no_range_of_others() -> None:
         write(of, conflict.id, "")
 
 
+def two_readings() -> tuple[JourneyMap, Conflict]:
+    """The sample where one gave a figure another value, and one the same another day."""
+    of = after({"value": 13.5}, {"date": "2026-06"}, "metric_sales")
+    return of, the_one(of)
+
+
+def reading(of: JourneyMap) -> tuple[Any, Any]:
+    return value(of, "value", "metric_sales"), value(of, "date", "metric_sales")
+
+
+def test_of_two_readings_each_is_offered_whole_and_no_mixture() -> None:
+    of, conflict = two_readings()
+    assert offers(of, conflict) == ("ours", "theirs", "base", "write", "leave")
+    assert subject(of, conflict) == "Metric “Sales”: reading"
+    sides: tuple[Any, ...] = ("ours", "theirs", "base")
+    said = [told(of, conflict, side) for side in sides]
+    assert said == ["13.5, May 2026", "12, Jun 2026", "12, May 2026"]
+    taken = [reading(settled(of, conflict, side)) for side in sides]
+    assert taken == [(13.5, "2026-05"), (12.0, "2026-06"), (12.0, "2026-05")]
+    whole = {**of["metric_sales"].model_dump(mode="json"), "value": 9, "date": "", "unit": "%"}
+    of, conflict = noted("metric_sales", ours=whole, theirs={**whole, "value": None})
+    assert "\nreading: 9%" in told(of, conflict, "ours")
+    assert "\nreading: nothing" in told(of, conflict, "theirs")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("\u22124,5, 2026-06-30", (-4.5, "2026-06-30")),
+        (" 4.5 2026 ", (4.5, "2026")),
+        ("4", (4.0, "")),
+        ("2026-06", (None, "2026-06")),
+        (", 2026-06", (None, "2026-06")),
+        ("", (None, "")),
+    ],
+)
+def test_a_reading_of_ones_own_is_a_figure_with_its_day(typed: str, expected: object) -> None:
+    of, conflict = two_readings()
+    assert reading(apply(write(of, conflict.id, typed), of)) == expected
+
+
+def test_a_reading_is_typed_over_as_it_stands_and_checked() -> None:
+    of, conflict = two_readings()
+    assert typed_form(of["metric_sales"], "reading") == "13.5, 2026-05"
+    bare = apply(set_fields(of, "metric_sales", date="", value=1234567.25), of)
+    assert typed_form(bare["metric_sales"], "reading") == "1234567.25"
+    for typed, why in (("many, 2026-06", "Type a figure"), ("4, 2026-13", "Date")):
+        with pytest.raises(EditError, match=why):
+            write(of, conflict.id, typed)
+
+
+@pytest.mark.parametrize(
+    ("field", "theirs", "expected"),
+    [("value", 14.0, (14.0, "2026-05")), ("date", "2026-07", (12.0, "2026-07"))],
+)
+def test_a_figure_or_day_that_is_noted_by_itself_is_settled(
+    field: str, theirs: object, expected: object
+) -> None:
+    before = value(base(), field, "metric_sales")
+    of, conflict = noted("metric_sales", field, base=before, ours=before, theirs=theirs)
+    assert {"ours", "theirs", "write"} <= {*offers(of, conflict)}
+    assert reading(settled(of, conflict, "theirs")) == expected
+    assert reading(apply(write(of, conflict.id, str(theirs)), of)) == expected
+
+
 def test_what_is_chosen_and_not_typed_is_not_written() -> None:
     of = after({"step_id": "step_look"}, {"step_id": "step_pay"})
     assert "write" not in offers(of, the_one(of))

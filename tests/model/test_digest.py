@@ -158,7 +158,11 @@ def test_a_figure_is_better_or_worse_in_its_own_direction(
          "target 2 min (was 5 min) not met yet, renamed from “Sales”"),
         ({"date": "2026-12"}, "“Sales” for Ben still 12 min in Dec 2026"),
         ({"date": "2026-12-03"}, "“Sales” for Ben still 12 min on 3 Dec 2026"),
+        ({"value": 4.0, "date": "2026-12"},
+         "from 12 min (May 2026) to 4 min (Dec 2026), better, target 5 min met"),
         ({"value": None}, "“Sales”: no value any more (was 12 min)"),
+        ({"value": None, "date": ""}, "“Sales”: no value any more (was 12 min, May 2026)"),
+        ({"date": ""}, "“Sales”: no date any more (was May 2026)"),
     ],
 )  # fmt: skip
 def test_a_figure_that_is_better_when_lower_is_told_with_all_that_became_of_it(
@@ -167,6 +171,12 @@ def test_a_figure_that_is_better_when_lower_is_told_with_all_that_became_of_it(
     old = changed(metric_sales={"better": "lower", "unit": "min", "target": 5.0}).new
     (line,) = lines(changed(old, metric_sales=fields), "feelings")
     assert line.endswith(end)
+
+
+def test_a_first_reading_is_not_told_as_one_that_stayed() -> None:
+    old = changed(metric_sales={"value": None}).new
+    c = changed(old, metric_sales={"value": 14.0, "date": "2026-12"})
+    assert lines(c, "feelings") == ["Metric “Sales”: value now 14, Dec 2026"]
 
 
 def test_pains_and_gains_are_told_new_worse_solved_lost_and_new() -> None:

@@ -118,8 +118,10 @@ def told(c: Comparison, record_id: str = "") -> str:
         (
             "metric_sales",
             {"value": 20.0, "date": "2026-10"},
-            "Metric “Sales” from 12 to 20",
+            "Metric “Sales” from 12 (May 2026) to 20 (Oct 2026)",
         ),
+        ("metric_sales", {"value": 20.0, "date": ""}, "Metric “Sales” from 12 (May 2026) to 20"),
+        ("metric_sales", {"date": "2026-10"}, "Metric “Sales”: date from May 2026 to Oct 2026"),
         (
             "action_till",
             {"status": "done", "done_on": "2026-09-30"},

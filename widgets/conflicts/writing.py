@@ -17,6 +17,7 @@ _HOW: dict[Form, str] = {
     "list": "One entry a line; Ctrl+Enter takes them.",
     "number": "A figure; Enter takes it.",
     "whole": "A whole number; Enter takes it.",
+    "reading": "A figure and its day, such as 42, 2026-11-30; Enter takes it.",
     "day": "A day such as 2026-11-30; Enter takes it.",
 }
 
