@@ -45,7 +45,6 @@ from model.records import (
 
 #: So many changes of one record are told in its line; the rest is counted.
 MOST: Final = 4
-#: In which order what follows is counted.
 #: How others follow from a record, and what is said of them.
 _WITH: Final = {
     "along": "with {}",
@@ -53,6 +52,7 @@ _WITH: Final = {
     "reach": "changing the reach of {}",
     "about": "changing {}",
 }
+#: In which order what follows is counted.
 _FOLLOWING: Final = ("step", "lane", "card", "link", "feeling", "comment")
 #: What goes on a sentence without a colon.
 _VERBS: Final = (
@@ -189,9 +189,12 @@ def _removed(grid: Grid, record: Record) -> str:
 
 def _with(c: Comparison, item: Item) -> str:
     """What came, went or was changed with it: ", with 14 cards and 3 links"."""
+    others = followers(c).get(item.id)
+    if not others:
+        return ""
     counts: dict[str, Counter[str]] = {way: Counter() for way in _WITH}
     regrouped = item.record == "stage" and bool(c.regrouped.about(item.id))
-    for other in followers(c).get(item.id, ()):
+    for other in others:
         if isinstance(other.there, Asset) and None not in (item.before, item.after):
             continue  # its picture, which is told of already
         if regrouped and (other.record == "stage" or None not in (other.before, other.after)):
