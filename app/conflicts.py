@@ -45,7 +45,10 @@ class Conflicts(QObject):
         self.mark: Mark | None = None
         #: It was shown because there are conflicts, and goes when there are none.
         self._by_itself = False
-        self._made_room = False
+        #: How many there were when it was last shown or put away.
+        self._shown_for = 0
+        #: Whether the last ones that went were decided in this window.
+        self._decided = False
         self._parked: frozenset[str] = frozenset()
         # A window that comes in has its size by then.
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -69,10 +72,7 @@ class Conflicts(QObject):
         inspector = window.docks["inspector"]
         if not dock.isVisible():
             low = _LOW + _MORE * self._beside()
-            self._made_room = window.height() < low and not inspector.isHidden()
-            if self._made_room:
-                inspector.hide()
-            dock.open()
+            dock.open([inspector] if window.height() < low else [])
             self._later.start()
         dock.raise_()
 
@@ -135,13 +135,26 @@ class Conflicts(QObject):
 
     def _follow(self, change: "Change") -> None:
         if any(isinstance(record, Conflict) for pair in change.values() for record in pair):
+            done = self._window.document.done
+            # They are also gone with a merge that is undone here, or given up elsewhere.
+            self._decided = bool(done) and done[-1].change is change and done[-1].origin == "user"
             self._count()
 
     def _count(self) -> None:
-        before, self.number = self.number, self._open()
+        self.number = self._open()
         if self.number and self.badges is None:
             self._make()
         self._draw()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the panel if there is something to be settled by now, and put it away if not.
+
+        That waits while something else stands in the place of the map.
+        """
+        if not self._window.docks["conflicts"].isEnabled():
+            return
+        before, self._shown_for = self._shown_for, self.number
         if self.number and not before:
             self._by_itself, self._parked = True, self._in_parking()
             self.open()
@@ -173,7 +186,8 @@ class Conflicts(QObject):
         todo = ""
         if git_waits and path is not None:
             todo = f". Save, then `git add {shlex.quote(path.name)}` says so to git"
-        window.status.say(f"All conflicts are settled{stands}{todo}")
+        said = "All conflicts are settled" if self._decided else "No conflict is left"
+        window.status.say(f"{said}{stands}{todo}")
 
     def _make(self) -> None:
         from app.live_marks import Mark
@@ -220,12 +234,10 @@ class Conflicts(QObject):
         if self._by_itself and not dock.isHidden():
             focus = window.focusWidget()
             had = focus is not None and dock.isAncestorOf(focus)
-            dock.hide()
-            if self._made_room:
-                window.docks["inspector"].show()
+            dock.close()
             if had:
                 window.centre.take_focus()
-        self._by_itself = self._made_room = False
+        self._by_itself = False
 
 
 def make_panel(editor: Editor) -> "QWidget":

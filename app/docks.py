@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QStyle, QWidget
 
 from app.buttons import FlatButton
@@ -125,6 +125,7 @@ def fill_next(docks: "Iterable[Dock]") -> bool:
 def put_back(window: QMainWindow, docks: "Mapping[str, Dock]") -> None:
     """Put every dock where it stands at first, and show the details alone."""
     for dock in docks.values():
+        dock.in_place_of = []
         dock.setFloating(False)
     area = Qt.DockWidgetArea
     for side, at_left in ((area.LeftDockWidgetArea, True), (area.RightDockWidgetArea, False)):
@@ -152,8 +153,11 @@ def give_room(window: QMainWindow, docks: "Mapping[str, Dock]", name: str) -> No
         window.resizeDocks(beside, shares, Qt.Orientation.Vertical)
 
 
-def _without_room(window: QMainWindow, coming: "Dock") -> "list[Dock]":
-    """The panels at the side of one that comes which have to go for it, in their order."""
+def _without_room(window: QMainWindow, coming: "Dock", grows_by: int = 0) -> "list[Dock]":
+    """The panels at the side of one that comes which have to go for it, in their order.
+
+    The window may become so many px higher.
+    """
     area, middle = window.dockWidgetArea(coming), window.centralWidget()
     if coming.isFloating() or middle is None:
         return []
@@ -161,10 +165,13 @@ def _without_room(window: QMainWindow, coming: "Dock") -> "list[Dock]":
     others = [
         dock
         for dock in window.findChildren(Dock)
-        if dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+        if dock is not coming
+        and dock.isVisible()
+        and not dock.isFloating()
+        and window.dockWidgetArea(dock) == area
     ]
     gone: list[Dock] = []
-    left = middle.height() - coming.minimumSizeHint().height()
+    left = middle.height() + grows_by - coming.minimumSizeHint().height()
     left -= sum(dock.minimumSizeHint().height() + apart for dock in others)
     for other in others:
         if left >= 0:
@@ -188,6 +195,9 @@ class Typing(Protocol):
 class Dock(QDockWidget):
     """One panel under a quiet title. `make` makes what is in it.
 
+    Attributes:
+        in_place_of: the panels that went for it, and come back with its closing.
+
     It never floats on Wayland, where a floating panel could not be docked again.
     """
 
@@ -202,6 +212,7 @@ class Dock(QDockWidget):
         super().__init__(title, parent)
         self._make = make
         self.content: QWidget | None = None
+        self.in_place_of: list[Dock] = []
         self.setObjectName(name)
         self.setAllowedAreas(
             Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
@@ -217,25 +228,62 @@ class Dock(QDockWidget):
     def fill(self) -> QWidget:
         """Make what is in it, unless that was done before."""
         if self.content is None:
-            room = self.widget()
+            window, room = self.window(), self.widget()
+            high = window.height()
             self.content = self._make()
             self.setWidget(self.content)
             self.content.show()  # a dock that is seen already leaves that to whoever fills it
             room.deleteLater()
+            if self.isVisible() and isinstance(window, QMainWindow):
+                self._fit_in(window, high)
         return self.content
 
-    def open(self) -> None:
-        """Show it, and put away what there is no room for beside it then: the details first.
+    def _fit_in(self, window: QMainWindow, high: int) -> None:
+        """Put away what the screen has no room for: the one before it may have been higher.
+
+        The window was `high` px without what is in the panel.
+        """
+        around = window.frameGeometry().height() - window.height()
+        most = max(high, window.screen().availableGeometry().height() - around)
+        gone = _without_room(window, self, most - window.height())
+        if gone:
+            self._replace(gone)
+            layout = window.layout()
+            assert layout is not None, "a main window has one"
+            layout.activate()  # or it would still be too high to be as low again
+            window.resize(window.width(), high)
+
+    def open(self, but: "Iterable[Dock]" = ()) -> None:
+        """Show it, and put away `but` and what there is no room for beside it: the details first.
 
         The window would grow instead, off the edge of a projector's picture.
         """
         window = self.parent()
-        if self.isHidden() and isinstance(window, QMainWindow) and window.isVisible():
-            self.fill()
-            for other in _without_room(window, self):
-                other.hide()
+        if self.isHidden() and isinstance(window, QMainWindow):
+            self._replace(but)
+            if window.isVisible():
+                self.fill()
+                self._replace(_without_room(window, self))
         self.show()
         self.raise_()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What went for it comes back, as far as there is room for that by now."""
+        super().closeEvent(event)
+        self.hide()
+        back, self.in_place_of = self.in_place_of, []
+        window = self.parent()
+        if isinstance(window, QMainWindow) and window.isVisible():
+            for other in back:
+                if other.isHidden() and not _without_room(window, other):
+                    other.open()
+
+    def _replace(self, others: "Iterable[Dock]") -> None:
+        for other in others:
+            if not other.isHidden():
+                self.in_place_of += [other, *(d for d in other.in_place_of if d is not self)]
+                other.in_place_of = []
+                other.hide()
 
     def commit_pending(self) -> None:
         """Enter into the map what is typed in it."""

@@ -114,6 +114,7 @@ class InPlace(QObject):
         bars, self._bars = self._bars, []
         for bar in bars:
             bar.open()
+        window.conflicts.catch_up()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window closes as it was before: how it stands then is remembered."""

@@ -72,7 +72,7 @@ class Odd(QObject):
     def _show(self) -> None:
         docks = self._window.docks
         dock = docks["problems"]
-        dock.show()
+        dock.open()
         if dock.height() < _ROOM:
             halves = [d for d in (docks["inspector"], dock) if d.isVisible()]
             self._window.resizeDocks(halves, [1] * len(halves), Qt.Orientation.Vertical)
@@ -91,7 +91,7 @@ class Odd(QObject):
             editor.selection.set(record_id)
             editor.canvas.reveal(record_id)
         elif record is not None:
-            self._window.docks["inspector"].show()
+            self._window.docks["inspector"].open()
             self._window.inspector.look_into(record_id)
 
     def enter(self, record_id: str) -> None:
@@ -101,13 +101,12 @@ class Odd(QObject):
         record = self._document.map.records.get(record_id)
         if isinstance(record, Card) and not is_placed(self._document.map, record):
             dock = window.docks["parking"]
-            dock.show()
-            dock.raise_()
+            dock.open()
             dock.fill().setFocus()
         elif isinstance(record, _ON_CANVAS) and canvas.box_of(record_id) is not None:
             window.centre.go_to(record_id)
         elif record is not None:
-            window.docks["inspector"].show()
+            window.docks["inspector"].open()
             window.inspector.take_focus()
 
 

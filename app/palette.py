@@ -289,7 +289,7 @@ def _place(window: "Window", name: str, record_id: str) -> Offer:
             editor.canvas.persona = record_id
         window.centre.go_to(record_id)
         if isinstance(record, Card) and not is_placed(of, record):
-            window.docks["parking"].show()
+            window.docks["parking"].open()
 
     match record:
         case Card() if not is_placed(of, record):

@@ -236,7 +236,7 @@ class Window(QMainWindow):
 
         dock = self.docks[name]
         if dock.isVisible():
-            dock.hide()
+            dock.close()
             return
         dock.open()
         if name in ROOMY:

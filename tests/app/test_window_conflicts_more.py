@@ -33,6 +33,7 @@ def test_all_of_one_side_is_one_undo(hand: Opened) -> None:
     assert editor.open == 0
     assert editor.map["card_app"].title == "An app"  # type: ignore[attr-defined]  # a card
     assert editor.undoable == ["Take all of “ina”"]
+    assert editor.window.status.hint.text() == "All conflicts are settled"
     editor.window.document.undo()
     assert editor.open == 4
     assert editor.panel.isVisible()

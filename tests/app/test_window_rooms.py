@@ -61,3 +61,41 @@ def test_a_projectors_picture_is_never_outgrown_by_panels(qtbot: QtBot, window: 
     window.actions_.run("view.inspector")
     qtbot.waitUntil(lambda: "inspector" in heights(window))
     assert window.height() == 720
+    window.reset_layout()
+    window.actions_.run("view.versions")
+    window.actions_.run("view.comments")
+    window.odd._show()
+    qtbot.waitUntil(lambda: heights(window).get("problems", 0) > 100)
+    assert window.height() == 720, "nor by one that is asked for elsewhere"
+    assert "inspector" not in heights(window)
+    window.docks["problems"].close()
+    assert {"inspector", "versions", "comments"} <= heights(window).keys(), "they come back"
+
+
+def test_panels_of_a_higher_screen_are_put_away_on_a_low_one(
+    qtbot: QtBot, windows: Windows, window: Window
+) -> None:
+    window.resize(1280, 1100)
+    for name in ("versions", "comments", "problems"):
+        window.actions_.run(f"view.{name}")
+    qtbot.waitUntil(lambda: len(heights(window)) == 4)
+    windows.settings.layout = window.saveState(1)
+    other = windows.new("bicycle")
+    assert other.height() < 800, "as high as this screen"
+    assert len(heights(other)) == 4
+    qtbot.waitUntil(lambda: not any(dock.content is None for dock in other.docks.values()))
+    assert other.height() <= 800
+    assert heights(other).keys() == {"versions", "comments", "problems"}
+
+
+def test_conflicts_that_come_and_go_beside_a_comparison_are_there_when_it_is_left(
+    qtbot: QtBot, window: Window
+) -> None:
+    two_edit(window)
+    for command, seen in (("edit.undo", False), ("edit.redo", True)):
+        window.comparing.open(window.document.map, "before")
+        window.actions_.run(command)
+        assert not heights(window), "nothing takes the room of the comparison"
+        window.comparing.close()
+        assert ("conflicts" in heights(window)) is seen
+        assert "settled" not in window.status.hint.text(), "nobody decided anything"

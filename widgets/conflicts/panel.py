@@ -152,8 +152,9 @@ class ConflictsPanel(QWidget):
         """Take one side of everything that is open."""
         before = self.open
         self._settle(f"Take all of {self._side(side)}", conflicts.take_all, side)
-        if self.open:
-            self.said.emit(f"{before - self.open} of {before} are settled; the others do not fit")
+        left = len(conflicts.to_decide(self._document.map))  # it may be put away by now
+        if left:
+            self.said.emit(f"{before - left} of {before} are settled; the others do not fit")
 
     def pending(self, to: JourneyMap) -> Change:
         """What a value that is only written yet would do to a map."""
