@@ -48,6 +48,8 @@ class Locked(QObject):
         self._next: Lock | None = None
         self._holder: Holder | None = None
         self._anyway = self._looked = False
+        #: It was not to be edited, so that nobody was kept from editing it; by now it may be.
+        self._waits = False
         self._document.state_changed.connect(self._follow)
         window.closed.connect(self.release)
         application = QCoreApplication.instance()
@@ -61,7 +63,10 @@ class Locked(QObject):
 
     def look(self) -> None:
         """Take the lock, the first time; ask what to do if somebody else has it."""
-        if self._looked or self._document.path is None or self._document.read_only_reason:
+        if self._looked or self._document.path is None:
+            return
+        if self._document.read_only_reason:
+            self._waits = True
             return
         from model.files.lock import Lock, take
 
@@ -224,9 +229,26 @@ class Locked(QObject):
             lock, self._next = self._next, None
             self._looked, self._anyway = True, False
             self._keep(lock)
-        if self._holder is not None and not self._document.read_only_reason:
+        if self._document.read_only_reason:
+            return
+        if self._holder is not None:
             self._holder = None
             self._window.notice.say("", "elsewhere")
+            if self._lock is None:
+                self._take_or_read()
+        elif self._waits:
+            self._waits = False
+            self.look()
+
+    def _take_or_read(self) -> None:
+        """A newer Touchline's file came and went: the map is free by now, or still only read."""
+        from model.files.lock import Lock, take
+
+        outcome = take(self._path())
+        if isinstance(outcome, Lock):
+            self._keep(outcome)
+        else:
+            self._read_only(outcome)
 
     def _keep(self, lock: "Lock") -> None:
         if self._lock is not None:

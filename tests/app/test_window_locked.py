@@ -207,6 +207,36 @@ def test_what_was_saved_elsewhere_meanwhile_is_shown_and_is_nothing_to_save(
     assert {"Compare tariffs", "Return"} <= stages_in(ride)
 
 
+@pytest.mark.parametrize("is_free", [False, True])
+def test_a_newer_file_that_came_and_went_frees_no_map_that_is_open_elsewhere(
+    windows: Windows, ride: Path, qtbot: QtBot, mara: Colleague, is_free: bool
+) -> None:
+    window = read_only(qtbot, windows, ride)
+    good = ride.read_bytes()
+    ride.write_bytes(json.dumps(json.loads(good) | {"schema_version": 99}).encode())
+    window.outside.meet(codec.load(ride))
+    assert "newer Touchline" in window.document.read_only_reason
+    if is_free:
+        mara.close()
+    ride.write_bytes(good)
+    window.outside.meet(codec.load(ride))
+    assert ("Mara Lind has it open" in window.document.read_only_reason) is not is_free
+    assert is_locked_here(window) is is_free
+
+
+def test_a_newer_file_that_is_an_older_one_again_is_locked_like_any_other(
+    windows: Windows, ride: Path, qtbot: QtBot
+) -> None:
+    good = ride.read_bytes()
+    ride.write_bytes(json.dumps(json.loads(good) | {"schema_version": 99}).encode())
+    window = opened(windows, ride)
+    qtbot.waitUntil(lambda: window.docks["inspector"].content is not None)
+    assert not is_locked_here(window)
+    ride.write_bytes(good)
+    window.outside.meet(codec.load(ride))
+    assert is_locked_here(window)
+
+
 def test_a_file_that_cannot_be_read_by_then_is_told_and_stays_free(
     windows: Windows, ride: Path, qtbot: QtBot, mara: Colleague
 ) -> None:
