@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 OPENED = "As it was opened"
 SAVED = "As it was last saved"
 NOW = "now"
+#: What they are called within a sentence: "What changed from the map as opened to now".
+_CALLED = {OPENED: "the map as opened", SAVED: "the map as last saved"}
 
 Taken = Callable[[JourneyMap], object]
 
@@ -76,6 +78,17 @@ def compare_usual(window: "Window", then: Callable[[], None] = lambda: None) -> 
         )
 
 
+def compare_opened(window: "Window") -> None:
+    """Compare the map with what it was when it was opened."""
+    _compare(window, State(OPENED, ""), State(NOW, ""))
+
+
+def may_compare_opened(window: "Window") -> bool:
+    """Whether something was done since then, and just this is not compared now."""
+    both = window.comparing.both
+    return bool(window.document.done) and (both is None or both.old_name != _CALLED[OPENED])
+
+
 def as_opened(document: "Document") -> JourneyMap:
     """The map of a document without what was done in it since it was opened."""
     journey = document.map
@@ -117,7 +130,8 @@ class CompareChooser(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
         role = QDialogButtonBox.ButtonRole
         self.compare_button = buttons.addButton("&Compare", role.AcceptRole)
-        self.file_button = buttons.addButton("&A file…", role.ActionRole)
+        self.file_button = buttons.addButton("&Add a file…", role.ActionRole)
+        self.file_button.setToolTip("To both lists; it is chosen as the older one")
         without_icons(self)
         only_when_pressed(buttons)
         primary(self.compare_button, window.windows.theme)
@@ -150,11 +164,23 @@ class CompareChooser(QDialog):
         self.new.setCurrentRow(0)
         if self._states:
             self.old.setCurrentRow(0)
+        self._choose_again(0)
         self.none.setVisible(not self._states)
         self.old.setFocus()
         self._offer()
         open_at(self, 92 * GRID, 54 * GRID)
         self._ask_for_commits()
+
+    def _choose_again(self, first: int) -> None:
+        """What is compared now is chosen, if it is among the states from number `first` on."""
+        comparing = self._window.comparing
+        if comparing.both is None:
+            return
+        for row, state in enumerate(self._states[first:], first):
+            if _called(state) == comparing.both.old_name:
+                self.old.setCurrentRow(row)
+            if _called(state) == comparing.both.new_name and not comparing.follows:
+                self.new.setCurrentRow(row + 1)
 
     def _offer(self) -> None:
         old, new = self.old.currentRow(), self.new.currentRow() - 1
@@ -179,7 +205,7 @@ class CompareChooser(QDialog):
     def _take_commits(self, commits: list[Commit], _more: bool) -> None:
         if not isValid(self):
             return
-        none = not self._states
+        none, first = not self._states, len(self._states)
         for commit in commits:
             about = (
                 in_words(commit.when.astimezone().date()),
@@ -192,6 +218,7 @@ class CompareChooser(QDialog):
             self.none.hide()
             self.old.setCurrentRow(0)
             self._offer()
+        self._choose_again(first)
 
     def _add(self, state: State) -> None:
         self._states.append(state)
@@ -226,8 +253,7 @@ def _compare(
     """Read both, one after the other, and show them."""
 
     def show(older: JourneyMap, newer: JourneyMap | None) -> None:
-        name = old.name[:1].lower() + old.name[1:] if old.name in (OPENED, SAVED) else old.name
-        window.comparing.open(older, name, newer, new.name)
+        window.comparing.open(older, _called(old), newer, _called(new))
         shown()
 
     def then(older: JourneyMap) -> None:
@@ -237,6 +263,10 @@ def _compare(
             _read(window, new, lambda newer: show(older, newer))
 
     _read(window, old, then)
+
+
+def _called(state: State) -> str:
+    return _CALLED.get(state.name, state.name)
 
 
 def _read(window: "Window", state: State, then: Taken) -> None:

@@ -39,6 +39,9 @@ class ComparePanel(QWidget):
 
     #: Something else is wanted.
     narrowed = Signal()
+    #: Where nothing differs: what there is to compare with instead.
+    opened_wanted = Signal()
+    choice_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +75,7 @@ class ComparePanel(QWidget):
         self.tree = ChangesTree(theme, self)
         self.tree.lines.modelReset.connect(self._show_sentence)
         self.details = Details(theme, self)
+        self.offers = self._offers(theme)
         self._below = _Below(self.details, theme, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
@@ -105,6 +109,11 @@ class ComparePanel(QWidget):
         any_change = bool(by.fitting(Narrowing()))
         self._filters.setVisible(any_change or self.narrowing.is_on)
         self._say()
+
+    def offer(self, wanted: bool, opened: bool) -> None:
+        """Offer other states to compare with; also how the map was opened, if `opened`."""
+        self.offers.setVisible(wanted)
+        self.opened_button.setVisible(opened)
 
     def toggle(self, name: Criterion, value: str) -> None:
         """Want a value for a criterion, or no longer."""
@@ -158,6 +167,29 @@ class ComparePanel(QWidget):
         x = self.width() - 1 if mirrored else 0
         painter.fillRect(x, 0, 1, self.height(), self._theme.colour("grid"))
         painter.end()
+
+    def _offers(self, theme: Theme) -> QWidget:
+        """Buttons below the sentence in the middle of an empty list."""
+        offers = QWidget(self.tree.viewport())
+        column = QVBoxLayout(offers)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.opened_button, self.choice_button = (FlatButton(theme, offers) for _ in range(2))
+        for button, text, wanted in (
+            (self.opened_button, "Compare with the map as opened", self.opened_wanted),
+            (self.choice_button, "Compare with something else…", self.choice_wanted),
+        ):
+            button.setText(text)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(wanted)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        # The sentence stands in the middle, and as much room above it as they take below.
+        middle = QVBoxLayout(self.tree.viewport())
+        middle.addStretch(1)
+        middle.addSpacing(offers.sizeHint().height() + 5 * GRID)
+        middle.addWidget(offers)
+        middle.addStretch(1)
+        offers.hide()
+        return offers
 
     def _part(self) -> None:
         """Two fifths are for the details once they tell something."""

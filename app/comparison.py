@@ -198,6 +198,18 @@ class Comparing(QObject):
 
         CompareChooser(self._window).open()
 
+    def _compare_opened(self) -> None:
+        from app.comparing_choice import compare_opened
+
+        compare_opened(self._window)
+        if self.panel is not None:
+            self.panel.tree.setFocus()  # the button goes
+
+    def _offer_others(self, panel: ComparePanel, wanted: bool) -> None:
+        from app.comparing_choice import may_compare_opened
+
+        panel.offer(wanted, wanted and may_compare_opened(self._window))
+
     # In the place of the canvas, and back.
 
     def _enter(self, subject: Subject) -> None:
@@ -225,6 +237,8 @@ class Comparing(QObject):
         page.hint.connect(window.status.say)
         page.strip.toggled.connect(self._press_stage)
         panel.narrowed.connect(self._narrow)
+        panel.choice_wanted.connect(self.choose)
+        panel.opened_wanted.connect(self._compare_opened)
         panel.tree.chosen.connect(self._turn)
         page.show_mode(bar.mode)
         self._in_place.enter(page, bar)
@@ -332,6 +346,7 @@ class Comparing(QObject):
         found = subject.both.comparison
         nothing = "No change fits what is chosen above." if found.told else "Nothing differs."
         panel.tree.empty = nothing
+        self._offer_others(panel, not found.told)
         panel.tree.show_parts(parts_of(subject.digest, subject.both, wanted), keep)
         page.dim(bright_with(found, wanted) if wanted is not None else None)
         if not self.current:

@@ -338,7 +338,7 @@ def test_a_map_that_was_never_saved_is_compared_with_what_it_was_at_first(
     editor.type("The table is too wide")
     editor.press("Escape")
     editor.press("Ctrl+Shift+C")
-    assert bar(editor).names.text() == "as it was opened → now"
+    assert bar(editor).names.text() == "the map as opened → now"
     assert len(lines(editor)) == 1
     editor.press("Ctrl+Shift+C")
     assert not editor.window.comparing.is_open

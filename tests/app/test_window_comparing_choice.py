@@ -112,13 +112,22 @@ def test_any_two_states_are_compared(editor: Driver) -> None:
     assert bar(editor).names.text() == "October → November"
     assert not lines(editor)
     assert bar(editor).count.text() == "No changes"
-    editor.qtbot.mouseClick(bar(editor).names, LEFT)
+    editor.qtbot.mouseClick(panel(editor).opened_button, LEFT)  # as there is nothing to see
+    editor.settle()
+    assert bar(editor).names.text() == "the map as opened → now"
+    assert len(lines(editor)) == 1
+    assert not panel(editor).offers.isVisible()
+    assert editor.window.focusWidget() is panel(editor).tree
+    editor.window.comparing.open(old_map(), "October", old_map(), "November")
+    editor.settle()
+    editor.qtbot.mouseClick(panel(editor).choice_button, LEFT)
     again = chooser(editor)
-    assert again.new.currentRow() == 0
+    assert (again.old.currentRow(), again.new.currentRow()) == (3, 3)  # what is compared now
     again.old.setCurrentRow(0)
+    again.new.setCurrentRow(0)
     editor.qtbot.keyClick(again.old, Qt.Key.Key_Return)
     editor.settle()
-    assert bar(editor).names.text() == "as it was last saved → now"
+    assert bar(editor).names.text() == "the map as last saved → now"
     assert len(lines(editor)) == 1
 
 
