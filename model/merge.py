@@ -267,17 +267,16 @@ class _Merge:
             waiting = [record_id for record_id in gone if record_id in kept]
             if not waiting:
                 continue
-            went = [
-                record
-                for i in gone
-                if isinstance(record := other.get(i), _ATTACHED) and same(change[i][0], record)
-            ]
-            while waiting:
-                held = waiting.pop()
-                for record in went:
+            went: dict[str, list[tuple[set[str], Record]]] = {}
+            for record_id in gone:
+                record = other.get(record_id)
+                if isinstance(record, _ATTACHED) and same(change[record_id][0], record):
                     named = {i for _, i in mentions(record)}
-                    is_back = record.id in self.records
-                    if not is_back and held in named and named <= self.records.keys():
+                    for needed in named:
+                        went.setdefault(needed, []).append((named, record))
+            while waiting:
+                for named, record in went.get(waiting.pop(), ()):
+                    if record.id not in self.records and named <= self.records.keys():
                         self.put(record)
                         waiting.append(record.id)
 

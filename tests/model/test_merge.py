@@ -1,6 +1,7 @@
 """What comes out where two people worked on one map, told case by case."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +13,20 @@ from model.grid import Grid
 from model.ids import derived_id
 from model.merge import Labels, merge
 from model.order import several
-from model.records import Card, Conflict, Feeling, Lane, Link, MapInfo, Step, create, evolve
+from model.records import (
+    Card,
+    Comment,
+    Conflict,
+    Feeling,
+    Lane,
+    Link,
+    MapInfo,
+    Record,
+    Step,
+    create,
+    evolve,
+)
+from model.references import mentions
 from model.rules import check
 from tests.model.two_stages import card, edited, grid, of
 from tests.sample import sample
@@ -328,3 +342,22 @@ def test_a_card_parked_here_and_reworded_there_is_parked_with_the_new_words() ->
     base = grid()
     merged = merge(base, apply(park_cards(base, "card_1"), base), edited(base, title="Asks Ina"))
     assert (card(merged).step_id, card(merged).title) == ("", "Asks Ina")
+
+
+def test_what_comes_back_with_many_cards_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def counting(record: Record) -> Iterator[tuple[str, str]]:
+        nonlocal asked
+        asked += 1
+        return mentions(record)
+
+    monkeypatch.setattr("model.merge.mentions", counting)
+    cards = [Card(id=f"card_many{n}", kind="note", title="Note") for n in range(200)]
+    said = [Comment(id=f"comment_{c.id}", about_id=c.id, text="Why?") for c in cards]
+    base = apply({r.id: (None, r) for r in (*cards, *said)}, grid())
+    ours = apply({r.id: (r, None) for r in (*cards, *said)}, base)
+    theirs = apply({c.id: (c, evolve(c, title="Rewritten")) for c in cards}, base)
+    merged = merge(base, ours, theirs)
+    assert len([*merged.map.all(Comment)]) == len(merged.conflicts) == len(cards)
+    assert asked < 10 * len(cards)
