@@ -1,27 +1,35 @@
 """Reports of what is compared, written from the window."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.comparing_report import KINDS, Writing, write
-from app.windows import Windows
+from app.window import Window
 from model.files import codec
-from tests.app.comparing import bar, compare, edited
+from tests.app.comparing import bar, compare, lent, reviewed_window
 from tests.app.pressing import answer, asked, give_file
 from tests.compared import new_map
 from tests.driver import LEFT, Driver
 
 
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """A window that all tests here share: each leaves it as it was."""
+    with reviewed_window(tmp_path_factory.mktemp("report")) as found:
+        yield found
+
+
 @pytest.fixture
-def editor(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Driver:
+def editor(qtbot: QtBot, window: Window) -> Iterator[Driver]:
     """A hand in a window that compares the map with its review."""
-    found = edited(qtbot, windows, tmp_path)
-    compare(found)
-    return found
+    with lent(qtbot, window) as found:
+        compare(found)
+        yield found
 
 
 def chosen(editor: Driver, file: Path, nth: int = 0) -> None:
