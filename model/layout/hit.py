@@ -6,6 +6,7 @@ means; where things stand is asked of `standing`.
 
 from bisect import bisect_right
 from collections.abc import Collection
+from math import hypot, inf
 from typing import Literal, NamedTuple, TypeAlias
 
 from model.layout import emotion, standing
@@ -138,8 +139,8 @@ def _told(card: standing.Standing, by: float) -> str:
 
 
 def _feeling_at(scene: Scene, x: float, y: float, near: float) -> str:
-    """The face at a point; the last one drawn is on top."""
-    found = ""
+    """The face whose middle is nearest; the last one drawn where several are as near."""
+    found, nearest = "", inf
     for layer in scene.layers[:1]:
         for placed in layer.node.children:
             if placed.node.kind != "curves":
@@ -147,7 +148,9 @@ def _feeling_at(scene: Scene, x: float, y: float, near: float) -> str:
             cx, cy = x - layer.x - placed.x, y - layer.y - placed.y
             for face in placed.node.children:
                 if face.node.kind == "feeling" and _inside(face, cx, cy, near):
-                    found = face.node.record or found
+                    away = hypot(cx - face.x, cy - face.y)
+                    if face.node.record and away <= nearest:
+                        found, nearest = face.node.record, away
     return found
 
 

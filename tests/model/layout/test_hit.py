@@ -1,5 +1,6 @@
 """What is under a point of the Scene, and where things stand: one is the other, backwards."""
 
+import math
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def test_the_next_card_of_a_cell_stands_below_the_last_one() -> None:
 
 
 @pytest.mark.parametrize("journey", EVERY)
-def test_the_face_drawn_last_is_on_top(journey: JourneyMap) -> None:
+def test_the_nearest_face_is_meant_and_of_equal_ones_the_last(journey: JourneyMap) -> None:
     shown = show(journey)
     drawn = [
         face.node.record
@@ -116,14 +117,15 @@ def test_the_face_drawn_last_is_on_top(journey: JourneyMap) -> None:
         for face in lines.node.children if face.node.kind == "feeling" and face.node.record
     ]  # fmt: skip
     boxes = {i: box for i in drawn if (box := standing.feeling_bounds(shown.scene, i))}
-    for box in boxes.values():
-        x, y = middle(box)
-        there = [
-            i for i, b in boxes.items()
-            if abs(x - b.x - b.w / 2) <= b.w / 2 + hit.NEAR
-            and abs(y - b.y - b.h / 2) <= b.h / 2 + hit.NEAR
-        ]  # fmt: skip
-        assert at(shown, x, y)[:2] == ("feeling", there[-1])
+    middles = {i: middle(box) for i, box in boxes.items()}
+    for own in middles.values():
+        there = [i for i, other in middles.items() if other == own]
+        assert at(shown, *own)[:2] == ("feeling", there[-1])
+        others = [other for other in middles.values() if 0 < math.dist(own, other) < 30]
+        for other in others:  # a little before half of the way
+            x, y = (a + (b - a) * 0.4 for a, b in zip(own, other, strict=True))
+            if min(middles.values(), key=lambda one: math.dist(one, (x, y))) == own:
+                assert at(shown, x, y)[:2] == ("feeling", there[-1])
 
 
 @pytest.mark.parametrize("journey", EVERY)
