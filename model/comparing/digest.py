@@ -216,11 +216,14 @@ def _pains(c: Comparison, items: list[Item]) -> list[Line]:
 
 def _pain(c: Comparison, item: Item, word: str) -> Line:
     card, cause, into = item.after, c.by_id.get(item.because), combined_into(c, item)
-    more = []
+    more, but = [], frozenset[str]()
+    if isinstance(card, Card) and fates(c).get(item.id) == "solved pain":  # the word tells it
+        assert isinstance(item.before, Card), "it had a severity"
+        more, but = [f"severity was {item.before.severity}"], frozenset({"severity"})
     if into is not None:
         more.append(f"its words now on {isolated(quoted(into))}")
     if isinstance(card, Card) and item.before is None and card.kind == "pain" and card.severity:
         more.append(f"severity {card.severity}")
     if cause is not None:
         more.append(f"with {subject(c.old if item.after is None else c.new, cause.there)}")
-    return line(c, item, word, ", ".join(more))
+    return line(c, item, word, ", ".join(more), but)

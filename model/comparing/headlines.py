@@ -58,6 +58,7 @@ _FOLLOWING: Final = ("step", "lane", "card", "link", "feeling", "comment")
 _VERBS: Final = (
     "moved", "renamed", "reworded", "resolved", "opened again", "up ", "down ", "done", "now ",
     "put ", "was ", "led ", "began ", "said by ", "no longer ", "private", "stands ", "from ",
+    "solved ",
 )  # fmt: skip
 
 

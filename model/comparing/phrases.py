@@ -158,6 +158,8 @@ def _phrase(c: Comparison, old: Record, new: Record, name: str) -> str:
         case Link(), "ends":
             assert isinstance(old, Link)
             return _led(c.old, old, new)
+        case Card(kind="pain", severity=None), "severity":
+            return f"solved (severity was {said(grids(c)[0], old, name)})"
         case Card(), "kind":
             is_doing = isinstance(old, Card) and old.kind == "doing"
             return f"was {'something they do' if is_doing else with_article(kind_name(old))} before"

@@ -191,6 +191,7 @@ def test_pains_and_gains_are_told_new_worse_solved_lost_and_new() -> None:
         card("Loud", "pain", severity=4),
         card("Warm", "gain"),
         card("Quick", "gain", strength=4),
+        card("Slow", "pain", severity=3),
     ).new
     c = changed(
         old,
@@ -201,10 +202,12 @@ def test_pains_and_gains_are_told_new_worse_solved_lost_and_new() -> None:
         card_queue=None,
         card_Warm=None,
         card_Quick={"strength": 1},
+        card_Slow={"severity": None},
     )
     assert lines(c, "pains") == [
         "New: pain point “Cold” added in Buy ▸ Shop, severity 3",
         "Worse: pain point “Dark”: severity from 2 to 5",
+        "Solved: pain point “Slow”, severity was 3",
         "Solved: pain point “Queue” removed from Buy ▸ Shop",
         "Lost: gain “Warm” removed from Buy ▸ Shop",
         "Weaker: gain “Quick”: strength from 4 to 1",

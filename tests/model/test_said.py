@@ -66,7 +66,7 @@ def told(c: Comparison, record_id: str = "") -> str:
         ("card_offers", {"until_step_id": "step_pay"}, "Touchpoint “Offers” now reaching to Buy"),
         ("card_chat", {"order": "a5"}, "Touchpoint “Chat” now after “Visit”"),
         ("card_queue", {"severity": 2}, "Pain point “Queue”: severity from 4 to 2"),
-        ("card_queue", {"severity": None}, "Pain point “Queue”: no severity any more (was 4)"),
+        ("card_queue", {"severity": None}, "Pain point “Queue” solved (severity was 4)"),
         ("card_queue", {"affected": 0.25}, "Pain point “Queue”: share affected now 25%"),
         ("card_queue", {"kind": "gain"}, "Gain “Queue” was a pain point before"),
         ("card_till", {"owner_id": ""}, "Touchpoint “Till”: no owner any more (was Mia Berg)"),
