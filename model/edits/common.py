@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from model.change import Change, JourneyMap, Pair
-from model.order import Ordered, place, sort_key
+from model.order import Ordered, place, several, sort_key
 from model.records import Record, create, evolve, same
 from model.references import reference_fields
 
@@ -97,6 +97,10 @@ def moved_before(siblings: Sequence[S], moving: Sequence[S], before_id: str | No
     wanted = [*rest[:at], *moving, *rest[at:]]
     if [record.id for record in wanted] == [record.id for record in now]:
         return []
+    if rekeyed and any(record.order == key for record, key in zip(moving, keys, strict=True)):
+        # Those that move get keys that they had not, or the others would seem to have moved.
+        followed = {record.id: record.order for record in (*rest, *rekeyed)}
+        keys = several(keys[-1], followed.get(before_id or "", ""), len(moving))
     placed = [evolve(record, order=key) for record, key in zip(moving, keys, strict=True)]
     return [*rekeyed, *placed]
 

@@ -23,6 +23,7 @@ from model.records import (
     Card,
     Comment,
     Feeling,
+    MapInfo,
     Person,
     Persona,
     Record,
@@ -72,6 +73,13 @@ def test_a_card_can_be_moved_reworded_and_owned_by_someone_else_at_once() -> Non
 def test_one_drag_within_a_step_is_one_change_and_no_move() -> None:
     c = after(lambda m: cards.move_cards(m, ["card_queue"], "step_pay", "lane_shop", "card_till"))
     assert told(c) == {"card_queue": ("reordered",)}
+
+
+def test_a_drag_among_stages_without_keys_is_one_change() -> None:
+    keys = {f"stage_{n}": "" for n in (1, 2, 3)} | {"stage_9": "a0"}
+    old = JourneyMap([MapInfo(), *(Stage(id=i, name=i, order=key) for i, key in keys.items())])
+    c = after(lambda m: stages.move_stage(m, "stage_9", "stage_1"), old=old)
+    assert told(c) == {"stage_9": ("reordered",)}
 
 
 def test_of_a_row_that_was_written_anew_only_the_one_that_moved_is_told() -> None:
