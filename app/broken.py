@@ -157,7 +157,7 @@ class Broken(QDialog):
         if self._can_merge:
             lines.append(OFFER)
         elif self._trouble.is_unmerged:
-            lines.append("Choose between both sides by hand, and remove the three marker lines.")
+            lines.append("Choose between both sides by hand, and remove git's marker lines.")
         elif self._trouble.todo and not (self._state and self._trouble.todo == BACKUP):
             lines.append(self._trouble.todo)
         return "\n".join(lines)

@@ -7,6 +7,7 @@ without Qt and without the PDF writer.
 
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from textwrap import indent, wrap
 from typing import Any
@@ -286,7 +287,28 @@ def check(maps: tuple[str, ...], form: str, fail_on: Any, fix: bool) -> int:
     return check(maps, form, fail_on, fix)
 
 
-@program.command()
+class _Merge(click.Command):
+    """Says what is wrong with the names of the sides, which swallow what comes after them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The same; too few names are told.
+
+        Raises:
+            click.UsageError: what is typed cannot be understood.
+        """
+        typed = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            after = typed[typed.index("--labels") + 1 :] if "--labels" in typed else []
+            names = [*takewhile(lambda word: not word.startswith("-"), after)]
+            if "--labels" in typed and len(names) < 3:
+                what = "--labels needs three names: of BASE, of OURS and of THEIRS"
+                raise click.UsageError(what, ctx) from error
+            raise
+
+
+@program.command(cls=_Merge)
 @click.argument("base", metavar="BASE")
 @click.argument("ours", metavar="OURS")
 @click.argument("theirs", metavar="THEIRS")

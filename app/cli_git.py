@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.troubles import say
+from app.troubles import FINE, nearest, say
 
 if TYPE_CHECKING:
     from app.commands.git_setup import Done
@@ -15,9 +15,32 @@ _GLOBAL = click.option(
 _SHARED = "The attributes stand in the repository's own .gitattributes, for the whole team."
 
 
-@click.group()
-def git() -> None:
+class Commands(click.Group):
+    """A group within the program, which tells a slip of the fingers as the program does."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names.
+
+        Raises:
+            click.UsageError: it names none.
+        """
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            near = nearest(word, self.list_commands(ctx))
+            meant = f"; did you mean '{self.name} {near}'?" if near else ""
+            raise click.UsageError(f"there is no command '{self.name} {word}'{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.pass_context
+def git(ctx: click.Context) -> int:
     """Let git compare and merge maps as maps, not as lines of text."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return FINE
 
 
 @git.command()

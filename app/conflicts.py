@@ -3,8 +3,7 @@
 What shows them is imported when there is a conflict for the first time: most maps have none.
 """
 
-import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -50,10 +49,13 @@ class Conflicts(QObject):
         #: Whether the last ones that went were decided in this window.
         self._decided = False
         self._parked: frozenset[str] = frozenset()
+        #: How git is told that all is settled, while it waits for that and for a save.
+        self._git_todo = ""
         # A window that comes in has its size by then.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._share)
         window.document.changed.connect(self._follow)
+        window.document.state_changed.connect(self._tell_git)
         window.windows.theme.changed.connect(self._draw)
 
     @property
@@ -176,18 +178,31 @@ class Conflicts(QObject):
 
         return frozenset(card.id for card in Grid(self._window.document.map).parked)
 
-    def _say_settled(self, git_waits: bool = False) -> None:
-        """What is decided, what became of it, and what git waits for."""
-        window, path = self._window, self._window.document.path
+    def _say_settled(self, git_waits_for: "Sequence[str]" = ()) -> None:
+        """What is decided, what became of it, and the commands that git waits for."""
+        window = self._window
         if self.number:
             return
         parked = len(self._in_parking() - self._parked)
         stands = f"; {counted(parked, 'card')} went to the parking lot" if parked else ""
         todo = ""
-        if git_waits and path is not None:
-            todo = f". Save, then `git add {shlex.quote(path.name)}` says so to git"
+        if git_waits_for:
+            say = "say" if len(git_waits_for) > 1 else "says"
+            commands = ", then ".join(f"`{command}`" for command in git_waits_for)
+            self._git_todo = f"{commands} {say} so to git"
+            if self._tell_git():
+                return
+            todo = f". Save, then {self._git_todo}"
         said = "All conflicts are settled" if self._decided else "No conflict is left"
         window.status.say(f"{said}{stands}{todo}")
+
+    def _tell_git(self) -> bool:
+        """Once it is saved, what is left is to tell git; whether that was said."""
+        if self.number or not self._git_todo or self._window.document.is_dirty:
+            return False
+        self._window.status.say(f"Settled and saved. Now {self._git_todo}")
+        self._git_todo = ""
+        return True
 
     def _make(self) -> None:
         from app.live_marks import Mark
@@ -225,12 +240,13 @@ class Conflicts(QObject):
 
     def _close(self) -> None:
         """All is settled: what was shown for it goes."""
+        self._git_todo = ""
         window, dock = self._window, self._window.docks["conflicts"]
         self._say_settled()
         if window.document.path is not None:
             from app.unmerged import ask_whether_unmerged
 
-            ask_whether_unmerged(self, window.document.path, lambda: self._say_settled(True))
+            ask_whether_unmerged(self, window.document.path, self._say_settled)
         if self._by_itself and not dock.isHidden():
             focus = window.focusWidget()
             had = focus is not None and dock.isAncestorOf(focus)

@@ -49,8 +49,10 @@ class Files:
         self.claim: Callable[[Path, Callable[[], None]], bool] = lambda _path, _elsewhere: True
         self.settled = nothing
         #: Told that a save found another file there, with what follows a save, and what to do
-        #: if that is no map that this one could be brought together with.
-        self.met: Callable[[Callable[[], None], Callable[[], None]], None] = lambda _, ask: ask()
+        #: if that is no map that this one could be brought together with: whether it is broken.
+        self.met: Callable[[Callable[[], None], Callable[[bool], None]], None] = (
+            lambda _, ask: ask(False)
+        )  # fmt: skip
 
     def save(self, then: Callable[[], None] = nothing) -> None:
         """Write it to its file; ask for one if it has none or must not be written to it."""
@@ -138,7 +140,8 @@ class Files:
                 then()
             elif isinstance(trouble, ChangedOnDisk):
                 self.met(
-                    lambda: self.save(then), lambda: self._ask_about_the_other(path, trouble, then)
+                    lambda: self.save(then),
+                    lambda broken: self._ask_about_the_other(path, trouble, then, broken),
                 )
             else:
                 self._tell(path, trouble, then)
@@ -169,13 +172,21 @@ class Files:
             self.settled()
 
     def _ask_about_the_other(
-        self, path: Path, trouble: ChangedOnDisk, then: Callable[[], None]
+        self, path: Path, trouble: ChangedOnDisk, then: Callable[[], None], is_broken: bool
     ) -> None:
+        heading, what = "was changed on the disk", (
+            "It is no longer what was opened here. Save yours elsewhere to keep both, or replace "
+            "theirs with yours."
+        )  # fmt: skip
+        if is_broken:
+            heading, what = "is broken on the disk", (
+                "What is in it now is no journey map that can be read. Replace it with yours, "
+                "which is whole; or save yours elsewhere, and look at what happened to it."
+            )  # fmt: skip
         asking.ask(
             self._window,
-            f"“{path.name}” was changed on the disk",
-            f"{trouble.where}\nIt is no longer what was opened here. Save yours elsewhere to keep "
-            "both, or replace theirs with yours.",
+            f"“{path.name}” {heading}",
+            f"{trouble.where}\n{what}",
             Answer("Save elsewhere…", Role.AcceptRole, lambda: self.save_as(then, "-copy")),
             Answer(
                 "Replace anyway",

@@ -40,7 +40,7 @@ class Outside(QObject):
 
     Attributes:
         theirs: what the file holds now, while it waits to be brought together with the map.
-        is_lost: whether the file is gone.
+        is_lost: whether the file is gone, or no map any more.
         is_reading: whether it is just being read again.
     """
 
@@ -130,8 +130,11 @@ class Outside(QObject):
             self._window.commit_typing()
             Together(self._window, self.theirs, then, saving=saving).open()
 
-    def saving_met(self, then: Callable[[], None], failed: Callable[[], None]) -> None:
-        """A save found another file there: ask what to do about it; `failed` if it is no map."""
+    def saving_met(self, then: Callable[[], None], failed: Callable[[bool], None]) -> None:
+        """A save found another file there: ask what to do about it; `failed` if it is no map.
+
+        That is told whether the file is broken.
+        """
         from app.outside_reading import is_quickly_read
 
         def found(seen: "Seen") -> None:
@@ -145,9 +148,9 @@ class Outside(QObject):
 
                     ask_to_merge(self._window, lambda: self._merge_sides(then), then)
                 else:
-                    failed()
+                    failed(True)
             elif loaded.read_only_reason or not diff(self._document.on_disk, loaded.map):
-                failed()
+                failed(False)
             else:
                 self.theirs = loaded
                 self._say_both(loaded)

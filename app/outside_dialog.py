@@ -1,14 +1,16 @@
 """What was done to the file meanwhile, beside what was done here; brought together if wanted."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget
 
 from app.files import name_of, nothing
-from model import labels
-from model.change import JourneyMap, apply, diff
+from model import labels, moments
+from model.change import JourneyMap, diff
 from model.compare import Comparison, compare
 from model.comparing.headlines import headline
 from model.comparing.sentence import sentence
@@ -17,7 +19,6 @@ from model.files.errors import short
 from model.merge import Labels, Merged, merge
 from model.merging import conflicts
 from model.merging.bringing import to_ask
-from model.merging.settling import take_all
 from model.records import Conflict
 from widgets.box import GRID
 from widgets.panels.parts import dialog_column, heading, open_at, primary, words
@@ -32,16 +33,28 @@ _MOST = 200
 _NAMED, _LONGEST = 3, 60
 
 
-def _merge(window: "Window", theirs: Loaded) -> Merged:
+def _names(window: "Window") -> Labels:
+    """What the sides are called from now on, for whoever reads it, in whatever window."""
+    now = datetime.now()
+    path, settings = window.document.path, window.windows.settings
+    mine = f"the window of {moments.brief(now)}"
+    if settings.is_author_said and settings.author:
+        mine = f"{settings.author}’s copy"
+    written = now
+    with suppress(OSError, ValueError, OverflowError):
+        written = datetime.fromtimestamp(path.stat().st_mtime) if path is not None else now
+    return Labels("before", mine, f"the file of {moments.brief(written)}")
+
+
+def _merge(window: "Window", theirs: Loaded, names: Labels) -> Merged:
     document = window.document
-    names = Labels("before", "here", "in the file")
     return merge(document.on_disk, document.map, theirs.map, names)
 
 
-def _bring(window: "Window", theirs: Loaded, then: Callable[[], None]) -> None:
+def _bring(window: "Window", theirs: Loaded, names: Labels, then: Callable[[], None]) -> None:
     """Bring the map and what its file holds together, as one step."""
     window.commit_typing()
-    document, merged = window.document, _merge(window, theirs)
+    document, merged = window.document, _merge(window, theirs, names)
     change = diff(document.map, merged.map)
     document.take_in(theirs, change, "Bring together with the file", "merge")
     window.outside.brought()
@@ -86,7 +99,8 @@ class Together(QDialog):
         self._saving = saving
         document = window.document
         self._seen = document.map
-        self._merged = _merge(window, theirs)
+        self._names = _names(window)
+        self._merged = _merge(window, theirs, self._names)
         before = document.on_disk
         others = compare(before, theirs.map)
         name = name_of(document)
@@ -94,6 +108,7 @@ class Together(QDialog):
         column.addWidget(heading(f"{labels.quoted_text(name)} was changed on the disk", self))
         told = f"Here: {sentence(compare(before, self._seen))}\nIn the file: {sentence(others)}"
         column.addWidget(words(told, self))
+        column.addWidget(words("What changed in the file:", self, quiet=True))
         self.list = self._list_of(others)
         column.addWidget(self.list, 1)
         clashes, what_then = self._clashes()
@@ -152,46 +167,42 @@ class Together(QDialog):
     def _bring(self) -> None:
         if not self._is_stale():
             self.accept()
-            _bring(self._window, self._theirs, self._then)
+            _bring(self._window, self._theirs, self._names, self._then)
 
     def _show(self) -> None:
         """On the map: what bringing it together would change here; that can be done from there.
 
-        What both changed is shown as theirs, so that their words are seen beside those here.
+        What both changed stands first in the list, to be settled, with the words of both.
         """
         window, theirs, then, saving = self._window, self._theirs, self._then, self._saving
-        clashing = [conflict.id for conflict in self._merged.conflicts]
-        taken = take_all(self._merged.map, "theirs", clashing)
-        shown = apply(taken, self._merged.map)
+        names, merged = self._names, self._merged
+        shown = merged.map
         self.reject()
         comparing, notice = window.comparing, window.notice
-        comparing.open(self._seen, "here", shown, "brought together")
+        comparing.open(self._seen, "this map", shown, "brought together")
 
         def end() -> None:
-            if not comparing.is_open:
+            if comparing.whole is None or comparing.whole.new is not shown:
                 comparing.changed.disconnect(end)
                 notice.say("", "bringing")
 
         def bring() -> None:
             comparing.close()
             if window.outside.theirs is theirs:
-                _bring(window, theirs, then)
+                _bring(window, theirs, names, then)
             elif window.outside.theirs is None:  # there is nothing of theirs any more
                 then()
             else:
                 window.outside.ask(then, saving=saving)
 
         comparing.changed.connect(end)
-        both = "" if not clashing else (
-            " Where both sides changed the same, theirs is shown here; yours will stay until you "
-            "choose."
+        both = "" if not merged.conflicts else (
+            " Where both sides changed the same, yours stays until you choose."
         )  # fmt: skip
         notice.say(
             f"Nothing is brought together yet.{both}",
             "bringing", todo="Bring together", do=bring, close=comparing.close,
         )  # fmt: skip
-        for conflict in self._merged.conflicts[:1]:
-            comparing.show(conflict.about_id)
 
     def _save_elsewhere(self) -> None:
         self.reject()

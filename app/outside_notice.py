@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.files import name_of
-from model.change import JourneyMap, diff
+from model.change import Change, JourneyMap, apply, diff
 from model.files.errors import FileProblem
+from model.records import Conflict
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -20,6 +21,9 @@ class OutsideNotice:
         self._window, self._document = window, window.document
         #: What the map was before, and after, all that came from outside and is told of now.
         self._came: tuple[JourneyMap, JourneyMap] | None = None
+        #: Whether conflicts are among it, which the sentence counts.
+        self._has_conflicts = False
+        self._document.changed.connect(self._settled)
 
     def renamed(self, elsewhere: Path, go_on: Callable[[], None]) -> None:
         """The file has another name by now."""
@@ -49,6 +53,10 @@ class OutsideNotice:
     def broken(self, problem: FileProblem) -> None:
         """The file is no map any more."""
         what = problem.what.rstrip(".")
+        if problem.is_unmerged:
+            what = "git left the marks of a merge in its file"
+        elif problem.line:  # what a parser says of it helps nobody who looks at a map
+            what = f"its file is broken from line {problem.line:,} on"
         self._say(
             f"“{name_of(self._document)}” cannot be read on the disk any more: {what}. "
             "The map here is unharmed.",
@@ -86,10 +94,14 @@ class OutsideNotice:
 
     def followed(self, before: JourneyMap, after: JourneyMap) -> None:
         """The map here is now what the file became."""
-        window = self._window
         if self._came is not None and self._came[1] is before and diff(self._came[0], after):
             before = self._came[0]  # several times, and nobody has looked at it yet
         self._came = before, self._document.map
+        self._has_conflicts = any(c.id not in before.records for c in after.all(Conflict))
+        self._say_came(before, after)
+
+    def _say_came(self, before: JourneyMap, after: JourneyMap) -> None:
+        window = self._window
         window.notice.say(
             f"“{name_of(self._document)}” was changed on the disk: {in_words(before, after)}",
             "outside",
@@ -97,6 +109,21 @@ class OutsideNotice:
             do=lambda: window.comparing.open(before, "before"),
             close=self.calm,
         )
+
+    def _settled(self, change: Change) -> None:
+        """A conflict that came was decided: how many there are is said at the bottom."""
+        if self._came is None or not self._has_conflicts:
+            return
+        if not any(isinstance(record, Conflict) for pair in change.values() for record in pair):
+            return
+        self._has_conflicts = False
+        before, after = (
+            apply({c.id: (c, None) for c in of.all(Conflict)}, of) for of in self._came
+        )
+        if diff(before, after):
+            self._say_came(before, after)
+        else:
+            self.calm()
 
     def calm(self) -> None:
         """Nothing is odd any more."""

@@ -49,17 +49,20 @@ def can_merge(file: Path, problem: FileProblem) -> bool:
     return can_merge(there)
 
 
-def ask_whether_unmerged(of: QObject, file: Path, then: Callable[[], None]) -> None:
-    """Call `then`, as long as `of` lives, if git waits to be told that a file is merged."""
+def ask_whether_unmerged(of: QObject, file: Path, then: Callable[[list[str]], None]) -> None:
+    """Call `then`, as long as `of` lives, if git waits to be told that a file is merged.
+
+    It is given the commands that say so, in their order.
+    """
 
     def run() -> None:
         there = _in_repository(file)
         if there is None:
             return
-        from app.commands.git_mergetool import is_unmerged
+        from app.commands.git_mergetool import to_be_told
 
-        if is_unmerged(there):
-            post(lambda: then() if isValid(of) else None)
+        if commands := to_be_told(there):
+            post(lambda: then(commands) if isValid(of) else None)
 
     Thread(target=run, name="is it unmerged", daemon=True).start()
 

@@ -39,6 +39,11 @@ def whole(text: str, now: datetime) -> str:
     return f"{day.day} {due.MONTHS[day.month - 1][:3].capitalize()} {day.year}{time}"
 
 
+def brief(moment: datetime) -> str:
+    """A moment as it may stand in a name, for good: "22 Nov, 14:28"."""
+    return f"{moment.day} {due.MONTHS[moment.month - 1][:3].capitalize()}, {moment:%H:%M}"
+
+
 def order(text: str) -> tuple[str, str]:
     """What sorts such texts by when they were, whatever their distance from UTC."""
     try:

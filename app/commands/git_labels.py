@@ -57,6 +57,12 @@ def sides_for_stages(git_dir: Path, path: str, base: bytes, theirs: bytes) -> Si
     return _complete(known, git_dir)
 
 
+def goes_on(git_dir: Path) -> str:
+    """The command that goes on with what is under way, once all is settled; "" for none."""
+    known = _rebase(git_dir) or _left(git_dir)
+    return known.go_on if known is not None else ""
+
+
 def sides_of_merge(git_dir: Path, merge: Merge) -> Sides:
     """The sides of a merge that was committed."""
     said = _BRANCH.match(subject_of(merge.commit))

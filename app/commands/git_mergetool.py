@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from app.commands.git_driver import tell_conflicts, to_do
-from app.commands.git_labels import Sides, sides_for_stages, sides_of_merge
+from app.commands.git_labels import Sides, goes_on, sides_for_stages, sides_of_merge
 from app.commands.git_objects import Merge, Stages, blob, last_merge, unmerged, with_marks
 from app.commands.git_run import repository
 from app.troubles import FINE, FOUND, WRONG, Trouble, say
@@ -69,13 +69,19 @@ def mergetool(paths: Sequence[str], *, again: bool = False, backup: str = "") ->
     return max(codes)
 
 
-def is_unmerged(file: Path) -> bool:
-    """Whether git waits to be told that a file is merged."""
+def to_be_told(file: Path) -> list[str]:
+    """The commands by which git, which waits for it, is told that a file is merged; or none.
+
+    They are typed in the folder of the file.
+    """
     try:
-        top = repository(file.parent).top
-        return top is not None and bool(unmerged(top, [_within(top, str(file))]))
+        here = repository(file.parent)
+        if here.top is None or not unmerged(here.top, [_within(here.top, str(file))]):
+            return []
     except Trouble:
-        return False
+        return []
+    then = goes_on(here.git_dir)
+    return [f"git add {shlex.quote(file.name)}", *([then] if then else [])]
 
 
 def can_merge(file: Path) -> bool:

@@ -11,6 +11,7 @@ from app.troubles import FINE, FOUND, Trouble, say
 from model.files import codec
 from model.files.atomic import why_not_writable
 from model.files.errors import TooLarge
+from model.labels import counted
 from model.merge import Labels, Merged
 from model.merging.conflicts import in_brief, subject, to_decide, words
 from model.merging.kinds import CONFLICT_KINDS, kind_of_conflict
@@ -46,6 +47,8 @@ def merge(
         codec.save_bytes(made.data, Path(out), expect=codec.digest(data[1]) if there else None)
     for line in told(made.merged):
         say(line)
+    if summed := _summed(made.merged, out):
+        say(summed)
     return FOUND if made.merged.conflicts else FINE
 
 
@@ -62,6 +65,23 @@ def told(merged: Merged) -> list[str]:
         said = "; ".join(f"{label}: {side}" for label, side in pairs)
         lines.append(f"{subject(merged.map, conflict)}: {kind.word} ({said})")
     return lines
+
+
+def _summed(merged: Merged, out: str | None) -> str:
+    """How many there are to be decided, and where; "" if none is open."""
+    asked = [conflict.id for conflict in to_decide(merged.map)]
+    new = len({conflict.id for conflict in merged.conflicts} & {*asked})
+    before = len(asked) - new
+    parts = [counted(new, "conflict")] if new else []
+    if before:
+        were = "was" if before == 1 else "were"
+        kind = "" if new else f" {'conflict' if before == 1 else 'conflicts'}"
+        parts.append(f"{before}{kind} that {were} open before")
+    if not parts:
+        return ""
+    it = "it" if len(asked) == 1 else "them"
+    where = f"“{out}”" if out is not None else "the map"
+    return f"{' and '.join(parts)}. Open {where} in Touchline, settle {it} there, save."
 
 
 def _merged(data: tuple[bytes, bytes, bytes], labels: Labels, names: Labels) -> MergedFile:

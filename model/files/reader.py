@@ -285,7 +285,7 @@ def _stop(tree: Tree, at: int, path: Path, what: str) -> NoReturn:
         what = f"{UNMERGED}: git left a conflict here ({conflict[0]})"
         todo = (
             "`touchline git mergetool` merges both sides after all; or choose between them by "
-            "hand, and remove the three marker lines."
+            "hand, and remove git's marker lines."
         )
     elif rest.strip() in ("", "\\"):
         what, todo = "the file is cut off here; the rest of it is missing", BACKUP

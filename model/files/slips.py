@@ -19,6 +19,8 @@ def named_slip(text: str, at: int) -> tuple[str, int] | None:
     line_end = re.compile(r"[\r\n]|$").search(text, at)
     on_line = text[text.rfind("\n", 0, at) + 1 : line_end.start() if line_end else len(text)]
     first = text[at : at + 1]
+    if not text[:at].strip() and first == "#" and not _has_map_below(text[at:]):
+        return NO_MAP, at  # as Markdown begins
     if text.startswith(("//", "/*", "#"), at):
         return "JSON has no comments", at
     if _CURLY.match(first) or (first in "\r\n" and _CURLY.search(on_line)):
@@ -30,6 +32,12 @@ def named_slip(text: str, at: int) -> tuple[str, int] | None:
     if not text[:at].strip() and (first.isalpha() or first in "-*=_.<>!|("):
         return NO_MAP, at
     return None
+
+
+def _has_map_below(text: str) -> bool:
+    """Whether an object begins below lines that begin with "#"."""
+    lines = (line.strip() for line in text.splitlines())
+    return next((line for line in lines if line and line[0] != "#"), "").startswith("{")
 
 
 def separator_slip(text: str, at: int, closing: str) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ from app.commands import git_run, git_setup
 from app.commands.git_attributes import LINE, put_in, taken_out
 from model.files.lock import Lock, take
 from tests.app.git_repo import RIDES, Repo, alone_with_git, in_folder, installed
-from tests.app.running import touchline
+from tests.app.running import done, refused, touchline
 from tests.sample import sample
 
 
@@ -345,3 +345,14 @@ def test_the_doctor_says_whether_git_is_set_up(
     assert "MISSING, set up, but no attributes say for which files" in told()[1]
     repo.git("config", "merge.touchline.driver", "/no/such/touchline git-driver %O")
     assert "MISSING, git is told to run /no/such/touchline, which is not there" in told()[1]
+
+
+def test_the_command_alone_shows_what_there_is_and_a_slip_of_the_fingers_is_told_as_any() -> None:
+    shown = done("git")
+    assert "\n  mergetool " in shown, "on lines of its own"
+    said = refused("git", "instal")
+    assert (
+        said
+        == "there is no command 'git instal'; did you mean 'git install'? See touchline git --help."
+    )
+    assert "did you mean" not in refused("git", "xyz")

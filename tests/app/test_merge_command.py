@@ -49,6 +49,7 @@ def test_what_both_changed_is_told_in_a_line_and_noted_under_the_names_given(cop
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "touchline: Touchpoint “Asks Ina”: title: both edited (main: Asks Ina; shop: Asks Tom)\n"
+        f"touchline: 1 conflict. Open “{out}” in Touchline, settle it there, save.\n"
     )
     (conflict,) = codec.load(out).map.all(Conflict)
     assert (conflict.base_label, conflict.ours_label, conflict.theirs_label) == (
@@ -57,6 +58,27 @@ def test_what_both_changed_is_told_in_a_line_and_noted_under_the_names_given(cop
     again = touchline("merge", *names)
     (conflict,) = codec.loads(again.stdout.encode()).map.all(Conflict)
     assert (conflict.base_label, conflict.ours_label, conflict.theirs_label) == names
+
+
+def test_what_was_open_before_is_counted_beside_what_came(copies: Any) -> None:
+    base, ours, theirs = copies({"title": "Asks Ina"}, {"title": "Asks Tom"})
+    old = sample()["conflict_1"]
+    for name in (base, ours, theirs):
+        of = codec.load(name).map
+        codec.save(apply({"conflict_1": (None, old)}, of), Path(name))
+    last = touchline("merge", base, ours, theirs).stderr.splitlines()[-1]
+    assert last.startswith("touchline: 1 conflict and 1 that was open before. Open the map")
+    assert last.endswith("settle them there, save.")
+    clean = touchline("merge", base, base, theirs)
+    assert clean.exit_code == 0
+    assert "touchline: 1 conflict that was open before." in clean.stderr
+
+
+def test_names_that_are_too_few_are_told_as_such(copies: Any) -> None:
+    names = copies({}, {})
+    said = refused("merge", *names, "--labels", "main", "shop", "-o", "both.journey.json")
+    assert "--labels needs three names: of BASE, of OURS and of THEIRS." in said
+    assert "unexpected extra argument" in refused("merge", *names, "one more")
 
 
 def test_a_side_that_is_the_result_is_written_byte_for_byte(copies: Any) -> None:
@@ -73,6 +95,7 @@ def test_two_who_added_one_file_have_no_base(copies: Any) -> None:
     assert result.exit_code == 1
     assert result.stderr == (
         f"touchline: Touchpoint “Asks Ina”: title: added twice ({ours}: Asks Ina; {theirs}: Chat)\n"
+        "touchline: 1 conflict. Open the map in Touchline, settle it there, save.\n"
     )
     Path(base).write_bytes(b"")
     assert touchline("merge", base, ours, theirs).stdout.count('"At lunch"') == 1

@@ -467,7 +467,7 @@ def test_a_merge_that_git_did_not_finish_is_told_and_shown(
     keep(file, GOOD)
     drop(qtbot, window, file)
     assert "A merge was not finished" in words(told(window))
-    assert "remove the three marker lines" in words(told(window))
+    assert "remove git's marker lines" in words(told(window))
     found = place(told(window), qtbot)
     assert line_shown(found) == "13  <<<<<<< HEAD"
     assert ">>>>>>> theirs" in found.text.toPlainText()

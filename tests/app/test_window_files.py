@@ -244,7 +244,7 @@ def test_a_file_that_is_no_map_any_more_is_not_replaced_without_a_question(
     ride.write_bytes(b"a shopping list")
     window.files.save()
     saved(qtbot, window)
-    assert "changed on the disk" in asked(window).text()
+    assert "is broken on the disk" in asked(window).text()
     answer(qtbot, window, "Cancel")
     assert ride.read_bytes() == b"a shopping list"
     window.files.save()

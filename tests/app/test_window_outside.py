@@ -1,6 +1,7 @@
 """What others do to the file of an open map is seen, and takes nothing away."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,9 @@ def test_what_both_changed_differently_is_kept_as_a_conflict(
     press(qtbot, dialog.bring)
     (conflict,) = window.document.map.all(Conflict)
     assert (conflict.ours, conflict.theirs) == ('"Weigh up"', '"Choose"')
-    assert conflict.theirs_label == "in the file"
+    assert conflict.ours_label.startswith("the window of ")  # whoever reads it, and wherever
+    assert conflict.theirs_label.startswith("the file of ")
+    assert f"{date.today().day} " in conflict.theirs_label
 
 
 def test_saving_over_somebody_elses_work_asks_first_and_then_saves_both(
@@ -208,7 +211,7 @@ def test_a_file_that_cannot_be_read_any_more_does_no_harm_here(
 ) -> None:
     before = window.document.map
     ride.write_bytes(b'{"format": "touchline.journey-map", "sta')
-    waits_for(qtbot, window, "cannot be read on the disk any more")
+    waits_for(qtbot, window, "cannot be read on the disk any more: its file is broken from line 1")
     assert window.document.map is before
     codec.save(before, ride)
     qtbot.waitUntil(lambda: not said(window), timeout=10_000)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.window import Window
 from app.windows import Windows
 from model.change import apply
+from model.comparing.headlines import headline
 from model.files import codec
 from model.records import Conflict, Stage, evolve
 from resources import templates
@@ -41,15 +42,18 @@ def test_looked_at_on_the_map_it_can_be_brought_together_from_there(
     press_in(qtbot, window, together(window).buttons, "Show on the map")
     assert window.comparing.is_open
     qtbot.waitUntil(lambda: nothing_is_asked(window))
-    (stage_id,) = window.comparing.current
-    assert window.comparing.page.showing.canvas.shown.records[stage_id].name == "Choose"  # type: ignore[attr-defined]  # a stage
+    (stage,) = (s for s in window.document.map.all(Stage) if s.name == "Weigh up")
+    shown = window.comparing.page.showing.canvas.shown
+    assert shown.records[stage.id] == stage, "as it will be, until somebody chooses"
+    told = {headline(window.comparing.comparison, i) for i in window.comparing.comparison.told}
+    assert told == {"To settle: Stage “Weigh up”: name"}
     assert window.notice.isVisible()
-    assert "theirs is shown here; yours will stay" in window.notice.words.text()
+    assert "yours stays until you choose" in window.notice.words.text()
     press(qtbot, window.notice.button)
     assert not window.comparing.is_open
     (conflict,) = window.document.map.all(Conflict)
     assert (conflict.ours, conflict.theirs) == ('"Weigh up"', '"Choose"')
-    assert window.document.map.records[stage_id].name == "Weigh up"  # type: ignore[attr-defined]  # a stage
+    assert window.document.map.records[stage.id].name == "Weigh up"  # type: ignore[attr-defined]  # a stage
     assert "Nothing is brought" not in window.notice.words.text() or window.notice.isHidden()
 
 

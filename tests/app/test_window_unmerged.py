@@ -142,6 +142,13 @@ def test_marks_of_which_git_knows_no_merge_are_told_as_any_damage(
     (repo.folder / RIDES).write_bytes(marks)
     waits_for(qtbot, window, "cannot be read on the disk any more")
     assert window.notice.button.text() == "Save elsewhere…"
+    assert "<<<" not in window.notice.words.text()
+    edit(window, "Mine")
+    window.files.save()
+    saved(qtbot, window)
+    assert "is broken on the disk" in asked(window).text()
+    assert "no journey map" in asked(window).informativeText()
+    answer(qtbot, window, "Cancel")
 
 
 def test_a_merge_that_cannot_be_done_is_told_and_harms_nothing(
@@ -171,6 +178,11 @@ def test_once_all_is_settled_the_way_to_tell_git_is_told(
     window.conflicts.panel.take_all("ours")
     qtbot.waitUntil(lambda: "`git add rides.journey.json`" in status(window), timeout=10_000)
     assert status(window).startswith("All conflicts are settled. Save, then")
+    assert "conflict" not in window.notice.words.text(), "it counts none that is settled"
+    window.files.save()
+    saved(qtbot, window)
+    assert status(window).startswith("Settled and saved. Now `git add rides.journey.json`, then")
+    assert "`git commit`" in status(window)
 
 
 def status(window: Window) -> str:
