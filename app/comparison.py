@@ -412,7 +412,8 @@ class Comparing(QObject):
         row = panel.tree.row
         here = row.number or 0 if row is not None else 0
         panel.details.setPlaceholderText(BEGIN if found else "")
-        for part in (bar.count, bar.back, bar.forth):  # who leaves something out has its own
+        # Who leaves something out has its own.
+        for part in (bar.count, bar.back, bar.forth, bar.close_button):
             part.setVisible(self._but is None)
         bar.say_count(here, numbered, self.total, len(found))
         panel.tell(self.comparison, self.current)

@@ -36,8 +36,8 @@ _KEYS: Final[dict[int, Wish]] = {
     Qt.Key.Key_Backspace: "take_back", Qt.Key.Key_D: "done",
 }  # fmt: skip
 _ASKED = {
-    "question": ("Question about", "Type the question and press Enter"),
-    "action": ("Action about", "What is to be done; @name and a day at its end: @lena friday"),
+    "question": ("Question", "Type the question and press Enter"),
+    "action": ("Action", "What is to be done; @name and a day at its end: @lena friday"),
 }
 
 
@@ -145,7 +145,7 @@ class ReviewBar(QWidget):
         what, hint = _ASKED[kind]
         self.asked.setText(what)
         self.line.setPlaceholderText(hint)
-        self.line.setAccessibleName(f"{what}: {about}")
+        self.line.setAccessibleName(f"{what} about: {about}")
         self._read()
         self._typing.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,9 +25,10 @@ from model.change import Change, JourneyMap, chain
 from model.edits.common import EditError
 from model.edits.fields import set_fields
 from model.files.last_review import in_words as day_in_words
+from model.files.version_list import listed
 from model.files.versions import dated
 from model.history import Entry
-from model.labels import counted
+from model.labels import counted, quoted_text
 from model.records import VersionLabel
 from model.review_points import tally
 from model.reviewing import USUAL_DAYS, done, next_review
@@ -69,7 +70,7 @@ class ReviewDone(QDialog):
         self.setWindowTitle(_LABEL)
         theme = window.windows.theme
         info = self._document.map.info
-        self.said = words(_came_out(review), self)
+        self.said = words(_came_out(review, _since(window)), self)
         self.every = QSpinBox(self)
         self.every.setRange(1, _FAR)
         self.every.setSuffix(" days")
@@ -91,19 +92,30 @@ class ReviewDone(QDialog):
         role = QDialogButtonBox.ButtonRole
         self.done_button = buttons.addButton("&Review done", role.ActionRole)
         self.back_button = buttons.addButton("Cancel", role.RejectRole)
+        self.first_button = buttons.addButton("&Go through them first", role.ActionRole)
+        self.first_button.setVisible(bool(review.unmarked))
+        if len(review.unmarked) == 1:
+            self.first_button.setText("&Go through it first")
         self._parts = (
             self.name, self.reason, self.every, self.next_day, self.report, self.done_button,
+            self.first_button,
         )  # fmt: skip
         only_when_pressed(buttons)
         without_icons(self)
         primary(self.done_button, theme)
         self.done_button.clicked.connect(self.finish)
+        self.first_button.clicked.connect(self._go_on)
         buttons.rejected.connect(self.reject)
         self.every.valueChanged.connect(self._count)
         self.next_day.textEdited.connect(self._read)
         self.version.toggled.connect(self._allow)
         self._lay_out(buttons)
         self._count()
+
+    def _go_on(self) -> None:
+        """Back to what nothing was decided about yet."""
+        self.reject()
+        self._review.go_on()
 
     def finish(self) -> None:
         """Set both days, and save the version; a map that has no file yet is saved first."""
@@ -144,7 +156,7 @@ class ReviewDone(QDialog):
         if self.version.isChecked():
             self._write(entry)
         else:
-            self._close(f"The next review is on {day_in_words(day)}.")
+            self._close(f"The next review is on {_with_weekday(day)}.")
 
     def _write(self, entry: Entry | None) -> None:
         path = self._document.path
@@ -167,7 +179,7 @@ class ReviewDone(QDialog):
         writing.start()
 
     def _written(self, writing: Writing, entry: Entry | None) -> None:
-        """What was written is what the map is compared with from now on."""
+        """What was written is what the map is, and is compared with from now on."""
         if not isValid(self):
             return
         self._busy = False
@@ -179,11 +191,11 @@ class ReviewDone(QDialog):
             assert writing.error is not None
             self.said.setText(f"No version was saved.\n{in_words(writing.error)}")
             return
-        document, file = self._document, writing.made.name
+        document, file, label = self._document, writing.made.name, writing.label
         if entry is not None:
-            document.edit_with(entry, _LABEL, set_fields, "map", baseline=file)
+            document.edit_with(entry, _LABEL, set_fields, "map", baseline=file, version=label)
         else:
-            document.edit(_LABEL, set_fields, "map", baseline=file)
+            document.edit(_LABEL, set_fields, "map", baseline=file, version=label)
         versions.of(self._window).refresh()
         folder = writing.made.parent.name
         self._close(f"The review is done; its version is in the folder “{folder}”.")
@@ -257,7 +269,7 @@ class ReviewDone(QDialog):
         if day is not None:
             days, every = (day - self._today).days, self.every.value()
             stays = "" if next_review(self._today, every) == day else _STAYS.format(every)
-            self.wrong.setText(f"{day_in_words(day)}, {_away(days)}{stays}")
+            self.wrong.setText(f"{_with_weekday(day)}, {_away(days)}{stays}")
         else:
             self.wrong.setText(why or "The next review has to be on a later day.")
         self.done_button.setEnabled(day is not None)
@@ -287,15 +299,31 @@ class ReviewDone(QDialog):
         self.setMinimumWidth(60 * GRID)
 
 
-def _came_out(review: "Reviewing") -> str:
-    """What was decided, and what was not."""
+def _came_out(review: "Reviewing", since: str) -> str:
+    """What was decided, and what was not; `since` is the version that it is compared with."""
     total, left = len(review.points), len(review.unmarked)
     decided = tally(review.points, review.given).replace(" · ", ", ")
     first = f"{counted(total, 'change')}: {decided}." if decided else f"{counted(total, 'change')}."
     if not left:
         return first if total else "Nothing changed since the last review."
-    are = "is" if left == 1 else "are"
-    return f"{first}\n{left:,} {are} not marked yet, and can be gone through later."
+    are, them = ("is", "it") if left == 1 else ("are", "them")
+    first += f"\n{left:,} {are} not marked yet. The next review begins after this one"
+    if not since:
+        return f"{first}."
+    return f"{first}: to go through {them} later, compare with {quoted_text(since)} first."
+
+
+def _since(window: "Window") -> str:
+    """The version that the map is compared with; "" for what is no version of it."""
+    both, path = window.comparing.both, window.document.path
+    if both is None or path is None:
+        return ""
+    return next((v.name for v in listed(path) if v.name == both.old_name), "")
+
+
+def _with_weekday(day: date) -> str:
+    """ "Friday, 4 December 2026": a day without one is taken for a working day."""
+    return f"{due.WEEKDAYS[day.weekday()].capitalize()}, {day_in_words(day)}"
 
 
 def _away(days: int) -> str:

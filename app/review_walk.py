@@ -52,6 +52,8 @@ class Reviewing(QObject):
         self._window, self.bar = window, bar
         self._comparing = window.comparing
         self._compared: Comparison | None = None
+        #: What the review is since: another one may be chosen meanwhile.
+        self._old: JourneyMap | None = None
         self.points: tuple[Point, ...] = ()
         self.given: dict[str, Verdict] = {}
         #: What the words in the line are about, as long as there are any.
@@ -89,8 +91,14 @@ class Reviewing(QObject):
         self.bar.say_author(author(self._window))
         self._compared = None
         self._written = set()
+        whole = self._comparing.whole
+        self._old = whole.old if whole is not None else None
         self._comparing.leave_out(lambda c: without_own(c, self._written))
         self._look()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """To the first change that nothing was decided about yet, and keys go to the bar."""
         first = next(iter(self.unmarked), None)
         if first is not None and self.current not in self.unmarked:
             self._comparing.show(first.ids[0])
@@ -259,9 +267,16 @@ class Reviewing(QObject):
     # What is shown.
 
     def _follow(self) -> None:
-        """Only the map as it is can be reviewed."""
-        if self.bar.isVisible() and not (self._comparing.is_open and self._comparing.follows):
+        """Only the map as it is can be reviewed; of another older one the review begins anew."""
+        if not self.bar.isVisible():
+            return
+        whole, before = self._comparing.whole, self._old
+        if not (self._comparing.is_open and self._comparing.follows):
             self.bar.close_bar()
+        elif whole is not None and before is not None and whole.old is not before:
+            self._old = whole.old
+            self._look()
+            self.go_on()
 
     def _look(self) -> None:
         """Another change is looked at, or the map is another one."""

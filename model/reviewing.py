@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from model.change import Change, JourneyMap, Pair, apply, chain
 from model.compare import Comparison, Item
 from model.comparing.headlines import gone, headline
-from model.comparing.review_traces import ACTION, AGREED, is_made
+from model.comparing.review_traces import ACTION, AGREED, is_made, is_only_days
 from model.edits.common import EditError, changing
 from model.edits.details import add_action, add_comment, find_or_make_person
 from model.edits.removing import remove
@@ -45,7 +45,9 @@ class Scribe(NamedTuple):
 
 def to_review(c: Comparison) -> tuple[Item, ...]:
     """The changes that a review goes through, in journey order."""
-    return tuple(item for item in c.told if item.record not in _OF_REVIEWS)
+    return tuple(
+        item for item in c.told if item.record not in _OF_REVIEWS and not is_only_days(item)
+    )
 
 
 def verdicts(c: Comparison) -> dict[str, Verdict]:

@@ -2,7 +2,7 @@
 map and the poster alike.
 
 What is remarked and planned anew has none, so that a change keeps its number all through a review,
-in which people do just that.
+in which people do just that, and in its report: the days that its end sets have none either.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,7 @@ from typing import Final
 
 from model.compare import Comparison, Item
 from model.comparing.lines import Line
+from model.comparing.review_traces import is_only_days
 
 #: Kinds of record that come with what people remark and plan.
 _COME: Final = frozenset(("action", "person"))
@@ -18,7 +19,8 @@ _COME: Final = frozenset(("action", "person"))
 def numbered(c: Comparison, sections: Sequence[Sequence[Line]]) -> list[tuple[Line, ...]]:
     """The lines with the numbers of those that tell of a change that no other line tells of.
 
-    Those that tell only of comments, and of actions and people that are new, are news without one.
+    Those that tell only of comments, of actions and people that are new, and of the days of reviews
+    are news without one.
 
     What is told twice has the number of the line that tells all of it.
     """
@@ -68,7 +70,9 @@ def numbers(c: Comparison, lines: Iterable[Line]) -> dict[str, int]:
 
 
 def has_a_number(item: Item) -> bool:
-    """Whether it is a change of what stood, not what people say to it."""
+    """Whether it is a change of what stood, not what people say to it, nor when they review it."""
+    if is_only_days(item):
+        return False
     return item.record != "comment" and (item.before is not None or item.record not in _COME)
 
 

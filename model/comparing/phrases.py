@@ -76,7 +76,7 @@ _NO_TEXTS = frozenset(
 #: What a lane shows of customers.
 _SHOWS = {"doing": "what they do", "thinking": "what they think", "needs": "what they need"}
 #: What the end of a review sets on the map.
-_REVIEW = frozenset({"reviewed_on", "next_review", "baseline"})
+_REVIEW = frozenset({"reviewed_on", "next_review", "baseline", "version"})
 #: Longer texts than this, in characters, are told as "reworded".
 _LONGEST = 60
 
@@ -97,19 +97,20 @@ def phrases(c: Comparison, item: Item, but: AbstractSet[str] = frozenset()) -> I
     told = [name for name in names if name not in _SHOWN_BY.get(type(new), ())] or names
     reviewed = [n for n in told if n in _REVIEW] if isinstance(new, MapInfo) else []
     told = [n for n in told if n not in reviewed]
-    if isinstance(new, MapInfo) and reviewed and is_only_days(item):
-        yield _reviewed(grids(c)[1], new, reviewed)
+    told_days = _reviewed(grids(c)[1], new, reviewed) if isinstance(new, MapInfo) else ""
+    if told_days and is_only_days(item):
+        yield told_days
     alone = () if but else told  # where nothing else is told, that is
     for name in [n for n in told if not only_lost(c, old, new, n)] or alone:
         text = _phrase(c, old, new, name)
         if text:
             yield text
-    if isinstance(new, MapInfo) and reviewed and not is_only_days(item):
-        yield _reviewed(grids(c)[1], new, reviewed)
+    if told_days and not is_only_days(item):
+        yield told_days
 
 
 def _reviewed(grid: Grid, info: MapInfo, names: Sequence[str]) -> str:
-    """The days of the reviews in one part; the file it is compared with is no news there."""
+    """The days of the reviews in one part; what the version is called is no news beside them."""
     words = {"reviewed_on": "reviewed", "next_review": "next review"}
     parts = []
     for name in words:
@@ -119,7 +120,12 @@ def _reviewed(grid: Grid, info: MapInfo, names: Sequence[str]) -> str:
             parts.append(f"{words[name]} {on} {said(grid, info, name)}")
         elif name in names:
             parts.append(f"{label(name)} gone")
-    return ", ".join(parts) or "now compared with another version"
+    if parts or not names:
+        return ", ".join(parts)
+    if "version" not in names:
+        return "now compared with another version"
+    name = " ".join(info.version.label.split())
+    return f"now named as the version {quotation(name)}" if name else "no longer named as a version"
 
 
 def is_mere_key(item: Item, name: str) -> bool:

@@ -14,13 +14,24 @@ from model.comparing.fates import Fate, both_ways, fates
 from model.comparing.headlines import headline, regrouped_in_words
 from model.comparing.kinds import FORM
 from model.comparing.naming import capitalised, grids, in_letters, isolated, signed
-from model.comparing.review_traces import traces, traces_text
+from model.comparing.review_traces import is_only_days, traces, traces_text
 from model.comparing.values import figures
 from model.grid import is_placed
 from model.labels import counted, listed, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
-from model.records import Action, Card, Comment, Feeling, Metric, Persona, Record, Stage, Vote
+from model.records import (
+    Action,
+    Card,
+    Comment,
+    Feeling,
+    MapInfo,
+    Metric,
+    Persona,
+    Record,
+    Stage,
+    Vote,
+)
 
 NOTHING: Final = "Nothing changed."
 #: So many parts are told; the rest is counted.
@@ -72,14 +83,21 @@ class Part(NamedTuple):
 def sentence(c: Comparison) -> str:
     """What changed, in at most three parts; "Nothing changed." if nobody would see anything."""
     told = _changes(c)
-    said = _of_changes(c, told) if told else traces_text(traces(c))
+    said = _of_changes(c, told) if told else _of_reviews(c)
     return capitalised(", ".join(filter(None, (said, *_conflicts(c))))) or NOTHING
 
 
+def _of_reviews(c: Comparison) -> str:
+    """What reviews left, where nothing else is told: their marks, or else their days."""
+    days = (headline(c, item) for item in c.told if is_only_days(item))
+    return traces_text(traces(c)) or next(days, "")
+
+
 def _changes(c: Comparison) -> list[Item]:
-    """What is told, without conflicts and marks of reviews: these are no changes of a journey."""
-    marks = {item.id for item in traces(c)}
-    return [item for item in c.told if item.record != "conflict" and item.id not in marks]
+    """What is told, without conflicts and what reviews leave: these are no changes of a journey."""
+    left = {item.id for item in traces(c)}
+    left |= {item.id for item in c.told if item.record == "conflict" or is_only_days(item)}
+    return [item for item in c.told if item.id not in left]
 
 
 def _conflicts(c: Comparison) -> Iterator[str]:
@@ -347,7 +365,10 @@ def _way(item: Item) -> str:
     if "added" in item.kinds or "removed" in item.kinds:
         return item.kinds[0]
     there = item.there
-    if FORM.issuperset(item.kinds) and "reworded" in item.kinds:
+    kinds = set(item.kinds)
+    if isinstance(there, MapInfo):
+        kinds.discard("review")
+    if FORM.issuperset(kinds) and "reworded" in kinds:
         return "renamed" if {"name", "order"}.issuperset(item.fields) else "reworded"
     if FORM.issuperset(item.kinds) and "reordered" in item.kinds:
         return "put elsewhere"

@@ -10,7 +10,7 @@ from model.layout.scene import Bounds, Icon, Node, Path, Primitive, Rect, snap
 from model.layout.setting import Setting
 from model.layout.shapes import chevron, evidence_mark, outline, polyline
 from model.layout.stacks import Feature
-from model.records import Evidence, Person
+from model.records import Evidence, MapInfo, Person, VersionLabel
 
 _ICONS = {kind: look.icon for kind, look in LOOKS.items()} | {
     "touchpoint": "globe", "quote": "message-square-quote", "metric": "gauge",
@@ -129,6 +129,18 @@ def _mark(name: str, x: float, middle: float, width: float, m: Measures) -> Iter
         yield Path(ends, stroke="muted", stroke_width=m.bar * 0.75, dash=dash)
 
 
+def _last_version(info: MapInfo) -> tuple[VersionLabel, str]:
+    """What the title block names as the version, and its day.
+
+    A map that was reviewed later without a name for it is no longer that version: it came after.
+    """
+    last, reviewed = info.version, info.reviewed_on
+    # Days may be months or years: "2026-11" is not after "2026-11-21".
+    if not last.date or reviewed[: len(last.date)] <= last.date[: len(reviewed)]:
+        return last, last.date or reviewed
+    return VersionLabel(label=f"after {last.label}" if last.label else ""), reviewed
+
+
 def title_block(
     journey: JourneyMap,
     evidence: Iterable[Evidence],
@@ -144,8 +156,7 @@ def title_block(
     """
     m, info = setting.measures, journey.info
     owner = journey.get(info.owner_id, Person)
-    version = info.version
-    date = version.date or info.reviewed_on
+    version, date = _last_version(info)
     parts = [
         ("Map", info.title),
         ("Persona", shown),

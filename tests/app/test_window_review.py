@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.comparing_choice import OPENED, CompareChooser
 from app.reviewing import reviewing
 from app.windows import Windows
 from model import due
@@ -205,6 +206,27 @@ def test_leaving_the_comparison_ends_the_review_and_old_states_have_none(hand: O
     assert reviewing(editor.window) is None, "only the map as it is can be reviewed"
 
 
+def test_a_review_of_other_sides_begins_at_their_first_change(hand: Opened) -> None:
+    editor = hand()
+    changed = set_fields(editor.map, "map", scenario="Another one")
+    editor.window.document.commit(changed, "Edit")
+    editor.begin()
+    editor.press("A")
+    editor.qtbot.mouseClick(editor.window.bars.made("compare").names, LEFT)
+    (chooser,) = (d for d in editor.window.findChildren(CompareChooser) if d.isVisible())
+    names = [chooser.old.item(row).text() for row in range(chooser.old.count())]
+    chooser.old.setCurrentRow(next(n for n, name in enumerate(names) if OPENED in name))
+    editor.qtbot.mouseClick(chooser.compare_button, LEFT)
+    editor.window.activateWindow()
+    editor.qtbot.waitUntil(editor.bar.buttons["agreed"].hasFocus)
+    assert [point.ids for point in editor.review.points] == [("map",)]
+    assert editor.review.current == editor.review.points[0]
+    editor.press("Q")
+    editor.type("Which one?")
+    assert editor.bar.line.text() == "Which one?"
+    assert editor.bar.asked.text() == "Question"
+
+
 def test_a_locked_map_is_reviewed_by_reading_and_says_why_nothing_is_decided(
     hand: Opened,
 ) -> None:
@@ -256,6 +278,7 @@ def test_what_a_review_writes_changes_neither_numbers_nor_counts_nor_the_sentenc
     compared = editor.window.bars.made("compare")
     assert not compared.count.isVisible(), "one count is enough"
     assert not compared.forth.isVisible(), "and one way on"
+    assert not compared.close_button.isVisible(), "and one cross"
     editor.press("Ctrl+Z", "Ctrl+Y")
     editor.follow()
     assert panel.tree.lines.rows == lines

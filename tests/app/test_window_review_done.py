@@ -1,6 +1,6 @@
 """The end of a review in the window: its day, the next one's, a version; and that one is due."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +15,7 @@ from model.files.codec import load, save
 from model.files.last_review import last_review
 from model.files.version_list import listed
 from tests.app.reviewed import Hand, Opened, opens
-from tests.compared import new_map
+from tests.compared import OLD_NAME, new_map
 from tests.driver import LEFT
 from widgets.panels.versions import VersionsPanel
 
@@ -31,8 +31,15 @@ def test_the_end_of_a_review_says_what_is_left_and_saves_a_version(hand: Opened)
     editor.press("A", "D")
     dialog = editor.done()
     total = len(editor.review.points)
-    left = f"{total - 1} are not marked yet, and can be gone through later."
+    left = f"{total - 1} are not marked yet. The next review begins after this one: "
+    left += f"to go through them later, compare with “{OLD_NAME}” first."
     assert dialog.said.text() == f"{total} changes: 1 agreed.\n{left}"
+    editor.qtbot.mouseClick(dialog.first_button, LEFT)
+    assert not dialog.isVisible()
+    assert editor.review.current == editor.review.unmarked[0]
+    assert editor.window.focusWidget() is editor.bar.buttons["agreed"]
+    editor.press("D")
+    dialog = editor.done()
     assert dialog.version.isChecked()
     editor.type("in 2 weeks")
     editor.press("Return")
@@ -46,6 +53,7 @@ def test_the_end_of_a_review_says_what_is_left_and_saves_a_version(hand: Opened)
     assert version.label.label.startswith("Review of ")
     assert version.label.author == "Ines Vogt"
     assert info.baseline == version.path.name
+    assert info.version == version.label, "a poster of the map names the review just held"
     editor.qtbot.waitUntil(lambda: not editor.window.document.is_dirty)
     assert load(path).map == editor.map, "the map is saved with its version"
     assert len(editor.undoable) == 2, "the decision, and the end of the review"
@@ -65,8 +73,15 @@ def test_the_end_of_a_review_says_what_is_left_and_saves_a_version(hand: Opened)
     assert compared is not None
     assert compared.told == (), "that it is the last review now is no change"
     editor.window.comparing.close()
+    panel.choose(str(listed(path)[0].path))
+    panel.actions_["compare"].trigger()
+    editor.begin()
+    assert len(editor.review.points) == total
+    assert len(editor.review.unmarked) == total - 1, "what was left can be gone through later"
+    editor.window.comparing.close()
     editor.do("edit.undo")
     assert editor.map.info.baseline == ""
+    assert editor.map.info.version == new_map().info.version
     assert editor.map.info.reviewed_on == new_map().info.reviewed_on
 
 
@@ -83,6 +98,8 @@ def test_the_day_of_the_next_review_is_read_as_people_say_it(hand: Opened) -> No
         editor.type(typed)
         assert dialog.done_button.isEnabled() is may, typed
         assert dialog.wrong.text()
+    tomorrow = date.today() + timedelta(days=1)
+    assert dialog.wrong.text().startswith(f"{tomorrow:%A}, {tomorrow.day} ")
     dialog.every.setFocus()
     dialog.every.selectAll()
     editor.type("7")

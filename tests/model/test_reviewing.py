@@ -7,13 +7,16 @@ import pytest
 
 from model.change import Change, JourneyMap, apply
 from model.compare import Comparison, Item, compare
+from model.comparing.digest import digest
 from model.comparing.headlines import headline
+from model.comparing.sentence import sentence
 from model.edits.common import EditError
 from model.edits.details import resolve_comment
 from model.edits.fields import set_fields
 from model.edits.removing import remove
 from model.ids import Ids
-from model.records import Action, Card, Comment, Person, evolve
+from model.records import Action, Card, Comment, Person, VersionLabel, evolve
+from model.review_points import points
 from model.reviewing import (
     Scribe,
     act,
@@ -27,7 +30,7 @@ from model.reviewing import (
     without_own,
 )
 from model.rules import check
-from tests.compared import new_map, old_map
+from tests.compared import TODAY, new_map, old_map
 
 BY = Scribe("Ines Vogt", "2026-12-14T10:30:00+01:00")
 IDS = Ids(Random(5))
@@ -131,6 +134,45 @@ def test_the_review_being_done_sets_its_day_and_the_next_ones() -> None:
         done(now, date(2026, 12, 14), date(2026, 12, 14))
     far = after(set_fields(now, "map", review_every_days=10**9), now)
     assert after(done(far, date(2026, 12, 14)), far).info.next_review == "9999-12-31"
+
+
+def test_changes_keep_their_numbers_when_the_review_is_done() -> None:
+    old, now = old_map(), new_map()
+    now = after(set_fields(now, "map", title=f"{now.info.title} again"), now)
+    over = after(done(now, date(2026, 12, 14)), now)
+    held = VersionLabel(label="December", date="2026-12-14")
+    over = after(set_fields(over, "map", baseline="b.journey.json", version=held), over)
+    alone = after(set_fields(old, "map", reviewed_on="2026-12-14", version=held), old)
+    before, reviewed = since(now), since(over)
+    texts = [{p.ids: p.number for p in points(c, digest(c, TODAY))} for c in (before, reviewed)]
+    assert texts[0] == texts[1]
+    assert ("map",) in texts[0], "it has another title too"
+    assert sentence(before) == sentence(reviewed)
+    only = compare(old, alone)
+    assert to_review(only) == ()
+    (line,) = (one for s in digest(only, TODAY).sections for one in s.lines if "map" in one.ids)
+    assert (line.text, line.number, line.news) == ("Reviewed on 14 Dec 2026", 0, True)
+    assert sentence(only) == "Reviewed on 14 Dec 2026"
+    cards = [c for c in old.all(Card) if c.title][:2]
+    edited = after(set_fields(alone, cards[0].id, title="Another title"), alone)
+    assert "map" not in sentence(compare(old, edited)), "the days are no change to be counted"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line"),
+    [
+        ("", "December", "The map now named as the version “December”"),
+        ("December", "", "The map no longer named as a version"),
+    ],
+)
+def test_another_name_of_the_version_is_told_in_words(was: str, now: str, line: str) -> None:
+    of = new_map()
+    maps = [
+        after(set_fields(of, "map", version=VersionLabel(label=label)), of) for label in (was, now)
+    ]
+    c = compare(*maps)
+    (item,) = c.told
+    assert headline(c, item) == line
 
 
 def test_nothing_is_said_without_words_or_of_what_did_not_change() -> None:

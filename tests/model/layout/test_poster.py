@@ -2,12 +2,15 @@
 
 import pytest
 
+from model.change import apply
+from model.edits.fields import set_fields
 from model.files import codec
 from model.layout import pages
 from model.layout.build import View, build
 from model.layout.measures import POSTER
 from model.layout.poster import DoesNotFit, Poster, poster
 from model.layout.scene import Text, drawn
+from model.records import VersionLabel
 from resources import templates
 
 BLUEPRINT = codec.load(templates.path("service-blueprint")).map
@@ -28,6 +31,27 @@ def test_columns_are_chosen_so_that_text_is_largest_on_the_sheet() -> None:
 def test_the_title_block_names_the_sheet_and_the_percentage_in_effect(paper: str) -> None:
     made = poster(BICYCLE, paper)
     assert f"{paper}, {made.page.percent:g}%" in _words(made)
+
+
+@pytest.mark.parametrize(
+    ("label", "date", "reviewed", "said"),
+    [
+        ("Review 4", "2026-11-21", "2026-11-21", "Review 4, 2026-11-21"),
+        ("Review 4", "2026-11-21", "2026-11", "Review 4, 2026-11-21"),
+        ("Review 4", "2026-11", "2026-11-30", "Review 4, 2026-11"),
+        ("Review 4", "2026-11-21", "2026-12-14", "after Review 4, 2026-12-14"),
+        ("", "2026-11-21", "2026-12", "2026-12"),
+        ("Review 4", "", "2026-12-14", "Review 4, 2026-12-14"),
+    ],
+)
+def test_a_map_that_was_reviewed_since_its_version_is_not_called_that(
+    label: str, date: str, reviewed: str, said: str
+) -> None:
+    version = VersionLabel(label=label, date=date, author="Ines Vogt")
+    change = set_fields(BICYCLE, "map", version=version, reviewed_on=reviewed)
+    words = _words(poster(apply(change, BICYCLE), "A3"))
+    assert said in words
+    assert ("Ines Vogt" in words) is (not said.startswith(("after", "2026-12")))
 
 
 def test_the_picture_lies_within_the_margins_of_its_sheet() -> None:
