@@ -188,6 +188,9 @@ class Lender:
         told["history"] = document.done, document.undone
         told["selection"] = window.editor.selection.ids, window.editor.selection.cell
         told["bars"] = set(window.bars._made)
+        told["replaced"] = [tuple(dock.in_place_of) for dock in window.docks.values()]
+        told["outside"] = window.outside.is_lost, window.outside.theirs is None
+        told["conflicts"] = window.conflicts.number, window.conflicts._by_itself
         told["ticked"] = Counter(
             (type(button), button.text(), button.accessibleName())
             for button in window.findChildren(QAbstractButton)
