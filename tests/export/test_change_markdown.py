@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -57,6 +57,7 @@ def test_nothing_that_changed_and_new_keys_alone_are_said() -> None:
 
 @law(100)
 @given(st.text(st.sampled_from("a1 \\`*_[]()<>#+-.!|~&;$@:/=^\"'{}ا\u202e\n"), min_size=1))
+@example("@a #1")
 def test_what_people_wrote_is_no_markup_and_calls_nobody(words: str) -> None:
     c = changed(map={"title": f"x {words} x"}, card_chat={"title": f"x {words} x"})
     text = change_markdown(c, digest(c, TODAY), f"x {words} x", "new")

@@ -182,6 +182,11 @@ def test_only_what_nothing_else_fits_is_told_so() -> None:
     apart = put(apart, "step_back", "stage_compare")
     apart = JourneyMap(r for i, r in apart.records.items() if i != "stage_ride")
     assert "Stage “Ride” removed" in lines(compare(of, apart)), "its steps went two ways"
+    other = apply({"stage_new": (None, made(Stage, "stage_new", name="New", order="a3"))}, of)
+    other = put(other, "step_pay", "stage_new")
+    other = JourneyMap(r for i, r in other.records.items() if i != "stage_buy")
+    told = lines(compare(of, other))
+    assert told[:2] == ["Stage “Buy” removed", "Stage “New” added after “Ride”"]
     lost = apply(move_step(of, "step_out", "stage_buy"), of)
     lost = JourneyMap(r for i, r in lost.records.items() if i not in ("stage_ride", "step_back"))
     assert any(text.startswith("Stage “Ride” removed") for text in lines(compare(of, lost)))
