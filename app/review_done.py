@@ -70,7 +70,8 @@ class ReviewDone(QDialog):
         self.setWindowTitle(_LABEL)
         theme = window.windows.theme
         info = self._document.map.info
-        self.said = words(_came_out(review, _since(window)), self)
+        self._since = _since(window)
+        self.said = words(parent=self)
         self.every = QSpinBox(self)
         self.every.setRange(1, _FAR)
         self.every.setSuffix(" days")
@@ -111,6 +112,7 @@ class ReviewDone(QDialog):
         self.version.toggled.connect(self._allow)
         self._lay_out(buttons)
         self._count()
+        self._allow(True)
 
     def _go_on(self) -> None:
         """Back to what nothing was decided about yet."""
@@ -277,6 +279,7 @@ class ReviewDone(QDialog):
     def _allow(self, wanted: bool) -> None:
         self.name.setEnabled(wanted)
         self.reason.setEnabled(wanted)
+        self.said.setText(_came_out(self._review, self._since, wanted))
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         form = dialog_form()
@@ -299,18 +302,25 @@ class ReviewDone(QDialog):
         self.setMinimumWidth(60 * GRID)
 
 
-def _came_out(review: "Reviewing", since: str) -> str:
-    """What was decided, and what was not; `since` is the version that it is compared with."""
+def _came_out(review: "Reviewing", since: str, is_saved: bool) -> str:
+    """What was decided, and what was not, and when that comes up again.
+
+    `since` is the version that the map is compared with, "" for none; a new one `is_saved`.
+    """
     total, left = len(review.points), len(review.unmarked)
     decided = tally(review.points, review.given).replace(" · ", ", ")
     first = f"{counted(total, 'change')}: {decided}." if decided else f"{counted(total, 'change')}."
     if not left:
         return first if total else "Nothing changed since the last review."
     are, them = ("is", "it") if left == 1 else ("are", "them")
-    first += f"\n{left:,} {are} not marked yet. The next review begins after this one"
+    first += f"\n{left:,} {are} not marked yet"
+    if is_saved:
+        first += ". The next review begins after this one"
     if not since:
         return f"{first}."
-    return f"{first}: to go through {them} later, compare with {quoted_text(since)} first."
+    if is_saved:
+        return f"{first}: to go through {them} later, compare with {quoted_text(since)} first."
+    return f"{first}, and {'comes' if left == 1 else 'come'} up again in the next review."
 
 
 def _since(window: "Window") -> str:

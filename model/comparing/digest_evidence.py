@@ -70,7 +70,10 @@ def _support(c: Comparison, item: Item) -> Line:
 
 def _stale(c: Comparison, today: date) -> Iterator[Line]:
     stale = [e for e in c.new.all(Evidence) if _is_stale(e, today)]
-    before = last_day(c.old.info.version.date) or last_day(c.old.info.reviewed_on)
+    days = [c.old.info.version.date, c.old.info.reviewed_on]
+    if c.old.info.version == c.new.info.version:
+        days.reverse()  # the name may be that of the new one, see `files.versions.labelled`
+    before = last_day(days[0]) or last_day(days[1])
     if before is None:
         if stale:
             names = _listed([isolated(quoted(e)) for e in stale], "source")

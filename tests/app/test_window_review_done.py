@@ -92,6 +92,7 @@ def test_the_day_of_the_next_review_is_read_as_people_say_it(hand: Opened) -> No
     dialog = editor.done()
     dialog.version.click()
     assert not dialog.name.isEnabled()
+    assert dialog.said.text().endswith("are not marked yet, and come up again in the next review.")
     for typed, may in (("yesterday", False), ("4/5", False), ("", False), ("tomorrow", True)):
         dialog.next_day.selectAll()
         editor.press("Delete")
@@ -110,6 +111,9 @@ def test_the_day_of_the_next_review_is_read_as_people_say_it(hand: Opened) -> No
     path = editor.window.document.path
     assert path is not None
     assert len(listed(path)) == 1, "no version was wanted"
+    found = last_review(path, editor.map)
+    assert found is not None
+    assert found.name == OLD_NAME, "it all comes up again"
     assert len(editor.undoable) == 1
 
 

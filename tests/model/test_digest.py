@@ -278,6 +278,10 @@ def test_a_source_goes_stale_a_year_after_its_day() -> None:
     assert stale("2025-11-23", ON, **known) == []
     assert stale("2025-09-01", ON, **known) == []  # it was before
     assert stale("2025-11-01", ON, reviewed_on="2026-10") == gone
+    assert stale("2025-09-01", ON, **known, reviewed_on="2026-08-01") == gone, "of both maps"
+    old = changed(evidence_talks={"date": "2025-09-01"}, map=known | {"reviewed_on": "2026-08"}).new
+    named = changed(old, map={"version": VersionLabel(date="2026-11-01")})
+    assert gone[0] not in lines(named, "evidence", ON), "the old map has a name of its own"
     assert stale("2025-09-01", ON) == ["More than a year old: “Talks”"]
 
 
