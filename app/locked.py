@@ -138,7 +138,7 @@ class Locked(QObject):
             f"“{name_of(self._document)}” is open elsewhere",
             f"{who(holder)}.\n\n{_WHY}{' ' + _WHY_ANYWAY if abroad else ''}",
             *answers,
-            Answer("Cancel", Role.RejectRole, self._leave),
+            Answer("Cancel", Role.RejectRole, lambda: self._leave(holder)),
         )
 
     def _read_only(self, holder: "Holder") -> None:
@@ -162,9 +162,10 @@ class Locked(QObject):
 
         opening.load(window, path, path.name, show, self._cannot_read)
 
-    def _leave(self) -> None:
+    def _leave(self, holder: "Holder") -> None:
         windows = self._window.windows
-        if windows.all == (self._window,):  # the program would end with it
+        # The program would end with it: as it may where the map is open beside it anyway.
+        if windows.all == (self._window,) and not is_you(holder):
             windows.new().setGeometry(self._window.geometry())
         self._window.close_without_asking()
 
@@ -274,14 +275,19 @@ def _show(window: "Window") -> None:
 
 def who(holder: "Holder", now: datetime | None = None) -> str:
     """Who has it open, where and since when, as a sentence without its full stop."""
-    from model.files.whoami import owner_name
-
-    you = holder.is_here and holder.owner == owner_name()
+    you = is_you(holder)
     name = "You" if you else holder.owner or "Somebody"
     verb = "have" if you else "has"
     place = " on this computer" if holder.is_here else f" on “{holder.host}”" if holder.host else ""
     again = ", in another Touchline" if you else ""
     return f"{name} {verb} it open{place}{again}{_since(holder.since, now or datetime.now())}"
+
+
+def is_you(holder: "Holder") -> bool:
+    """Whether it is open in another Touchline of this user, on this computer."""
+    from model.files.whoami import owner_name
+
+    return holder.is_here and holder.owner == owner_name()
 
 
 def _since(time: datetime | None, now: datetime) -> str:

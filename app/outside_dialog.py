@@ -37,7 +37,7 @@ def _names(window: "Window") -> Labels:
     """What the sides are called from now on, for whoever reads it, in whatever window."""
     now = datetime.now()
     path, settings = window.document.path, window.windows.settings
-    mine = f"the window of {moments.brief(now)}"
+    mine = f"the edit of {moments.brief(now)}"
     if settings.is_author_said and settings.author:
         mine = f"{settings.author}’s copy"
     written = now

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.commands.facts import Fact, nameless
+from app.handover import address
 from app.start import why_no_window
 from app.system import missing
 
@@ -36,6 +37,13 @@ def facts() -> Iterator[Fact]:
     names = ["Theme", "Language", "Own shortcuts", *(["Desktop"] if seen else [])]
     for name in names:
         yield Fact(name, nameless(str(told.get(name, "unknown"))))
+    if not address():
+        variable = "TMPDIR" if sys.platform == "darwin" else "XDG_RUNTIME_DIR"
+        yield Fact(
+            "Second start",
+            f"does not join the Touchline that is running, as {variable} names no folder of "
+            "yours alone with a short name; open maps from the window's own menu",
+        )
 
 
 def _ask(environment: dict[str, str]) -> dict[str, Any] | str:

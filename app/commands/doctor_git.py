@@ -17,6 +17,10 @@ from app.commands.git_setup import (
 )
 from app.troubles import Trouble
 
+_NOT_YET = (
+    "not set up; `touchline git install` does it, and keeps the locks of open maps "
+    "(.MAP.lock) out of `git status`"
+)
 _AGAIN = "run `touchline git install` again"
 
 
@@ -47,7 +51,7 @@ def _told(name: str, scope: str, marked: bool) -> Fact:
     found = settings_in(scope)
     driver = found.get("merge.touchline.driver", "")
     if not driver:
-        return Fact(name, "not set up; `touchline git install` does it")
+        return Fact(name, _NOT_YET)
     words = _words(driver)
     if not words or shutil.which(words[0]) is None:
         shown = nameless(words[0] if words else driver)

@@ -139,6 +139,15 @@ def test_the_settings_that_matter_are_told(state: Path) -> None:
     assert any(re.fullmatch(r"Desktop: offscreen, \d+ x \d+ at 1", line) for line in told)
 
 
+def test_a_start_that_joins_no_running_touchline_is_told(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.delenv("TMPDIR", raising=False)
+    (told,) = (line for line in done("doctor").splitlines() if line.startswith("Second start"))
+    assert "does not join the Touchline that is running" in told
+
+
 def test_without_a_display_the_settings_are_told_and_no_screens(state: Path) -> None:
     ran = alone("doctor", QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
     told = _under("Settings and desktop", ran.stdout.decode())

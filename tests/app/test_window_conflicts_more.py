@@ -101,7 +101,9 @@ def test_a_low_window_gives_the_panel_the_room_of_the_details(hand: Opened) -> N
     editor.window.resize(1280, 720)
     editor.press("Ctrl+F8")
     sheet = editor.panel.sheet
-    assert sheet.height() > 400, "on a projector all choices are seen at once"
+    assert not sheet.verticalScrollBar().isVisible(), "on a projector all choices are seen at once"
+    rows = editor.panel.list.verticalScrollBar()
+    assert rows.maximum() == 0, "and so are all conflicts, in the room that is left"
 
 
 def test_the_details_have_their_room_again_once_all_is_settled(hand: Opened) -> None:

@@ -278,7 +278,7 @@ def test_a_second_copy_has_a_name_of_its_own(ride: Path) -> None:
 
 @pytest.mark.usefixtures("mara")
 def test_thinking_better_of_it_leaves_an_empty_map_and_the_program_running(
-    windows: Windows, ride: Path, qtbot: QtBot
+    windows: Windows, ride: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = shown(qtbot, windows, ride)
     qtbot.keyClick(asked(window), Qt.Key.Key_Escape)
@@ -287,6 +287,12 @@ def test_thinking_better_of_it_leaves_an_empty_map_and_the_program_running(
     other = shown(qtbot, windows, ride)
     answer(qtbot, other, "Cancel")
     assert windows.all == (left,)
+    left.close_without_asking()
+    monkeypatch.setattr("model.files.whoami.owner_name", lambda: "Mara Lind")
+    again = shown(qtbot, windows, ride)
+    assert "in another Touchline" in asked(again).informativeText()
+    answer(qtbot, again, "Cancel")
+    assert windows.all == (), "the one that has it open is there"
 
 
 @pytest.mark.usefixtures("abroad")

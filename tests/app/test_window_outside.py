@@ -107,7 +107,7 @@ def test_what_both_changed_differently_is_kept_as_a_conflict(
     press(qtbot, dialog.bring)
     (conflict,) = window.document.map.all(Conflict)
     assert (conflict.ours, conflict.theirs) == ('"Weigh up"', '"Choose"')
-    assert conflict.ours_label.startswith("the window of ")  # whoever reads it, and wherever
+    assert conflict.ours_label.startswith("the edit of ")  # whoever reads it, and wherever
     assert conflict.theirs_label.startswith("the file of ")
     assert f"{date.today().day} " in conflict.theirs_label
 

@@ -97,7 +97,7 @@ class ChoiceBox(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """What its words need, px."""
-        high = self._head_height() + 2 * GRID - 2
+        high = self._head_height() + self._mark_height(width) + 2 * GRID - 2
         if self._pieces:
             high += round(self._body(width).boundingRect().height()) + GRID // 4
         return high
@@ -165,7 +165,8 @@ class ChoiceBox(QAbstractButton):
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         self._paint_head(painter)
         if self._pieces:
-            self._body(self.width()).draw(painter, QPointF(GRID, 1.25 * GRID + self._head_height()))
+            top = 1.25 * GRID + self._head_height() + self._mark_height(self.width())
+            self._body(self.width()).draw(painter, QPointF(GRID, top))
         painter.end()
 
     def _paint_head(self, painter: QPainter) -> None:
@@ -181,18 +182,22 @@ class ChoiceBox(QAbstractButton):
         painter.drawText(whole, flag.AlignTrailing | flag.AlignVCenter, self._number)
         if self.stands:
             wide = metrics.horizontalAdvance(NOW)
-            title = QFontMetrics(bold).horizontalAdvance(self.text())
-            whole_fits = title + wide + _ICON + end + 4 * GRID <= whole.width()
-            room = whole.adjusted(0, 0, -(end + GRID + (GRID // 2)), 0)
-            if whole_fits:
-                turned = QStyle.visualRect(way, self.rect(), room)
-                painter.drawText(turned, flag.AlignTrailing | flag.AlignVCenter, NOW)
+            below = self._mark_height(self.width())
+            if below:
+                square = whole.translated(0, whole.height())
+                room = square.adjusted(_ICON + GRID // 2, 0, 0, 0)
+                side = flag.AlignLeading
+            else:
+                room = whole.adjusted(0, 0, -(end + GRID + (GRID // 2)), 0)
+                side = flag.AlignTrailing
                 end += wide + GRID // 2
-            square = whole.adjusted(whole.width() - end - GRID - _ICON - GRID // 2, 0, 0, 0)
+                square = whole.adjusted(whole.width() - end - GRID - _ICON - GRID // 2, 0, 0, 0)
+                end += _ICON + GRID
+            turned = QStyle.visualRect(way, self.rect(), room)
+            painter.drawText(turned, side | flag.AlignVCenter, NOW)
             square.setWidth(_ICON)
             turned = QStyle.visualRect(way, self.rect(), square)
             theme.icon("check", "muted").paint(painter, turned)
-            end += _ICON + GRID
         painter.setFont(bold)
         painter.setPen(theme.colour("text"))
         room = whole.adjusted(0, 0, -(end + GRID), 0)
@@ -209,6 +214,15 @@ class ChoiceBox(QAbstractButton):
 
     def _head_height(self) -> int:
         return QFontMetrics(self._title_font()).height()
+
+    def _mark_height(self, width: int) -> int:
+        """How much higher it is, px, as its name leaves no room for the mark beside it."""
+        if not self.stands:
+            return 0
+        quiet = QFontMetrics(small(self.font()))
+        marks = quiet.horizontalAdvance(NOW) + quiet.horizontalAdvance(self._number) + _ICON
+        title = QFontMetrics(self._title_font()).horizontalAdvance(self.text())
+        return 0 if title + marks + 4 * GRID <= width - 2 * GRID else self._head_height()
 
     def _body(self, width: int) -> QTextLayout:
         """Its words in lines of that width."""

@@ -28,7 +28,8 @@ _SIDES: tuple[Side, ...] = ("ours", "theirs")
 _MOST_ROWS, _LEAST_ROWS = 9, 4
 #: px between the list and the choices, where a line is.
 _LINE = 5
-#: px that the choices of nearly every conflict need; the list has what is left of the panel.
+#: px that the choices of nearly every conflict need; the list has what is left of the panel,
+#: and more where none that was seen needs as much.
 _CHOICES = 440
 
 
@@ -49,6 +50,8 @@ class ConflictsPanel(QWidget):
         self._stale = True
         self._busy = False
         self._id = ""
+        #: px that the choices which were seen so far need.
+        self._needed = 0
         self.model = ConflictsModel(lambda: self._document.map)
         self.list = ConflictsList(editor.theme, self.model, self)
         self.sheet = ConflictSheet(editor, self)
@@ -131,8 +134,8 @@ class ConflictsPanel(QWidget):
             self._busy = False
             row = self.model.row_of(self._id)
             self._go_to_row(row if row >= 0 else self._nearest(max(before, 0)))
-        self._say()
         self.sheet.show_conflict(self.conflict)
+        self._say()
 
     def take(self, choice: str) -> None:
         """Settle the conflict that is chosen by a `Choice`; the next one is chosen then."""
@@ -187,6 +190,8 @@ class ConflictsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list takes its share."""
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._needed = 0  # other lines
         self._size_list()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -229,7 +234,10 @@ class ConflictsPanel(QWidget):
     def _size_list(self) -> None:
         """As high as its rows, but not so that the choices have no room."""
         high = row_height(self.list.font())
-        left = (self.height() - self.list.y() - _CHOICES) // high
+        if self.sheet.conflict is not None:  # the list never grows under the pointer
+            self._needed = max(self._needed, self.sheet.needs())
+        choices = min(_CHOICES, self._needed) or _CHOICES
+        left = (self.height() - self.list.y() - _LINE - choices) // high
         most = max(_LEAST_ROWS, min(_MOST_ROWS, left))
         rows = min(max(_LEAST_ROWS, len(self.model.rows)), most)
         self.list.setFixedHeight(rows * high)
@@ -260,6 +268,7 @@ class ConflictsPanel(QWidget):
         if row is not None and not row.heading:
             self._id = row.conflict_id
         self.sheet.show_conflict(self.conflict)
+        self._size_list()
         self._reveal()
 
     def _reveal(self) -> None:

@@ -78,6 +78,12 @@ class ConflictSheet(QScrollArea):
         self.writing.left.connect(self.escape)
         self.writing.typed.connect(self._look)
 
+    def needs(self) -> int:
+        """How high it is where everything is seen, px."""
+        layout = self.widget().layout()
+        assert layout is not None, "its parts stand in a column"
+        return layout.totalHeightForWidth(self.viewport().width())
+
     def show_conflict(self, conflict: Conflict | None) -> None:
         """Show this one, as the map is now."""
         if conflict is None or self.conflict is None or conflict.id != self.conflict.id:
