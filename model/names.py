@@ -52,8 +52,8 @@ def field_name(name: str) -> str:
     return _FIELD_NAMES.get(name, name.replace("_", " "))
 
 
-def own_name(record: Record) -> str:
-    """What the user wrote as the record's name, cut to `LONGEST_NAME`; "" if nothing."""
+def own_name(record: Record, longest: int = LONGEST_NAME) -> str:
+    """What the user wrote as the record's name, cut to so many letters; "" if nothing."""
     match record:
         case MapInfo() | Evidence() | Action():
             text = record.title
@@ -72,7 +72,7 @@ def own_name(record: Record) -> str:
         case _:
             text = ""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def kind_name(record: Record) -> str:

@@ -41,6 +41,8 @@ _TURNS: Final = re.compile(
 )
 _CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OUTSIDE: Final = "outside"
+#: Letters of a title that a line of its own shows: there is room for most of them.
+LONGEST_TITLE: Final = 100
 #: Kinds of sources by other words than the file has.
 _SOURCES: Final = {
     "support": "support contact", "social": "social posts", "sensor": "sensor data",
@@ -120,11 +122,11 @@ def subject(of: JourneyMap, record: Record) -> str:
         case Comment():
             return f"comment {quotation(record.text)}" if record.text else "comment"
         case Card(kind="question"):
-            return f"question {isolated(quoted(record))}" if own_name(record) else "question"
+            return f"question {_named(record)}" if own_name(record) else "question"
         case Card(kind="doing"):
-            return isolated(quoted(record)) if own_name(record) else "card without a name"
+            return _named(record) if own_name(record) else "card without a name"
         case _ if own_name(record):
-            return f"{kind_name(record)} {isolated(quoted(record))}"
+            return f"{kind_name(record)} {_named(record)}"
         case Evidence():
             return f"source without a name ({source_kind(record)})"
         case Step():
@@ -135,6 +137,10 @@ def subject(of: JourneyMap, record: Record) -> str:
             return f"{kind_name(record)} without a name"
         case _:
             return with_article(kind_name(record))
+
+
+def _named(record: Record) -> str:
+    return isolated(f"“{own_name(record, LONGEST_TITLE)}”")
 
 
 def source_kind(source: Evidence) -> str:

@@ -1,5 +1,6 @@
 """Which of the changes between two maps somebody wants to see: by kind, owner, stage, persona.
 
+A card that names no persona is everyone's, and so fits every persona, as in the map's own filter.
 A change fits if the record fits as it was or as it is: what moved out of a stage is of that
 stage too. It is of the stages of what follows from it, as these count it: a lane that went took
 cards out of them.
@@ -156,7 +157,10 @@ def _ids(of: JourneyMap, record: Record, criterion: Criterion) -> Iterator[str]:
         case "owners":
             yield getattr(record, "owner_id", "")
         case "personas":
-            yield from getattr(record, "persona_ids", ())
+            own = getattr(record, "persona_ids", ())
+            if isinstance(record, Card) and not own:  # it is everyone's, as in the map's filter
+                own = (persona.id for persona in of.all(Persona))
+            yield from own
             yield getattr(record, "persona_id", "")
             yield record.id if isinstance(record, Persona) else ""
         case "stages":

@@ -362,7 +362,7 @@ def test_nothing_changed_still_tells_what_is_overdue() -> None:
     of = digest(compare(old_map(), old_map()), TODAY)
     assert of.sentence == "Nothing changed."
     assert [line.text for line in of.sections[0].lines] == [
-        "Overdue since Tue 1 Dec: action “Ask the telephone line for its waiting…”, Lena",
+        "Overdue since Tue 1 Dec: action “Ask the telephone line for its waiting times”, Lena",
         "Overdue since Thu 10 Dec: action “Try a child seat at three stations”, Omar",
     ]
 

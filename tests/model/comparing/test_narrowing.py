@@ -70,8 +70,15 @@ def test_owners_and_personas_are_found_as_they_were_and_as_they_are() -> None:
     c = both()
     lena, jonas = one(c.new, Person, "Lena"), one(c.new, Persona, "Jonas")
     assert CHAT_NOW in titles(c, Narrowed(c).fitting(only("owners", lena.id)))
-    (feeling,) = Narrowed(c).fitting(only("personas", jonas.id))
-    assert c.by_id[feeling].record == "feeling"
+    found = [c.by_id[i] for i in Narrowed(c).fitting(only("personas", jonas.id))]
+    assert [i.there.persona_id for i in found if i.record == "feeling"] == [jonas.id]
+    cards = [(i.before, i.after) for i in found if i.record == "card"]
+    assert cards
+    assert all(
+        any(card is not None and card.persona_ids in ((), (jonas.id,)) for card in sides)
+        for sides in cards
+    ), "a card that names no persona is everyone's"
+    assert {i.record for i in found} == {"feeling", "card"}
 
 
 def test_content_only_keeps_what_is_both() -> None:
