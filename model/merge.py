@@ -137,7 +137,8 @@ class _Merge:
         elif our is None or their is None:
             left = our or their
             assert left is not None
-            self._take(record_id, None if _stood_elsewhere(before, left) else left)
+            is_gone = _stood_elsewhere(before, left) or self._is_in_another(left, our is None)
+            self._take(record_id, None if is_gone else left)
             if record_id in self.records and type(left) is not Conflict:
                 self._clash_of_wholes(record_id)
         elif type(our) is not type(their):
@@ -147,6 +148,14 @@ class _Merge:
             self._keep_both(our, their)
         else:
             self._bring_fields(before, our, their)
+
+    def _is_in_another(self, left: Record, is_gone_here: bool) -> bool:
+        """Whether it is a conflict whose sides another one notes, on the side where it is gone."""
+        if not isinstance(left, Conflict):
+            return False
+        told = self._told.get((left.about_id, left.field), ())
+        sides, where = {left.ours, left.theirs}, 0 if is_gone_here else 1
+        return any(n == where and sides <= {c.ours, c.theirs} for n, c in told)
 
     def _bring_fields(self, before: Record | None, our: Record, their: Record) -> None:
         fields: _Values = {}

@@ -262,6 +262,22 @@ def test_two_conflicts_of_earlier_merges_under_one_id_are_one_with_a_comment() -
         assert merged.conflicts == ()
 
 
+def test_a_conflict_that_went_into_another_of_the_same_sides_stays_gone() -> None:
+    def noted(conflict_id: str, base: str, *sides: str) -> JourneyMap:
+        ours, theirs = sides
+        it = create(Conflict, id=conflict_id, about_id="card_1", field="title",
+                    base=base, ours=ours, theirs=theirs)  # fmt: skip
+        return apply({conflict_id: (None, it)}, grid())
+
+    base, edited = noted("c1", '"A"', '"B"', '"C"'), noted("c1", '"Z"', '"B"', '"C"')
+    went = noted("c2", '"A"', '"C"', '"B"')
+    for sides in ((went, edited), (edited, went)):
+        assert merge(base, *sides).map == went
+    other = noted("c1", '"A"', '"B"', '"E"')
+    (one,) = merge(base, went, other).map.all(Conflict)
+    assert {one.ours, one.theirs} != {'"C"', '"B"'}, "what is noted nowhere else is not dropped"
+
+
 def test_two_conflicts_of_earlier_merges_under_one_id_about_two_things_are_both_there() -> None:
     def of_two(**about: str) -> JourneyMap:
         return of(*(create(Conflict, id=i, about_id=a) for i, a in about.items()))
