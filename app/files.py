@@ -1,7 +1,8 @@
 """One window's file: saving it in every way, and asking before anything is lost."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from unicodedata import category
 
@@ -28,6 +29,29 @@ def name_of(document: Document) -> str:
     if file is not None:
         return "".join("·" if category(c) in ("Cc", "Cs") else c for c in bare_name(file))
     return " ".join(document.map.info.title.split()) or "Untitled map"
+
+
+def names_apart(documents: Sequence[Document]) -> list[str]:
+    """What each document is called beside the others, files of one name with their folders."""
+    return [_apart(document, documents) for document in documents]
+
+
+def _apart(document: Document, among: Sequence[Document]) -> str:
+    name, path = name_of(document), document.path
+    if path is None or len(among) == 1:
+        return name
+    folders = path.absolute().parent.parts[::-1]
+    shown = 0
+    for other in among:
+        if other is document or other.path is None or name_of(other) != name:
+            continue
+        beside = other.path.absolute().parent.parts[::-1]
+        pairs = enumerate(zip_longest(folders, beside), 1)
+        shown = max(shown, next((n for n, (mine, its) in pairs if mine != its), 0))
+    if not shown:
+        return name
+    where = str(Path(*folders[:shown][::-1]))
+    return f"{name} in {''.join(c if c.isprintable() else '·' for c in where)}"
 
 
 class Files:

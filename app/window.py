@@ -364,10 +364,9 @@ class Window(QMainWindow):
             self.centre.begun.connect(dock.show)
 
     def _name(self) -> None:
-        from app.files import name_of
         from model.files.codec import newer_version
 
-        self.setWindowTitle(f"{name_of(self.document)}[*] - Touchline")
+        self.windows.name_all(self)
         self.setWindowModified(self.document.is_dirty)
         self.setWindowFilePath("")
         newer = newer_version(self.document.map)

@@ -106,6 +106,17 @@ class Windows(QObject):
                 return window
         return None
 
+    def name_all(self, coming: Window | None = None) -> None:
+        """Give each window its title, in which two of one name are told apart by folder."""
+        from app.files import names_apart
+
+        windows = [*self._open]
+        if coming is not None and coming not in windows:
+            windows.append(coming)
+        names = names_apart([window.document for window in windows])
+        for window, name in zip(windows, names, strict=True):
+            window.setWindowTitle(f"{name}[*] - Touchline")
+
     def quit(self) -> None:
         """Close every window, asking for each that has something to save."""
         for window in self._open:
@@ -242,6 +253,7 @@ class Windows(QObject):
     def _forget(self, window: Window) -> None:
         with suppress(ValueError):
             self._open.remove(window)
+        self.name_all()
         if self._open:  # the last one takes all with it anyway
             QTimer.singleShot(1000, self, self._clean_up)
 

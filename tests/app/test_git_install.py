@@ -333,7 +333,10 @@ def test_the_doctor_says_whether_git_is_set_up(
     def told() -> list[str]:
         return [str(fact) for fact in doctor_git.facts()][1:]
 
-    nothing = "not set up; `touchline git install` does it"
+    nothing = (
+        "not set up; `touchline git install` does it, and keeps the locks of open maps "
+        "(.MAP.lock) out of `git status`"
+    )
     assert told() == [f"All repositories: {nothing}", f"This repository: {nothing}"]
     touchline("git", "install", "--global")
     set_up = "set up to compare and merge maps"

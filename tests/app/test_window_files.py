@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.files import name_of
+from app.files import name_of, names_apart
 from app.window import Window
 from app.windows import Windows
 from model.files import codec
@@ -425,3 +425,23 @@ def test_files_can_be_chosen_to_open(windows: Windows, ride: Path, qtbot: QtBot)
     give_file(qtbot, window, ride)
     qtbot.waitUntil(lambda: windows.window_of(ride) is not None)
     assert stat.S_ISREG(ride.stat().st_mode)
+
+
+def test_windows_of_two_files_with_one_name_are_told_apart_by_their_folders(
+    windows: Windows, tmp_path: Path
+) -> None:
+    files = [tmp_path / folder / "ride.journey.json" for folder in ("anna", "ben/maps", "cy/maps")]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_bytes(templates.path("blank").read_bytes())
+    one = opened(windows, files[0])
+    assert one.windowTitle() == "ride[*] - Touchline"
+    two = opened(windows, files[1])
+    titles = [window.windowTitle() for window in windows.all]
+    assert titles == ["ride in anna[*] - Touchline", "ride in maps[*] - Touchline"]
+    documents = [*(w.document for w in windows.all), Document.open(files[2]), Document()]
+    assert names_apart(documents) == [
+        "ride in anna", f"ride in ben{os.sep}maps", f"ride in cy{os.sep}maps", "Untitled map",
+    ]  # fmt: skip
+    two.close_without_asking()
+    assert one.windowTitle() == "ride[*] - Touchline"

@@ -80,7 +80,8 @@ class ConflictSheet(QScrollArea):
 
     def needs(self) -> int:
         """How high it is where everything is seen, px."""
-        layout = self.widget().layout()
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
         assert layout is not None, "its parts stand in a column"
         return layout.totalHeightForWidth(self.viewport().width())
 
