@@ -18,19 +18,16 @@ from app import versions
 from app.asking import in_words
 from app.commenting import author
 from app.comparing_report import KINDS, choose_between
+from app.review_ending import away, came_out, since_version, with_weekday
 from app.version_dialog import Writing, reason_box
 from export.change_sides import Side
-from model import due
+from model import due, moments
 from model.change import Change, JourneyMap, chain
 from model.edits.common import EditError
 from model.edits.fields import set_fields
-from model.files.last_review import in_words as day_in_words
-from model.files.version_list import listed
 from model.files.versions import dated
 from model.history import Entry
-from model.labels import counted, quoted_text
 from model.records import VersionLabel
-from model.review_points import tally
 from model.reviewing import USUAL_DAYS, done, next_review
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID, Box
@@ -70,7 +67,7 @@ class ReviewDone(QDialog):
         self.setWindowTitle(_LABEL)
         theme = window.windows.theme
         info = self._document.map.info
-        self._since = _since(window)
+        self._since = since_version(window)
         self.said = words(parent=self)
         self.every = QSpinBox(self)
         self.every.setRange(1, _FAR)
@@ -86,7 +83,8 @@ class ReviewDone(QDialog):
         self.version = QCheckBox("&Save a version of the map as it was reviewed", self)
         self.version.setChecked(True)
         self.name = Line(self)
-        self.name.show_text(f"Review of {day_in_words(self._today)}")
+        day = moments.whole(self._today.isoformat(), datetime.min)  # short: it is read in a list
+        self.name.show_text(f"Review of {day}")
         self.reason = reason_box(theme, self)
         self.report = self._report_box()
         buttons = QDialogButtonBox(parent=self)
@@ -158,7 +156,7 @@ class ReviewDone(QDialog):
         if self.version.isChecked():
             self._write(entry)
         else:
-            self._close(f"The next review is on {_with_weekday(day)}.")
+            self._close(f"The next review is on {with_weekday(day)}.")
 
     def _write(self, entry: Entry | None) -> None:
         path = self._document.path
@@ -271,7 +269,7 @@ class ReviewDone(QDialog):
         if day is not None:
             days, every = (day - self._today).days, self.every.value()
             stays = "" if next_review(self._today, every) == day else _STAYS.format(every)
-            self.wrong.setText(f"{_with_weekday(day)}, {_away(days)}{stays}")
+            self.wrong.setText(f"{with_weekday(day)}, {away(days)}{stays}")
         else:
             self.wrong.setText(why or "The next review has to be on a later day.")
         self.done_button.setEnabled(day is not None)
@@ -279,7 +277,7 @@ class ReviewDone(QDialog):
     def _allow(self, wanted: bool) -> None:
         self.name.setEnabled(wanted)
         self.reason.setEnabled(wanted)
-        self.said.setText(_came_out(self._review, self._since, wanted))
+        self.said.setText(came_out(self._review, self._since, wanted))
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         form = dialog_form()
@@ -300,44 +298,6 @@ class ReviewDone(QDialog):
         column.addWidget(buttons)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setMinimumWidth(60 * GRID)
-
-
-def _came_out(review: "Reviewing", since: str, is_saved: bool) -> str:
-    """What was decided, and what was not, and when that comes up again.
-
-    `since` is the version that the map is compared with, "" for none; a new one `is_saved`.
-    """
-    total, left = len(review.points), len(review.unmarked)
-    decided = tally(review.points, review.given).replace(" · ", ", ")
-    first = f"{counted(total, 'change')}: {decided}." if decided else f"{counted(total, 'change')}."
-    if not left:
-        return first if total else "Nothing changed since the last review."
-    are, them = ("is", "it") if left == 1 else ("are", "them")
-    first += f"\n{left:,} {are} not marked yet"
-    if is_saved:
-        first += ". The next review begins after this one"
-    if not since:
-        return f"{first}."
-    if is_saved:
-        return f"{first}: to go through {them} later, compare with {quoted_text(since)} first."
-    return f"{first}, and {'comes' if left == 1 else 'come'} up again in the next review."
-
-
-def _since(window: "Window") -> str:
-    """The version that the map is compared with; "" for what is no version of it."""
-    both, path = window.comparing.both, window.document.path
-    if both is None or path is None:
-        return ""
-    return next((v.name for v in listed(path) if v.name == both.old_name), "")
-
-
-def _with_weekday(day: date) -> str:
-    """ "Friday, 4 December 2026": a day without one is taken for a working day."""
-    return f"{due.WEEKDAYS[day.weekday()].capitalize()}, {day_in_words(day)}"
-
-
-def _away(days: int) -> str:
-    return "tomorrow" if days == 1 else f"in {days:,} days"
 
 
 def show(window: "Window", review: "Reviewing") -> ReviewDone:
