@@ -20,7 +20,7 @@ from model.files import recovery
 from model.files.errors import FileProblem
 from model.files.naming import bare_name, free_name
 from model.files.recovery import Left, Recovered
-from model.names import own_name
+from model.names import LONGEST_NAME, own_name
 from model.records import Card
 from widgets.asking import only_when_pressed, without_icons
 from widgets.box import GRID
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: How many cards are named in one line.
 _NAMED = 3
+#: Letters of the title of a card that is named alone.
+_LONGEST = 100
 #: A map of more records is not drawn in small.
 _DRAWN = 4_000
 #: ms until a window that was opened stands where the desktop puts it.
@@ -311,7 +313,9 @@ def in_words(left: Left, found: Recovered) -> str:
 def named(change: Change) -> str:
     """Some of the cards in a change by their titles: "Compare offers", "Pay" and 5 others."""
     cards = [after or before for before, after in change.values()]
-    names = list(dict.fromkeys(own_name(c) for c in cards if isinstance(c, Card) and own_name(c)))
+    longest = _LONGEST if len(cards) == 1 else LONGEST_NAME  # what is new may stand at its end
+    found = (own_name(card, longest) for card in cards if isinstance(card, Card))
+    names = list(dict.fromkeys(filter(None, found)))
     shown = [f"“{name}”" for name in names[:_NAMED]]
     more = len(names) - len(shown)
     if more:

@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.recovery import Recovery
+from app.recovery import Recovery, named
 from app.windows import Windows
 from model.change import JourneyMap, apply
 from model.edits.fields import set_fields
 from model.files import codec, recovery
-from model.records import Card, Stage
+from model.records import TABLES, Card, Stage, create
 from tests.app.crashing import Crash, crashes, offered
 from tests.app.pressing import answer, asked, edit, give_file, nothing_is_asked, opened, press
 from tests.driver import Driver
@@ -49,6 +49,14 @@ def nothing_offered(windows: Windows, qtbot: QtBot) -> bool:
     windows.recover_soon()
     qtbot.waitUntil(lambda: not windows._look_back.isActive())
     return nothing_is_asked(windows.all[-1])
+
+
+def test_a_card_that_alone_was_changed_is_named_with_its_end() -> None:
+    long = "I could not tell what a minute costs. The table says it"
+    one, other = (create(TABLES["cards"], id=f"card_{n}", title=f"{long} {n}") for n in "ab")
+    assert named({"card_a": (None, one)}) == f"“{long} a”"
+    both = named({"card_a": (None, one), "card_b": (None, other)})
+    assert both == "“I could not tell what a minute costs. T…”"
 
 
 def test_after_a_crash_the_next_start_offers_what_was_not_saved(

@@ -26,6 +26,8 @@ def test_the_head_says_what_is_selected_and_where(opened: Opened) -> None:
     opened.selection.set("card_chat")
     assert opened.inspector.head.place.text() == "Touchpoint · Compare › Ask · Web"
     assert opened.inspector.head.title.toPlainText() == "Chat"
+    opened.document.edit("", set_fields, "lane_web", name="Touchpoint")
+    assert opened.inspector.head.place.text() == "Touchpoint · Compare › Ask"  # not twice
 
 
 def test_a_title_is_committed_by_enter(opened: Opened, qtbot: Any) -> None:

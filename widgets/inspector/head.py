@@ -51,7 +51,8 @@ def place_line(of: JourneyMap, record: Record) -> str:
             if step is None or lane is None:
                 parts.append("Parking lot")
             else:
-                parts += [_column(of, step), own_name(lane) or "lane without a name"]
+                where = [_column(of, step), own_name(lane) or "lane without a name"]
+                parts += where[:1] if where[1] == parts[0] else where  # not once more
         case Step():
             stage = of.get(record.stage_id, Stage)
             parts.append(own_name(stage) if stage else "")
