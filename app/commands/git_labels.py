@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from app.commands.git_objects import (
     Merge,
+    author_of,
     blob_id,
     commits_of,
     names_at,
@@ -67,7 +68,9 @@ def sides_of_merge(git_dir: Path, merge: Merge) -> Sides:
     """The sides of a merge that was committed."""
     said = _BRANCH.match(subject_of(merge.commit))
     theirs = said[1] if said else _name(git_dir, merge.theirs)
-    return _complete(Sides(Labels("", "", theirs), "git commit"), git_dir)
+    ours = branch(git_dir)
+    labels = _with_people(Labels("", ours, theirs), merge.ours, merge.theirs)
+    return _complete(Sides(labels, "git commit"), git_dir)
 
 
 def branch(git_dir: Path) -> str:
@@ -81,8 +84,9 @@ def _rebase(git_dir: Path) -> Sides | None:
         onto, head = _text(folder / "onto"), _text(folder / "head-name")
         if onto:
             mine = "" if head in ("", "detached HEAD") else _short(head)
-            labels = Labels("", _onto(git_dir, onto), mine or _commit(_text(folder / "orig-head")))
-            return Sides(labels, "git rebase --continue")
+            tip = _text(folder / "orig-head")
+            labels = Labels("", _onto(git_dir, onto), mine or _commit(tip))
+            return Sides(_with_people(labels, onto, tip), "git rebase --continue")
         if (folder / "applying").exists():  # patches sent by mail
             subject = _text(folder / "final-commit").partition("\n")[0]
             return Sides(Labels("", branch(git_dir), subject or "the patch"), "git am --continue")
@@ -106,7 +110,8 @@ def _merge(environment: Mapping[str, str], git_dir: Path) -> Sides | None:
         return None
     ((commit, name), *_) = heads.items()
     theirs = _name(git_dir, commit) if _HASH.match(name) or name == "FETCH_HEAD" else _short(name)
-    return Sides(Labels("", "", theirs), "git commit")
+    labels = _with_people(Labels("", branch(git_dir), theirs), "HEAD", commit)
+    return Sides(labels, "git commit")
 
 
 def _picks(git_dir: Path) -> Sides | None:
@@ -129,7 +134,9 @@ def _left(git_dir: Path) -> Sides | None:
         return Sides(Labels(what, "", f"before {what}"), "git revert --continue")
     if merged := _text(git_dir / "MERGE_HEAD").partition("\n")[0]:
         said = _BRANCH.match(_text(git_dir / "MERGE_MSG"))
-        return Sides(Labels("", "", said[1] if said else _name(git_dir, merged)), "git commit")
+        theirs = said[1] if said else _name(git_dir, merged)
+        labels = _with_people(Labels("", branch(git_dir), theirs), "HEAD", merged)
+        return Sides(labels, "git commit")
     return None
 
 
@@ -167,6 +174,19 @@ def _by_content(path: str, base: bytes, theirs: bytes) -> Sides:
             what = _commit(commit)
             return Sides(Labels(what, "", f"before {what}"), "git revert --continue")
     return Sides(Labels("", "", "what comes in"))
+
+
+def _with_people(labels: Labels, ours: str, theirs: str) -> Labels:
+    """Branches with who wrote the last commit of each, where that tells them apart."""
+    people = author_of(ours), author_of(theirs)
+    if not all(people) or people[0] == people[1]:
+        return labels
+    # A commit has something in brackets behind its name already.
+    named = (
+        label if label.endswith(")") else f"{label} ({person})"
+        for label, person in zip((labels.ours, labels.theirs), people, strict=True)
+    )
+    return Labels(labels.base, *named)
 
 
 def _complete(sides: Sides, git_dir: Path) -> Sides:

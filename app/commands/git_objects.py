@@ -6,6 +6,7 @@ that the repository names are never run.
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from app.commands.git_run import GitProblem, git
 _MOST_COMMITS = 2000
 #: Seconds for which that is worth waiting for.
 _PATIENCE = 2.0
+_COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Stages(NamedTuple):
@@ -143,6 +145,19 @@ def names_at(commit: str) -> list[str]:
         return []
     names = listed.decode("utf-8", "replace").splitlines()
     return [name for name in names if not name.endswith("/HEAD")]
+
+
+def author_of(commit: str) -> str:
+    """The name of who wrote a commit (its id, or HEAD); "" if git does not have it."""
+    if not _COMMIT.fullmatch(commit):
+        return ""
+    try:
+        told = git("cat-file", "commit", commit).decode("utf-8", "replace")
+    except GitProblem:
+        return ""
+    lines = told.partition("\n\n")[0].splitlines()
+    said = next((line for line in lines if line.startswith("author ")), "")
+    return said.removeprefix("author ").rpartition(" <")[0].strip()
 
 
 def subject_of(commit: str) -> str:

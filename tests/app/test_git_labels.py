@@ -89,6 +89,24 @@ def test_several_commits_in_a_row_are_named_one_by_one(repo: Repo) -> None:
     assert labels(repo) == Labels("Ask Ina (1a2b3c4)", "main", "before Ask Ina (1a2b3c4)")
 
 
+def test_branches_of_two_people_are_called_by_who_wrote_them_last_as_well(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for branch, author in (("ours", "Anna Roth"), ("theirs", "Ben Olsen")):
+        repo.git("checkout", "--quiet", "-b", branch)
+        by = f"--author={author} <x@example.org>"
+        repo.git("commit", "--quiet", "--allow-empty", "-m", "Goes on", by)
+    its = repo.head()
+    repo.git("checkout", "--quiet", "ours")
+    monkeypatch.setenv(f"GITHEAD_{its}", "origin/plans")
+    told = labels(repo)
+    assert told == Labels("before", "ours (Anna Roth)", "origin/plans (Ben Olsen)")
+    monkeypatch.delenv(f"GITHEAD_{its}")
+    names = {"rebase_dash_merge__head_dash_name": "refs/heads/theirs"}
+    write(repo, rebase_dash_merge__onto=repo.head(), rebase_dash_merge__orig_dash_head=its, **names)
+    assert labels(repo) == Labels("before", "ours (Anna Roth)", "theirs (Ben Olsen)")
+
+
 def test_a_merge_names_the_branch_and_never_an_address(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
