@@ -230,7 +230,7 @@ class Conflicts(QObject):
 
     def _draw(self) -> None:
         if self.mark is not None:
-            self.mark.setIcon(self._window.windows.theme.icon("git-compare"))
+            self.mark.setIcon(self._window.windows.theme.icon("git-merge"))
             self.mark.setText(counted(self.number, "conflict"))
             self.mark.setAccessibleName(f"{counted(self.number, 'conflict')}, show them")
             self.mark.setVisible(bool(self.number))
@@ -272,7 +272,7 @@ def commands(window: "Window") -> tuple[Command, ...]:
     """The commands of one window."""
     return (
         Command("view.conflicts", "Con&flicts", lambda _: window.toggle_dock("conflicts"), (),
-                "git-compare", always, checked=lambda _: window.docks["conflicts"].isVisible()),
+                "git-merge", always, checked=lambda _: window.docks["conflicts"].isVisible()),
         Command("review.next_conflict", "Next c&onflict", lambda _: window.conflicts.next(),
                 ("Ctrl+F8",), "", lambda _: window.conflicts.number > 0),
     )  # fmt: skip
