@@ -158,6 +158,19 @@ def test_changes_keep_their_numbers_when_the_review_is_done() -> None:
     assert "map" not in sentence(compare(old, edited)), "the days are no change to be counted"
 
 
+def test_what_else_became_of_the_map_stands_where_it_stood_when_the_review_is_done() -> None:
+    old = old_map()
+    (card, *_) = (c for c in old.all(Card) if c.title)
+    now = after(set_fields(old, "map", title="Renamed"), old)
+    now = after(set_fields(now, card.id, title=f"{card.title}!"), now)
+    over = after(done(now, date(2026, 12, 14)), now)
+    for of in (now, over):
+        c = compare(old, of)
+        rooms = [s.name for s in digest(c, TODAY).sections for one in s.lines if "map" in one.ids]
+        assert rooms == ["wording"]
+        assert sentence(c) == "Two things reworded"
+
+
 @pytest.mark.parametrize(
     ("was", "now", "line"),
     [
