@@ -33,7 +33,7 @@ from model.records import (
     evolve,
     same,
 )
-from model.references import mentions
+from model.references import mentions, mentions_any, rewritten
 from model.repair import repair
 from model.rules import check, touched_by
 from model.units import MISSING, UNIT_NAMES, Unit, differing, unit_of, units, value_of, values_of
@@ -360,14 +360,18 @@ class _Merge:
             if len(several) > 1
             and any(i not in ours or not same(ours[i], theirs.get(i)) for i in several)
         ]
-        if wanted:
-            each = OneEach(self._sides, self.records, self._labels)
-            for key, several in wanted:
-                self._make_one(each, *key, several)
+        if not wanted:
+            return
+        each = OneEach(self._sides, self.records, self._labels)
+        made = {}
+        for key, several in wanted:
+            one = self._make_one(each, *key, several)
+            made.update(dict.fromkeys(several.keys() - {one}, one))
+        about_them = [r for r in self.records.values() if mentions_any(r, made.keys())]
+        self.put(*(rewritten(record, made) for record in about_them))
 
-    def _make_one(
-        self, each: OneEach, about: str, field: str, several: dict[str, Conflict]
-    ) -> None:
+    def _make_one(self, each: OneEach, about: str, field: str, several: dict[str, Conflict]) -> str:
+        """The id of the one that it puts in place of several."""
         clash = next((c for i, c in several.items() if i in self._conflicts), None)
         three = [side.get(about) for side in self._sides]
         now = self.records.get(about)
@@ -380,6 +384,7 @@ class _Merge:
         self.put(one, *more)
         if clash is not None:
             self._conflicts[one.id] = one
+        return one.id
 
     def _take(self, record_id: str, record: Record | None) -> None:
         if record is not None:

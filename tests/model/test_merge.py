@@ -278,6 +278,15 @@ def test_a_conflict_that_went_into_another_of_the_same_sides_stays_gone() -> Non
     assert {one.ours, one.theirs} != {'"C"', '"B"'}, "what is noted nowhere else is not dropped"
 
 
+def test_a_comment_on_a_conflict_goes_along_where_that_becomes_one_with_another() -> None:
+    remark = create(Comment, id="comment_1", about_id="conflict_1", text="Ask Mia")
+    base = apply({"comment_1": (None, remark)}, conflict_of('"A"', grid()))
+    merged = merge(base, conflict_of('"B"', base), conflict_of('"C"', base))
+    (one,) = merged.map.all(Conflict)
+    assert one.id != "conflict_1"
+    assert merged.map["comment_1"] == evolve(remark, about_id=one.id)
+
+
 def test_two_conflicts_of_earlier_merges_under_one_id_about_two_things_are_both_there() -> None:
     def of_two(**about: str) -> JourneyMap:
         return of(*(create(Conflict, id=i, about_id=a) for i, a in about.items()))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from model.change import JourneyMap, apply, diff
 from model.merge import Merged, merge
 from model.merging.kinds import ConflictKind, kind_of_conflict
+from model.merging.noting import whole_text
 from model.merging.people import under_one_id
 from model.merging.strategies import nothing_of, strategy_of
 from model.order import place, several, sort_key
@@ -91,8 +92,16 @@ def what_is_merged_of_two_sound_maps_is_sound(three: Three, merged: Merged) -> N
     assert [p for p in wrong if (p.rule, p.about[0], p.field) not in known] == []
 
 
+def edits_a_conflict(three: Three) -> bool:
+    """Whether an open conflict says one thing in one map and another in the next."""
+    noted = {(c.id, whole_text(c)) for each in three for c in each.all(Conflict)}
+    return len(noted) > len({conflict_id for conflict_id, _ in noted})
+
+
 def merged_with_a_side_once_more_it_stays_as_it_is(three: Three, merged: Merged) -> None:
     base, ours, theirs = three
+    if edits_a_conflict(three):
+        return  # by hand: no program does, it makes them and takes them away
     assert merge(base, merged.map, theirs).map == merged.map
     assert merge(base, merged.map, ours).map == merged.map
     from_nothing = merge(None, ours, theirs).map
