@@ -22,17 +22,7 @@ from model.comparing.sentence import sentence
 from model.comparing.strip import StageCount, strip
 from model.grid import is_placed
 from model.labels import listed, quoted
-from model.records import (
-    Card,
-    Comment,
-    Conflict,
-    Evidence,
-    Feeling,
-    MapInfo,
-    Metric,
-    Stage,
-    Step,
-)
+from model.records import Card, Comment, Conflict, Evidence, Feeling, Metric, Stage, Step
 
 #: Name -> title, in the order of a review; the last one is folded.
 _TITLES: Final = {
@@ -168,8 +158,6 @@ def _room(c: Comparison, item: Item) -> str:
 def _content(c: Comparison, item: Item) -> set[str]:
     """The kinds of what became of it but for form, and for references to what is gone itself."""
     old, new, kinds = item.before, item.after, set(item.kinds)
-    if isinstance(new, MapInfo):  # what else became of the map says where it is told
-        kinds.discard("review")
     if old is None or new is None or type(old) is not type(new):
         return kinds - FORM
     lost = {name for name in item.fields if only_lost(c, old, new, name)}

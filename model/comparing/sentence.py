@@ -20,18 +20,7 @@ from model.grid import is_placed
 from model.labels import counted, listed, plural, quoted
 from model.names import kind_name, own_name
 from model.places import place_of
-from model.records import (
-    Action,
-    Card,
-    Comment,
-    Feeling,
-    MapInfo,
-    Metric,
-    Persona,
-    Record,
-    Stage,
-    Vote,
-)
+from model.records import Action, Card, Comment, Feeling, Metric, Persona, Record, Stage, Vote
 
 NOTHING: Final = "Nothing changed."
 #: So many parts are told; the rest is counted.
@@ -365,10 +354,7 @@ def _way(item: Item) -> str:
     if "added" in item.kinds or "removed" in item.kinds:
         return item.kinds[0]
     there = item.there
-    kinds = set(item.kinds)
-    if isinstance(there, MapInfo):
-        kinds.discard("review")
-    if FORM.issuperset(kinds) and "reworded" in kinds:
+    if FORM.issuperset(item.kinds) and "reworded" in item.kinds:
         return "renamed" if {"name", "order"}.issuperset(item.fields) else "reworded"
     if FORM.issuperset(item.kinds) and "reordered" in item.kinds:
         return "put elsewhere"
