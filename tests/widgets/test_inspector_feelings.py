@@ -169,7 +169,7 @@ def test_what_lanes_measure_besides_emotion_has_sliders_too(opened: Opened, qtbo
         for who in ("Anna, emotion", "Ben, emotion", "Anna, trust", "Ben, trust")
     ]
     captions = [label.text() for label in feelings(opened).findChildren(QLabel)]
-    assert captions.index("Emotion") < captions.index("Trust")
+    assert captions.index("Feeling") < captions.index("Trust")
     qtbot.keyClick(sliders["Feeling of Ben, trust, −2 to +2"], Qt.Key.Key_Home)
     trust = opened.document.map.get(feeling_id("persona_ben", "step_ask", measure="trust"), Feeling)
     assert trust is not None

@@ -23,6 +23,7 @@ from widgets.inspector.around import Around
 from widgets.inspector.boxes import quiet, small
 from widgets.inspector.changes import subject
 from widgets.inspector.chips import LEADS_TO, Name
+from widgets.inspector.fields import words_for
 from widgets.inspector.slider import ScoreSlider
 from widgets.inspector.values import signed
 from widgets.tips import plain_tip
@@ -181,7 +182,7 @@ class Feelings(QWidget):
         at, before = 0, ""
         for line in self._lines or ():
             if many and line.measure != before:
-                caption = quiet(line.measure.capitalize(), self)
+                caption = quiet(words_for(Feeling, "measure", line.measure), self)
                 caption.setContentsMargins(0, 8 if at else 0, 0, 0)
                 self._captions.append(caption)
                 self._grid.addWidget(caption, at, 0, 1, 4)

@@ -99,6 +99,7 @@ _WORDS_IN = MappingProxyType(
         ("lane kind", "customer"): "Customers",
         ("lane kind", "channel"): "Channel",
         ("lane kind", "emotion"): "Feelings",
+        ("measure", "emotion"): "Feeling",
         ("lane kind", "insight"): "Insights",
         ("lane kind", "picture"): "Pictures",
         ("card kind", "metric"): "Metric",
