@@ -27,6 +27,7 @@ def window(qtbot: QtBot, windows: Windows, tmp_path: Path) -> Window:
     window.document.commit({stage.id: (stage, evolve(stage, name="Weigh up"))}, "Rename")
     window.outside.begin()
     qtbot.waitUntil(lambda: window.outside.theirs is not None, timeout=10_000)
+    windows.settings.author = "Ada Berg"
     window.outside.ask()
     return window
 
@@ -52,6 +53,7 @@ def test_looked_at_on_the_map_it_can_be_brought_together_from_there(
     press(qtbot, window.notice.button)
     assert not window.comparing.is_open
     (conflict,) = window.document.map.all(Conflict)
+    assert conflict.ours_label == "Ada Berg’s copy"
     assert (conflict.ours, conflict.theirs) == ('"Weigh up"', '"Choose"')
     assert window.document.map.records[stage.id].name == "Weigh up"  # type: ignore[attr-defined]  # a stage
     assert "Nothing is brought" not in window.notice.words.text() or window.notice.isHidden()
