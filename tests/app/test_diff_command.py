@@ -100,7 +100,10 @@ def test_what_changed_is_told_in_a_sentence_a_strip_and_sections(sides: tuple[st
         "and 14 more changes",
     ]
     assert "    ·    1    2     +0.7   Get help" in lines
-    assert "  - Solved: pain point “Eleven minutes of waiting, then told to use the app” removed from " in text
+    assert (
+        "  - Solved: pain point “Eleven minutes of waiting, then told to use the app” removed from "
+        in text
+    )
     words = "Title: Asks [-in chat-]{+on the website+} whether a child seat [-is allowed-]{+fits+}"
     assert f"      {words}" in lines
     heads = [line for line in lines if line and line[0] not in " /"][1:]
