@@ -182,7 +182,9 @@ def _as_told(place: Place) -> Place | None:
 
 
 def _in_any_step(place: Place) -> Place | None:
-    return None if place.step is None else place._replace(step=None)
+    if place.step is None or (place.stage is None and place.lane is None):
+        return None
+    return place._replace(step=None)
 
 
 def _without_stage(place: Place) -> Place | None:

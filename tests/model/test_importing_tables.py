@@ -11,7 +11,7 @@ from model.ids import Ids
 from model.importing.importing import Imported, importing
 from model.importing.plan import Plan, guess
 from model.importing.writing import grid_of_cards, list_of_cards
-from model.records import Card, Evidence, Feeling, Lane, Person, Persona, Stage, Step
+from model.records import Card, Evidence, Feeling, Lane, MapInfo, Person, Persona, Stage, Step
 from model.rules import check
 from tests.sample import sample
 
@@ -52,6 +52,12 @@ def edited(of: JourneyMap, card_id: str, heading: str, words: str) -> list[list[
     row = next(row for row in rows if row[0] == card_id)
     row[rows[0].index(heading)] = words
     return rows
+
+
+def test_rows_that_name_only_a_lane_or_only_a_step_are_the_same_cards_again() -> None:
+    plan = Plan(shape="list", header=False, columns=("lane", "step"))
+    after, _ = brought(JourneyMap([MapInfo()]), ["Phone", ""], ["", "Pay"], plan=plan)
+    assert sorted(card.body for card in after.all(Card)) == ["Lane: Phone", "Step: Pay"]
 
 
 def test_all_that_a_row_names_is_found_by_name_or_made() -> None:
