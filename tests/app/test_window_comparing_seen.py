@@ -87,9 +87,13 @@ def test_a_list_of_a_filter_is_as_high_as_its_lines(editor: Driver) -> None:
     found.close()
 
 
-def test_the_strip_says_what_its_average_is_of(editor: Driver) -> None:
+def test_the_strip_says_what_its_average_is_of_in_the_figures_of_reports(editor: Driver) -> None:
     compare(editor)
-    (help_,) = (b for b in page(editor).strip.buttons if b.text() == "Get help")
+    sign_up, help_ = (
+        next(b for b in page(editor).strip.buttons if b.text() == name)
+        for name in ("Sign up", "Get help")
+    )
+    assert "feeling −0.15 on average" in sign_up.accessibleName()
     assert "feeling +0.7 on average" in help_.accessibleName()
     assert "average is of all customers" in help_.toolTip()
 

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.comparing.minus import with_minus
+from model.comparing.naming import signed
 from model.comparing.strip import SEEN, StageCount
 from model.labels import counted
 from widgets.box import GRID
@@ -253,8 +255,7 @@ def spoken(stage: StageCount) -> str:
             parts.append(f"{counted(number, 'card')} {word}")
     parts += stage.also
     if stage.feeling:
-        signed = f"{stage.feeling:+.1f}".replace("-", "−")
-        parts.append(f"feeling {signed} on average")
+        parts.append(f"feeling {with_minus(signed(stage.feeling))} on average")
     return f"{stage.name or 'A stage without a name'}: {', '.join(parts) or 'as it was'}"
 
 
@@ -269,8 +270,7 @@ def _counts(stage: StageCount) -> list[tuple[str, str]]:
     numbers = (("+", stage.added), ("-", stage.removed), ("≠", stage.changed))
     found = [(sign, f"{number:,}") for sign, number in numbers if number]
     if stage.feeling is not None and abs(stage.feeling) >= SEEN:
-        signed = f"{stage.feeling:+.1f}".replace("-", "−")  # a minus sign: as wide as the plus
-        found.append(("▲" if stage.feeling > 0 else "▼", signed))
+        found.append(("▲" if stage.feeling > 0 else "▼", with_minus(signed(stage.feeling))))
     return found
 
 
